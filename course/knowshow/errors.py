@@ -1,0 +1,46 @@
+"""What goes wrong is said in one line: file, key, value and the mend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding about one place in one file; line and column count from 1, 0 means the whole file."""
+
+    code: str
+    message: str
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    key: str = ""
+    severity: Severity = "error"
+    path: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Give `file:line:column: severity CODE: key: message`, with the choices that lead there."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        key = f"{self.key}: " if self.key else ""
+        way = f" [after: {' > '.join(self.path)}]" if self.path else ""
+        return f"{place + ': ' if place else ''}{self.severity} {self.code}: {key}{self.message}{way}"
+
+
+class KnowShowError(Exception):
+    """Something a person can mend; its text is one line for them, never a traceback."""
+
+
+class InvalidFileError(KnowShowError):
+    """A file that breaks its format; carries every problem found."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep `problems`; the exception's text is the first of them and how many follow."""
+        self.problems = tuple(problems)
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        super().__init__(f"{problems[0]}{more}")

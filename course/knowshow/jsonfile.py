@@ -1,0 +1,66 @@
+"""JSON on disk that is never half written, and never thrown away when it cannot be read."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from knowshow.errors import KnowShowError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class UnreadableError(KnowShowError):
+    """A file that holds no JSON we can use; its text says where the file now is."""
+
+
+def write(path: Path, data: Any) -> None:
+    """Write atomically: a reader sees the old file or the new one, whatever happens in between.
+
+    Raises:
+        OSError: the folder cannot be written; the old file is untouched.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(data, file, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def read(path: Path, largest: int = 1_000_000) -> Any:
+    """The JSON in a file, or None where there is no file.
+
+    Raises:
+        UnreadableError: not JSON, not UTF-8, too large or not a regular file. Nothing is changed.
+    """
+    if not path.exists() and not path.is_symlink():
+        return None
+    try:
+        if path.is_symlink() or not path.is_file():
+            raise UnreadableError(f"{path.name}: not a regular file")
+        if path.stat().st_size > largest:
+            raise UnreadableError(f"{path.name}: larger than {largest} bytes")
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        raise UnreadableError(f"{path.name}: cannot be read ({error.strerror})") from None
+    except (ValueError, RecursionError):
+        raise UnreadableError(f"{path.name}: holds no readable JSON") from None
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a file that cannot be used, so that nothing is lost; gives its new place."""
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    aside = path.with_name(f"{path.stem}.unreadable-{stamp}{path.suffix}")
+    path.rename(aside)
+    return aside

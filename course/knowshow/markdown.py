@@ -1,0 +1,22 @@
+"""Authors' Markdown to HTML; raw HTML is shown as text and only safe links survive."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from markdown_it import MarkdownIt
+
+
+@cache
+def _renderer() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).disable("image")
+
+
+def html(text: str) -> str:
+    """Markdown as block HTML."""
+    return str(_renderer().render(text))
+
+
+def inline(text: str) -> str:
+    """Markdown as HTML without an enclosing paragraph."""
+    return str(_renderer().renderInline(text))

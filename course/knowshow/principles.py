@@ -1,0 +1,39 @@
+"""The 31 Guiding Principles as data: what each asks, of whom, and where it stands in the booklet."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from knowshow.scenario import Line, Part, Text
+
+
+class Principle(Part):
+    """One principle in our own words; `pages` are those of HR/PUB/11/04."""
+
+    id: Annotated[str, Field(pattern=r"^GP([1-9]|[12][0-9]|3[01])$")]
+    pillar: Literal["protect", "respect", "remedy"]
+    addressee: Literal["States", "companies", "initiatives", "mechanisms"]
+    kind: Literal["foundational", "operational"]
+    title: Line
+    text: Text
+    pages: Line
+    parts: dict[Annotated[str, Field(pattern=r"^[a-h]$")], Text] = {}
+    terms: tuple[Line, ...] = ()
+    takeaway: Text
+
+
+class Principles(Part):
+    """All of them, with the source they were paraphrased from."""
+
+    source: Text
+    principles: tuple[Principle, ...] = Field(min_length=31, max_length=31)
+
+    def find(self, cite: str) -> tuple[Principle, str] | None:
+        """The principle and the part's letter that a cite such as `GP31(h)` names, if there is one."""
+        number, _, letter = cite.rstrip(")").partition("(")
+        for principle in self.principles:
+            if principle.id == number and (not letter or letter in principle.parts):
+                return principle, letter
+        return None

@@ -1,0 +1,290 @@
+"""The scenario: one dilemma as frozen data, exactly as its author wrote it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Id = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", max_length=60)]
+Text = Annotated[str, Field(strict=True, min_length=1, max_length=20_000)]
+Line = Annotated[str, Field(strict=True, min_length=1, max_length=300, pattern=r"^[^\n]*$")]
+Whole = Annotated[int, Field(strict=True, ge=-(10**9), le=10**9)]
+Cite = Annotated[str, Field(strict=True, pattern=r"^GP([1-9]|[12][0-9]|3[01])(\([a-h]\))?$")]
+Effects = dict[Id, Whole]
+Lens = Literal["rightsholder", "civil-society", "company", "state", "investor"]
+
+
+class Part(BaseModel):
+    """Base of everything an author writes: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+
+class Condition(Part):
+    """Exactly one of: all, any, not, flag, at_least, at_most, chose. Data, never code."""
+
+    all: tuple[Condition, ...] | None = Field(None, min_length=1)
+    any: tuple[Condition, ...] | None = Field(None, min_length=1)
+    not_: Condition | None = Field(None, alias="not")
+    flag: Id | None = None
+    at_least: Effects | None = Field(None, min_length=1, max_length=1)
+    at_most: Effects | None = Field(None, min_length=1, max_length=1)
+    chose: Id | None = None
+
+    @model_validator(mode="after")
+    def _one_test(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            msg = "write exactly one of: all, any, not, flag, at_least, at_most, chose"
+            raise ValueError(msg)
+        return self
+
+
+class Role(Part):
+    """Who the player is, at which fictional company."""
+
+    title: Line
+    company: Line
+    brief: Text
+
+
+class Stakeholder(Part):
+    """A person or body with a stake; `lens` says from where they see it."""
+
+    id: Id
+    name: Line
+    role: Line
+    lens: Lens
+
+
+class Right(Part):
+    """A human right at stake, with the instrument it stands in."""
+
+    id: Id
+    label: Line
+    source: Line
+
+
+class Indicator(Part):
+    """A whole number that tells how somebody fares; `who` names the stakeholders it is about."""
+
+    id: Id
+    label: Line
+    about: Literal["people", "company"]
+    who: tuple[Id, ...] = Field(min_length=1)
+    start: Whole
+    range: tuple[Whole, Whole]
+    better: Literal["more", "less"]
+    unit: Line | None = None
+    levels: tuple[Line, ...] = Field((), description="words for a range that has no unit, lowest first")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        low, high = self.range
+        if not low <= self.start <= high or low == high:
+            msg = f"range must rise and hold the start {self.start}; got [{low}, {high}]"
+            raise ValueError(msg)
+        return self
+
+
+class Voice(Part):
+    """What a stakeholder says, perhaps only `when` something has happened."""
+
+    who: Id
+    says: Text
+    when: Condition | None = None
+
+
+class Branch(Part):
+    """One of several ways on: taken when its condition holds; the last has none."""
+
+    when: Condition | None = None
+    to: Id
+
+
+Goto = Id | Annotated[tuple[Branch, ...], Field(min_length=1)]
+
+
+class Choice(Part):
+    """One thing the player can do; `then` tells whom it reached, `feedback` why it matters."""
+
+    id: Id
+    label: Line
+    detail: Text
+    then: Text
+    feedback: Text
+    cites: tuple[Cite, ...] = ()
+    reaches: tuple[Id, ...] = ()
+    effects: Effects = {}
+    flags: tuple[Id, ...] = ()
+    when: Condition | None = None
+    goto: Goto
+
+
+class Facilitator(Part):
+    """Notes for a room: what to ask, what a room usually says, how long it takes."""
+
+    ask: Text
+    hears: Text
+    minutes: Annotated[int, Field(strict=True, ge=1, le=60)]
+
+
+class _Node(Part):
+    id: Id
+    title: Line
+    time: Line
+    text: Text
+    voices: tuple[Voice, ...] = ()
+    facilitator: Facilitator | None = None
+
+
+class Decision(_Node):
+    """A scene that ends in a question and choices."""
+
+    kind: Literal["decision"]
+    question: Line
+    choices: tuple[Choice, ...] = Field(min_length=1)
+
+
+class Event(_Node):
+    """Something that happens without being chosen, and leads on."""
+
+    kind: Literal["event"]
+    effects: Effects = {}
+    flags: tuple[Id, ...] = ()
+    goto: Goto
+
+
+class Ending(_Node):
+    """Where a story stops."""
+
+    kind: Literal["ending"]
+
+
+Node = Annotated[Decision | Event | Ending, Field(discriminator="kind")]
+
+
+class Delayed(Part):
+    """A consequence that arrives later: on reaching a node in `at`, once, if `when` holds.
+
+    `because` names the decision it comes from, whether something was done there or left undone.
+    """
+
+    id: Id
+    at: tuple[Id, ...] = Field(min_length=1)
+    because: Id
+    when: Condition | None = None
+    text: Text
+    voices: tuple[Voice, ...] = ()
+    reaches: tuple[Id, ...] = ()
+    cites: tuple[Cite, ...] = ()
+    effects: Effects = {}
+    flags: tuple[Id, ...] = ()
+
+
+class _Norm(Part):
+    id: Id
+    says: Text
+    cites: tuple[Cite, ...] = Field(min_length=1)
+    when: Condition | None = None
+
+
+class EndingNorm(_Norm):
+    """At every ending where `when` holds, `must` holds too."""
+
+    kind: Literal["at-endings"]
+    must: Condition
+
+
+class AlwaysNorm(_Norm):
+    """In every state where `when` holds, `must` holds too."""
+
+    kind: Literal["always"]
+    must: Condition
+
+
+class ChoiceNorm(_Norm):
+    """Taking one of `choices` in a state where `when` holds never makes `indicator` better (or worse)."""
+
+    kind: Literal["on-choice"]
+    choices: tuple[Id, ...] = Field(min_length=1)
+    indicator: Id
+    never: Literal["better", "worse"]
+
+
+Norm = Annotated[EndingNorm | AlwaysNorm | ChoiceNorm, Field(discriminator="kind")]
+
+
+class Lesson(Part):
+    """Something to take away, with the principles it rests on."""
+
+    text: Text
+    cites: tuple[Cite, ...] = Field(min_length=1)
+
+
+class View(Part):
+    """One side of an honest disagreement, and who tends to hold it."""
+
+    held_by: Line
+    says: Text
+
+
+class Differ(Part):
+    """A question on which experts differ."""
+
+    question: Line
+    views: tuple[View, ...] = Field(min_length=2)
+    cites: tuple[Cite, ...] = ()
+
+
+class Life(Part):
+    """How the story was lived by one stakeholder, perhaps only `when` something has happened."""
+
+    who: Id
+    text: Text
+    when: Condition | None = None
+
+
+class Debrief(Part):
+    """What is talked about afterwards."""
+
+    lessons: tuple[Lesson, ...] = Field(min_length=1)
+    differ: tuple[Differ, ...] = Field(min_length=1)
+    lives: tuple[Life, ...] = ()
+
+
+class Scenario(Part):
+    """One dilemma. `start` is the first node; a choice's id is unique in the whole scenario."""
+
+    id: Id
+    version: Annotated[int, Field(strict=True, ge=1)]
+    title: Line
+    module: Line
+    minutes: Annotated[int, Field(strict=True, ge=1, le=120)]
+    summary: Text
+    role: Role
+    stakeholders: tuple[Stakeholder, ...] = Field(min_length=1)
+    rights: tuple[Right, ...] = Field(min_length=1)
+    indicators: tuple[Indicator, ...] = Field(min_length=1)
+    start: Id
+    nodes: tuple[Node, ...] = Field(min_length=2)
+    delayed: tuple[Delayed, ...] = ()
+    invariants: tuple[Norm, ...] = ()
+    debrief: Debrief
+    renamed: dict[Id, Id] = {}
+
+    @cached_property
+    def node(self) -> dict[str, Decision | Event | Ending]:
+        """Every node by its id."""
+        return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def choice(self) -> dict[str, Choice]:
+        """Every choice by its id."""
+        return {c.id: c for node in self.nodes if isinstance(node, Decision) for c in node.choices}
+
+    @cached_property
+    def stakeholder(self) -> dict[str, Stakeholder]:
+        """Every stakeholder by their id."""
+        return {person.id: person for person in self.stakeholders}

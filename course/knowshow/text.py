@@ -1,0 +1,19 @@
+"""The interface's strings, from `assets/text/en.yaml`; no string of the interface stands in code."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from knowshow import places, yamlfile
+
+
+@cache
+def strings(section: str, language: str = "en") -> dict[str, str]:
+    """One section of the strings, key to text."""
+    data = yamlfile.read(places.assets("text", f"{language}.yaml")).data
+    return {key: str(value) for key, value in data[section].items()}
+
+
+def say(section: str, key: str, **values: object) -> str:
+    """One string, with its `{placeholders}` filled in."""
+    return strings(section)[key].format(**values)

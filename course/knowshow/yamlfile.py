@@ -1,0 +1,186 @@
+"""YAML read strictly: every value with its place, no aliases, no duplicate keys, no guessed types.
+
+Only the types of YAML 1.2's core schema are recognised, so `no`, `yes` and dates stay text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+
+from knowshow.errors import InvalidFileError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
+_INT = re.compile(r"[-+]?[0-9]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # Pyodide's PyYAML has no C part
+
+Key = str | int
+Place = tuple[Key, ...]
+
+
+class Mark(NamedTuple):
+    """A place in a file; both count from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass
+class Document:
+    """The data of one YAML file and where each value (or, for a mapping's entry, its key) stands."""
+
+    file: str
+    data: Any = None
+    marks: dict[Place, Mark] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, code: str, message: str, place: Place = ()) -> Problem:
+        """A problem at a place in the data, or at the nearest place above it."""
+        here = place
+        while here and here not in self.marks:
+            here = here[:-1]
+        mark = self.marks.get(here, Mark(1, 1))
+        return Problem(code, message, self.file, mark.line, mark.column, dotted(place))
+
+
+def dotted(place: Place) -> str:
+    """A place as people write it: `nodes[2].choices[0].goto`."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
+    return text.removeprefix(".")
+
+
+def read(path: Path, name: str | None = None) -> Document:
+    """The document in a file.
+
+    Raises:
+        InvalidFileError: the file cannot be read as one YAML document that keeps to the rules above.
+    """
+    document = Document(name or str(path))
+    text = _text(path, document)
+    try:
+        _Builder(document).build(yaml.parse(text, Loader=_LOADER))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        said = " ".join(filter(None, (error.context, error.problem)))
+        hint = " (indent with spaces, not tabs)" if "\\t" in said or "tab" in said else ""
+        problem = Problem("KS003", f"not valid YAML: {said}{hint}", document.file, line, column)
+        raise InvalidFileError([problem]) from None
+    except yaml.YAMLError as error:
+        said = " ".join(str(error).split())
+        raise InvalidFileError([Problem("KS003", f"not valid YAML: {said}", document.file, 1, 1)]) from None
+    if document.problems:
+        raise InvalidFileError(document.problems)
+    return document
+
+
+def _text(path: Path, document: Document) -> str:
+    def refuse(code: str, message: str) -> InvalidFileError:
+        return InvalidFileError([Problem(code, message, document.file)])
+
+    try:
+        if not path.is_file():
+            raise refuse("KS001", "not a regular file; name a YAML file that exists")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise refuse("KS002", f"{size} bytes; a file holds at most {MAX_BYTES}: split it or shorten it")
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise refuse("KS001", f"cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError as error:
+        raise refuse("KS002", f"byte {error.start + 1} is not UTF-8; save the file as UTF-8") from None
+    if not text.strip():
+        raise refuse("KS004", "the file is empty; `knowshow new` writes a starter")
+    return text
+
+
+class _Builder:
+    """Builds plain data from YAML events, noting places and problems as it goes."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def build(self, events: Iterator[Any]) -> None:
+        self.events = events
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.note("KS004", "a second document starts here; keep one document to a file", (), event)
+                    return
+                self.document.data = self.value(next(events), ())
+
+    def note(self, code: str, message: str, place: Place, event: Any) -> None:
+        mark = event.start_mark
+        self.document.problems.append(
+            Problem(code, message, self.document.file, mark.line + 1, mark.column + 1, dotted(place))
+        )
+
+    def value(self, event: Any, place: Place) -> Any:
+        mark = event.start_mark
+        self.document.marks.setdefault(place, Mark(mark.line + 1, mark.column + 1))
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self.note("KS006", "anchors and aliases (& and *) are not used here; write it out", place, event)
+            if isinstance(event, yaml.AliasEvent):
+                return None
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, place)
+        if len(place) >= MAX_DEPTH:
+            problem = self.document.problem("KS002", f"nested deeper than {MAX_DEPTH} levels", place)
+            raise InvalidFileError([problem])
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(place)
+        return self.mapping(place)
+
+    def sequence(self, place: Place) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.value(event, (*place, len(items))))
+        return items
+
+    def mapping(self, place: Place) -> dict[Any, Any]:
+        entries: dict[Any, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self.note("KS003", "a key must be a word, not a list or a mapping", place, event)
+                self.value(event, (*place, "?"))
+                self.value(next(self.events), (*place, "?"))
+                continue
+            key = event.value
+            here = (*place, key)
+            if key in entries:
+                first = self.document.marks[here].line
+                self.note("KS005", f"the key stands twice; the first is on line {first}", here, event)
+            mark = event.start_mark
+            self.document.marks.setdefault(here, Mark(mark.line + 1, mark.column + 1))
+            entries[key] = self.value(next(self.events), here)
+        return entries
+
+    def scalar(self, event: Any, place: Place) -> Any:
+        text = event.value
+        for bad in (c for c in text if unicodedata.category(c) == "Cc" and c not in "\n\t"):
+            self.note("KS007", f"holds the control character U+{ord(bad):04X}; delete it", place, event)
+            break
+        if event.tag not in (None, "!", "tag:yaml.org,2002:str"):
+            self.note("KS006", f"the tag {event.tag} is not used here; delete it", place, event)
+        if not event.implicit[0] or event.style:
+            return text
+        if text.lower() in _WORDS and text in (text.lower(), text.title(), text.upper()):
+            return _WORDS[text.lower()]
+        if _INT.fullmatch(text):
+            return int(text) if len(text) < 20 else float("inf")  # noqa: PLR2004 - no field is that wide
+        if _FLOAT.fullmatch(text):
+            return float(text)
+        return text
