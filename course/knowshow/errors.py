@@ -33,11 +33,18 @@ class Problem:
 
 
 class KnowShowError(Exception):
-    """Something a person can mend; its text is one line for them, never a traceback."""
+    """Something a person can mend; its text is one line for them, never a traceback.
+
+    `exit_code` is what the command line ends with: 2 for bad usage, 1 where a thing checked is wrong.
+    """
+
+    exit_code = 2
 
 
 class InvalidFileError(KnowShowError):
     """A file that breaks its format; carries every problem found."""
+
+    exit_code = 1
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Keep `problems`; the exception's text is the first of them and how many follow."""
