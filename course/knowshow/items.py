@@ -1,0 +1,148 @@
+"""The items of an assignment as the learner sees them. Types carry QTI's names; keys live elsewhere."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from knowshow.scenario import Id, Line, Part, Text, Whole
+
+MAX_CHARACTERS = 20_000
+Value = str | int | list[str] | dict[str, str]
+
+
+class Option(Part):
+    """One thing that can be picked, ordered or matched; its id never changes within an edition."""
+
+    id: Id
+    label: Line
+    detail: Text | None = None
+
+
+Options = Annotated[tuple[Option, ...], Field(min_length=2, max_length=20)]
+
+
+class _Item(Part):
+    id: Id
+    prompt: Text
+    case: Text | None = None
+    points: Annotated[int, Field(strict=True, ge=1, le=100)]
+
+
+class ChoiceItem(_Item):
+    """Pick one option, or several where `max_choices` is not 1 (0: as many as you like)."""
+
+    type: Literal["choice"]
+    max_choices: Annotated[int, Field(strict=True, ge=0, le=20)] = 1
+    options: Options
+
+
+class OrderItem(_Item):
+    """Put the options in order, first first."""
+
+    type: Literal["order"]
+    options: Options
+
+
+class MatchItem(_Item):
+    """Give each source one target; a target may serve several sources or none."""
+
+    type: Literal["match"]
+    sources: Options
+    targets: Options
+
+
+class SliderItem(_Item):
+    """Name a whole number between two bounds, in steps."""
+
+    type: Literal["slider"]
+    lower: Whole
+    upper: Whole
+    step: Annotated[int, Field(strict=True, ge=1)] = 1
+    unit: Line | None = None
+    low_label: Line | None = None
+    high_label: Line | None = None
+
+
+class TextItem(_Item):
+    """Write an answer in your own words; a person grades it."""
+
+    type: Literal["extended-text"]
+    expected_words: Annotated[int, Field(strict=True, ge=10, le=1500)]
+
+
+Item = Annotated[ChoiceItem | OrderItem | MatchItem | SliderItem | TextItem, Field(discriminator="type")]
+
+
+class Assignment(Part):
+    """The public side of an assignment: what is asked, never what is right."""
+
+    assignment: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    edition: Annotated[str, Field(strict=True, pattern=r"^[0-9]{4}\.[0-9]+$")]
+    title: Line
+    items: tuple[Item, ...] = Field(min_length=1, max_length=50)
+
+    @cached_property
+    def item(self) -> dict[str, Item]:
+        """Every item by its id."""
+        return {item.id: item for item in self.items}
+
+
+def fault(item: Item, value: Any) -> str | None:
+    """Why a value cannot be a response to an item, or None where it can. Says nothing about right or wrong."""
+    if isinstance(item, ChoiceItem):
+        return _choice_fault(item, value)
+    if isinstance(item, OrderItem):
+        return _order_fault(item, value)
+    if isinstance(item, MatchItem):
+        return _match_fault(item, value)
+    if isinstance(item, SliderItem):
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        fits = whole and item.lower <= value <= item.upper and (value - item.lower) % item.step == 0
+        return None if fits else f"must be a whole number from {item.lower} to {item.upper}, in steps of {item.step}"
+    if not isinstance(value, str):
+        return "must be text"
+    return None if len(value) <= MAX_CHARACTERS else f"takes at most {MAX_CHARACTERS} characters"
+
+
+def blank(item: Item, value: Any) -> bool:
+    """Whether a value says nothing yet: no response, nothing picked, only white space."""
+    return value is None or value in ([], {}) or (isinstance(item, TextItem) and not str(value).strip())
+
+
+def _ids(options: tuple[Option, ...]) -> set[str]:
+    return {option.id for option in options}
+
+
+def _choice_fault(item: ChoiceItem, value: Any) -> str | None:
+    picked = [value] if item.max_choices == 1 else value
+    if not isinstance(picked, list) or not all(isinstance(pick, str) for pick in picked):
+        return "must be an option's id" if item.max_choices == 1 else "must be a list of option ids"
+    unknown = [pick for pick in picked if pick not in _ids(item.options)]
+    if unknown:
+        return f"{unknown[0][:60]!r} is not one of its options"
+    if len(set(picked)) != len(picked):
+        return "names an option twice"
+    if item.max_choices and len(picked) > item.max_choices:
+        return f"takes at most {item.max_choices} options"
+    return None
+
+
+def _order_fault(item: OrderItem, value: Any) -> str | None:
+    if not isinstance(value, list) or not all(isinstance(pick, str) for pick in value):
+        return "must be a list of option ids"
+    if len(value) != len(item.options) or set(value) != _ids(item.options):
+        return "must name every option exactly once"
+    return None
+
+
+def _match_fault(item: MatchItem, value: Any) -> str | None:
+    if not isinstance(value, dict):
+        return "must map sources to targets"
+    sources, targets = _ids(item.sources), _ids(item.targets)
+    for source, target in value.items():
+        if source not in sources or not isinstance(target, str) or target not in targets:
+            return f"{str(source)[:60]!r}: {str(target)[:60]!r} is not a pair of a source and a target"
+    return None

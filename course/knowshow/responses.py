@@ -1,0 +1,151 @@
+"""A submission, `responses.json`: data from a stranger, capped and checked before anything reads it."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from knowshow import items, jsonfile
+from knowshow.errors import KnowShowError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowshow.items import Assignment, Value
+
+NAME = "responses.json"
+SCHEMA = 1
+COURSE = "know-and-show"
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 8
+
+
+class RefusedError(KnowShowError):
+    """A submission that cannot be read; its text is the reason in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Responses:
+    """What a learner answered: item id to value. `problems` names what was left out, and why."""
+
+    assignment: str
+    edition: str
+    values: dict[str, Value] = field(default_factory=dict)
+    time: str = ""
+    problems: tuple[str, ...] = ()
+
+
+def save(path: Path, assignment: Assignment, values: dict[str, Value]) -> str:
+    """Write the submission atomically; gives its time, ISO 8601 in UTC. Raises OSError."""
+    time = datetime.now(UTC).isoformat(timespec="seconds")
+    jsonfile.write(
+        path,
+        {
+            "schema": SCHEMA,
+            "course": COURSE,
+            "assignment": assignment.assignment,
+            "edition": assignment.edition,
+            "responses": values,
+            "time": time,
+        },
+    )
+    return time
+
+
+def load(path: Path, assignment: Assignment) -> Responses | None:
+    """The submission in a file, or None where there is none.
+
+    Raises:
+        RefusedError: a link or special file, too large or deep, not JSON, or for something else.
+    """
+    data = _bytes(path)
+    return None if data is None else parse(data, assignment, path.name)
+
+
+def parse(data: bytes, assignment: Assignment, name: str = NAME) -> Responses:
+    """The submission in some bytes; an answer that does not fit its item is left out and named.
+
+    Raises:
+        RefusedError: as `load`.
+    """
+    content = _json(data, name)
+    if not isinstance(content, dict) or content.get("schema") != SCHEMA:
+        raise RefusedError(f"{name}: schema: must be {SCHEMA}; save it from the course's own exercise page")
+    wanted = {"course": COURSE, "assignment": assignment.assignment, "edition": assignment.edition}
+    for key, expected in wanted.items():
+        if content.get(key) != expected:
+            got = repr(content.get(key))[:60]
+            raise RefusedError(f"{name}: {key}: is {got}, but {expected!r} is graded here; submit the right one")
+    given, time = content.get("responses"), content.get("time", "")
+    if not isinstance(given, dict) or not isinstance(time, str):
+        raise RefusedError(f"{name}: responses: must map item ids to answers, and time must be text")
+    values, problems = _fitting(given, assignment)
+    return Responses(assignment.assignment, assignment.edition, values, time[:40], problems)
+
+
+def _fitting(given: dict[str, Any], assignment: Assignment) -> tuple[dict[str, Value], tuple[str, ...]]:
+    values: dict[str, Value] = {}
+    problems: list[str] = []
+    for key, value in given.items():
+        item = assignment.item.get(key)
+        fault = "no such item" if item is None else items.fault(item, value)
+        if item is not None and items.blank(item, value):
+            continue
+        if fault:
+            problems.append(f"{key[:60]}: {fault}")
+        else:
+            values[key] = value
+    return values, tuple(problems)
+
+
+def _bytes(path: Path) -> bytes | None:
+    """The file's bytes, opened without following a link or waiting on a pipe."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise RefusedError(f"{path.name}: not a regular file that can be read ({error.strerror})") from None
+    with os.fdopen(handle, "rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise RefusedError(f"{path.name}: not a regular file")
+        if found.st_size > MAX_BYTES:
+            raise RefusedError(f"{path.name}: {found.st_size} bytes; at most {MAX_BYTES} are read")
+        return file.read(MAX_BYTES + 1)
+
+
+def _json(data: bytes, name: str) -> Any:
+    try:
+        content = json.loads(data, object_pairs_hook=_once, parse_constant=_no_constant)
+    except RecursionError:
+        raise RefusedError(f"{name}: nested too deep") from None
+    except ValueError as error:
+        raise RefusedError(f"{name}: not readable JSON ({str(error)[:120]})") from None
+    if _depth(content) > MAX_DEPTH:
+        raise RefusedError(f"{name}: nested deeper than {MAX_DEPTH} levels")
+    return content
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _no_constant(word: str) -> float:
+    raise ValueError(f"{word} is not a number")
+
+
+def _depth(content: Any) -> int:
+    level, depth = [content], 0
+    while level:
+        depth += 1
+        nested = [c for c in level if isinstance(c, (dict, list))]
+        level = [inner for c in nested for inner in (c.values() if isinstance(c, dict) else c)]
+    return depth
