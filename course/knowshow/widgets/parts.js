@@ -1,0 +1,58 @@
+// What every widget's script starts with: it is put before the widget's own, since a widget is one module.
+
+const FOCUSABLE = new Set(["button", "input", "select", "textarea", "a", "summary"]);
+
+/** An element with attributes and children; text is always text, never markup. `html` is for the course's own HTML. */
+function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  // JupyterLab would take `d d` typed on a button as "delete this cell".
+  if (FOCUSABLE.has(tag) || "tabindex" in attributes) element.setAttribute("data-lm-suppress-shortcuts", "true");
+  if (tag === "button") element.type = "button";
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "html") element.innerHTML = value;
+    else if (["value", "checked", "disabled", "hidden"].includes(name)) element[name] = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+/** A string from en.yaml with its {placeholders} filled in; `count` picks key_one or key_other. */
+function say(words, key, values = {}) {
+  const form = "count" in values ? `${key}_${new Intl.PluralRules("en").select(values.count)}` : key;
+  return (words[form] ?? words[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+}
+
+/** A number that no other element of this page has, for ids and radio names. */
+function fresh(prefix) {
+  const page = window;
+  page.__ksCount = (page.__ksCount ?? 0) + 1;
+  return `${prefix}-${page.__ksCount}`;
+}
+
+/** A polite live region; it stands in the page before its text changes, or nothing is announced. */
+function liveRegion(className = "unseen") {
+  return h("div", { role: "status", "aria-live": "polite", class: className });
+}
+
+/** Say something in a live region, also when it is what was said last. */
+function announce(region, text) {
+  region.textContent = region.textContent === text ? `${text}\u00a0` : text;
+}
+
+/** Put the focus on a heading, so that the next thing read is what has just come up. */
+function land(element) {
+  element.setAttribute("tabindex", "-1");
+  element.setAttribute("data-lm-suppress-shortcuts", "true");
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: "nearest" });
+}
+
+/** The widget's root: scoped, with a language's direction taken from the page. */
+function root(el, name) {
+  el.classList.add("ks", `ks-${name}`);
+  el.replaceChildren();
+  return el;
+}
