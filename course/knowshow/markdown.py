@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from html import unescape
 
 from markdown_it import MarkdownIt
+
+_TAG = re.compile(r"<[^>]*>")
 
 
 @cache
@@ -20,3 +24,8 @@ def html(text: str) -> str:
 def inline(text: str) -> str:
     """Markdown as HTML without an enclosing paragraph."""
     return str(_renderer().renderInline(text))
+
+
+def plain(rendered: str) -> str:
+    """Rendered HTML as plain text in one line, for what is read aloud."""
+    return " ".join(unescape(_TAG.sub(" ", rendered)).split())

@@ -1,0 +1,38 @@
+"""A dilemma on a notebook's page: `knowshow.dilemma("cut-off")`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowshow import journal, places, workspace
+from knowshow.errors import KnowShowError
+from knowshow.loading import load
+from knowshow.principles import Principles
+from knowshow.text import say
+from knowshow.widgets import base
+from knowshow.widgets.player import Player
+
+if TYPE_CHECKING:
+    from knowshow.scenario import Scenario
+
+
+def scenario(name: str) -> Scenario:
+    """A scenario that ships with the course.
+
+    Raises:
+        KnowShowError: there is none of that name, or its file is wrong.
+    """
+    return journal.load_scenario(places.assets("scenarios", f"{name}.yaml"))
+
+
+def principles() -> Principles:
+    """The Guiding Principles that ship with the course."""
+    return load(Principles, places.assets("principles.yaml"), "principles.yaml")
+
+
+def dilemma(name: str) -> Player | base.Panel:
+    """Play a dilemma, from where it was left; what is wrong becomes a message in the page."""
+    try:
+        return Player(scenario(name), principles(), workspace.state("journals", f"{name}.json"))
+    except KnowShowError as error:
+        return base.Panel(say("player", "problem"), str(error))

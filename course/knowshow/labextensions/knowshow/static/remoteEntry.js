@@ -1,0 +1,147 @@
+// The course's JupyterLab extension, by hand: no bundler, so it is read and served as it stands here.
+// It runs a course notebook on open (only one whose code is the package's own), hides code,
+// keeps single keys from deleting cells, and adds the way to the neighbouring modules.
+(() => {
+  const home = document.currentScript.src.replace(/[^/]*$/, "");
+  let scope;
+
+  const shared = async (name) => {
+    const versions = scope[name];
+    const factory = await versions[Object.keys(versions).at(-1)].get();
+    return factory();
+  };
+
+  const plugin = async () => {
+    const [{ INotebookTracker, NotebookActions }, { PageConfig }] = await Promise.all([
+      shared("@jupyterlab/notebook"),
+      shared("@jupyterlab/coreutils"),
+    ]);
+    return {
+      id: "knowshow:course",
+      autoStart: true,
+      requires: [INotebookTracker],
+      activate: (app, tracker) => {
+        addStyle();
+        const shipped = fetch(`${home}shipped.json`).then((reply) => reply.json());
+        if (PageConfig.getOption("knowshowCourse") === "true") document.body.dataset.ksCourse = "true";
+        tracker.widgetAdded.connect((_, panel) => open(app, panel, shipped, NotebookActions));
+      },
+    };
+  };
+
+  async function open(app, panel, shipped, actions) {
+    await panel.context.ready;
+    const about = panel.content.model.getMetadata("knowshow");
+    if (!about) return;
+    panel.addClass("ks-notebook");
+    guardKeys(panel);
+    stayClean(panel);
+    const says = (await shipped).strings;
+    addBar(app, panel, about, says);
+    const run = () => runOwn(panel, actions);
+    if (trusted(panel, (await shipped).cells)) {
+      await panel.sessionContext.ready;
+      await run();
+    } else {
+      askFirst(panel, says, run);
+    }
+  }
+
+  const codeCells = (panel) => panel.content.widgets.filter((cell) => cell.model.type === "code");
+  const own = (cell) => (cell.model.getMetadata("tags") ?? []).includes("knowshow");
+
+  function trusted(panel, known) {
+    return codeCells(panel).every((cell) => known.includes(cell.model.sharedModel.getSource()));
+  }
+
+  // One after the other and without the cell-inserting of "Run": the queue answers in page order.
+  async function runOwn(panel, actions) {
+    const cells = codeCells(panel).filter(own);
+    await actions.runCells(panel.content, cells, panel.sessionContext);
+    panel.content.deselectAll();
+  }
+
+  function askFirst(panel, says, run) {
+    const box = document.createElement("div");
+    box.className = "ks-ask";
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", says.start);
+    const text = document.createElement("p");
+    text.textContent = says.changed;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = says.start;
+    button.addEventListener("click", async () => {
+      box.remove();
+      await panel.sessionContext.ready;
+      await run();
+    });
+    box.append(text, button);
+    panel.content.node.prepend(box);
+  }
+
+  // Lumino looks for this attribute on the focused element; Ctrl, Cmd and Alt keep their meaning.
+  function guardKeys(panel) {
+    window.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const target = event.target;
+      if (target instanceof Element && panel.node.contains(target)) {
+        target.setAttribute("data-lm-suppress-shortcuts", "true");
+      }
+    }, { capture: true });
+  }
+
+  // Outputs are drawn anew on each open and answers lie in files of their own: nothing to save here,
+  // so no "unsaved changes" question on leaving.
+  function stayClean(panel) {
+    const model = panel.content.model;
+    model.stateChanged.connect((_, change) => {
+      if (change.name === "dirty" && change.newValue) model.dirty = false;
+    });
+  }
+
+  function addBar(app, panel, about, says) {
+    const bar = document.createElement("nav");
+    bar.className = "ks-bar";
+    bar.setAttribute("aria-label", says.modules);
+    for (const [key, label] of [["start", says.home], ["previous", says.previous], ["next", says.next]]) {
+      if (!about[key]) continue;
+      const link = document.createElement("a");
+      link.href = PageHref(about[key], panel);
+      link.textContent = label;
+      link.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+        event.preventDefault();
+        location.assign(link.href);
+      });
+      bar.append(link);
+    }
+    panel.content.node.prepend(bar);
+  }
+
+  // The neighbour's address in the same view (/doc/tree or /lab/tree) as this notebook.
+  function PageHref(name, panel) {
+    const here = panel.context.path;
+    const folder = here.slice(0, here.lastIndexOf("/") + 1);
+    const at = location.pathname.lastIndexOf("/tree/");
+    const base = at < 0 ? "tree/" : location.pathname.slice(0, at + 6);
+    const parts = [];
+    for (const part of `${folder}${name}`.split("/")) part === ".." ? parts.pop() : parts.push(part);
+    return base + parts.map(encodeURIComponent).join("/");
+  }
+
+  function addStyle() {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = `${home}course.css`;
+    document.head.append(link);
+  }
+
+  (window._JUPYTERLAB ??= {}).knowshow = {
+    init: (given) => { scope = given; },
+    get: async () => {
+      const made = await plugin();
+      return () => ({ __esModule: true, default: made });
+    },
+  };
+})();

@@ -1,0 +1,78 @@
+"""A learner's workspace: the course's files, laid out without ever touching what is already there."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from knowshow import places
+from knowshow.errors import KnowShowError
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+START = "00-start-here.ipynb"
+
+
+class WorkspaceError(KnowShowError):
+    """A workspace that cannot be made or written to."""
+
+
+@dataclass
+class Layout:
+    """What laying out did: files that are new, and newer editions put beside the learner's own."""
+
+    new: list[Path] = field(default_factory=list)
+    beside: list[Path] = field(default_factory=list)
+
+
+def shipped() -> Iterator[tuple[Path, str]]:
+    """Every file the course ships to a workspace, with its place there."""
+    for notebook in sorted(places.notebooks().glob("*.ipynb")):
+        yield notebook, notebook.name
+    for folder, root in (("images", places.assets("images")), ("exercises", places.exercises())):
+        for file in sorted(root.rglob("*")):
+            if file.is_file() and not file.name.startswith("."):
+                yield file, f"{folder}/{file.relative_to(root).as_posix()}"
+
+
+def lay_out(workspace: Path) -> Layout:
+    """Copy what is missing; where the learner's file differs, put the newer edition beside it, once.
+
+    Raises:
+        WorkspaceError: the workspace is a file, or cannot be written to.
+    """
+    done = Layout()
+    try:
+        (workspace / ".knowshow").mkdir(parents=True, exist_ok=True)
+        for source, place in shipped():
+            _put(source, workspace / place, done)
+    except (FileExistsError, NotADirectoryError):
+        raise WorkspaceError(say("learn", "not_a_folder", path=workspace)) from None
+    except OSError as error:
+        raise WorkspaceError(say("learn", "not_writable", path=workspace, why=error.strerror)) from None
+    return done
+
+
+def _put(source: Path, target: Path, done: Layout) -> None:
+    wanted = source.read_bytes()
+    if not target.exists():
+        _copy(source, target)
+        done.new.append(target)
+    elif target.read_bytes() != wanted:
+        newer = target.with_name(f"{target.stem} ({version('knowshow')}){target.suffix}")
+        if not newer.exists():
+            _copy(source, newer)
+            done.beside.append(newer)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy under a passing name and rename, so that a start cut short leaves no half file."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    passing = target.with_name(f".{target.name}.new")
+    shutil.copyfile(source, passing)
+    passing.replace(target)

@@ -1,0 +1,118 @@
+"""`knowshow learn`: a workspace, and JupyterLab in course mode at the start page."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from knowshow import layout, places
+from knowshow.errors import KnowShowError
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FIRST_PORT = 8888
+_TRIED = 50
+
+
+class PortError(KnowShowError):
+    """A port that another program holds."""
+
+
+@click.command()
+@click.argument("workspace", type=click.Path(path_type=Path), default=None, required=False)
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on; a free one by default.")
+@click.option("--no-browser", is_flag=True, help="Print the address instead of opening a browser.")
+def command(workspace: Path | None, port: int | None, *, no_browser: bool) -> None:
+    """Open the course, in WORKSPACE (default: ~/knowshow).
+
+    The folder is made if need be. What is already in it stays as it is: your answers, your decisions
+    and any notebook you changed. Stop the course with Ctrl+C; start it again with the same command.
+    """
+    folder = (workspace or Path.home() / "knowshow").expanduser().resolve()
+    done = layout.lay_out(folder)
+    for newer in done.beside:
+        click.echo(say("learn", "newer", name=newer.name, folder=folder))
+    running = _running(folder)
+    if running and port in (None, running["port"]):
+        click.echo(say("learn", "already", address=_address(running["url"], running["token"])))
+        return
+    _environment(folder)
+    _serve(folder, port or _free_port(), browser=not no_browser)
+
+
+def _serve(folder: Path, port: int, *, browser: bool) -> None:
+    if not _is_free(port):
+        raise PortError(say("learn", "port", port=port))
+    from jupyterlab.labapp import LabApp  # noqa: PLC0415 - a second of imports that --help need not wait for
+
+    token = secrets.token_hex(24)
+    server = LabApp.initialize_server(argv=list(_arguments(folder, port, token, browser=browser)))
+    click.echo(say("learn", "ready", address=_address(f"http://localhost:{port}/", token)))
+    click.echo(say("learn", "stop"))
+    server.start()
+
+
+def _arguments(folder: Path, port: int, token: str, *, browser: bool) -> Iterable[str]:
+    state = folder / ".knowshow" / "lab"
+    yield f"--ServerApp.root_dir={folder}"
+    yield f"--ServerApp.port={port}"
+    yield "--ServerApp.port_retries=0"
+    yield f"--IdentityProvider.token={token}"
+    yield f"--LabApp.extra_labextensions_path={places.package('labextensions')}"
+    yield "--ServerApp.log_level=CRITICAL"
+    yield "--LabApp.log_level=CRITICAL"
+    yield f"--ServerApp.open_browser={browser}"
+    yield "--ServerApp.answer_yes=True"
+    yield "--ServerApp.allow_root=True"
+    yield f"--LabApp.default_url=/doc/tree/{layout.START}"
+    yield f"--LabApp.user_settings_dir={state / 'settings'}"
+    yield f"--LabApp.workspaces_dir={state / 'workspaces'}"
+
+
+def _environment(folder: Path) -> None:
+    """Keep the reader's own Jupyter and IPython settings out of the course, and the course out of theirs."""
+    os.environ |= {
+        "JUPYTER_CONFIG_DIR": str(folder / ".knowshow" / "jupyter"),
+        "JUPYTER_CONFIG_PATH": str(places.package("lab")),
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "IPYTHONDIR": str(folder / ".knowshow" / "ipython"),
+        "KNOWSHOW_WORKSPACE": str(folder),
+    }
+
+
+def _running(folder: Path) -> dict[str, Any] | None:
+    """The server that already shows this workspace, if there is one."""
+    from jupyter_server.serverapp import list_running_servers  # noqa: PLC0415 - slow to import
+
+    for server in list_running_servers():
+        if Path(server["root_dir"]) == folder and not _is_free(server["port"]):
+            return dict(server)
+    return None
+
+
+def _address(url: str, token: str) -> str:
+    return f"{url}doc/tree/{layout.START}" + (f"?token={token}" if token else "")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("localhost", port))
+        except OSError:
+            return False
+        return True
+
+
+def _free_port() -> int:
+    for port in range(FIRST_PORT, FIRST_PORT + _TRIED):
+        if _is_free(port):
+            return port
+    raise PortError(say("learn", "ports", first=FIRST_PORT, last=FIRST_PORT + _TRIED - 1))

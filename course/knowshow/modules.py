@@ -1,0 +1,34 @@
+"""The course map: its modules, in reading order, from `assets/modules.yaml`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from knowshow import places
+from knowshow.loading import load
+from knowshow.scenario import Id, Line, Part
+
+
+class Module(Part):
+    """One module: a notebook named after its id, perhaps a dilemma and a graded assignment."""
+
+    id: Annotated[str, Field(strict=True, pattern=r"^[0-9]{2}-[a-z]+(-[a-z]+)*$")]
+    number: Annotated[int, Field(strict=True, ge=1)]
+    title: Line
+    question: Line
+    minutes: Annotated[int, Field(strict=True, ge=1)]
+    dilemma: Id | None = None
+    assignment: str | None = None
+
+
+class Map(Part):
+    """All modules."""
+
+    modules: tuple[Module, ...] = Field(min_length=1)
+
+
+def modules() -> tuple[Module, ...]:
+    """The modules that ship with the course."""
+    return load(Map, places.assets("modules.yaml"), "modules.yaml").modules

@@ -1,0 +1,98 @@
+"""How far a learner has come, read from journals and responses; nothing is kept twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowshow import jsonfile, places, play, responses, workspace
+from knowshow.dilemma import scenario
+from knowshow.errors import KnowShowError
+from knowshow.items import Assignment
+from knowshow.loading import load
+from knowshow.scene import position
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from knowshow.modules import Module
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A dilemma's state: the decision it stands at, of at most how many, and whether it is over."""
+
+    started: bool
+    number: int
+    most: int | None
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An assignment's state: how many items have an answer, and when it was last handed in."""
+
+    answered: int
+    items: int
+    sent: str | None
+
+
+def story(module: Module) -> Story | None:
+    """Where a module's dilemma stands; None where it has none or its journal cannot be read."""
+    if module.dilemma is None:
+        return None
+    try:
+        found = scenario(module.dilemma)
+        choices = _journal(workspace.state("journals", f"{module.dilemma}.json"))
+        state = play.replay(found, choices)
+    except KnowShowError:
+        return None
+    at = position(found, state, len(choices))
+    return Story(bool(choices), at["number"], at["most"], play.over(found, state))
+
+
+def work(module: Module) -> Work | None:
+    """Where a module's assignment stands; None where it has none or its answers cannot be read."""
+    if module.assignment is None:
+        return None
+    try:
+        folder = workspace.root() / "exercises" / module.assignment
+        assignment = load(Assignment, places.exercises(module.assignment, "items.yaml"))
+        given = responses.load(folder / responses.NAME, assignment)
+    except KnowShowError:
+        return None
+    return Work(len(given.values) if given else 0, len(assignment.items), _sent(module.assignment))
+
+
+def current(modules: Sequence[Module]) -> Module | None:
+    """The module whose journal or answers changed last and that is not finished."""
+    touched = [(_touched(module), module) for module in modules if not done(module)]
+    latest = max(touched, key=lambda pair: pair[0], default=None)
+    return latest[1] if latest and latest[0] > 0 else None
+
+
+def done(module: Module) -> bool:
+    """Whether a module's dilemma is over and its exercise handed in, as far as it has them."""
+    told, handed = story(module), work(module)
+    return (told is None or told.over) and (handed is None or handed.sent is not None)
+
+
+def _journal(path: Path) -> list[str]:
+    data = jsonfile.read(path) or {}
+    return list(data.get("choices", [])) if isinstance(data, dict) else []
+
+
+def _touched(module: Module) -> float:
+    paths = [workspace.state("journals", f"{module.dilemma}.json")]
+    if module.assignment:
+        paths.append(workspace.root() / "exercises" / module.assignment / responses.NAME)
+    return max((path.stat().st_mtime for path in paths if path.exists()), default=0.0)
+
+
+def _sent(assignment: str) -> str | None:
+    try:
+        receipt = jsonfile.read(workspace.state("receipts", f"{assignment}.json"))
+    except KnowShowError:
+        return None
+    return str(receipt.get("time", "")) if isinstance(receipt, dict) else None

@@ -1,0 +1,235 @@
+"""What a player sees at one point of a story, as plain data: the same for notebook, tests and rooms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from knowshow import markdown, play
+from knowshow.scenario import Choice, Decision, Delayed, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from knowshow.play import State, Turn
+    from knowshow.principles import Principles
+    from knowshow.scenario import Indicator, Scenario, Voice
+
+View = dict[str, Any]
+_A_LOT = 0.2  # of an indicator's range; below it a change is called small
+
+
+def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> View:
+    """The scene after some choices: what they brought about, the people, the question, where things stand.
+
+    Raises as `play.trace` does when a choice is not legal.
+    """
+    turns = play.trace(scenario, choices)
+    log: list[str] = []
+    first = play.start(scenario, log)
+    state = turns[-1].after if turns else first
+    before = turns[-1].before if turns else first
+    node = scenario.node[state.node]
+    cites = _cites(scenario, node, turns)
+    return {
+        "id": scenario.id,
+        "title": scenario.title,
+        "role": {"title": scenario.role.title, "company": scenario.role.company},
+        "brief": None if turns else markdown.html(scenario.role.brief),
+        "position": position(scenario, state, len(turns)),
+        "happened": list(_happened(scenario, turns, turns[-1].happened if turns else log)),
+        "scene": {"id": node.id, "title": node.title, "time": node.time, "html": markdown.html(node.text)},
+        "voices": voices(scenario, node.voices, state),
+        "question": node.question if isinstance(node, Decision) else None,
+        "choices": [
+            {"id": c.id, "label": c.label, "html": markdown.inline(c.detail)}
+            for c in play.available(scenario, state)
+        ],
+        "indicators": [indicator(i, b, a) for i, b, a in zip(scenario.indicators, before.values, state.values, strict=True)],
+        "cites": cites,
+        "principles": cards(principles, _every_cite(scenario)),
+        "over": play.over(scenario, state),
+        "path": [step(scenario, turn) for turn in turns],
+        "debrief": debrief(scenario, state) if play.over(scenario, state) else None,
+    }
+
+
+def debrief(scenario: Scenario, state: State) -> View:
+    """What is talked about at an ending: how it was lived, what to take away, where experts differ."""
+    talk = scenario.debrief
+    lives = [life for life in talk.lives if play.holds(scenario, life.when, state)]
+    return {
+        "lives": [person(scenario, life.who) | {"html": markdown.html(life.text)} for life in lives],
+        "lessons": [{"html": markdown.html(one.text), "cites": list(one.cites)} for one in talk.lessons],
+        "differ": [
+            {
+                "question": one.question,
+                "views": [{"held_by": v.held_by, "html": markdown.inline(v.says)} for v in one.views],
+                "cites": list(one.cites),
+            }
+            for one in talk.differ
+        ],
+    }
+
+
+def voices(scenario: Scenario, spoken: Iterable[Voice], state: State) -> list[View]:
+    """The voices heard in a state, rights-holders first."""
+    heard = [voice for voice in spoken if play.holds(scenario, voice.when, state)]
+    heard.sort(key=lambda voice: scenario.stakeholder[voice.who].lens != "rightsholder")
+    return [person(scenario, voice.who) | {"html": markdown.html(voice.says)} for voice in heard]
+
+
+def person(scenario: Scenario, who: str) -> View:
+    """A stakeholder as shown beside their words."""
+    found = scenario.stakeholder[who]
+    words = [word for word in found.name.split() if word[0].isalpha()]
+    initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+    return {"id": found.id, "name": found.name, "role": found.role, "lens": found.lens, "initials": initials}
+
+
+def position(scenario: Scenario, state: State, taken: int) -> View:
+    """The number of the decision a story stands at, and the most there can be; None where it can loop."""
+    left = _longest(scenario, state.node, {})
+    return {"number": taken + 1, "most": None if left is None else taken + left}
+
+
+def step(scenario: Scenario, turn: Turn) -> View:
+    """One decision of the path taken."""
+    node, choice = scenario.node[turn.before.node], scenario.choice[turn.choice]
+    return {"node": node.id, "time": node.time, "title": node.title, "choice": choice.id, "label": choice.label}
+
+
+def indicator(what: Indicator, before: int, after: int) -> View:
+    """An indicator with its change; `size` and `course` are words' keys, never a colour alone."""
+    low, high = what.range
+    delta = after - before
+    better = (delta > 0) == (what.better == "more")
+    return {
+        "id": what.id,
+        "label": what.label,
+        "about": what.about,
+        "value": after,
+        "delta": delta,
+        "course": "same" if not delta else "better" if better else "worse",
+        "size": "lot" if abs(delta) >= _A_LOT * (high - low) else "little",
+        "unit": what.unit,
+        "level": _level(what, after),
+        "share": round((after - low) / (high - low), 4),
+        "high": high,
+    }
+
+
+def cards(principles: Principles, cites: Iterable[str]) -> dict[str, View]:
+    """The principle cards that some cites open."""
+    made: dict[str, View] = {}
+    for cite in cites:
+        found = principles.find(cite)
+        if found is None:
+            continue
+        principle, letter = found
+        made[cite] = {
+            "number": principle.id.removeprefix("GP") + (f"({letter})" if letter else ""),
+            "title": principle.title,
+            "html": markdown.html(principle.text),
+            "part": markdown.inline(principle.parts[letter]) if letter else None,
+            "takeaway": markdown.inline(principle.takeaway),
+            "pages": principle.pages,
+        }
+    return made
+
+
+def _happened(scenario: Scenario, turns: Sequence[Turn], log: Sequence[str]) -> Iterable[View]:
+    if turns:
+        yield _chosen(scenario, scenario.choice[turns[-1].choice])
+    delayed = {d.id: d for d in scenario.delayed}
+    state = turns[-1].after if turns else play.start(scenario)
+    for name in log:
+        if name in delayed:
+            yield _delayed(scenario, delayed[name], turns, state)
+        else:
+            yield _event(scenario, name, state)
+
+
+def _chosen(scenario: Scenario, choice: Choice) -> View:
+    return {
+        "kind": "choice",
+        "label": choice.label,
+        "html": markdown.html(choice.then),
+        "feedback": markdown.html(choice.feedback),
+        "cites": list(choice.cites),
+        "reaches": [person(scenario, who) for who in choice.reaches],
+        "voices": [],
+    }
+
+
+def _delayed(scenario: Scenario, delayed: Delayed, turns: Sequence[Turn], state: State) -> View:
+    made = next((turn for turn in reversed(turns) if turn.before.node == delayed.because), None)
+    return {
+        "kind": "delayed",
+        "label": scenario.choice[made.choice].label if made else scenario.node[delayed.because].title,
+        "time": scenario.node[delayed.because].time,
+        "html": markdown.html(delayed.text),
+        "feedback": None,
+        "cites": list(delayed.cites),
+        "reaches": [person(scenario, who) for who in delayed.reaches],
+        "voices": voices(scenario, delayed.voices, state),
+    }
+
+
+def _event(scenario: Scenario, name: str, state: State) -> View:
+    event = scenario.node[name]
+    assert isinstance(event, Event)  # noqa: S101 - the reducer logs nothing else
+    return {
+        "kind": "event",
+        "label": event.title,
+        "time": event.time,
+        "html": markdown.html(event.text),
+        "feedback": None,
+        "cites": [],
+        "reaches": [],
+        "voices": voices(scenario, event.voices, state),
+    }
+
+
+def _level(what: Indicator, value: int) -> str | None:
+    if not what.levels:
+        return None
+    low, high = what.range
+    place = (value - low) * len(what.levels) // (high - low + 1)
+    return what.levels[min(max(place, 0), len(what.levels) - 1)]
+
+
+def _cites(scenario: Scenario, node: object, turns: Sequence[Turn]) -> list[str]:
+    if isinstance(node, Decision):
+        return _in_order(cite for choice in node.choices for cite in choice.cites)
+    return _in_order(cite for turn in turns for cite in scenario.choice[turn.choice].cites)
+
+
+def _every_cite(scenario: Scenario) -> list[str]:
+    told = [*scenario.choice.values(), *scenario.delayed, *scenario.debrief.lessons, *scenario.debrief.differ]
+    return _in_order(cite for part in told for cite in part.cites)
+
+
+def _in_order(cites: Iterable[str]) -> list[str]:
+    def key(cite: str) -> tuple[int, str]:
+        number, _, letter = cite.removeprefix("GP").partition("(")
+        return int(number), letter
+
+    return sorted(set(cites), key=key)
+
+
+def _longest(scenario: Scenario, node: str, known: dict[str, int | None]) -> int | None:
+    """The most decisions from a node to an ending, this one included; None where the story can loop."""
+    if node not in known:
+        known[node] = None
+        found = scenario.node[node]
+        ways = [_longest(scenario, way, known) for way in _ways(found)]
+        longest = [way for way in ways if way is not None]
+        loops = len(longest) < len(ways)
+        known[node] = None if loops else max(longest, default=0) + isinstance(found, Decision)
+    return known[node]
+
+
+def _ways(node: object) -> list[str]:
+    gotos = [c.goto for c in node.choices] if isinstance(node, Decision) else []
+    gotos += [node.goto] if isinstance(node, Event) else []
+    return [way for goto in gotos for way in ([goto] if isinstance(goto, str) else [b.to for b in goto])]

@@ -1,0 +1,177 @@
+// The dilemma player: draws `view` and reports what was decided. What is possible and what follows is Python's.
+
+function render({ model, el }) {
+  const words = model.get("words");
+  const page = root(el, "player");
+  const live = liveRegion();
+  const saved = h("span", { class: "saved" });
+  const top = h("div", { class: "bar" });
+  const body = h("div");
+  page.append(top, live, body);
+  let shown = null;
+  let asked = false;
+
+  const send = (message) => { asked = true; model.send(message); };
+
+  function draw() {
+    const view = model.get("view");
+    const moved = shown !== null && shown !== view.key;
+    shown = view.key;
+    drawBar(view);
+    body.replaceChildren(...(view.problem ? [problem(view)] : story(view)));
+    if (moved && asked) {
+      announce(live, view.announce);
+      const heading = body.querySelector(".land");
+      if (heading) land(heading);
+      page.scrollIntoView({ block: "start" });
+    }
+    asked = false;
+  }
+
+  function drawStatus() {
+    const status = model.get("status");
+    saved.className = `saved ${status.kind}`;
+    saved.textContent = status.text;
+    if (status.kind === "failed") announce(live, status.text);
+  }
+
+  function drawBar(view) {
+    top.replaceChildren(
+      h("span", { class: "kicker" }, view.title),
+      h("span", { class: "place" }, view.place ?? ""),
+      h("span", { class: "grow" }),
+      saved,
+      view.can_back && h("button", { class: "button quiet", onclick: () => send({ do: "back", key: view.key }) }, say(words, "back")),
+      view.can_restart && h("button", { class: "button quiet", onclick: () => send({ do: "restart", key: view.key }) }, say(words, "restart")),
+      view.can_return && h("button", { class: "button quiet", onclick: () => send({ do: "return", key: view.key }) }, say(words, "return")),
+    );
+  }
+
+  const problem = (view) => h("div", { class: "notice problem" }, h("h2", { class: "land" }, say(words, "problem")), h("p", {}, view.problem));
+
+  function story(view) {
+    const main = h("div", {},
+      view.notice && h("div", { class: "notice" }, h("p", {}, view.notice)),
+      view.brief && h("section", { class: "brief" },
+        h("h2", { class: "kicker" }, say(words, "you_are", view.role)), h("div", { class: "prose", html: view.brief })),
+      view.happened.map((one, i) => happened(view, one, i === 0)),
+      h("section", { class: "scene-part", "aria-labelledby": "ks-scene" },
+        h("h1", { id: "ks-scene", class: view.happened.length ? "" : "land" }, h("span", { class: "when" }, view.scene.time), view.scene.title),
+        h("div", { class: "scene", html: view.scene.html })),
+      view.voices.map(voice),
+      view.choices.length ? question(view) : null,
+      view.over ? ended(view) : null,
+    );
+    return [h("div", { class: "cols" }, main, stand(view))];
+  }
+
+  function happened(view, one, first) {
+    const later = one.kind !== "choice";
+    return h("section", { class: `then${later ? " later" : ""}` },
+      h("h2", { class: first ? "kicker land" : "kicker" }, say(words, `because_${one.kind}`, one)),
+      h("div", { class: "prose", html: one.html }),
+      one.voices.map(voice),
+      one.reaches.length ? h("p", { class: "reaches" }, h("span", { class: "hint" }, say(words, "reaches")), " ", one.reaches.map((who) => who.name).join(", ")) : null,
+      one.feedback && h("div", { class: "why" }, h("h3", {}, say(words, "why")), h("div", { class: "prose muted", html: one.feedback }), chips(view, one.cites)),
+      !one.feedback && one.cites.length ? chips(view, one.cites) : null,
+    );
+  }
+
+  function voice(one) {
+    const rights = one.lens === "rightsholder";
+    return h("figure", { class: `voice${rights ? " rights" : ""}` },
+      h("div", { class: "who", "aria-hidden": "true" }, one.initials),
+      h("div", {},
+        h("figcaption", { class: "name" }, h("b", {}, one.name), ` · ${one.role} · `, h("span", { class: "lens" }, say(words, `lens_${one.lens}`))),
+        h("blockquote", { html: one.html })));
+  }
+
+  function question(view) {
+    const name = fresh("choice");
+    const hint = h("span", { class: "hint", role: "status" }, say(words, "until"));
+    const radios = view.choices.map((choice) => h("input", { type: "radio", name, value: choice.id, "aria-describedby": `${name}-${choice.id}` }));
+    const decide = () => {
+      const picked = radios.find((radio) => radio.checked);
+      if (picked) { send({ do: "decide", choice: picked.value, key: view.key }); return; }
+      announce(hint, say(words, "pick"));
+      radios[0].focus();
+    };
+    return h("fieldset", { class: "question" },
+      h("legend", {}, view.question),
+      view.choices.map((choice, i) => h("label", { class: "choice" }, radios[i],
+        h("div", {}, h("b", { class: "label" }, choice.label), h("span", { class: "detail", id: `${name}-${choice.id}`, html: choice.html })))),
+      h("div", { class: "go" }, h("button", { class: "button main", onclick: decide }, say(words, "decide")), hint));
+  }
+
+  function stand(view) {
+    const group = (about) => view.indicators.filter((one) => one.about === about).map((one) => indicator(one, about));
+    return h("aside", { "aria-label": say(words, "stand") },
+      h("h2", { class: "side" }, say(words, "for_people")), group("people"),
+      h("div", { class: "group" }, h("h2", { class: "side" }, say(words, "for_company")), group("company")),
+      view.cites.length ? h("div", { class: "group" },
+        h("h2", { class: "side" }, say(words, view.over ? "relied" : "in_play")), chips(view, view.cites)) : null);
+  }
+
+  function indicator(one, about) {
+    const value = one.level ?? say(words, one.high > 0 && one.unit ? "of" : "plain", { ...one, value: number(one.value), high: number(one.high), unit: one.unit ?? "" });
+    return h("div", { class: `ind ${about}` },
+      h("div", { class: "row" }, h("span", {}, one.label), h("span", { class: `delta ${one.course}` }, change(one))),
+      h("div", { class: "track", "aria-hidden": "true" }, h("i", { style: `inline-size:${one.share * 100}%` })),
+      h("div", { class: "hint" }, value));
+  }
+
+  const number = (value) => value.toLocaleString("en");
+
+  function change(one) {
+    if (one.course === "same") return say(words, "no_change");
+    const arrow = one.delta > 0 ? "▲" : "▼";
+    const much = one.level === null ? number(Math.abs(one.delta)) : say(words, `a_${one.size}`);
+    return h("span", {}, h("span", { "aria-hidden": "true" }, `${arrow} `), much, h("span", { class: "unseen" }, ` ${say(words, one.delta > 0 ? "up" : "down")}`), `, ${say(words, one.course)}`);
+  }
+
+  function chips(view, cites) {
+    const card = h("div", { class: "principle", hidden: true });
+    const buttons = cites.filter((cite) => view.principles[cite]).map((cite) => {
+      const found = view.principles[cite];
+      const chip = h("button", { class: "chip", "aria-expanded": "false", onclick: () => toggle(chip, found) }, say(words, "principle", found));
+      return chip;
+    });
+    const toggle = (chip, found) => {
+      const open = chip.getAttribute("aria-expanded") === "true";
+      for (const other of buttons) other.setAttribute("aria-expanded", "false");
+      card.hidden = open;
+      if (open) return;
+      chip.setAttribute("aria-expanded", "true");
+      card.replaceChildren(principle(found));
+    };
+    return h("div", { class: "cited" }, h("div", { class: "chips" }, buttons), card);
+  }
+
+  const principle = (found) => h("div", { class: "card" },
+    h("h3", {}, say(words, "principle_title", found)),
+    found.part && h("p", { html: found.part }),
+    h("div", { class: "prose muted", html: found.html }),
+    h("p", {}, h("b", {}, say(words, "takeaway")), " ", h("span", { html: found.takeaway })),
+    h("p", { class: "hint" }, say(words, "pages", found)));
+
+  function ended(view) {
+    const debrief = view.debrief;
+    return h("div", { class: "debrief" },
+      h("h2", {}, say(words, "your_path")),
+      h("ol", { class: "path" }, view.path.map((step) => h("li", {}, h("small", {}, step.time), step.label))),
+      debrief.lives.length ? [h("h2", {}, say(words, "lived")), debrief.lives.map(voice)] : null,
+      h("h2", {}, say(words, "lessons")),
+      debrief.lessons.map((lesson) => h("div", { class: "lesson" }, h("div", { class: "prose", html: lesson.html }), chips(view, lesson.cites))),
+      h("h2", {}, say(words, "differ")),
+      debrief.differ.map((one) => h("div", { class: "card" }, h("h3", {}, one.question),
+        one.views.map((side) => h("p", {}, h("b", {}, `${side.held_by}: `), h("span", { html: side.html }))), chips(view, one.cites))));
+  }
+
+  model.on("change:view", draw);
+  model.on("change:status", drawStatus);
+  draw();
+  drawStatus();
+  return () => { model.off("change:view", draw); model.off("change:status", drawStatus); };
+}
+
+export default { render };

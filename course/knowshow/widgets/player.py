@@ -1,0 +1,133 @@
+"""The dilemma player: one scenario, played and saved choice by choice, resumed after a restart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from knowshow import journal, markdown, play, scene
+from knowshow.text import say
+from knowshow.widgets import base
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowshow.journal import Journal
+    from knowshow.principles import Principles
+    from knowshow.scenario import Scenario
+
+
+class Player(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget ships no types for its base
+    """Draws a story's present scene and takes decisions; the journal on disk is the only thing kept.
+
+    A decision is shown only once it is saved: what the reader has seen happen is never lost.
+    """
+
+    _esm = base.script("player")
+    _css = base.styles("player")
+    words = traitlets.Dict(base.words("player")).tag(sync=True)
+    view = traitlets.Dict().tag(sync=True)
+    status = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, scenario: Scenario, principles: Principles, path: Path) -> None:
+        """Resume the story whose journal is at `path`, or begin it."""
+        super().__init__()
+        self._scenario, self._principles, self._path = scenario, principles, path
+        self._choices: tuple[str, ...] = ()
+        self._earlier: tuple[str, ...] = ()
+        self._notice: str | None = None
+        self._resume()
+        self._say("ready" if not self._choices else "resumed")
+        self._draw()
+        self.on_msg(self._heard)
+
+    def _resume(self) -> None:
+        loaded = journal.load(self._path)
+        self._notice = loaded.problem
+        if loaded.journal is None:
+            return
+        self._choices, stopped = journal.resume(self._scenario, loaded.journal)
+        self._notice = self._notice or stopped
+
+    def _heard(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+        """Act on what the page reports; nothing that is wrong with a message may raise here."""
+        acts = {"decide": self._decide, "back": self._back, "restart": self._restart, "return": self._return}
+        act = acts.get(str(message.get("do")))
+        if act is None or message.get("key") != self._key():
+            return
+        if self._changed_elsewhere():
+            self._draw()
+            return
+        act(message)
+
+    def _decide(self, message: dict[str, Any]) -> None:
+        choice = message.get("choice")
+        offered = [c.id for c in play.available(self._scenario, play.replay(self._scenario, self._choices))]
+        if choice in offered:
+            self._keep((*self._choices, str(choice)), ())
+
+    def _back(self, _message: dict[str, Any]) -> None:
+        self._keep(self._choices[:-1], ())
+
+    def _restart(self, _message: dict[str, Any]) -> None:
+        if self._choices:
+            self._keep((), self._choices)
+
+    def _return(self, _message: dict[str, Any]) -> None:
+        if self._earlier:
+            self._keep(self._earlier, ())
+
+    def _keep(self, choices: tuple[str, ...], earlier: tuple[str, ...]) -> None:
+        """Save first, then show; what cannot be saved is not shown as done."""
+        try:
+            journal.save(self._path, self._journal(choices))
+        except OSError as error:
+            self._say("failed", why=error.strerror or error)
+            return
+        self._choices, self._earlier, self._notice = choices, earlier, None
+        self._say("saved")
+        self._draw()
+
+    def _changed_elsewhere(self) -> bool:
+        """Whether another window has gone on with this story; if so, go on from there."""
+        loaded = journal.load(self._path)
+        if loaded.journal is None or loaded.journal == self._journal(self._choices):
+            return False
+        self._choices, stopped = journal.resume(self._scenario, loaded.journal)
+        self._notice = stopped or say("player", "elsewhere")
+        self._earlier = ()
+        return True
+
+    def _journal(self, choices: tuple[str, ...]) -> Journal:
+        return journal.Journal(self._scenario.id, self._scenario.version, choices)
+
+    def _key(self) -> str:
+        return "/".join((self._scenario.id, *self._choices))
+
+    def _say(self, kind: str, **values: object) -> None:
+        self.status = {"kind": kind, "text": say("player", f"status_{kind}", **values)}
+
+    def _draw(self) -> None:
+        view = scene.view(self._scenario, self._principles, self._choices)
+        view |= {
+            "key": self._key(),
+            "notice": self._notice,
+            "place": self._place(view),
+            "announce": self._announcement(view),
+            "can_back": bool(self._choices),
+            "can_restart": bool(self._choices),
+            "can_return": bool(self._earlier),
+        }
+        self.view = view
+
+    def _place(self, view: dict[str, Any]) -> str:
+        if view["over"]:
+            return say("player", "place_over")
+        key = "place" if view["position"]["most"] else "place_open"
+        return say("player", key, **view["position"])
+
+    def _announcement(self, view: dict[str, Any]) -> str:
+        told = [markdown.plain(one["html"]) for one in view["happened"]]
+        return " ".join([*told, say("player", "next_scene", title=view["scene"]["title"])])
