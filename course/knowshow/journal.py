@@ -1,0 +1,73 @@
+"""A learner's journal on disk: saved whole or not at all, resumed as far as it fits, never thrown away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from knowshow import jsonfile, play
+from knowshow.errors import KnowShowError
+from knowshow.stories import load_scenario
+from knowshow.text import say
+from knowshow.transcript import Journal, JournalError, fit, migrate, parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowshow.scenario import Scenario
+
+__all__ = [
+    "Journal",
+    "JournalError",
+    "Loaded",
+    "load",
+    "load_scenario",
+    "migrate",
+    "parse",
+    "resume",
+    "save",
+]
+
+
+class Loaded(NamedTuple):
+    """What a journal file held, if anything, and one line for the learner where something is wrong."""
+
+    journal: Journal | None
+    problem: str | None
+
+
+def save(path: Path, journal: Journal) -> None:
+    """Write a journal; a reader sees the old one or the new one, never half of one.
+
+    Raises:
+        OSError: the folder cannot be written; the old file is untouched.
+    """
+    jsonfile.write(path, journal.data())
+
+
+def load(path: Path) -> Loaded:
+    """The journal in a file; one that cannot be read is renamed, which `problem` reports. Never raises."""
+    try:
+        data = jsonfile.read(path)
+        return Loaded(None if data is None else parse(data), None)
+    except KnowShowError as error:
+        why = str(error).removeprefix(f"{path.name}: ")
+    try:
+        aside = jsonfile.set_aside(path)
+    except OSError as error:
+        return Loaded(None, say("journal", "stuck", file=path.name, why=why, stuck=error.strerror))
+    return Loaded(None, say("journal", "aside", file=path.name, why=why, aside=aside.name))
+
+
+def resume(scenario: Scenario, journal: Journal) -> tuple[tuple[str, ...], str | None]:
+    """The longest legal beginning of a journal, and in plain words what no longer fits, or None."""
+    found = fit(scenario, journal)
+    if found.foreign:
+        return (), say("journal", "foreign", other=journal.scenario, title=scenario.title)
+    if found.stopped is None:
+        return found.choices, None
+    scene = scenario.node[play.replay(scenario, found.choices).node].title
+    lost = len(journal.choices) - len(found.choices)
+    known = scenario.choice.get(found.stopped)
+    key = "not_offered" if known else "gone"
+    label = known.label if known else found.stopped
+    return found.choices, say("journal", key, scene=scene, label=label, lost=lost)

@@ -1,0 +1,54 @@
+"""The scenarios that ship with the course, and any other scenario file, by id or by path."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from knowshow import places, yamlfile
+from knowshow.errors import InvalidFileError, KnowShowError
+from knowshow.loading import validate
+from knowshow.scenario import Scenario
+
+
+class UnknownScenarioError(KnowShowError):
+    """No scenario of that name ships with the course; the text names the nearest."""
+
+
+def names() -> list[str]:
+    """The ids of the scenarios that ship with the course."""
+    return sorted(path.stem for path in places.assets("scenarios").glob("*.yaml"))
+
+
+def find(name: str | Path) -> Path:
+    """The file of a scenario named by its id, or by the path of its file.
+
+    Raises:
+        UnknownScenarioError: an id that no shipped scenario has.
+    """
+    path = Path(name)
+    if isinstance(name, Path) or path.suffix or len(path.parts) != 1:
+        return path
+    if name not in names():
+        near = difflib.get_close_matches(str(name), names(), 1, 0.5)
+        mend = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names()) or 'none'}"
+        raise UnknownScenarioError(f"there is no scenario {name!r}; {mend}")
+    return places.assets("scenarios", f"{name}.yaml")
+
+
+def load_scenario(name: str | Path) -> Scenario:
+    """The scenario with an id, or in a file, whose name must be its id.
+
+    Raises:
+        UnknownScenarioError: an id that no shipped scenario has.
+        InvalidFileError: the file is wrong; with every problem found.
+    """
+    path = find(name)
+    document = yamlfile.read(path)
+    scenario = validate(Scenario, document)
+    if scenario.id != path.stem:
+        mend = f"the file is called {path.name}; call it {scenario.id}.yaml or change the id"
+        raise InvalidFileError(
+            [document.problem("KS110", f"{scenario.id!r} is not the file's name: {mend}", ("id",))]
+        )
+    return scenario

@@ -1,0 +1,83 @@
+"""A journal on disk: saved, loaded, put aside when unreadable, and explained when it no longer fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import storyteller
+from knowshow import journal
+from knowshow.errors import InvalidFileError, KnowShowError
+from knowshow.journal import Journal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PATH = ("ask-the-parents", "publish")
+
+
+def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+    kept = Journal("starter", 1, PATH)
+    journal.save(tmp_path / "deep" / "starter.json", kept)
+    assert journal.load(tmp_path / "deep" / "starter.json") == (kept, None)
+
+
+def test_no_file_is_no_journal_and_no_problem(tmp_path: Path) -> None:
+    assert journal.load(tmp_path / "none.json") == (None, None)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[]", b'{"scenario": "starter"}'])
+def test_an_unreadable_file_is_put_aside_and_said_so(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "starter.json"
+    path.write_bytes(content)
+    loaded = journal.load(path)
+    (aside,) = tmp_path.iterdir()
+    assert loaded.journal is None
+    assert loaded.problem is not None
+    assert aside.name in loaded.problem
+    assert aside.read_bytes() == content
+
+
+def test_a_journal_that_fits_resumes_without_a_word() -> None:
+    assert journal.resume(storyteller.told(), Journal("starter", 1, PATH)) == (PATH, None)
+
+
+def test_a_choice_that_is_gone_is_named_with_its_scene() -> None:
+    choices, problem = journal.resume(
+        storyteller.told(), Journal("starter", 1, ("ask-the-parents", "gone", "publish"))
+    )
+    assert choices == ("ask-the-parents",)
+    assert problem is not None
+    assert "What is measured" in problem
+    assert "gone" in problem
+    assert "aside: 2" in problem
+
+
+def test_a_choice_that_is_closed_is_named_by_its_label() -> None:
+    data = storyteller.starter()
+    storyteller.choice(data, "publish")["when"] = {"chose": "close-the-street"}
+    _, problem = journal.resume(storyteller.told(data), Journal("starter", 1, PATH))
+    assert problem is not None
+    assert "Publish the daily count" in problem
+
+
+def test_another_storys_journal_begins_again() -> None:
+    choices, problem = journal.resume(storyteller.told(), Journal("other", 1, PATH))
+    assert choices == ()
+    assert problem is not None
+    assert "other" in problem
+
+
+def test_a_scenario_loads_by_path_and_its_file_is_named_after_it(tmp_path: Path) -> None:
+    text = storyteller.TEXT
+    (tmp_path / "starter.yaml").write_text(text, "utf-8")
+    assert journal.load_scenario(tmp_path / "starter.yaml").id == "starter"
+    (tmp_path / "Starter.yaml").write_text(text, "utf-8")
+    with pytest.raises(InvalidFileError, match="KS110"):
+        journal.load_scenario(tmp_path / "Starter.yaml")
+
+
+def test_an_unknown_scenario_is_said_in_one_line() -> None:
+    with pytest.raises(KnowShowError, match="no scenario 'nothing-of-the-kind'"):
+        journal.load_scenario("nothing-of-the-kind")
