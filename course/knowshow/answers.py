@@ -1,0 +1,113 @@
+"""One learner's answers to one assignment: kept on disk at every change, and never thrown away."""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from knowshow import items, jsonfile, responses
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowshow.items import Assignment, Value
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one change: saved (when), refused (it is no answer) or failed (the disk said no).
+
+    `elsewhere` names the items that another window had changed since this one last looked.
+    """
+
+    kind: Literal["saved", "refused", "failed"]
+    text: str = ""
+    time: str = ""
+    elsewhere: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class Answers:
+    """The answers as this window knows them; `unsaved` names items whose last change is not on disk.
+
+    `seen` is what the disk held when this window last looked: what differs from it came from another window.
+    """
+
+    assignment: Assignment
+    path: Path
+    values: dict[str, Value] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    unsaved: set[str] = field(default_factory=set)
+    seen: dict[str, Value] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Take up what is on disk; what cannot be read is set aside and said in `notes`."""
+        try:
+            self.seen = self._on_disk()
+            self.values = dict(self.seen)
+        except OSError as error:
+            self.notes.append(why(error))
+
+    def put(self, name: str, value: Any) -> Outcome:
+        """Take one answer and save it; None or a blank value takes the answer back."""
+        item = self.assignment.item.get(name)
+        if item is None:
+            return Outcome("refused", say("form", "refused", reason="no such item"))
+        empty = items.blank(item, value)
+        fault = None if empty else items.fault(item, value)
+        if fault:
+            return Outcome("refused", say("form", "refused", reason=fault))
+        if empty:
+            self.values.pop(name, None)
+        else:
+            self.values[name] = value
+        self.unsaved.add(name)
+        return self.save()
+
+    def save(self) -> Outcome:
+        """Write what is not on disk yet, item by item over what any other window wrote there meanwhile."""
+        told = len(self.notes)
+        try:
+            stored = self._on_disk()
+            elsewhere = [name for name in {*stored, *self.seen} if stored.get(name) != self.seen.get(name)]
+            merged = {name: value for name, value in stored.items() if name not in self.unsaved}
+            merged.update({name: self.values[name] for name in self.unsaved if name in self.values})
+            time = responses.save(self.path, self.assignment, merged)
+        except OSError as error:
+            return Outcome("failed", why(error), notes=tuple(self.notes[told:]))
+        self.values, self.seen = merged, dict(merged)
+        self.unsaved.clear()
+        return Outcome("saved", "", time, tuple(sorted(elsewhere)), tuple(self.notes[told:]))
+
+    def _on_disk(self) -> dict[str, Value]:
+        """What the file holds; where it is gone or unreadable, what this window saw there. Raises OSError."""
+        try:
+            found = responses.load(self.path, self.assignment)
+        except responses.RefusedError as error:
+            self._aside("set_aside", str(error))
+            return dict(self.seen)
+        if found is None:
+            return dict(self.seen)
+        if found.problems:
+            self._aside("left_out", "; ".join(found.problems))
+            responses.save(self.path, self.assignment, found.values)
+        return dict(found.values)
+
+    def _aside(self, key: str, reason: str) -> None:
+        kept = jsonfile.set_aside(self.path)
+        self.notes.append(say("form", key, reason=reason, kept=kept.name))
+
+
+def why(error: OSError) -> str:
+    """What stops a file from being written, in words for somebody who knows no errno."""
+    if error.errno in _FULL:
+        return say("form", "disk_full")
+    if error.errno in _CLOSED:
+        return say("form", "read_only", folder=error.filename or "")
+    return say("form", "not_written", reason=error.strerror or type(error).__name__)

@@ -1,0 +1,82 @@
+"""The form of one assignment: Python checks and saves every answer, the page draws and reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from knowshow.answers import Answers, Outcome
+from knowshow.errors import KnowShowError
+from knowshow.text import say
+from knowshow.widgets import base, formview
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Submit = Callable[[], object]
+
+
+class Form(anywidget.AnyWidget):
+    """All items of an assignment, one to a page, and a review page before submitting."""
+
+    _esm = base.script("items", "form")
+    _css = base.styles("items", "form")
+    words = traitlets.Dict().tag(sync=True)
+    view = traitlets.Dict().tag(sync=True)
+    values = traitlets.Dict().tag(sync=True)
+    notes = traitlets.List().tag(sync=True)
+
+    def __init__(self, answers: Answers, submit: Submit | None = None) -> None:
+        """Show these answers; `submit` gives the receipt's text or raises a KnowShowError."""
+        self.answers = answers
+        self.submit = submit
+        assignment = answers.assignment
+        view = {
+            "assignment": f"{assignment.assignment} {assignment.edition}",
+            "title": assignment.title,
+            "items": [formview.view(item) for item in assignment.items],
+            "submits": submit is not None,
+        }
+        super().__init__(
+            words=base.words("form"), view=view, values=dict(answers.values), notes=list(answers.notes)
+        )
+        self.on_msg(self._heard)
+
+    def _heard(self, _: object, content: Any, __: object) -> None:
+        try:
+            reply = self._reply(content)
+        except Exception as error:  # noqa: BLE001 - a message's handler must not raise, or later answers are lost
+            reply = {"type": "failed", "text": say("form", "broken", reason=type(error).__name__)}
+        self.send({**reply, "n": content.get("n") if isinstance(content, dict) else None})
+
+    def _reply(self, content: dict[str, Any]) -> dict[str, Any]:
+        if content["type"] == "submit":
+            return self._submitted()
+        outcome = self.answers.put(content["item"], content["value"])
+        self._shown()
+        return _reported(outcome, content["item"])
+
+    def _submitted(self) -> dict[str, Any]:
+        outcome = self.answers.save() if self.answers.unsaved else Outcome("saved")
+        if outcome.kind != "saved" or self.submit is None:
+            return {"type": "receipt", "done": False, "text": outcome.text}
+        try:
+            return {"type": "receipt", "done": True, "text": str(self.submit())}
+        except KnowShowError as error:
+            return {"type": "receipt", "done": False, "text": str(error)}
+
+    def _shown(self) -> None:
+        self.values = dict(self.answers.values)
+        self.notes = list(self.answers.notes)
+
+
+def _reported(outcome: Outcome, item: str) -> dict[str, Any]:
+    return {
+        "type": outcome.kind,
+        "item": item,
+        "text": outcome.text,
+        "time": outcome.time,
+        "elsewhere": list(outcome.elsewhere),
+    }
