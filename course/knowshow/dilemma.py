@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import journal, places, workspace
+from knowshow import places, workspace
 from knowshow.errors import KnowShowError
 from knowshow.loading import load
 from knowshow.principles import Principles
+from knowshow.stories import load_scenario
 from knowshow.text import say
 from knowshow.widgets import base
 from knowshow.widgets.player import Player
@@ -22,7 +23,7 @@ def scenario(name: str) -> Scenario:
     Raises:
         KnowShowError: there is none of that name, or its file is wrong.
     """
-    return journal.load_scenario(places.assets("scenarios", f"{name}.yaml"))
+    return load_scenario(places.assets("scenarios", f"{name}.yaml"))
 
 
 def principles() -> Principles:

@@ -18,7 +18,7 @@ function render({ model, el }) {
     const moved = shown !== null && shown !== view.key;
     shown = view.key;
     drawBar(view);
-    body.replaceChildren(...(view.problem ? [problem(view)] : story(view)));
+    body.replaceChildren(...story(view));
     if (moved && asked) {
       announce(live, view.announce);
       const heading = body.querySelector(".land");
@@ -36,18 +36,15 @@ function render({ model, el }) {
   }
 
   function drawBar(view) {
-    top.replaceChildren(
+    const quiet = (key) => view[`can_${key}`] && h("button", { class: "button quiet", onclick: () => send({ do: key, key: view.key }) }, say(words, key));
+    top.replaceChildren(...h("div", {},
       h("span", { class: "kicker" }, view.title),
-      h("span", { class: "place" }, view.place ?? ""),
+      h("span", { class: "place" }, view.place),
       h("span", { class: "grow" }),
       saved,
-      view.can_back && h("button", { class: "button quiet", onclick: () => send({ do: "back", key: view.key }) }, say(words, "back")),
-      view.can_restart && h("button", { class: "button quiet", onclick: () => send({ do: "restart", key: view.key }) }, say(words, "restart")),
-      view.can_return && h("button", { class: "button quiet", onclick: () => send({ do: "return", key: view.key }) }, say(words, "return")),
-    );
+      ["back", "restart", "return"].map(quiet),
+    ).childNodes);
   }
-
-  const problem = (view) => h("div", { class: "notice problem" }, h("h2", { class: "land" }, say(words, "problem")), h("p", {}, view.problem));
 
   function story(view) {
     const main = h("div", {},
@@ -115,7 +112,7 @@ function render({ model, el }) {
   function indicator(one, about) {
     const value = one.level ?? say(words, one.high > 0 && one.unit ? "of" : "plain", { ...one, value: number(one.value), high: number(one.high), unit: one.unit ?? "" });
     return h("div", { class: `ind ${about}` },
-      h("div", { class: "row" }, h("span", {}, one.label), h("span", { class: `delta ${one.course}` }, change(one))),
+      h("div", { class: "row" }, h("span", {}, one.label), model.get("view").path.length > 0 && h("span", { class: `delta ${one.course}` }, change(one))),
       h("div", { class: "track", "aria-hidden": "true" }, h("i", { style: `inline-size:${one.share * 100}%` })),
       h("div", { class: "hint" }, value));
   }

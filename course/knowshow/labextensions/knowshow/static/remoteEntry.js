@@ -23,11 +23,22 @@
       activate: (app, tracker) => {
         addStyle();
         const shipped = fetch(`${home}shipped.json`).then((reply) => reply.json());
-        if (PageConfig.getOption("knowshowCourse") === "true") document.body.dataset.ksCourse = "true";
+        if (PageConfig.getOption("knowshowCourse") === "true") app.restored.then(() => calm(app));
         tracker.widgetAdded.connect((_, panel) => open(app, panel, shipped, NotebookActions));
       },
     };
   };
+
+  // Course mode: the notebook is the page. Lumino lays out what is not hidden, so widgets are hidden, not styled away.
+  function calm(app) {
+    document.body.dataset.ksCourse = "true";
+    const chrome = new Set(["jp-top-panel", "jp-menu-panel", "jp-bottom-panel", "jp-main-statusbar", "jp-title-panel-title"]);
+    const walk = (widget) => {
+      if (chrome.has(widget.id)) widget.hide();
+      else for (const child of widget.children()) walk(child);
+    };
+    walk(app.shell);
+  }
 
   async function open(app, panel, shipped, actions) {
     await panel.context.ready;
