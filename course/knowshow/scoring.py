@@ -1,0 +1,154 @@
+"""Scores from keys and answers: pure, always between 0 and the item's points, each with its reasons.
+
+Sources. Credit per option: IMS QTI 3.0, response mapping with lower bound. Order: the share of settled
+pairs that agree, which is Kendall's tau (1938) rescaled to 0..1 and restricted to a partial order.
+Match: QTI's response mapping over pairs. Slider: a band, then a straight line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from knowshow import items
+from knowshow.keys import ChoiceKey, MatchKey, OrderKey, SliderKey
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from knowshow.items import Assignment, Item
+    from knowshow.keys import Key, Keys
+
+Outcome = Literal["not-attempted", "none", "partial", "full", "needs-manual"]
+ReasonKind = Literal[
+    "picked", "floor", "pairs", "swapped", "matched", "mismatched", "unmatched", "within", "below", "above"
+]
+_DECIMALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One part of a score's explanation; `about` holds ids or numbers, `feedback` the author's words."""
+
+    kind: ReasonKind
+    about: tuple[str | int, ...] = ()
+    points: float | None = None
+    feedback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What one answer earned. `needs-manual` waits for a person and has earned 0 so far."""
+
+    item: str
+    earned: float
+    maximum: int
+    outcome: Outcome
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The scores of one submission, in the order of the items."""
+
+    assignment: str
+    scores: tuple[Score, ...]
+
+    @property
+    def earned(self) -> float:
+        """Points earned so far."""
+        return round(sum(score.earned for score in self.scores), _DECIMALS)
+
+    @property
+    def maximum(self) -> int:
+        """Points that can be earned."""
+        return sum(score.maximum for score in self.scores)
+
+    @property
+    def needs_manual(self) -> bool:
+        """Whether a person has something to grade."""
+        return any(score.outcome == "needs-manual" for score in self.scores)
+
+
+def score(item: Item, key: Key, value: Any) -> Score:
+    """The score of one answer. An answer that cannot be one to this item counts as not given."""
+    if items.blank(item, value) or items.fault(item, value) is not None:
+        return Score(item.id, 0.0, item.points, "not-attempted")
+    if item.type == "extended-text":
+        return Score(item.id, 0.0, item.points, "needs-manual")
+    points, reasons = _earned(key, value, item.points)
+    earned = round(min(max(points, 0.0), float(item.points)), _DECIMALS)
+    outcome: Outcome = "full" if earned == item.points else "partial" if earned else "none"
+    return Score(item.id, earned, item.points, outcome, reasons)
+
+
+def grade(keys: Keys, assignment: Assignment, responses: Mapping[str, Any]) -> Grade:
+    """Every item's score; an item without a response is not attempted."""
+    key = keys.key
+    return Grade(
+        assignment.assignment,
+        tuple(score(item, key[item.id], responses.get(item.id)) for item in assignment.items),
+    )
+
+
+def _earned(key: Key, value: Any, maximum: int) -> tuple[float, tuple[Reason, ...]]:
+    if isinstance(key, ChoiceKey):
+        return _choice(key, picks(value))
+    if isinstance(key, OrderKey):
+        return _order(key, value, maximum)
+    if isinstance(key, MatchKey):
+        return _match(key, value, maximum)
+    if isinstance(key, SliderKey):
+        return _slider(key, value, maximum)
+    return 0.0, ()
+
+
+def picks(value: Any) -> list[str]:
+    """The picks in an answer to a choice, be it a single id or a list of ids."""
+    return [value] if isinstance(value, str) else list(value)
+
+
+def _choice(key: ChoiceKey, picked: list[str]) -> tuple[float, tuple[Reason, ...]]:
+    reasons = [
+        Reason("picked", (pick,), key.options[pick].credit, key.options[pick].feedback) for pick in picked
+    ]
+    total = sum(key.options[pick].credit for pick in picked)
+    if total < key.floor:
+        reasons.append(Reason("floor", (), key.floor))
+    return max(total, key.floor), tuple(reasons)
+
+
+def _order(key: OrderKey, value: list[str], maximum: int) -> tuple[float, tuple[Reason, ...]]:
+    place = {option: i for i, option in enumerate(value)}
+    swapped = [(first, later) for first, later in key.pairs if place[first] > place[later]]
+    agreeing = len(key.pairs) - len(swapped)
+    reasons = [Reason("pairs", (agreeing, len(key.pairs)))]
+    reasons += [Reason("swapped", pair, None, key.feedback.get(pair[0])) for pair in swapped]
+    return maximum * agreeing / len(key.pairs), tuple(reasons)
+
+
+def _match(key: MatchKey, value: dict[str, str], maximum: int) -> tuple[float, tuple[Reason, ...]]:
+    reasons = []
+    right = 0
+    for source, sought in key.sources.items():
+        target = value.get(source)
+        if target is None:
+            reasons.append(Reason("unmatched", (source,)))
+            continue
+        accepted = target in sought.accepts
+        right += accepted
+        reasons.append(
+            Reason("matched" if accepted else "mismatched", (source, target), None, sought.feedback)
+        )
+    return maximum * right / len(key.sources), tuple(reasons)
+
+
+def _slider(key: SliderKey, value: int, maximum: int) -> tuple[float, tuple[Reason, ...]]:
+    beyond = abs(value - key.target) - key.tolerance
+    if beyond <= 0:
+        return float(maximum), (Reason("within", (value,), None, key.within),)
+    side: ReasonKind = "below" if value < key.target else "above"
+    feedback = key.below if side == "below" else key.above
+    share = max(0.0, 1 - beyond / key.fade) if key.fade else 0.0
+    return maximum * share, (Reason(side, (value,), None, feedback),)

@@ -1,0 +1,15 @@
+"""A small assignment with one item of each kind, for every test of grading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from knowshow.items import Assignment
+from knowshow.keys import Keys
+from knowshow.loading import load
+
+COURSE = Path(__file__).parent / "grading" / "course"
+ITEMS = COURSE / "solutions" / "demo" / "items.yaml"
+KEY = COURSE / "solutions" / "demo.key.yaml"
+ASSIGNMENT = load(Assignment, ITEMS)
+KEYS = load(Keys, KEY)
