@@ -54,8 +54,9 @@ def _serve(folder: Path, port: int, *, browser: bool) -> None:
 
     token = secrets.token_hex(24)
     server = LabApp.initialize_server(argv=list(_arguments(folder, port, token, browser=browser)))
-    click.echo(say("learn", "ready", address=_address(f"http://localhost:{port}/", token)))
-    click.echo(say("learn", "stop"))
+    address = _address(f"http://localhost:{port}/", token)
+    lines = [say("learn", "ready", address=address), say("learn", "stop")]
+    server.io_loop.add_callback(click.echo, "\n".join(lines))  # after the server's own: it listens by then
     server.start()
 
 

@@ -1,0 +1,61 @@
+"""The course as a learner starts it: `knowshow learn` in a process of its own, stopped by the test."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+KNOWSHOW = [sys.executable, "-c", "from knowshow.cli import main; main()"]
+
+
+def environment(home: Path) -> dict[str, str]:
+    """A home of its own, so that nothing of this machine's user is read or written."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "KNOWSHOW", "IPYTHON"))}
+    return kept | {"HOME": str(home), "PYTHONUNBUFFERED": "1"}
+
+
+def knowshow(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return subprocess.run(
+        [*KNOWSHOW, *map(str, arguments)],
+        env=environment(home), capture_output=True, text=True, timeout=120, check=False, cwd=home,
+    )
+
+
+@contextlib.contextmanager
+def course(workspace: Path, home: Path) -> Iterator[str]:
+    """The running course's address, with its token."""
+    process = subprocess.Popen(
+        [*KNOWSHOW, "learn", str(workspace), "--no-browser"],
+        env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=home,
+    )
+    try:
+        yield _address(process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout:
+            process.stdout.close()
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    said = []
+    for line in process.stdout or ():
+        said.append(line)
+        found = re.search(r"http://\S+", line)
+        if found:
+            return found.group()
+    raise AssertionError("knowshow learn ended: " + "".join(said))

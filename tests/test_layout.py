@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knowshow import layout
+from knowshow.layout import WorkspaceError, lay_out
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(f.relative_to(folder)): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
+
+
+def test_first_start_lays_out_everything(tmp_path: Path) -> None:
+    done = lay_out(tmp_path / "new" / "workspace")
+    places = {place for _, place in layout.shipped()}
+    assert set(contents(tmp_path / "new" / "workspace")) == places
+    assert len(done.new) == len(places)
+    assert layout.START in places
+
+
+def test_second_start_finds_everything_as_it_was(tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    (tmp_path / "exercises" / "mine.json").parent.mkdir(exist_ok=True)
+    (tmp_path / "exercises" / "mine.json").write_text("{}", "utf-8")
+    before = contents(tmp_path)
+    done = lay_out(tmp_path)
+    assert contents(tmp_path) == before
+    assert not done.new
+    assert not done.beside
+
+
+def test_newer_edition_is_put_beside_once_and_the_learners_file_stays(tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    own = tmp_path / layout.START
+    own.write_text("my own notes", "utf-8")
+    done = lay_out(tmp_path)
+    assert own.read_text("utf-8") == "my own notes"
+    (beside,) = done.beside
+    assert beside.name.startswith("00-start-here (")
+    assert not lay_out(tmp_path).beside
+
+
+def test_workspace_that_is_a_file_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(WorkspaceError, match="is a file, not a folder; name another workspace"):
+        lay_out(tmp_path / "file")
+
+
+def test_workspace_that_cannot_be_written_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", full)
+    with pytest.raises(WorkspaceError, match=r"cannot be written \(No space left on device\)"):
+        lay_out(tmp_path)

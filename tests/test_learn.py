@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import socket
+import urllib.request
+from typing import TYPE_CHECKING
+
+from server import course, knowshow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_port_in_use_is_one_line_and_exit_2(tmp_path: Path) -> None:
+    with socket.socket() as busy:
+        busy.bind(("localhost", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        done = knowshow("learn", tmp_path / "w", "--no-browser", "--port", str(port), home=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        f"knowshow: --port {port}: another program listens there; name another port, or leave it out"
+    ]
+
+
+def test_workspace_that_is_a_file_is_one_line_and_exit_2(tmp_path: Path) -> None:
+    (tmp_path / "w").write_text("", "utf-8")
+    done = knowshow("learn", tmp_path / "w", "--no-browser", home=tmp_path)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "is a file, not a folder" in done.stderr
+
+
+def test_course_answers_and_a_second_start_gives_the_same_address(tmp_path: Path) -> None:
+    with course(tmp_path / "w", tmp_path) as address:
+        with urllib.request.urlopen(address, timeout=30) as page:  # noqa: S310 - our own server on loopback
+            assert page.status == 200
+            assert "knowshowCourse" in page.read().decode()
+        again = knowshow("learn", tmp_path / "w", "--no-browser", home=tmp_path)
+    assert again.returncode == 0
+    assert address in again.stdout
+
+
+def test_help_says_what_happens_to_the_learners_files(tmp_path: Path) -> None:
+    done = knowshow("learn", "--help", home=tmp_path)
+    assert done.returncode == 0
+    assert "stays as it is" in done.stdout
