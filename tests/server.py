@@ -19,7 +19,11 @@ KNOWSHOW = [sys.executable, "-c", "from knowshow.cli import main; main()"]
 
 def environment(home: Path) -> dict[str, str]:
     """A home of its own, so that nothing of this machine's user is read or written."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "KNOWSHOW", "IPYTHON"))}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("JUPYTER", "KNOWSHOW", "IPYTHON"))
+    }
     return kept | {"HOME": str(home), "PYTHONUNBUFFERED": "1"}
 
 
@@ -27,7 +31,12 @@ def knowshow(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[
     """Run a command to its end."""
     return subprocess.run(
         [*KNOWSHOW, *map(str, arguments)],
-        env=environment(home), capture_output=True, text=True, timeout=120, check=False, cwd=home,
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        cwd=home,
     )
 
 
@@ -36,7 +45,11 @@ def course(workspace: Path, home: Path) -> Iterator[str]:
     """The running course's address, with its token."""
     process = subprocess.Popen(
         [*KNOWSHOW, "learn", str(workspace), "--no-browser"],
-        env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=home,
+        env=environment(home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=home,
     )
     try:
         yield _address(process)

@@ -51,7 +51,9 @@ def test_workspace_that_is_a_file_is_one_clear_line(tmp_path: Path) -> None:
         lay_out(tmp_path / "file")
 
 
-def test_workspace_that_cannot_be_written_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workspace_that_cannot_be_written_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 

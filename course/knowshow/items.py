@@ -73,7 +73,9 @@ class TextItem(_Item):
     expected_words: Annotated[int, Field(strict=True, ge=10, le=1500)]
 
 
-Item = Annotated[ChoiceItem | OrderItem | MatchItem | SliderItem | TextItem, Field(discriminator="type")]
+Item = Annotated[
+    ChoiceItem | OrderItem | MatchItem | SliderItem | TextItem, Field(discriminator="type")
+]
 
 
 class Assignment(Part):
@@ -91,7 +93,7 @@ class Assignment(Part):
 
 
 def fault(item: Item, value: Any) -> str | None:
-    """Why a value cannot be a response to an item, or None where it can. Says nothing about right or wrong."""
+    """Why a value cannot be a response to an item, or None where it can; not whether it is right."""
     if isinstance(item, ChoiceItem):
         return _choice_fault(item, value)
     if isinstance(item, OrderItem):
@@ -101,7 +103,8 @@ def fault(item: Item, value: Any) -> str | None:
     if isinstance(item, SliderItem):
         whole = isinstance(value, int) and not isinstance(value, bool)
         fits = whole and item.lower <= value <= item.upper and (value - item.lower) % item.step == 0
-        return None if fits else f"must be a whole number from {item.lower} to {item.upper}, in steps of {item.step}"
+        bounds = f"from {item.lower} to {item.upper}, in steps of {item.step}"
+        return None if fits else f"must be a whole number {bounds}"
     if not isinstance(value, str):
         return "must be text"
     return None if len(value) <= MAX_CHARACTERS else f"takes at most {MAX_CHARACTERS} characters"

@@ -6,12 +6,10 @@ import json
 import os
 import tempfile
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from knowshow.errors import KnowShowError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class UnreadableError(KnowShowError):
@@ -32,9 +30,9 @@ def write(path: Path, data: Any) -> None:
             file.write("\n")
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, path)
+        Path(name).replace(path)
     except BaseException:
-        os.unlink(name)
+        Path(name).unlink()
         raise
 
 

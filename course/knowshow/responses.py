@@ -79,7 +79,8 @@ def parse(data: bytes, assignment: Assignment, name: str = NAME) -> Responses:
     for key, expected in wanted.items():
         if content.get(key) != expected:
             got = repr(content.get(key))[:60]
-            raise RefusedError(f"{name}: {key}: is {got}, but {expected!r} is graded here; submit the right one")
+            mend = f"but {expected!r} is graded here; submit the right one"
+            raise RefusedError(f"{name}: {key}: is {got}, {mend}")
     given, time = content.get("responses"), content.get("time", "")
     if not isinstance(given, dict) or not isinstance(time, str):
         raise RefusedError(f"{name}: responses: must map item ids to answers, and time must be text")

@@ -44,7 +44,10 @@ def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> 
             {"id": c.id, "label": c.label, "html": markdown.inline(c.detail)}
             for c in play.available(scenario, state)
         ],
-        "indicators": [indicator(i, b, a) for i, b, a in zip(scenario.indicators, before.values, state.values, strict=True)],
+        "indicators": [
+            indicator(i, b, a)
+            for i, b, a in zip(scenario.indicators, before.values, state.values, strict=True)
+        ],
         "cites": cites,
         "principles": cards(principles, _every_cite(scenario)),
         "over": play.over(scenario, state),
@@ -95,7 +98,13 @@ def position(scenario: Scenario, state: State, taken: int) -> View:
 def step(scenario: Scenario, turn: Turn) -> View:
     """One decision of the path taken."""
     node, choice = scenario.node[turn.before.node], scenario.choice[turn.choice]
-    return {"node": node.id, "time": node.time, "title": node.title, "choice": choice.id, "label": choice.label}
+    return {
+        "node": node.id,
+        "time": node.time,
+        "title": node.title,
+        "choice": choice.id,
+        "label": choice.label,
+    }
 
 
 def indicator(what: Indicator, before: int, after: int) -> View:
@@ -205,8 +214,11 @@ def _cites(scenario: Scenario, node: object, turns: Sequence[Turn]) -> list[str]
 
 
 def _every_cite(scenario: Scenario) -> list[str]:
-    told = [*scenario.choice.values(), *scenario.delayed, *scenario.debrief.lessons, *scenario.debrief.differ]
-    return _in_order(cite for part in told for cite in part.cites)
+    talk = scenario.debrief
+    told = [choice.cites for choice in scenario.choice.values()]
+    told += [delayed.cites for delayed in scenario.delayed]
+    told += [lesson.cites for lesson in talk.lessons] + [one.cites for one in talk.differ]
+    return _in_order(cite for cites in told for cite in cites)
 
 
 def _in_order(cites: Iterable[str]) -> list[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from knowshow import modules, places, progress, workspace
 from knowshow.errors import KnowShowError
-from knowshow.modules import Module
 from knowshow.text import say
 from knowshow.widgets import base
 from knowshow.widgets.map import CourseMap
+
+if TYPE_CHECKING:
+    from knowshow.modules import Module
 
 
 def start() -> CourseMap | base.Panel:

@@ -11,8 +11,9 @@ from knowshow.stories import load_scenario
 from knowshow.widgets.player import Player
 
 if TYPE_CHECKING:
-    from browser import Mount, Stage, Theme
     from playwright.sync_api import Page
+
+    from browser import Mount, Stage, Theme
 
 FERRY = load_scenario(Path(__file__).parents[1] / "scenarios" / "ferry.yaml")
 PRINCIPLES = principles()
@@ -102,7 +103,11 @@ def test_delayed_consequence_names_the_decision_it_comes_from(tmp_path: Path) ->
     tell(widget, "decide", choice="wait")
     tell(widget, "decide", choice="call")
     kinds = [(one["kind"], one["label"]) for one in widget.view["happened"]]
-    assert kinds == [("choice", "Call each household"), ("event", "A storm"), ("delayed", "Wait for the morning")]
+    assert kinds == [
+        ("choice", "Call each household"),
+        ("event", "A storm"),
+        ("delayed", "Wait for the morning"),
+    ]
     assert widget.view["over"]
     assert widget.view["debrief"]["differ"]
 
@@ -133,7 +138,10 @@ def stage(mount: Mount, tmp_path: Path) -> Stage:
 @pytest.mark.browser
 def test_keyboard_alone_plays_to_the_debrief(stage: Stage) -> None:
     decide(stage.page, "Wait for the morning")
-    assert stage.page.evaluate("document.activeElement.textContent") == "Because you decided: Wait for the morning"
+    assert (
+        stage.page.evaluate("document.activeElement.textContent")
+        == "Because you decided: Wait for the morning"
+    )
     decide(stage.page, "Call each household")
     stage.page.get_by_role("heading", name="Where experts differ").wait_for()
 

@@ -10,7 +10,7 @@ import traitlets
 from knowshow.widgets import base
 
 
-class CourseMap(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget ships no types for its base
+class CourseMap(anywidget.AnyWidget):
     """`rows` are the modules in order; `current` is where the learner left off, if anywhere."""
 
     _esm = base.script("map")

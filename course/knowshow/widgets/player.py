@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from knowshow.scenario import Scenario
 
 
-class Player(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget ships no types for its base
+class Player(anywidget.AnyWidget):
     """Draws a story's present scene and takes decisions; the journal on disk is the only thing kept.
 
     A decision is shown only once it is saved: what the reader has seen happen is never lost.
