@@ -175,7 +175,8 @@ function render({ model, el }) {
     const open = isBlank(answers[item.id]);
     return h("li", {}, h("span", { class: "n", "aria-hidden": "true" }, String(index + 1)),
       h("span", {}, h("span", { html: item.prompt }),
-        h("span", { class: `state${open ? " open" : ""}` }, open ? `○ ${words.open}` : `✓ ${words.answered}`)),
+        h("span", { class: `state${open ? " open" : ""}` }, h("b", {}, open ? `○ ${words.open}` : `✓ ${words.answered}`),
+          open ? null : ` · ${summary(words, item, answers[item.id])}`)),
       h("button", { class: "button quiet", onclick: () => go(index),
         "aria-label": say(words, open ? "answer_this" : "change_this", { number: index + 1 }) }, open ? words.answer : words.change));
   }

@@ -26,7 +26,7 @@ class Form(anywidget.AnyWidget):
     words = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
-    notes = traitlets.List().tag(sync=True)
+    notes: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def __init__(self, answers: Answers, submit: Submit | None = None) -> None:
         """Show these answers; `submit` gives the receipt's text or raises a KnowShowError."""
@@ -47,8 +47,10 @@ class Form(anywidget.AnyWidget):
     def _heard(self, _: object, content: Any, __: object) -> None:
         try:
             reply = self._reply(content)
-        except Exception as error:  # noqa: BLE001 - a message's handler must not raise, or later answers are lost
-            reply = {"type": "failed", "text": say("form", "broken", reason=type(error).__name__)}
+        except Exception as error:
+            # What escapes a handler is lost, and later answers with it.
+            self.log.debug("a message could not be answered", exc_info=True)
+            reply = _broken(content, error)
         self.send({**reply, "n": content.get("n") if isinstance(content, dict) else None})
 
     def _reply(self, content: dict[str, Any]) -> dict[str, Any]:
@@ -70,6 +72,13 @@ class Form(anywidget.AnyWidget):
     def _shown(self) -> None:
         self.values = dict(self.answers.values)
         self.notes = list(self.answers.notes)
+
+
+def _broken(content: Any, error: Exception) -> dict[str, Any]:
+    reason = type(error).__name__
+    if isinstance(content, dict) and content.get("type") == "submit":
+        return {"type": "receipt", "done": False, "text": say("form", "broken_submit", reason=reason)}
+    return {"type": "failed", "text": say("form", "broken", reason=reason)}
 
 
 def _reported(outcome: Outcome, item: str) -> dict[str, Any]:

@@ -15,6 +15,20 @@ function isBlank(value) {
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
+function figure(number) {
+  return new Intl.NumberFormat("en").format(number);
+}
+
+/** An answer in one line, for a list of answers. */
+function summary(words, item, value) {
+  const label = (id) => item.options.find((option) => option.id === id)?.label;
+  if (item.type === "choice") return [value].flat().map(label).join("; ");
+  if (item.type === "order") return value.map((id, index) => `${index + 1} ${label(id)}`).join("; ");
+  if (item.type === "match") return say(words, "matched", { done: Object.keys(value).length, total: item.sources.length });
+  if (item.type === "slider") return item.unit ? `${figure(value)} ${item.unit}` : figure(value);
+  return value.length > 160 ? `${value.slice(0, 160).trimEnd()}…` : value;
+}
+
 function question(item, hint, ...children) {
   const id = fresh("ks-hint");
   return h("fieldset", { class: "question", "aria-describedby": id },
@@ -153,7 +167,7 @@ function drawSlider(words, item, value, changed) {
   show(value ?? null);
   const ends = item.low_label || item.high_label ? h("div", { class: "ends" },
     h("span", {}, item.low_label ?? String(item.lower)), h("span", {}, item.high_label ?? String(item.upper))) : null;
-  return question(item, say(words, "slider_hint", { lower: item.lower, upper: item.upper }),
+  return question(item, say(words, "slider_hint", { lower: figure(item.lower), upper: figure(item.upper) }),
     h("div", { class: "slide" }, range, ends),
     h("div", { class: "go" }, number, item.unit ? h("span", {}, item.unit) : null, open, clear));
 }

@@ -1,0 +1,63 @@
+"""A graded exercise on a notebook's page: `knowshow.exercise("remedy")`."""
+
+from __future__ import annotations
+
+import importlib
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowshow import responses
+from knowshow.answers import Answers
+from knowshow.errors import KnowShowError
+from knowshow.items import Assignment
+from knowshow.loading import load
+from knowshow.text import say
+from knowshow.widgets import base
+from knowshow.widgets.form import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Send = Callable[[str, Path], object]
+
+ITEMS = "items.yaml"
+
+
+class NoItemsError(KnowShowError):
+    """A folder that does not hold the questions it should."""
+
+
+def exercise(assignment: str, submit: Send | None = None) -> Form | base.Panel:
+    """The form of the exercise in this folder; what is wrong becomes a message in the page.
+
+    `submit` takes the assignment's name and the folder with the answers, and gives the receipt to show.
+    """
+    folder = Path.cwd()
+    try:
+        found = questions(assignment, folder)
+        answers = Answers(found, folder / responses.NAME)
+        return Form(answers, partial(submit or _hand_in, assignment, folder))
+    except KnowShowError as error:
+        return base.Panel(say("form", "problem"), str(error))
+
+
+def questions(assignment: str, folder: Path) -> Assignment:
+    """The questions in a folder.
+
+    Raises:
+        KnowShowError: there are none, they break the format, or they belong to another assignment.
+    """
+    path = folder / ITEMS
+    if not path.is_file():
+        raise NoItemsError(say("form", "no_items", assignment=assignment, folder=folder))
+    found = load(Assignment, path, ITEMS)
+    if found.assignment != assignment:
+        raise NoItemsError(say("form", "other_items", assignment=assignment, found=found.assignment))
+    return found
+
+
+def _hand_in(assignment: str, folder: Path) -> object:
+    # Only whoever presses Submit pays for importing what sends.
+    sending = importlib.import_module("knowshow.grading.submit")
+    return sending.submit(assignment, folder)

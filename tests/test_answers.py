@@ -1,0 +1,225 @@
+"""Nothing that was acknowledged is lost, whatever the disk and the other windows do."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sample
+from knowshow import jsonfile, responses
+from knowshow.answers import Answers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / responses.NAME
+
+
+def opened(path: Path) -> Answers:
+    return Answers(sample.assignment(), path)
+
+
+def on_disk(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text("utf-8"))["responses"]
+    return found
+
+
+def test_every_type_is_saved_and_found_again(path: Path) -> None:
+    answers = opened(path)
+    for name, value in sample.full().items():
+        outcome = answers.put(name, value)
+        assert (outcome.kind, outcome.elsewhere) == ("saved", ())
+        assert outcome.time
+    assert opened(path).values == sample.full()
+
+
+@pytest.mark.parametrize("blank", [None, "", "  \n "])
+def test_a_blank_answer_is_taken_back(path: Path, blank: str | None) -> None:
+    answers = opened(path)
+    answers.put("in-your-words", "A first thought.")
+    assert answers.put("in-your-words", blank).kind == "saved"
+    assert on_disk(path) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("first-step", "nowhere", "not one of its options"),
+        ("who-to-ask", ["tenants", "network", "analysts"], "at most 2"),
+        ("order-steps", ["stop"], "exactly once"),
+        ("match-facts", {"phone": "nothing"}, "not a pair"),
+        ("households", 7, "in steps of 50"),
+        ("households", True, "whole number"),
+        ("in-your-words", "x" * 20_001, "at most 20000"),
+        ("no-such-item", "x", "no such item"),
+    ],
+)
+def test_what_is_no_answer_is_refused_and_not_written(path: Path, name: str, value: Any, said: str) -> None:
+    outcome = opened(path).put(name, value)
+    assert outcome.kind == "refused"
+    assert said in outcome.text
+    assert not path.exists()
+
+
+def test_two_windows_keep_both_their_items(path: Path) -> None:
+    one, two = opened(path), opened(path)
+    one.put("first-step", "restore")
+    outcome = two.put("households", 400)
+    assert outcome.elsewhere == ("first-step",)
+    assert on_disk(path) == {"first-step": "restore", "households": 400}
+    assert two.values == on_disk(path)
+
+
+def test_of_two_windows_on_one_item_the_last_wins_and_says_so(path: Path) -> None:
+    one, two = opened(path), opened(path)
+    one.put("first-step", "restore")
+    outcome = two.put("first-step", "wait")
+    assert outcome.elsewhere == ("first-step",)
+    assert on_disk(path) == {"first-step": "wait"}
+
+
+def test_an_answer_taken_back_elsewhere_stays_taken_back(path: Path) -> None:
+    one = opened(path)
+    one.put("first-step", "restore")
+    two = opened(path)
+    one.put("first-step", None)
+    assert two.put("households", 400).elsewhere == ("first-step",)
+    assert on_disk(path) == {"households": 400}
+
+
+@pytest.mark.parametrize("content", [b"{", b"", b"\xff\xfe", b"[]", b'{"schema": 2}', b"[" * 5000])
+def test_an_unreadable_file_is_set_aside_and_said(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    answers = opened(path)
+    (aside,) = path.parent.glob("responses.unreadable-*.json")
+    assert aside.read_bytes() == content
+    assert aside.name in answers.notes[0]
+    assert answers.put("households", 400).kind == "saved"
+
+
+def test_a_file_cut_in_half_under_our_hands_loses_nothing_acknowledged(path: Path) -> None:
+    answers = opened(path)
+    answers.put("first-step", "restore")
+    path.write_bytes(path.read_bytes()[:40])
+    outcome = answers.put("households", 400)
+    assert "set aside" not in outcome.text
+    assert "named responses.unreadable-" in outcome.notes[0]
+    assert on_disk(path) == {"first-step": "restore", "households": 400}
+
+
+def test_a_file_deleted_under_our_hands_is_written_again(path: Path) -> None:
+    answers = opened(path)
+    answers.put("first-step", "restore")
+    path.unlink()
+    answers.put("households", 400)
+    assert on_disk(path) == {"first-step": "restore", "households": 400}
+
+
+def test_answers_of_another_edition_are_kept_beside(path: Path) -> None:
+    responses.save(path, sample.assignment().model_copy(update={"edition": "2025.1"}), {"households": 50})
+    answers = opened(path)
+    assert answers.values == {}
+    assert "'2025.1'" in answers.notes[0]
+    assert list(path.parent.glob("responses.unreadable-*.json"))
+
+
+def test_answers_that_do_not_fit_are_left_out_with_the_file_kept(path: Path) -> None:
+    responses.save(path, sample.assignment(), {"households": 7, "first-step": "restore"})
+    answers = opened(path)
+    assert answers.values == on_disk(path) == {"first-step": "restore"}
+    assert "households" in answers.notes[0]
+    assert list(path.parent.glob("responses.unreadable-*.json"))
+
+
+def test_a_link_is_not_followed(path: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "private.json"
+    elsewhere.write_text("{}")
+    path.symlink_to(elsewhere)
+    answers = opened(path)
+    answers.put("households", 400)
+    assert elsewhere.read_text() == "{}"
+    assert not path.is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "disk is full"),
+        (errno.EDQUOT, "disk is full"),
+        (errno.EROFS, "read-only"),
+        (errno.EACCES, "read-only"),
+        (errno.EIO, "Not saved (Input/output error)"),
+    ],
+)
+def test_a_disk_that_says_no_is_told_and_the_next_change_saves_both(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    answers = opened(path)
+    answers.put("first-step", "restore")
+
+    def refuse(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", refuse)
+        outcome = answers.put("households", 400)
+    assert outcome.kind == "failed"
+    assert said in outcome.text
+    assert on_disk(path) == {"first-step": "restore"}
+    assert list(path.parent.iterdir()) == [path]
+    later = answers.put("who-to-ask", ["tenants"])
+    assert (later.kind, later.elsewhere) == ("saved", ())
+    assert on_disk(path) == {"first-step": "restore", "households": 400, "who-to-ask": ["tenants"]}
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    outcome = opened(blocked / responses.NAME).put("households", 400)
+    assert outcome.kind == "failed"
+
+
+def test_an_unreadable_file_that_cannot_be_moved_is_never_overwritten(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_bytes(b"{")
+
+    def refuse(_: Path) -> Path:
+        raise OSError(errno.EROFS, "read-only", str(path))
+
+    monkeypatch.setattr(jsonfile, "set_aside", refuse)
+    answers = opened(path)
+    assert "read-only" in answers.notes[0]
+    assert answers.put("households", 400).kind == "failed"
+    assert path.read_bytes() == b"{"
+
+
+VALUES = {
+    "first-step": st.sampled_from(["wait", "restore", "fund", None]),
+    "households": st.one_of(st.none(), st.integers(0, 84).map(lambda step: step * 50)),
+    "in-your-words": st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+}
+CHANGES = st.sampled_from(sorted(VALUES)).flatmap(lambda name: st.tuples(st.just(name), VALUES[name]))
+
+
+@given(st.lists(st.tuples(st.integers(0, 1), CHANGES), max_size=12))
+def test_whatever_two_windows_do_the_last_word_on_each_item_stands(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, tuple[str, Any]]]
+) -> None:
+    path = tmp_path_factory.mktemp("two") / responses.NAME
+    windows = (opened(path), opened(path))
+    expected: dict[str, Any] = {}
+    for window, (name, value) in changes:
+        assert windows[window].put(name, value).kind == "saved"
+        expected[name] = value
+    kept = {name: v for name, v in expected.items() if v is not None and str(v).strip()}
+    assert opened(path).values == kept
