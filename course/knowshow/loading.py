@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_
 
 from pydantic import BaseModel, ValidationError
 
-from knowshow import yamlfile
+from knowshow import references, yamlfile
 from knowshow.errors import InvalidFileError, Problem
+from knowshow.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,13 +56,27 @@ def load(model: type[Model], path: Path, name: str | None = None) -> Model:
 
 
 def validate(model: type[Model], document: Document) -> Model:
-    """The document as a `model`; raises as `load` does."""
+    """The document as a `model`, a scenario with every id leading somewhere; raises as `load` does."""
     try:
-        return model.model_validate(document.data, by_alias=True)
+        made = model.model_validate(document.data, by_alias=True)
     except ValidationError as error:
-        found = [_problem(model, document, detail) for detail in error.errors(include_url=False)]
-        problems = sorted(dict.fromkeys(found), key=lambda p: (p.line, p.column, p.key))
-        raise InvalidFileError(problems) from None
+        details = _telling(error.errors(include_url=False))
+        raise _refusal([_problem(model, document, detail) for detail in details]) from None
+    if isinstance(made, Scenario):
+        found = [document.problem(code, said, place) for code, said, place in references.faults(made)]
+        if found:
+            raise _refusal(found)
+    return made
+
+
+def _refusal(problems: list[Problem]) -> InvalidFileError:
+    return InvalidFileError(sorted(dict.fromkeys(problems), key=lambda p: (p.line, p.column, p.key)))
+
+
+def _telling(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The errors without those that only count a list's members after some of them failed."""
+    inside = {detail["loc"][:i] for detail in details for i in range(len(detail["loc"]))}
+    return [one for one in details if one["type"] != "too_short" or one["loc"] not in inside]
 
 
 def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails) -> Problem:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowshow.errors import KnowShowError
-from knowshow.scenario import Choice, Decision, Delayed, Ending, Event, Scenario
+from knowshow.scenario import Choice, Decision, Delayed, Ending, Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from knowshow.scenario import Condition, Goto
+    from knowshow.scenario import Condition, Scenario
 
 
 class State(NamedTuple):
@@ -43,21 +43,35 @@ class EndlessEventsError(KnowShowError):
     """Events that lead back to each other without a decision."""
 
 
-Test = "Callable[[State], bool]"
+class _Move(NamedTuple):
+    """A part of the story made ready: effects as index and delta, and the ways on with their tests."""
+
+    effects: tuple[tuple[int, int], ...]
+    flags: frozenset[str]
+    mark: frozenset[str]
+    ways: tuple[tuple[Callable[[State], bool] | None, str], ...]
 
 
 class _Program:
-    """A scenario made ready to run: conditions as closures, effects as index and delta."""
+    """A scenario made ready to run: conditions as closures, parts as moves."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.index = {indicator.id: i for i, indicator in enumerate(scenario.indicators)}
-        self.node = scenario.node
-        self.asked = frozenset(_asked(scenario))
-        self.arriving: dict[str, list[Delayed]] = {}
-        for delayed in scenario.delayed:
-            for node in delayed.at:
-                self.arriving.setdefault(node, []).append(delayed)
         self._tests: dict[int, Callable[[State], bool]] = {}
+        asked = frozenset(_asked(scenario))
+        self.offers: dict[str, tuple[tuple[Callable[[State], bool] | None, Choice], ...]] = {}
+        self.moves: dict[str, _Move] = {}
+        self.arriving: dict[str, list[tuple[str, Callable[[State], bool], _Move]]] = {}
+        self.events = {node.id: self.move(node) for node in scenario.nodes if isinstance(node, Event)}
+        for node in scenario.nodes:
+            for choice in node.choices if isinstance(node, Decision) else ():
+                self.moves[choice.id] = self.move(choice, choice.id if choice.id in asked else None)
+            if isinstance(node, Decision):
+                self.offers[node.id] = tuple((self.open(c.when), c) for c in node.choices)
+        for delayed in scenario.delayed:
+            fires = (delayed.id, self.test(delayed.when), self.move(delayed, delayed.id))
+            for at in delayed.at:
+                self.arriving.setdefault(at, []).append(fires)
 
     def test(self, condition: Condition | None) -> Callable[[State], bool]:
         """The condition as a function of a state, made once."""
@@ -68,43 +82,52 @@ class _Program:
             made = self._tests[id(condition)] = _compiled(condition, self.index)
         return made
 
-    def apply(self, state: State, part: Choice | Event | Delayed, mark: str | None) -> State:
-        """The state after the effects and flags of one part of the story."""
-        values, flags, past = state.values, state.flags, state.past
-        if part.effects:
-            moved = list(values)
-            for name, delta in part.effects.items():
-                moved[self.index[name]] += delta
-            values = tuple(moved)
-        if part.flags:
-            flags = flags.union(part.flags)
-        if mark is not None:
-            past = past | {mark}
-        return State(state.node, values, flags, past)
+    def open(self, condition: Condition | None) -> Callable[[State], bool] | None:
+        """The condition as a function, or None where there is none: a call less on the busiest way."""
+        return None if condition is None else self.test(condition)
 
-    def onward(self, state: State, goto: Goto) -> State:
-        """The state moved along a route; the last branch is taken when no other holds."""
-        if isinstance(goto, str):
-            return state._replace(node=goto)
-        for branch in goto[:-1]:
-            if self.test(branch.when)(state):
-                return state._replace(node=branch.to)
-        return state._replace(node=goto[-1].to)
+    def move(self, part: Choice | Event | Delayed, mark: str | None = None) -> _Move:
+        """One part of the story made ready; a delayed consequence leads nowhere by itself."""
+        effects = tuple((self.index[name], delta) for name, delta in part.effects.items() if delta)
+        goto = () if isinstance(part, Delayed) else part.goto
+        ways = ((None, goto),) if isinstance(goto, str) else tuple((self.open(b.when), b.to) for b in goto)
+        return _Move(effects, frozenset(part.flags), frozenset([mark] if mark else []), ways)
 
     def settle(self, state: State, log: list[str]) -> State:
         """Arrive: fire what is due, pass through events, stop at a decision or an ending."""
-        for _ in range(len(self.node) + 1):
-            for delayed in self.arriving.get(state.node, ()):
-                if delayed.id not in state.past and self.test(delayed.when)(state):
-                    state = self.apply(state, delayed, delayed.id)
-                    log.append(delayed.id)
-            node = self.node[state.node]
-            if not isinstance(node, Event):
+        for _ in range(len(self.events) + 1):
+            for name, due, move in self.arriving.get(state[0], ()):
+                if name not in state[3] and due(state):
+                    state = _moved(state, move)
+                    log.append(name)
+            event = self.events.get(state[0])
+            if event is None:
                 return state
-            log.append(node.id)
-            state = self.onward(self.apply(state, node, None), node.goto)
+            log.append(state[0])
+            state = _moved(state, event)
         msg = f"{state.node}: these events lead back to each other; give one of them a way to a decision"
         raise EndlessEventsError(msg)
+
+
+def _moved(state: State, move: _Move) -> State:
+    """The state after a move's effects, flags and mark, and along its first way that is open."""
+    node, values, flags, past = state
+    if move.effects:
+        moved = list(values)
+        for place, delta in move.effects:
+            moved[place] += delta
+        values = tuple(moved)
+    if move.flags:
+        flags |= move.flags
+    if move.mark:
+        past |= move.mark
+    if len(move.ways) == 1:
+        return State(move.ways[0][1], values, flags, past)
+    after = State(node, values, flags, past)
+    for test, to in move.ways:
+        if test is None or test(after):
+            return State(to, values, flags, past)
+    return after
 
 
 def _always(_state: State) -> bool:
@@ -121,6 +144,10 @@ def _compiled(condition: Condition, index: dict[str, int]) -> Callable[[State], 
     if condition.not_ is not None:
         inner = _compiled(condition.not_, index)
         return lambda state: not inner(state)
+    return _plain(condition, index)
+
+
+def _plain(condition: Condition, index: dict[str, int]) -> Callable[[State], bool]:
     if condition.flag is not None:
         flag = condition.flag
         return lambda state: flag in state.flags
@@ -184,11 +211,8 @@ def start(scenario: Scenario, log: list[str] | None = None) -> State:
 
 def available(scenario: Scenario, state: State) -> tuple[Choice, ...]:
     """The choices a state offers, in the author's order; none at an ending."""
-    node = scenario.node[state.node]
-    if not isinstance(node, Decision):
-        return ()
-    program = _program(scenario)
-    return tuple(choice for choice in node.choices if program.test(choice.when)(state))
+    offers = _program(scenario).offers.get(state.node, ())
+    return tuple(choice for test, choice in offers if test is None or test(state))
 
 
 def step(scenario: Scenario, state: State, choice: str, log: list[str] | None = None) -> State:
@@ -199,17 +223,18 @@ def step(scenario: Scenario, state: State, choice: str, log: list[str] | None = 
         EndlessEventsError: events lead back to each other.
     """
     program = _program(scenario)
-    node = scenario.node[state.node]
-    taken = None
-    if isinstance(node, Decision):
-        taken = next((c for c in node.choices if c.id == choice and program.test(c.when)(state)), None)
-    if taken is None:
-        offered = ", ".join(c.id for c in available(scenario, state)) or "nothing; the story is over"
-        msg = f"{scenario.id}: {choice!r} cannot be chosen at {state.node!r}; it offers {offered}"
-        raise IllegalChoiceError(msg)
-    mark = choice if choice in program.asked else None
-    moved = program.onward(program.apply(state, taken, mark), taken.goto)
-    return program.settle(moved, [] if log is None else log)
+    for test, offered in program.offers.get(state.node, ()):
+        if offered.id == choice and (test is None or test(state)):
+            return program.settle(_moved(state, program.moves[choice]), [] if log is None else log)
+    names = ", ".join(c.id for c in available(scenario, state)) or "nothing; the story is over"
+    msg = f"{scenario.id}: {choice!r} cannot be chosen at {state.node!r}; it offers {names}"
+    raise IllegalChoiceError(msg)
+
+
+def take(scenario: Scenario, state: State, choice: Choice, log: list[str] | None = None) -> State:
+    """The state after a choice that `available` gave for this state; else as `step`."""
+    program = _program(scenario)
+    return program.settle(_moved(state, program.moves[choice.id]), [] if log is None else log)
 
 
 def trace(scenario: Scenario, choices: Sequence[str]) -> tuple[Turn, ...]:

@@ -1,0 +1,123 @@
+"""Every state that a story can reach, with equal states merged, and how to get there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from knowshow import play
+from knowshow.play import EndlessEventsError, State
+
+if TYPE_CHECKING:
+    from knowshow.scenario import Scenario
+
+BOUND = 100_000
+
+
+class Edge(NamedTuple):
+    """A choice taken in a state: what happened on the way, and the number of the state it led to."""
+
+    choice: str
+    happened: tuple[str, ...]
+    to: int
+
+
+class Endless(NamedTuple):
+    """A choice, or the very start where `choice` is None, after which events never stop."""
+
+    state: int
+    choice: str | None
+
+
+@dataclass
+class Exploration:
+    """The graph of a scenario's merged states; state 0 is the start, numbers grow with distance from it.
+
+    `exhaustive` is False when more than `bound` states were met: then what is said of all paths is partial,
+    not a proof.
+    """
+
+    scenario: Scenario
+    bound: int
+    states: list[State] = field(default_factory=list)
+    edges: list[tuple[Edge, ...]] = field(default_factory=list)
+    before: list[tuple[int, str]] = field(default_factory=list)
+    opening: tuple[str, ...] = ()
+    endless: list[Endless] = field(default_factory=list)
+    exhaustive: bool = True
+
+    def path(self, state: int) -> tuple[str, ...]:
+        """The shortest list of choices that leads to a state."""
+        choices: list[str] = []
+        while state > 0:
+            state, choice = self.before[state]
+            choices.append(choice)
+        return tuple(reversed(choices))
+
+    def ends(self, state: int) -> bool:
+        """Whether the story is over in a state."""
+        return play.over(self.scenario, self.states[state])
+
+    @cached_property
+    def order(self) -> list[int] | None:
+        """The states so that every choice leads onward; None where the story can come back to a state."""
+        waiting = [0] * len(self.states)
+        for edges in self.edges:
+            for edge in edges:
+                waiting[edge.to] += 1
+        ready = [0] if self.states and not waiting[0] else []
+        for state in ready:
+            for edge in self.edges[state]:
+                waiting[edge.to] -= 1
+                if not waiting[edge.to]:
+                    ready.append(edge.to)
+        return ready if len(ready) == len(self.states) else None
+
+    @cached_property
+    def at(self) -> dict[str, list[int]]:
+        """The states at each node, nearest first."""
+        found: dict[str, list[int]] = {}
+        for number, state in enumerate(self.states):
+            found.setdefault(state.node, []).append(number)
+        return found
+
+
+def explore(scenario: Scenario, bound: int = BOUND) -> Exploration:
+    """Visit every reachable state, nearest first, until all or `bound` of them are known."""
+    found = Exploration(scenario, bound)
+    log: list[str] = []
+    try:
+        first = play.start(scenario, log)
+    except EndlessEventsError:
+        found.endless.append(Endless(0, None))
+        return found
+    found.opening = tuple(log)
+    number = {first: 0}
+    found.states.append(first)
+    found.before.append((0, ""))
+    for state in found.states:  # grows while it is walked: breadth first
+        found.edges.append(_edges(found, state, number))
+    return found
+
+
+def _edges(found: Exploration, state: State, number: dict[State, int]) -> tuple[Edge, ...]:
+    here = len(found.edges)
+    edges: list[Edge] = []
+    for choice in play.available(found.scenario, state):
+        log: list[str] = []
+        try:
+            after = play.take(found.scenario, state, choice, log)
+        except EndlessEventsError:
+            found.endless.append(Endless(here, choice.id))
+            continue
+        to = number.get(after)
+        if to is None:
+            if len(found.states) >= found.bound:
+                found.exhaustive = False
+                continue
+            to = number[after] = len(found.states)
+            found.states.append(after)
+            found.before.append((here, choice.id))
+        edges.append(Edge(choice.id, tuple(log), to))
+    return tuple(edges)
