@@ -19,7 +19,7 @@ Lens = Literal["rightsholder", "civil-society", "company", "state", "investor"]
 class Part(BaseModel):
     """Base of everything an author writes: frozen, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Condition(Part):

@@ -1,0 +1,151 @@
+"""How long a learner waits, beside a bare notebook with one ipywidgets button, in one run.
+
+Run `python tests/benchmarks/bench_open.py [ROUNDS]`. Both notebooks are opened by the course's extension in the
+same JupyterLab, in turn, each with a fresh kernel; figures are medians, ratios are course / bare.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from browser import ARGUMENTS, chromium
+from playwright.sync_api import sync_playwright
+from server import course
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+BARE = (
+    "import ipywidgets as w; out = w.Label('0'); b = w.Button(description='Click'); "
+    "b.on_click(lambda _: setattr(out, 'value', str(int(out.value) + 1))); w.VBox([b, out])"
+)
+MODULE = "05-remedy.ipynb"
+CLICKS = 20
+
+
+def bare_notebook(like: Path, folder: Path) -> str:
+    """A notebook as the course's own, with one button in place of its code."""
+    content = json.loads(like.read_text("utf-8"))
+    cell = next(cell for cell in content["cells"] if cell["cell_type"] == "code")
+    content["cells"] = [{**cell, "id": "bare", "source": [BARE]}]
+    (folder / "bare.ipynb").write_text(json.dumps(content), "utf-8")
+    return "bare.ipynb"
+
+
+class Lab:
+    """The running course, spoken to over HTTP and through a browser."""
+
+    def __init__(self, address: str, browser: Browser) -> None:
+        """Keep the address's parts."""
+        parts = urlsplit(address)
+        self.base, self.token, self.browser = f"{parts.scheme}://{parts.netloc}", parts.query, browser
+
+    def open(self, notebook: str, selector: str) -> tuple[Page, float]:
+        """A page with the notebook, and the seconds until `selector` showed."""
+        page = self.browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        page.route("**/shipped.json", self._with_bare)
+        begin = time.perf_counter()
+        page.goto(f"{self.base}/doc/tree/{notebook}?{self.token}")
+        page.wait_for_selector(selector, timeout=60_000)
+        return page, time.perf_counter() - begin
+
+    def _with_bare(self, route: Any) -> None:
+        content = route.fetch().json()
+        route.fulfill(json={**content, "cells": [*content["cells"], BARE]})
+
+    def memory(self) -> int:
+        """The resident bytes of the one kernel that runs."""
+        import psutil  # noqa: PLC0415 - comes with ipykernel
+
+        kernels = [p for p in psutil.process_iter(["cmdline"]) if "ipykernel_launcher" in " ".join(p.info["cmdline"] or [])]
+        server = {p.pid for p in psutil.Process().children(recursive=True)}
+        (kernel,) = [p for p in kernels if p.pid in server]
+        return int(kernel.memory_info().rss)
+
+    def close(self, page: Page) -> None:
+        """Close the page and end its kernel."""
+        page.context.close()
+        for session in self._call("GET", "/api/sessions"):
+            self._call("DELETE", f"/api/sessions/{session['id']}")
+
+    def _call(self, method: str, path: str) -> Any:
+        request = urllib.request.Request(f"{self.base}{path}?{self.token}", method=method)  # noqa: S310 - loopback
+        with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310
+            body = reply.read()
+        return json.loads(body) if body else None
+
+
+# Timed inside the page, from the click to the frame after the change: no driver's overhead on either side.
+TIMED = """([press, watch]) => new Promise((done) => {
+  const target = document.querySelector(watch);
+  const begin = performance.now();
+  const seen = new MutationObserver(() => { seen.disconnect(); requestAnimationFrame(() => done(performance.now() - begin)); });
+  seen.observe(target, {childList: true, subtree: true, characterData: true});
+  document.querySelector(press).click();
+})"""
+
+
+def bare_clicks(page: Page) -> list[float]:
+    """Milliseconds from click to changed label."""
+    return [page.evaluate(TIMED, [".jupyter-button", ".jp-OutputArea"]) for _ in range(CLICKS)]
+
+
+def course_clicks(page: Page) -> list[float]:
+    """Milliseconds from Decide to consequences, stepping back after each."""
+    times = []
+    for _ in range(CLICKS):
+        page.get_by_role("radio").first.check()
+        times.append(decide(page))
+        page.get_by_role("button", name="Back one decision").click()
+        page.locator(".ks-player .brief").wait_for()
+    return times
+
+
+def decide(page: Page) -> float:
+    """One decision, timed."""
+    return float(page.evaluate(TIMED, [".ks-player .question .button.main", ".ks-player"]))
+
+
+def ratio(name: str, own: list[float], bare: list[float], unit: str) -> None:
+    """Print both medians and their ratio."""
+    a, b = statistics.median(own), statistics.median(bare)
+    print(f"{name}: {a:.3g} {unit} / {b:.3g} {unit} = {a / b:.2f} x (n = {len(own)})")
+
+
+def main(rounds: int) -> None:
+    """Open each notebook `rounds` times in turn, click, weigh the kernels, print ratios."""
+    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+        workspace = Path(home) / "w"
+        with course(workspace, Path(home)) as address:
+            bare = bare_notebook(workspace / "00-start-here.ipynb", workspace)
+            lab = Lab(address, playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS))
+            seen: dict[str, list[list[float]]] = {"open": [[], []], "click": [[], []], "memory": [[], []]}
+            for turn in range(rounds + 1):
+                for which, (notebook, shown) in enumerate(((MODULE, ".ks-player [type=radio]"), (bare, ".jupyter-button"))):
+                    page, seconds = lab.open(notebook, shown)
+                    weight = lab.memory() / 1e6
+                    clicks = (course_clicks, bare_clicks)[which](page)
+                    if turn:  # the first round warms the disk
+                        seen["open"][which].append(seconds)
+                        seen["memory"][which].append(weight)
+                        seen["click"][which].extend(clicks)
+                    lab.close(page)
+    ratio("address to first decision", *seen["open"], "s")
+    ratio("click to consequences, median", *seen["click"], "ms")
+    p95 = [[statistics.quantiles(times, n=20)[-1]] for times in seen["click"]]
+    ratio("click to consequences, p95", *p95, "ms")
+    ratio("kernel memory at first decision", *seen["memory"], "MB")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
