@@ -1,0 +1,48 @@
+"""nbgrader's settings for this course. The installed `nbgrader_config.py` hands its `c` to `configure`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from knowshow.grading.course import EXERCISES, SOLUTIONS, names
+from knowshow.grading.notebook import ANSWER, WRITTEN
+
+COURSE_ID = "know-and-show"
+_PIPELINE = "knowshow.grading.pipeline"
+_PREPROCESSORS = (
+    f"{_PIPELINE}.CodeFree",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+)
+# course__learner__20261124T101500Z.zip, unpacked into a folder of that name
+_COLLECTED = (
+    r".*/(?P<assignment>[a-z0-9-]+)__(?P<student_id>[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}?)"
+    r"__(?P<timestamp>[0-9]{8}T[0-9]{6}(\.[0-9]{1,6})?Z)/(?P<file_id>exercise\.ipynb|responses\.json)$"
+)
+
+
+def configure(c: Any) -> None:
+    """Set nbgrader up: our folders where our assignments are, and no learner's code anywhere."""
+    _keep_code_out(c)
+    if not names(Path.cwd()):
+        return
+    c.CourseDirectory.course_id = COURSE_ID
+    c.CourseDirectory.source_directory = SOLUTIONS
+    c.CourseDirectory.release_directory = EXERCISES
+    c.CourseDirectory.solution_directory = "model-answers"  # its default is one letter from ours
+    c.ClearSolutions.code_stub = {"python": ANSWER}
+    c.ClearSolutions.text_stub = WRITTEN
+    c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
+    c.FileNameCollectorPlugin.named_regexp = _COLLECTED
+
+
+def _keep_code_out(c: Any) -> None:
+    """Our assignments are graded without their learners' code, wherever nbgrader is started from."""
+    c.Autograde.exporter_class = f"{_PIPELINE}.InstructorCopy"
+    c.Autograde.autograde_preprocessors = list(_PREPROCESSORS)
+    c.GenerateFeedback.exporter_class = "knowshow.grading.feedback.Feedback"

@@ -1,0 +1,88 @@
+"""A course folder as graders see it: `solutions/<assignment>/` with its key beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from knowshow import scoring
+from knowshow.errors import KnowShowError
+from knowshow.items import Assignment
+from knowshow.keys import Keys
+from knowshow.loading import load
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOLUTIONS = "solutions"
+EXERCISES = "exercises"
+ITEMS = "items.yaml"
+NOTEBOOK = "exercise"
+
+
+class UnknownAssignmentError(KnowShowError):
+    """An assignment that is not in this course folder."""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One assignment with its key, and the folder `root` of the course it belongs to."""
+
+    root: Path
+    assignment: Assignment
+    keys: Keys
+
+    @property
+    def name(self) -> str:
+        """The assignment's name, which is its folder's."""
+        return self.assignment.assignment
+
+    @cached_property
+    def source(self) -> Path:
+        """The notebook that nbgrader releases and that answers are put into."""
+        return self.root / SOLUTIONS / self.name / f"{NOTEBOOK}.ipynb"
+
+    def grade(self, values: dict[str, object]) -> scoring.Grade:
+        """The scores of one learner's answers."""
+        return scoring.grade(self.keys, self.assignment, values)
+
+
+def names(root: Path) -> list[str]:
+    """Every assignment of ours in a course folder."""
+    return sorted(path.parent.name for path in root.glob(f"{SOLUTIONS}/*/{ITEMS}"))
+
+
+def holds(root: Path, name: str) -> bool:
+    """Whether an assignment of that name is one of ours."""
+    return bool(name) and (root / SOLUTIONS / name / ITEMS).is_file()
+
+
+def exercise(root: Path, name: str) -> Exercise:
+    """One assignment with its key.
+
+    Raises:
+        UnknownAssignmentError: the folder has none of that name.
+        InvalidFileError: its items or its key break their format.
+    """
+    if not holds(root, name):
+        known = ", ".join(names(root)) or say("grading", "nothing")
+        raise UnknownAssignmentError(say("grading", "unknown", name=name, root=root, known=known))
+    items = root / SOLUTIONS / name / ITEMS
+    key = root / SOLUTIONS / f"{name}.key.yaml"
+    return Exercise(root, load(Assignment, items), load(Keys, key))
+
+
+def above(here: Path, name: str) -> Path:
+    """The course folder that holds an assignment, at `here` or above it.
+
+    Raises:
+        UnknownAssignmentError: there is none.
+    """
+    for folder in (here, *here.parents):
+        if holds(folder, name):
+            return folder
+    raise UnknownAssignmentError(
+        say("grading", "unknown", name=name, root=here, known=say("grading", "nothing"))
+    )

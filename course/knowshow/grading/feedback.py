@@ -1,0 +1,93 @@
+"""Feedback in nbgrader's place: a page made from answers, scores and keys, never from a notebook."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbconvert.exporters import HTMLExporter
+from nbgrader.api import Gradebook
+from nbgrader.converters import GenerateFeedback
+
+from knowshow.grading import feedback_page, instructor_copy, submission
+from knowshow.grading.notebook import answer_id, score_id
+from knowshow.grading.pipeline import ours
+
+if TYPE_CHECKING:
+    from knowshow import scoring
+    from knowshow.grading.course import Exercise
+    from knowshow.items import Value
+    from knowshow.scoring import Score
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the gradebook holds for one item."""
+
+    score: float
+    waits: bool
+    manual: bool
+    comment: str | None
+
+
+class Feedback(HTMLExporter):
+    """nbgrader's feedback exporter: our page for our assignments, its own for all others."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Keep every other file out of the feedback folder of our assignments."""
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call] # nbconvert's is not typed
+        if isinstance(self.parent, GenerateFeedback):
+            coursedir = self.parent.coursedir
+            if ours(self, coursedir.assignment_id) is not None:
+                coursedir.ignore = ["*"]
+
+    def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
+        """The page for one autograded notebook."""
+        about = (resources or {}).get("nbgrader", {})
+        exercise = ours(self, about.get("assignment", ""))
+        if exercise is None:
+            return super().from_filename(filename, resources=resources, **kwargs)
+        about_itself = json.loads(Path(filename).read_bytes())["metadata"][instructor_copy.ABOUT]
+        resources["output_extension"] = self.file_extension
+        resources.setdefault("outputs", {}).update(submission.carried(Path(filename).parent))
+        return page(exercise, about_itself["responses"], *marks(exercise, about)), resources
+
+
+def page(exercise: Exercise, values: dict[str, Value], found: dict[str, Mark], penalty: float) -> str:
+    """The feedback page of one learner."""
+    grade = exercise.grade(dict(values))
+    scores = [_marked(score, found.get(score.item)) for score in grade.scores]
+    comments = {item: mark.comment for item, mark in found.items() if mark.comment}
+    return feedback_page.html(exercise, values, scores, comments, penalty)
+
+
+def marks(exercise: Exercise, about: dict[str, str]) -> tuple[dict[str, Mark], float]:
+    """What the gradebook says about a submission, item by item, and its late penalty."""
+    with Gradebook(about["db_url"]) as gradebook:
+        notebook = gradebook.find_submission_notebook(
+            about["notebook"], about["assignment"], about["student"]
+        )
+        grades = {grade.name: grade for grade in notebook.grades}
+        comments = {comment.name: comment.manual_comment for comment in notebook.comments}
+        found = {}
+        for item in exercise.assignment.items:
+            answer = answer_id(item.id)
+            grade = grades.get(score_id(item.id)) or grades.get(answer)
+            if grade is not None:
+                manual = grade.manual_score is not None
+                found[item.id] = Mark(grade.score, grade.needs_manual_grade, manual, comments.get(answer))
+        return found, float(notebook.late_submission_penalty or 0)
+
+
+def _marked(score: Score, mark: Mark | None) -> Score:
+    """A score as the gradebook has it: a person's word stands above the key's."""
+    if mark is None:
+        return score
+    if mark.waits and not mark.manual:
+        return replace(score, outcome="needs-manual")
+    if not mark.manual:
+        return replace(score, earned=mark.score)
+    outcome: scoring.Outcome = "full" if mark.score >= score.maximum else "partial" if mark.score else "none"
+    return replace(score, earned=mark.score, outcome=outcome)

@@ -1,0 +1,142 @@
+"""The feedback page: static HTML in which everything has a heading, and nothing runs."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from knowshow import markdown, places
+from knowshow.grading import harmless, words
+from knowshow.loading import load
+from knowshow.principles import Principles
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from knowshow.grading.course import Exercise
+    from knowshow.items import Item, Value
+    from knowshow.keys import Key
+    from knowshow.scoring import Score
+
+_HEAD = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+{style}
+</style>
+</head>
+<body class="ks">
+<main>
+"""
+_FOOT = "</main>\n</body>\n</html>\n"
+_STYLE = """
+body { margin: 0 auto; }
+.ks section { border-block-start: 1px solid var(--line); padding-block: 1.25rem; max-width: var(--measure); }
+.ks section h3 { margin-block: 1rem .25rem; }
+.ks .points { font-weight: 600; }
+.ks .own { background: var(--sunk); padding: .75rem 1rem; border-radius: var(--radius); }
+.ks .own ol { list-style: decimal; padding-inline-start: 1.5em; }
+.ks .own ul, .ks .reasons { list-style: disc; padding-inline-start: 1.3em; }
+.ks .words { white-space: pre-wrap; overflow-wrap: anywhere; }
+"""
+
+
+def html(
+    exercise: Exercise,
+    values: dict[str, Value],
+    scores: Sequence[Score],
+    comments: dict[str, str],
+    penalty: float = 0,
+) -> str:
+    """The whole page. Scores are in the order of the items; `comments` are the graders' own words."""
+    title = say("feedback", "title", title=exercise.assignment.title)
+    parts = [_HEAD.format(title=escape(title), style=_style()), f"<h1>{escape(title)}</h1>\n"]
+    parts.append(_total(scores, penalty))
+    for number, (item, score) in enumerate(zip(exercise.assignment.items, scores, strict=True), 1):
+        key = exercise.keys.key[item.id]
+        inside = _section(item, key, score, values.get(item.id), comments.get(item.id))
+        heading = f'<h2 id="item-{number}">{number}. {markdown.inline(item.prompt)}</h2>'
+        parts.append(f'<section aria-labelledby="item-{number}">\n{heading}\n{"".join(inside)}</section>\n')
+    return "".join((*parts, f'<p class="hint">{escape(say("feedback", "foot"))}</p>\n', _FOOT))
+
+
+def _total(scores: Sequence[Score], penalty: float) -> str:
+    earned = max(0.0, sum(score.earned for score in scores) - penalty)
+    maximum = sum(score.maximum for score in scores)
+    lines = [say("feedback", "total", earned=words.number(earned), maximum=maximum)]
+    waiting = sum(score.outcome == "needs-manual" for score in scores)
+    if waiting:
+        lines.append(say("feedback", "waiting" if waiting > 1 else "waiting_one", count=waiting))
+    if penalty:
+        lines.append(say("feedback", "penalty", points=words.number(penalty)))
+    return "".join(f'<p class="points">{escape(line)}</p>\n' for line in lines)
+
+
+def _section(item: Item, key: Key, score: Score, value: Any, comment: str | None) -> Iterator[str]:
+    yield f'<p class="points">{escape(words.headline(score))}</p>\n'
+    if value is not None:
+        yield f'{_heading("answer")}<div class="own">{_answer(item, value)}</div>\n'
+    if score.reasons:
+        reasons = "".join(f"<li>{escape(line)}</li>" for line in words.sentences(item, score))
+        yield f'{_heading("score")}<ul class="reasons">{reasons}</ul>\n'
+    if comment:
+        yield f'{_heading("comment")}<p class="words">{escape(harmless.words(comment))}</p>\n'
+    yield f"{_heading('why')}{markdown.html(key.why)}"
+    for field in ("differ", "flip"):
+        said = getattr(key, field)
+        if said:
+            yield f"{_heading(field)}{markdown.html(said)}"
+    if key.cites:
+        cited = "".join(f"<li>{_principle(cite)}</li>" for cite in key.cites)
+        yield f'{_heading("principles")}<ul class="reasons">{cited}</ul>\n'
+
+
+def _heading(key: str) -> str:
+    return f"<h3>{escape(say('feedback', key))}</h3>\n"
+
+
+def _answer(item: Item, value: Any) -> str:
+    named = {name: escape(label) for name, label in words.labels(item).items()}
+    if item.type == "match":
+        pairs = ((source.id, value[source.id]) for source in item.sources if source.id in value)
+        return (
+            "<ul>" + "".join(f"<li>{named[s]}: <strong>{named[t]}</strong></li>" for s, t in pairs) + "</ul>"
+        )
+    if item.type == "extended-text":
+        return f'<p class="words" dir="auto">{escape(harmless.words(value))}</p>'
+    if item.type == "slider":
+        return f"<p>{value} {escape(item.unit or '')}</p>"
+    if isinstance(value, str):
+        return f"<p>{named[value]}</p>"
+    tag = "ol" if item.type == "order" else "ul"
+    return f"<{tag}>" + "".join(f"<li>{named[pick]}</li>" for pick in value) + f"</{tag}>"
+
+
+@cache
+def _principle(cite: str) -> str:
+    found = _principles().find(cite)
+    if found is None:
+        return escape(cite)
+    principle, letter = found
+    number = principle.id.removeprefix("GP") + (f"({letter})" if letter else "")
+    said = say("feedback", "principle", number=number, title=principle.title, pages=principle.pages)
+    return escape(said)
+
+
+@cache
+def _principles() -> Principles:
+    return load(Principles, places.assets("principles.yaml"), "principles.yaml")
+
+
+@cache
+def _style() -> str:
+    sheets = (
+        places.assets("styles", name).read_text(encoding="utf-8") for name in ("tokens.css", "parts.css")
+    )
+    return "".join((*sheets, _STYLE))

@@ -1,0 +1,43 @@
+"""A stranger's words made harmless: no control characters, no markup, no formulas."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPOOFS = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+_LEARNER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}")
+_FORMULA = tuple("=+-@\t\r")
+
+
+def words(text: str) -> str:
+    """Text without control characters and without marks that turn its direction around."""
+    clean = _SPOOFS.sub("\ufffd", text.replace("\r\n", "\n"))
+    return clean.encode("utf-8", "replace").decode("utf-8")
+
+
+def markup(text: str) -> str:
+    """Text for a Markdown cell that shows exactly its characters: no HTML, no Markdown, no formulas.
+
+    Everything but letters, digits and spaces becomes a character reference, which neither Markdown
+    nor HTML reads as syntax; the class keeps MathJax away.
+    """
+    coded = "".join(c if c == " " or c.isalnum() else f"&#{ord(c)};" for c in words(text))
+    return f'<div class="tex2jax_ignore mathjax_ignore" style="white-space: pre-wrap">{coded}</div>'
+
+
+def learner(name: str) -> bool:
+    """Whether a name can be a learner's id: a plain word that is safe as a folder and in every table."""
+    return bool(_LEARNER.fullmatch(name))
+
+
+def cell(value: object) -> object:
+    """A value for a CSV cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(_FORMULA) else value
+
+
+def shown(name: str) -> str:
+    """A name from a stranger, safe to print in one line."""
+    return "".join(c if unicodedata.category(c)[0] != "C" else "\ufffd" for c in name)[:80]

@@ -1,0 +1,115 @@
+"""The instructor's copy of a notebook with a learner's answers in it, as literals and as plain text.
+
+Nothing of the learner's own notebook is read. Cells are plain data, in the shape nbformat writes.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from knowshow import scoring
+from knowshow.grading import harmless, words
+from knowshow.grading.notebook import ANSWER, WRITTEN, answer_id, score_id
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from knowshow.grading.course import Exercise
+    from knowshow.grading.submission import Submission
+    from knowshow.items import Item, Value
+    from knowshow.keys import TextKey
+
+Cell = dict[str, Any]
+ABOUT = "knowshow"
+
+
+def metadata(exercise: Exercise, submission: Submission) -> Cell:
+    """What the copy says about itself: whose edition it is, and the answers it was made from."""
+    return {
+        "assignment": exercise.name,
+        "edition": exercise.assignment.edition,
+        "problems": list(submission.problems),
+        "responses": submission.values,
+    }
+
+
+def build(exercise: Exercise, source: Cell, submission: Submission) -> Cell:
+    """The whole copy, from the instructor's notebook and one submission."""
+    about = source["metadata"] | {ABOUT: metadata(exercise, submission)}
+    return source | {"cells": list(fill(exercise, source["cells"], submission)), "metadata": about}
+
+
+def fill(exercise: Exercise, source: Iterable[Cell], submission: Submission) -> Iterator[Cell]:
+    """The cells of the copy, in reading order: each item's question, then the cells nbgrader grades."""
+    yield from opening(submission.problems)
+    cells = {
+        cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in source if "nbgrader" in cell["metadata"]
+    }
+    for number, item in enumerate(exercise.assignment.items, 1):
+        yield from item_cells(exercise, cells, item, number, submission.values.get(item.id))
+
+
+def opening(problems: tuple[str, ...]) -> Iterator[Cell]:
+    """A cell that names what was left out of the submission, where something was."""
+    if problems:
+        lines = (say("grading", "left_out", problem=problem) for problem in problems)
+        yield _markdown("left-out", "\n\n".join(harmless.markup(line) for line in lines))
+
+
+def item_cells(
+    exercise: Exercise, cells: dict[str, Cell], item: Item, number: int, value: Value | None
+) -> Iterator[Cell]:
+    """The cells of one item."""
+    yield _markdown(f"q-{item.id}", f"## {number}. {item.prompt}" + (f"\n\n{item.case}" if item.case else ""))
+    key = exercise.keys.key[item.id]
+    if key.type == "extended-text":
+        yield _markdown(f"m-{item.id}", mark_scheme(key))
+        yield _with(cells[answer_id(item.id)], WRITTEN if value is None else harmless.markup(str(value)))
+        return
+    literal = ANSWER if value is None else f"answer = {json.dumps(value, sort_keys=True)}"
+    yield _with(cells[answer_id(item.id)], literal)
+    yield _with(cells[score_id(item.id)], cells[score_id(item.id)]["source"])
+
+
+def mark_scheme(key: TextKey) -> str:
+    """The mark scheme as Markdown, for the person who grades."""
+    lines = [f"### {say('grading', 'mark_scheme')}"]
+    for criterion in key.criteria:
+        lines.append(f"**{criterion.label}** ({words.number(criterion.most)})")
+        levels = (
+            say(
+                "grading",
+                "mark_level",
+                points=words.number(level.points),
+                label=level.label,
+                shows=level.shows,
+            )
+            for level in criterion.levels
+        )
+        lines.append("\n".join(f"- {level}" for level in levels))
+    return "\n\n".join((*lines, f"**{say('grading', 'mark_example')}**", key.example))
+
+
+def outputs(exercise: Exercise, item: Item, value: Any) -> list[Cell]:
+    """What a grading cell's run leaves behind: the explanation, then the points, as a kernel would."""
+    score = scoring.score(item, exercise.keys.key[item.id], value)
+    printed = words.plain(item, score) + "\n"
+    return [
+        {"name": "stdout", "output_type": "stream", "text": printed},
+        {
+            "data": {"text/plain": repr(float(score.earned))},
+            "execution_count": 1,
+            "metadata": {},
+            "output_type": "execute_result",
+        },
+    ]
+
+
+def _markdown(name: str, source: str) -> Cell:
+    return {"cell_type": "markdown", "id": name[:64], "metadata": {}, "source": source}
+
+
+def _with(cell: Cell, source: str) -> Cell:
+    return cell | {"source": source}

@@ -1,0 +1,126 @@
+"""The notebook of an assignment, generated from its items so that cell and grade ids stay the same.
+
+`python -m knowshow.grading.notebook` writes `solutions/<assignment>/exercise.ipynb` for every assignment.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knowshow.grading.course import ITEMS, NOTEBOOK, SOLUTIONS, names
+from knowshow.items import Assignment
+from knowshow.loading import load as load_yaml
+
+if TYPE_CHECKING:
+    from knowshow.items import Item
+
+ANSWER = "answer = None"
+WRITTEN = "<!-- written in the form above -->"
+_HIDDEN = {"deletable": False, "editable": False, "jupyter": {"source_hidden": True}}
+_FORM = 'import knowshow; knowshow.exercise("{name}")'
+_GRADE = """\
+### BEGIN HIDDEN TESTS
+from knowshow.grading.cell import points
+float(points("{name}", "{item}", answer))
+### END HIDDEN TESTS"""
+
+Cell = dict[str, Any]
+
+
+def build(assignment: Assignment) -> dict[str, Any]:
+    """The source notebook: the form, then for each item the cells that nbgrader grades."""
+    form = _code("form", _FORM.format(name=assignment.assignment), {**_HIDDEN, "tags": ["knowshow"]})
+    cells = [form, *(cell for item in assignment.items for cell in _cells(assignment.assignment, item))]
+    back = f"../../{assignment.assignment}.ipynb"
+    return {
+        "cells": cells,
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "knowshow": {"title": assignment.title, "start": "../../00-start-here.ipynb", "previous": back},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def dumps(notebook: dict[str, Any]) -> str:
+    """A notebook as nbformat would write it."""
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def load(path: Path) -> dict[str, Any]:
+    """An instructor's notebook as data, with every source in one piece."""
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    for cell in found["cells"]:
+        cell["source"] = "".join(cell["source"])
+    return found
+
+
+def answer_id(item: str) -> str:
+    """The grade id of the cell that holds an answer."""
+    return f"answer-{item}"
+
+
+def score_id(item: str) -> str:
+    """The grade id of the cell that scores an answer; a written answer is scored where it stands."""
+    return f"score-{item}"
+
+
+def _cells(name: str, item: Item) -> list[Cell]:
+    if item.type == "extended-text":
+        mark = _nbgrader(answer_id(item.id), grade=True, solution=True, points=item.points)
+        return [_markdown(f"a-{item.id}", WRITTEN, {"nbgrader": mark})]
+    answer = _nbgrader(answer_id(item.id), grade=False, solution=True)
+    grade = _nbgrader(score_id(item.id), grade=True, solution=False, points=item.points)
+    code = _GRADE.format(name=name, item=item.id)
+    return [
+        _code(f"a-{item.id}", ANSWER, {**_HIDDEN, "nbgrader": answer}),
+        _code(f"s-{item.id}", code, {**_HIDDEN, "nbgrader": grade}),
+    ]
+
+
+def _nbgrader(name: str, *, grade: bool, solution: bool, points: int | None = None) -> Cell:
+    about: Cell = {
+        "grade": grade,
+        "grade_id": name,
+        "locked": not solution,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    }
+    return about if points is None else about | {"points": points}
+
+
+def _code(name: str, source: str, metadata: Cell) -> Cell:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": name,
+        "metadata": metadata,
+        "outputs": [],
+        "source": source.splitlines(keepends=True),
+    }
+
+
+def _markdown(name: str, source: str, metadata: Cell) -> Cell:
+    return {
+        "cell_type": "markdown",
+        "id": name,
+        "metadata": metadata,
+        "source": source.splitlines(keepends=True),
+    }
+
+
+def write_all(root: Path) -> None:
+    """Write the source notebook of every assignment in a course folder."""
+    for name in names(root):
+        folder = root / SOLUTIONS / name
+        text = dumps(build(load_yaml(Assignment, folder / ITEMS)))
+        (folder / f"{NOTEBOOK}.ipynb").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_all(Path.cwd())

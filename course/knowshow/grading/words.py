@@ -1,0 +1,50 @@
+"""A score in words: each reason as a sentence, made from the item's labels and the key's feedback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowshow.items import Item
+    from knowshow.scoring import Reason, Score
+
+
+def number(points: float) -> str:
+    """Points as people write them: 3, 2.5, 0.33."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def headline(score: Score) -> str:
+    """The outcome and the points in one sentence."""
+    outcome = score.outcome.replace("-", "_")
+    return say("grading", outcome, earned=number(score.earned), maximum=score.maximum)
+
+
+def sentences(item: Item, score: Score) -> Iterator[str]:
+    """Each reason as one sentence or two."""
+    for reason in score.reasons:
+        said = _said(item, reason)
+        yield f"{said} {reason.feedback}" if reason.feedback else said
+
+
+def plain(item: Item, score: Score) -> str:
+    """Headline and sentences, one a line."""
+    return "\n".join((headline(score), *sentences(item, score)))
+
+
+def labels(item: Item) -> dict[str, str]:
+    """The label of every option, source and target by its id."""
+    parts = (option for field in ("options", "sources", "targets") for option in getattr(item, field, ()))
+    return {option.id: option.label for option in parts}
+
+
+def _said(item: Item, reason: Reason) -> str:
+    named = labels(item)
+    about = [named.get(part, part) if isinstance(part, str) else str(part) for part in reason.about]
+    points = "" if reason.points is None else number(reason.points)
+    unit = getattr(item, "unit", None) or ""
+    return say("grading", f"reason_{reason.kind}", about=about, points=points, unit=unit).strip()
