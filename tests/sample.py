@@ -1,13 +1,20 @@
-"""An assignment with an item of each type, for tests of what is drawn and saved."""
+"""An assignment and practice with an item of each type, for tests of what is drawn and saved."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from knowshow.drill import Drill
 from knowshow.items import Assignment
 from knowshow.loading import load
 
-ITEMS = Path(__file__).resolve().parent / "data" / "sample-items.yaml"
+if TYPE_CHECKING:
+    from knowshow.drill import Task
+
+DATA = Path(__file__).resolve().parent / "data"
+ITEMS = DATA / "sample-items.yaml"
+PRACTICE = DATA / "sample-practice.yaml"
 
 
 def assignment() -> Assignment:
@@ -25,3 +32,13 @@ def full() -> dict[str, str | int | list[str] | dict[str, str]]:
         "households": 400,
         "in-your-words": "We stopped it. We will call you by Friday.",
     }
+
+
+def practice() -> Drill:
+    """The sample of practice, freshly loaded."""
+    return load(Drill, PRACTICE)
+
+
+def task(name: str) -> Task:
+    """One task of the sample of practice."""
+    return next(task for task in practice().tasks if task.stem.id == name)

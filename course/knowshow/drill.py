@@ -1,0 +1,97 @@
+"""Practice: items that check themselves, with a hint and a solution. Nothing here counts towards a grade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from knowshow import items, scoring
+from knowshow.items import Item  # noqa: TC001 - pydantic reads it
+from knowshow.keys import ChoiceKey, Key, MatchKey, OrderKey, TextKey
+from knowshow.scenario import Line, Part, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Outcome = Literal["not-attempted", "not-yet", "right"]
+
+
+class Task(Part):
+    """One practice item: what is asked, what is right and why, a hint and a solution in words."""
+
+    stem: Item
+    key: Key
+    hint: Text
+    solution: Text
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if (self.key.id, self.key.type) != (self.stem.id, self.stem.type):
+            raise ValueError(
+                f"the key is for {self.key.type} {self.key.id!r}; give it the stem's id and type"
+            )
+        for named, known in _pairs(self.stem, self.key):
+            unlike = (
+                sorted(set(named) ^ set(known)) if isinstance(named, dict) else sorted({*named} - {*known})
+            )
+            if unlike:
+                raise ValueError(f"stem and key disagree about {unlike[0]!r}; name it in both or in neither")
+        return self
+
+
+class Drill(Part):
+    """The practice items of one module, in the order in which they are met."""
+
+    module: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    title: Line
+    tasks: tuple[Task, ...] = Field(min_length=1, max_length=30)
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        ids = [task.stem.id for task in self.tasks]
+        twice = next((name for name in ids if ids.count(name) > 1), None)
+        if twice:
+            raise ValueError(f"{twice!r} names two tasks; rename one")
+        return self
+
+
+class Entry(Part):
+    """What a learner did with one task: the answer, the answer last checked, and what was opened.
+
+    `compared` holds the criteria that the learner found met in a written answer.
+    """
+
+    value: Any = None
+    checked: Any = None
+    hint: bool = False
+    solution: bool = False
+    compared: tuple[str, ...] = ()
+
+
+def outcome(task: Task, entry: Entry) -> Outcome:
+    """How the answer last checked stands; a written one is right once its writer finds all criteria met."""
+    if not fits(task.stem, entry.checked):
+        return "not-attempted"
+    if isinstance(task.key, TextKey):
+        return (
+            "right" if {criterion.id for criterion in task.key.criteria} <= {*entry.compared} else "not-yet"
+        )
+    return "right" if scoring.score(task.stem, task.key, entry.checked).outcome == "full" else "not-yet"
+
+
+def fits(stem: Item, value: Any) -> bool:
+    """Whether a value is an answer to an item at all."""
+    return not items.blank(stem, value) and items.fault(stem, value) is None
+
+
+def _pairs(stem: Item, key: Key) -> Iterable[tuple[Iterable[str], set[str]]]:
+    """Ids the key names beside ids the stem has; a mapping must name every one of them."""
+    ids = {name: {part.id for part in getattr(stem, name, ())} for name in ("options", "sources", "targets")}
+    if isinstance(key, ChoiceKey):
+        yield key.options, ids["options"]
+    elif isinstance(key, OrderKey):
+        yield [*key.feedback, *(option for chain in key.before for option in chain)], ids["options"]
+    elif isinstance(key, MatchKey):
+        yield key.sources, ids["sources"]
+        yield [target for source in key.sources.values() for target in source.accepts], ids["targets"]

@@ -1,0 +1,143 @@
+// Practice items: an item is drawn once, what is said about it is drawn again whenever Python says so.
+
+const TYPING = 800;
+const MARKS = { "not-attempted": "○", "not-yet": "△", right: "✓" };
+
+function render({ model, el }) {
+  const words = model.get("words");
+  root(el, "practice");
+  const saved = h("span", { class: "saved waiting", role: "status" }, words.private);
+  const notices = h("div", { role: "status" });
+  const tasks = model.get("tasks");
+  const cards = tasks.map((task, index) => card(model, words, task, index, tasks.length));
+  el.append(
+    h("div", { class: "bar" }, h("span", { class: "kicker" }, model.get("title")), h("span", { class: "grow" }), saved),
+    notices, ...cards.map((each) => each.element));
+
+  const told = () => notices.replaceChildren(
+    ...model.get("notes").map((text) => h("div", { class: "notice problem" }, h("p", {}, text))));
+  const drawn = () => model.get("tasks").forEach((task, index) => cards[index].show(task));
+  const heard = ({ type, text, act, item }) => {
+    if (act === "check") cards.find((each) => each.id === item)?.checked();
+    saved.className = type === "saved" ? "saved" : "saved failed";
+    announce(saved, type === "saved" ? words.kept_here : text);
+  };
+  model.on("msg:custom", heard);
+  model.on("change:tasks", drawn);
+  model.on("change:notes", told);
+  told();
+  return () => {
+    cards.forEach((each) => each.leave());
+    model.off("msg:custom", heard);
+    model.off("change:tasks", drawn);
+    model.off("change:notes", told);
+  };
+}
+
+function card(model, words, first, index, total) {
+  const { item } = first;
+  const id = fresh("ks-task");
+  let { value } = first;
+  let timer = null;
+  let unchecked = first.stale;
+  let asked = false;
+  let current = first;
+
+  const result = h("div", { class: "result", role: "status" });
+  const compare = h("div", {});
+  const extras = { hint: h("div", { class: "extra", id: `${id}-hint` }), solution: h("div", { class: "extra", id: `${id}-solution` }) };
+  const spoken = liveRegion();
+
+  const tell = (act, what) => { clearTimeout(timer); timer = null; model.send({ do: act, item: item.id, value: what }); };
+  const flush = () => { if (timer) tell("answer", value); };
+  const changed = (given, how = {}) => {
+    if (how.flush) return flush();
+    value = isBlank(given) ? null : given;
+    unchecked = true;
+    draw();
+    clearTimeout(timer);
+    if (how.typing) timer = setTimeout(flush, TYPING);
+    else tell("answer", value);
+  };
+  const check = () => { unchecked = false; asked = true; tell("check", value); };
+
+  const toggles = Object.fromEntries(["hint", "solution"].map((name) => [name,
+    h("button", { class: "button", "aria-controls": `${id}-${name}`, onclick: () => tell(name, !current[name]) }, words[name])]));
+
+  function show(task) {
+    current = task;
+    if (JSON.stringify(task.value ?? null) === JSON.stringify(value ?? null)) unchecked &&= task.stale;
+    draw();
+  }
+
+  function draw() {
+    for (const [name, toggle] of Object.entries(toggles)) {
+      const open = Boolean(current[name]);
+      toggle.setAttribute("aria-expanded", String(open));
+      toggle.textContent = open ? words[`${name}_close`] : words[name];
+      if (extras[name].dataset.shown !== String(open)) {
+        extras[name].dataset.shown = String(open);
+        extras[name].replaceChildren(...(open ? [h("h4", {}, words[`${name}_title`]), h("div", { class: "prose", html: current[name] })] : []));
+        if (open && name === "solution") extras[name].append(...because(current.because));
+      }
+    }
+    drawResult();
+    drawCompare();
+  }
+
+  /** A check has been answered: say so, also when it says what was said last. */
+  function checked() {
+    delete result.dataset.key;
+    draw();
+  }
+
+  function drawResult() {
+    const key = unchecked ? "" : JSON.stringify([current.outcome, current.feedback, current.because, current.solution !== ""]);
+    if (result.dataset.key === key) return;
+    result.dataset.key = key;
+    result.className = `result ${unchecked ? "" : current.outcome}`;
+    // Nothing was checked yet: silence is better than a verdict. A press on Check brings one.
+    if (unchecked || (current.outcome === "not-attempted" && !asked)) return void result.replaceChildren();
+    result.replaceChildren(
+      h("p", { class: "verdict" }, h("span", { "aria-hidden": "true" }, `${MARKS[current.outcome]} `), words[current.outcome]),
+      h("p", { class: "muted" }, words[`${current.outcome}_more`]),
+      current.feedback.length ? h("ul", {}, current.feedback.map((html) => h("li", { html }))) : "",
+      ...(current.outcome === "right" && !current.solution ? because(current.because) : []));
+  }
+
+  function because({ why, cites = [], differ }) {
+    if (!why) return [];
+    return [h("p", { html: why }),
+      differ ? h("p", {}, h("b", {}, `${words.differ} `), h("span", { html: differ })) : "",
+      cites.length ? h("p", { class: "hint" }, say(words, "cites", { list: cites.map((cite) => cite.replace("GP", "")).join(", ") })) : ""];
+  }
+
+  function drawCompare() {
+    const key = unchecked ? "[]" : JSON.stringify(current.criteria.map(({ id: name }) => name));
+    if (compare.dataset.key === key) return;
+    compare.dataset.key = key;
+    if (key === "[]") return void compare.replaceChildren();
+    const met = new Set(current.criteria.filter((each) => each.met).map((each) => each.id));
+    const tick = (name, on) => {
+      if (on) met.add(name);
+      else met.delete(name);
+      tell("compare", [...met]);
+    };
+    compare.replaceChildren(h("fieldset", { class: "question compare" }, h("legend", {}, words.compare),
+      current.criteria.map((each) => h("label", { class: "choice" },
+        h("input", { type: "checkbox", checked: each.met, onchange: (event) => tick(each.id, event.target.checked) }),
+        h("span", {}, h("span", { class: "label" }, each.label), h("span", { class: "detail" }, each.shows))))));
+  }
+
+  const element = h("section", { class: "task", "aria-labelledby": id },
+    h("h3", { id }, say(words, "number", { number: index + 1, total })),
+    drawItem(words, item, value ?? undefined, changed, (text) => announce(spoken, text)),
+    h("div", { class: "go" },
+      h("button", { class: "button main", onclick: check }, words.check),
+      toggles.hint, toggles.solution),
+    result, compare, extras.hint, extras.solution, spoken);
+  draw();
+  return { element, show, checked, id: item.id, leave: flush };
+}
+
+export default { render };

@@ -1,0 +1,65 @@
+"""A practice task as the page needs it: the outcome in words, and only what the learner asked to see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from knowshow import drill, markdown, scoring
+from knowshow.keys import TextKey
+from knowshow.text import say
+from knowshow.widgets import formview
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowshow.drill import Entry, Task
+    from knowshow.scoring import Reason
+
+
+def view(task: Task, entry: Entry) -> dict[str, Any]:
+    """One task as plain data for the page."""
+    stands = drill.outcome(task, entry)
+    return {
+        "item": formview.view(task.stem),
+        "value": entry.value,
+        "outcome": stands,
+        "stale": entry.checked != entry.value,
+        "feedback": [markdown.inline(said) for said in feedback(task, entry)],
+        "hint": markdown.html(task.hint) if entry.hint else "",
+        "solution": markdown.html(task.solution) if entry.solution else "",
+        "because": _because(task) if entry.solution or stands == "right" else {},
+        "criteria": _criteria(task, entry) if stands != "not-attempted" else [],
+    }
+
+
+def feedback(task: Task, entry: Entry) -> Iterator[str]:
+    """What there is to say about the answer last checked, without giving the solution away."""
+    if isinstance(task.key, TextKey) or not drill.fits(task.stem, entry.checked):
+        return
+    parts = (part for name in ("options", "sources", "targets") for part in getattr(task.stem, name, ()))
+    labels = {part.id: part.label for part in parts}
+    for reason in scoring.score(task.stem, task.key, entry.checked).reasons:
+        yield from _said(reason, labels)
+
+
+def _said(reason: Reason, labels: dict[str, str]) -> Iterator[str]:
+    about = [labels.get(part, part) if isinstance(part, str) else str(part) for part in reason.about]
+    if reason.kind in ("pairs", "unmatched", "picked", "matched", "mismatched"):
+        yield say("practice", reason.kind, about=about, feedback=reason.feedback or "").strip()
+    elif reason.feedback:
+        yield reason.feedback
+
+
+def _because(task: Task) -> dict[str, Any]:
+    differ = {"differ": markdown.inline(task.key.differ)} if task.key.differ else {}
+    return {"why": markdown.inline(task.key.why), "cites": list(task.key.cites), **differ}
+
+
+def _criteria(task: Task, entry: Entry) -> list[dict[str, Any]]:
+    if not isinstance(task.key, TextKey):
+        return []
+    best = {each.id: max(each.levels, key=lambda level: level.points) for each in task.key.criteria}
+    return [
+        {"id": each.id, "label": each.label, "shows": best[each.id].shows, "met": each.id in entry.compared}
+        for each in task.key.criteria
+    ]

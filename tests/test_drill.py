@@ -1,0 +1,108 @@
+"""Every practice task proves itself: blank is not attempted, wrong is not yet, the solution is right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import sample
+from knowshow import drill, yamlfile
+from knowshow.drill import Drill, Entry
+from knowshow.errors import InvalidFileError
+from knowshow.loading import load, validate
+
+if TYPE_CHECKING:
+    from knowshow.yamlfile import Document
+
+RIGHT: dict[str, Any] = {
+    "first-move": "ask",
+    "two-of-three": ["apology", "restitution"],
+    "put-in-order": ["talk", "stop", "report"],
+    "pair-up": {"online": "accessible", "slow": "predictable"},
+    "how-many": 8,
+}
+WRONG: dict[str, Any] = {
+    "first-move": "announce",
+    "two-of-three": ["apology"],
+    "put-in-order": ["report", "stop", "talk"],
+    "pair-up": {"online": "accessible"},
+    "how-many": 7,
+}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_blank_wrong_and_right(name: str) -> None:
+    task = sample.task(name)
+    assert drill.outcome(task, Entry()) == "not-attempted"
+    assert drill.outcome(task, Entry(value=RIGHT[name])) == "not-attempted"
+    assert drill.outcome(task, Entry(checked=WRONG[name])) == "not-yet"
+    assert drill.outcome(task, Entry(checked=RIGHT[name])) == "right"
+
+
+def test_a_written_answer_is_right_once_its_writer_finds_every_criterion_met() -> None:
+    task = sample.task("write-it")
+    assert drill.outcome(task, Entry(compared=("says-who", "says-when"))) == "not-attempted"
+    assert drill.outcome(task, Entry(checked="By Friday.", compared=("says-when",))) == "not-yet"
+    assert drill.outcome(task, Entry(checked="I, by Friday.", compared=("says-when", "says-who"))) == "right"
+
+
+@pytest.mark.parametrize("value", ["nowhere", 7, ["ask"], {}, "", None])
+def test_what_is_no_answer_is_not_attempted(value: Any) -> None:
+    assert drill.outcome(sample.task("first-move"), Entry(checked=value)) == "not-attempted"
+
+
+def document() -> Document:
+    return yamlfile.read(sample.PRACTICE)
+
+
+def said(document: Document) -> str:
+    with pytest.raises(InvalidFileError) as caught:
+        validate(Drill, document)
+    return str(caught.value)
+
+
+def test_the_sample_loads() -> None:
+    assert [task.stem.id for task in load(Drill, sample.PRACTICE).tasks] == [*RIGHT, "write-it"]
+
+
+def test_a_key_for_another_item_is_refused() -> None:
+    wrong = document()
+    wrong.data["tasks"][0]["key"]["id"] = "other"
+    assert "give it the stem's id and type" in said(wrong)
+
+
+@pytest.mark.parametrize(
+    ("number", "place", "change"),
+    [
+        (0, "options", {"ask": {"credit": 1, "feedback": "x"}, "tell": {"credit": 0, "feedback": "x"}}),
+        (2, "before", [["stop", "nothing"]]),
+        (2, "feedback", {"nothing": "x"}),
+        (
+            3,
+            "sources",
+            {
+                "online": {"accepts": ["none"], "feedback": "x"},
+                "slow": {"accepts": ["accessible"], "feedback": "x"},
+            },
+        ),
+        (
+            3,
+            "sources",
+            {
+                "online": {"accepts": ["accessible"], "feedback": "x"},
+                "fast": {"accepts": ["accessible"], "feedback": "x"},
+            },
+        ),
+    ],
+)
+def test_ids_that_stem_and_key_do_not_share_are_refused(number: int, place: str, change: Any) -> None:
+    wrong = document()
+    wrong.data["tasks"][number]["key"][place] = change
+    assert "stem and key disagree about" in said(wrong)
+
+
+def test_one_id_for_two_tasks_is_refused() -> None:
+    wrong = document()
+    wrong.data["tasks"].append(wrong.data["tasks"][0])
+    assert "'first-move' names two tasks" in said(wrong)

@@ -1,0 +1,142 @@
+"""Practice is kept in the workspace, found again, and never lost to a file that cannot be read."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import sample
+from knowshow import drill, places, workspace
+from knowshow.practice import Notebook, practice
+from knowshow.widgets.base import Panel
+from knowshow.widgets.practice import Practice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / ".knowshow" / "practice" / "sample.json"
+
+
+def opened(path: Path) -> Notebook:
+    return Notebook(sample.practice(), path)
+
+
+def test_what_was_done_is_found_again(path: Path) -> None:
+    task = sample.task("first-move")
+    assert opened(path).change(task, value="ask", checked="ask") == ""
+    assert opened(path).change(task, hint=True) == ""
+    found = opened(path).entry(task)
+    assert (found.value, found.checked, found.hint, found.solution) == ("ask", "ask", True, False)
+    assert drill.outcome(task, found) == "right"
+
+
+def test_two_windows_keep_both_their_tasks(path: Path) -> None:
+    one, two = opened(path), opened(path)
+    one.change(sample.task("first-move"), value="ask")
+    two.change(sample.task("how-many"), value=8)
+    assert opened(path).entry(sample.task("first-move")).value == "ask"
+    assert opened(path).entry(sample.task("how-many")).value == 8
+
+
+@pytest.mark.parametrize(
+    "content", [b"{", b"\xff", b"[]", b'{"entries": 7}', b'{"entries": {"x": {"who": 1}}}']
+)
+def test_an_unreadable_file_is_set_aside_and_said(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    notebook = opened(path)
+    (aside,) = path.parent.glob("sample.unreadable-*.json")
+    assert aside.read_bytes() == content
+    assert aside.name in notebook.notes[0]
+    assert notebook.change(sample.task("how-many"), value=8) == ""
+
+
+def test_a_value_that_fits_no_more_counts_as_none(path: Path) -> None:
+    opened(path).change(sample.task("first-move"), value="gone", checked="gone")
+    found = opened(path).entry(sample.task("first-move"))
+    assert found.value is None
+    assert drill.outcome(sample.task("first-move"), found) == "not-attempted"
+
+
+def test_a_task_that_left_the_course_keeps_its_entry(path: Path) -> None:
+    opened(path).change(sample.task("first-move"), value="ask")
+    kept = json.loads(path.read_text("utf-8"))
+    kept["entries"]["retired"] = {"value": "x"}
+    path.write_text(json.dumps(kept), "utf-8")
+    opened(path).change(sample.task("how-many"), value=8)
+    assert json.loads(path.read_text("utf-8"))["entries"]["retired"]["value"] == "x"
+
+
+def test_a_disk_that_says_no_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notebook = opened(path)
+
+    def refuse(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    assert "disk is full" in notebook.change(sample.task("how-many"), value=8)
+    assert notebook.entry(sample.task("how-many")).value == 8
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A course whose only practice is the sample, and a workspace of its own."""
+    shutil.copytree(places.assets("text"), tmp_path / "assets" / "text")
+    (tmp_path / "assets" / "practice").mkdir()
+    shutil.copy(sample.PRACTICE, tmp_path / "assets" / "practice" / "sample.yaml")
+    monkeypatch.setattr(places, "assets", lambda *parts: tmp_path.joinpath("assets", *parts))
+    monkeypatch.setenv(workspace.VARIABLE, str(tmp_path))
+    return tmp_path
+
+
+def test_practice_is_shown_and_kept_in_the_workspace(shipped: Path) -> None:
+    shown = practice("sample", "how-many", "first-move")
+    assert isinstance(shown, Practice)
+    assert [task["item"]["id"] for task in shown.tasks] == ["how-many", "first-move"]
+    shown._heard(None, {"do": "check", "item": "how-many", "value": 8}, [])  # noqa: SLF001 - the page's way in
+    assert (shipped / ".knowshow" / "practice" / "sample.json").is_file()
+    assert shown.tasks[0]["outcome"] == "right"
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("asked", "said"), [(("none",), "there is for: sample"), (("sample", "x"), "there are: first-move")]
+)
+def test_an_unknown_name_is_said_in_words(asked: tuple[str, ...], said: str) -> None:
+    shown = practice(*asked)
+    assert isinstance(shown, Panel)
+    assert said in shown.message
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        7,
+        {},
+        {"do": "check"},
+        {"do": "no", "item": "first-move"},
+        {"do": "compare", "item": "write-it", "value": 7},
+    ],
+)
+def test_no_message_raises_out_of_its_handler(path: Path, message: Any) -> None:
+    notebook = opened(path)
+    Practice(notebook, notebook.drill.tasks)._heard(None, message, [])  # noqa: SLF001
+
+
+def test_nothing_is_given_away_before_it_is_asked_for(path: Path) -> None:
+    notebook = opened(path)
+    shown = Practice(notebook, notebook.drill.tasks)
+    for task in notebook.drill.tasks:
+        shown._heard(None, {"do": "check", "item": task.stem.id, "value": None}, [])  # noqa: SLF001
+    told = json.dumps(shown.tasks)
+    assert not [task for task in notebook.drill.tasks if task.key.why in told or task.solution in told]
+    assert "They know what was lost" not in told
