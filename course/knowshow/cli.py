@@ -12,6 +12,7 @@ from knowshow.errors import KnowShowError
 
 COMMANDS = {
     "learn": "knowshow.learn:command",
+    "check": "knowshow.check:command",
 }
 
 

@@ -6,7 +6,7 @@ import difflib
 from pathlib import Path
 
 from knowshow import places, yamlfile
-from knowshow.errors import InvalidFileError, KnowShowError
+from knowshow.errors import InvalidFileError, KnowShowError, Problem
 from knowshow.loading import validate
 from knowshow.scenario import Scenario
 
@@ -46,9 +46,15 @@ def load_scenario(name: str | Path) -> Scenario:
     path = find(name)
     document = yamlfile.read(path)
     scenario = validate(Scenario, document)
-    if scenario.id != path.stem:
-        mend = f"the file is called {path.name}; call it {scenario.id}.yaml or change the id"
-        raise InvalidFileError(
-            [document.problem("KS110", f"{scenario.id!r} is not the file's name: {mend}", ("id",))]
-        )
+    fault = misnamed(document, scenario, path)
+    if fault:
+        raise InvalidFileError([fault])
     return scenario
+
+
+def misnamed(document: yamlfile.Document, scenario: Scenario, path: Path) -> Problem | None:
+    """The problem of a scenario whose file is not called after its id, if so."""
+    if scenario.id == path.stem:
+        return None
+    said = f"the file is called {path.name}; call it {scenario.id}.yaml, or change the id"
+    return document.problem("KS110", said, ("id",))

@@ -1,0 +1,125 @@
+"""`knowshow check`: everything that is wrong with the course's content, by file and line."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from knowshow import places
+from knowshow.checks.kinds import Options, look, within
+from knowshow.checks.scenario_file import summary
+from knowshow.errors import KnowShowError
+from knowshow.explore import BOUND
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from knowshow.checks.scenario_file import Examined
+    from knowshow.errors import Problem
+
+
+class CheckError(KnowShowError):
+    """The command was asked for what it cannot do."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+@click.option(
+    "--bound", default=BOUND, show_default=True, help="Explore at most this many states of a scenario."
+)
+@click.option("--transcripts", type=click.Path(path_type=Path), help="The folder of committed transcripts.")
+def command(paths: tuple[Path, ...], *, as_json: bool, bound: int, transcripts: Path | None) -> None:
+    """Check scenarios, principles, items and notebooks; without PATHS all of the course.
+
+    Explores every path of a scenario. Ends with 1 if anything is an error.
+    """
+    options = Options(bound, transcripts)
+    examined = [look(path, options) for path in files(paths or standard())]
+    if as_json:
+        click.echo(json.dumps(report(examined), indent=1, ensure_ascii=False))
+    else:
+        click.echo("\n".join(told(examined)))
+    if any(problem.severity == "error" for one in examined for problem in one.problems):
+        raise click.exceptions.Exit(1)
+
+
+def standard() -> tuple[Path, ...]:
+    """The course's own content: assets, notebooks and, in a checkout, the assignments."""
+    folders = [_near(places.assets()), _near(places.assets().parent / "solutions")]
+    return (*filter(Path.is_dir, folders), *sorted(_near(places.notebooks()).glob("*.ipynb")))
+
+
+def _near(path: Path) -> Path:
+    """The path as one would type it here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Each file named, and each in the folders named."""
+    for path in paths:
+        if path.is_dir():
+            found = list(within(path))
+            if not found:
+                raise CheckError(say("check", "nothing", path=path))
+            yield from found
+        elif path.exists():
+            yield path
+        else:
+            raise CheckError(say("check", "no_such", path=path))
+
+
+def report(examined: list[Examined]) -> dict[str, Any]:
+    """All findings and explorations as plain data."""
+    return {
+        "files": [str(one.path) for one in examined],
+        "problems": [asdict(problem) for one in examined for problem in one.problems],
+        "scenarios": [summary(one.story) for one in examined if one.story],
+    }
+
+
+def told(examined: list[Examined]) -> Iterator[str]:
+    """All findings and explorations in lines."""
+    problems: list[Problem] = []
+    for one in examined:
+        yield from map(str, one.problems)
+        problems += one.problems
+        if one.story:
+            yield from explored(summary(one.story))
+    counts = Counter(problem.severity for problem in problems)
+    numbers = {"errors": counts["error"], "warnings": counts["warning"], "notes": counts["note"]}
+    yield say("check", "found" if problems else "clean", files=len(examined), **numbers)
+
+
+def explored(data: dict[str, Any]) -> Iterator[str]:
+    """One scenario's exploration in lines."""
+    how = say("check", "exhaustive") if data["exhaustive"] else say("check", "partial", bound=data["bound"])
+    if data["paths"] is None or data["decisions"] is None:
+        yield say("check", "uncounted", id=data["id"], how=how, states=data["states"])
+        return
+    span = {"least": data["decisions"]["least"], "most": data["decisions"]["most"]}
+    paths = f"{int(data['paths']):,}"
+    yield say("check", "explored", id=data["id"], how=how, states=f"{data['states']:,}", paths=paths, **span)
+    for node, count in data["endings"].items():
+        share = f"{int(count) * 1000 // int(data['paths']) / 10}%"
+        yield say("check", "ending", node=node, count=f"{int(count):,}", paths=paths, share=share)
+    for indicator, (low, high) in data["ranges"].items():
+        yield say("check", "range", indicator=indicator, low=low, high=high)
+    words, minutes = data["words"], data["minutes"]
+    yield say(
+        "check",
+        "length",
+        least_words=words["least"],
+        most_words=words["most"],
+        least=round(minutes["least"]),
+        most=round(minutes["most"]),
+        mean=round(minutes["mean"]),
+        declared=data["declared_minutes"],
+    )

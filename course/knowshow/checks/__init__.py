@@ -1,0 +1,29 @@
+"""What `knowshow check` asks of a scenario: one module for each kind of question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowshow.checks import dilemma, length, norms, people, structure, transcripts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from knowshow.checks.story import Finding, Story
+
+__all__ = ["CHECKS", "findings"]
+
+CHECKS: tuple[Callable[[Story], Iterator[Finding]], ...] = (
+    *structure.CHECKS,
+    *people.CHECKS,
+    *dilemma.CHECKS,
+    *norms.CHECKS,
+    *length.CHECKS,
+    *transcripts.CHECKS,
+)
+
+
+def findings(story: Story) -> Iterator[Finding]:
+    """Everything that any check finds."""
+    for check in CHECKS:
+        yield from check(story)

@@ -1,0 +1,86 @@
+"""Is it a dilemma: dominant choices, straw men, choices without consequence, cues to the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowshow.checks import cues
+from knowshow.checks.story import Finding, Story
+from knowshow.dominance import Judge
+from knowshow.scenario import Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Offers = list[tuple[int, dict[str, int]]]
+
+
+def decisions(story: Story) -> Iterator[tuple[Decision, Offers]]:
+    """Each decision with the states that reach it, and for each state where its open choices lead."""
+    for node in story.scenario.nodes:
+        if isinstance(node, Decision) and node.id in story.exploration.at:
+            states = story.exploration.at[node.id]
+            yield node, [(s, {edge.choice: edge.to for edge in story.exploration.edges[s]}) for s in states]
+
+
+def only_way(story: Story) -> Iterator[Finding]:
+    """Decisions that never offer a second choice."""
+    for node, offers in decisions(story):
+        if story.exploration.exhaustive and max(len(ways) for _, ways in offers) == 1:
+            yield Finding("KS407", story.given["node"][node.id], {"node": node.id})
+
+
+def dominant(story: Story) -> Iterator[Finding]:
+    """Choices that are at least as good as all others, in every state of a decision or in some."""
+    if not story.exploration.exhaustive:
+        return
+    judge = Judge(story.exploration)
+    for node, offers in decisions(story):
+        real = [(s, ways) for s, offered in offers if len(ways := _live(judge, offered)) > 1]
+        for choice in node.choices:
+            states = [s for s, ways in real if choice.id in ways and _dominates(judge, choice.id, ways)]
+            values = {"choice": choice.id, "node": node.id, "states": len(states), "all": len(real)}
+            place = story.given["choice"][choice.id]
+            if states and len(states) == len(real):
+                yield Finding("KS401", place, values, story.exploration.path(states[0]))
+            elif states:
+                yield Finding("KS402", place, values, story.exploration.path(states[0]))
+        yield from _straw_men(story, judge, node, real)
+
+
+def _live(judge: Judge, ways: dict[str, int]) -> dict[str, int]:
+    return {choice: to for choice, to in ways.items() if judge.ends(to)}
+
+
+def _dominates(judge: Judge, choice: str, ways: dict[str, int]) -> bool:
+    mine = ways[choice]
+    others = [to for name, to in ways.items() if name != choice]
+    return all(judge.as_good(mine, to) for to in others) and not all(judge.as_good(to, mine) for to in others)
+
+
+def _straw_men(story: Story, judge: Judge, node: Decision, real: Offers) -> Iterator[Finding]:
+    for choice in node.choices:
+        ways = [ways for _, ways in real if choice.id in ways]
+        for other in node.choices if ways else ():
+            if all(other.id in w and judge.beats(w[other.id], w[choice.id]) for w in ways):
+                values = {"choice": choice.id, "better": other.id}
+                yield Finding("KS403", story.given["choice"][choice.id], values)
+                break
+
+
+def no_consequence(story: Story) -> Iterator[Finding]:
+    """Choices that lead to the same state as another one does, wherever both are open."""
+    if not story.exploration.exhaustive:
+        return
+    for node, offers in decisions(story):
+        told: set[str] = set()
+        for i, choice in enumerate(node.choices):
+            for other in node.choices[:i]:
+                both = [w for _, w in offers if choice.id in w and other.id in w]
+                if both and choice.id not in told and all(w[choice.id] == w[other.id] for w in both):
+                    told.add(choice.id)
+                    values = {"choice": choice.id, "other": other.id}
+                    yield Finding("KS404", story.given["choice"][choice.id], values)
+
+
+CHECKS = (only_way, dominant, no_consequence, *cues.CHECKS)

@@ -1,0 +1,132 @@
+"""The kinds of file that are checked; a file's kind is told by its folder and its name."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from knowshow import diagnostics
+from knowshow.checks.scenario_file import Examined, examine
+from knowshow.drill import Drill
+from knowshow.errors import InvalidFileError, Problem
+from knowshow.grading.check import check_assignment
+from knowshow.loading import load
+from knowshow.modules import Map
+from knowshow.principles import Principles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pydantic import BaseModel
+
+BESIDES = ("text", "guide", "schema", "styles", "images", "transcripts", "corpus")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asked for."""
+
+    bound: int
+    transcripts: Path | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of file: how it is told, and what looks at it."""
+
+    name: str
+    is_one: Callable[[Path], bool]
+    look: Callable[[Path, Options], Examined]
+
+
+def _model(model: type[BaseModel]) -> Callable[[Path, Options], Examined]:
+    def look(path: Path, _options: Options) -> Examined:
+        try:
+            load(model, path, str(path))
+        except InvalidFileError as error:
+            return Examined(path, error.problems)
+        return Examined(path, ())
+
+    return look
+
+
+def problem(code: str, path: Path, **values: Any) -> Problem:
+    """A problem of a whole file, worded by the table."""
+    kind = diagnostics.table()[code]
+    return Problem(code, (kind.message or kind.means).format(**values), str(path), severity=kind.severity)
+
+
+def _items(path: Path, _options: Options) -> Examined:
+    key = path.parent.with_name(f"{path.parent.name}.key.yaml")
+    if not key.is_file():
+        return Examined(path, (problem("KS811", path, key=key),))
+    return Examined(path, tuple(check_assignment(path, key)))
+
+
+def _key(path: Path, options: Options) -> Examined:
+    return _items(path.with_name(path.name.removesuffix(".key.yaml")) / "items.yaml", options)
+
+
+def _scenario(path: Path, options: Options) -> Examined:
+    return examine(path, options.bound, options.transcripts)
+
+
+def _notebook(path: Path, _options: Options) -> Examined:
+    try:
+        book = json.loads(path.read_bytes())
+        cells = [(cell["id"], cell["cell_type"], cell) for cell in book["cells"]]
+    except (OSError, ValueError, RecursionError, KeyError, TypeError):
+        why = diagnostics.table()["KS803"].means
+        return Examined(path, (problem("KS803", path, why=why),))
+    return Examined(path, tuple(_cells(path, cells)))
+
+
+def _cells(path: Path, cells: list[tuple[str, str, dict[str, Any]]]) -> Iterator[Problem]:
+    for name, kind, cell in cells:
+        if kind != "code":
+            continue
+        for what in ("outputs", "execution_count"):
+            if cell.get(what):
+                yield problem("KS801", path, cell=name, what=what)
+        if cell.get("metadata", {}).get("jupyter", {}).get("source_hidden") is not True:
+            yield problem("KS802", path, cell=name)
+
+
+KINDS = (
+    Kind("principles.yaml", lambda path: path.name == "principles.yaml", _model(Principles)),
+    Kind("modules.yaml", lambda path: path.name == "modules.yaml", _model(Map)),
+    Kind("items.yaml", lambda path: path.name == "items.yaml", _items),
+    Kind("*.key.yaml", lambda path: path.name.endswith(".key.yaml"), _key),
+    Kind("practice/*.yaml", lambda path: _in(path, "practice"), _model(Drill)),
+    Kind("*.ipynb", lambda path: path.suffix == ".ipynb", _notebook),
+    Kind("*.yaml", lambda path: path.suffix == ".yaml", _scenario),
+)
+
+
+def _in(path: Path, folder: str) -> bool:
+    return path.suffix == ".yaml" and path.absolute().parent.name == folder
+
+
+def look(path: Path, options: Options) -> Examined:
+    """What is wrong with one file."""
+    for kind in KINDS:
+        if kind.is_one(path):
+            return kind.look(path, options)
+    return Examined(path, (problem("KS901", path, known=", ".join(kind.name for kind in KINDS)),))
+
+
+def within(folder: Path) -> Iterator[Path]:
+    """The files in a folder that are checked; a key is looked at with its items."""
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts[:-1]
+        if any(part in BESIDES or part.startswith(".") for part in (*inside, path.name)):
+            continue
+        told = any(kind.is_one(path) for kind in KINDS)
+        if told and path.is_file() and not (path.name.endswith(".key.yaml") and _has_items(path)):
+            yield path
+
+
+def _has_items(key: Path) -> bool:
+    return (key.with_name(key.name.removesuffix(".key.yaml")) / "items.yaml").is_file()

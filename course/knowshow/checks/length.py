@@ -1,0 +1,29 @@
+"""Does the story take as long as it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowshow import reading
+from knowshow.checks.story import Finding, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LEAST_MINUTES = 3  # closer than that, no estimate of reading is worth a word
+
+
+def minutes(story: Story) -> Iterator[Finding]:
+    """Declared minutes that are far from a mean path's."""
+    found = reading.length(story.exploration) if story.exploration.exhaustive else None
+    if found is None:
+        return
+    span, declared = found.minutes, story.scenario.minutes
+    far = abs(declared - span.mean)
+    if far > LEAST_MINUTES and far > span.mean / 3:
+        least, most, mean = (round(float(n)) for n in (span.least, span.most, span.mean))
+        values = {"declared": declared, "least": least, "most": most, "mean": mean}
+        yield Finding("KS601", ("minutes",), values)
+
+
+CHECKS = (minutes,)

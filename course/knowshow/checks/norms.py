@@ -1,0 +1,88 @@
+"""Does the story keep faith: indicators that move and stay in range, norms that every path keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowshow import play
+from knowshow.checks.story import Finding, Story
+from knowshow.scenario import ChoiceNorm, EndingNorm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowshow.scenario import AlwaysNorm
+
+
+def unmoved(story: Story) -> Iterator[Finding]:
+    """Indicators that have one value in every state."""
+    if not story.exploration.exhaustive or story.exploration.endless:
+        return
+    for i, indicator in enumerate(story.scenario.indicators):
+        if all(state.values[i] == indicator.start for state in story.exploration.states):
+            yield Finding("KS501", story.given["indicator"][indicator.id], {"indicator": indicator.id})
+
+
+def out_of_range(story: Story) -> Iterator[Finding]:
+    """Indicators below or above their range; for each side the nearest state."""
+    for i, indicator in enumerate(story.scenario.indicators):
+        low, high = indicator.range
+        place = (*story.part("indicator", indicator.id), "range")
+        sides: set[bool] = set()
+        for number, state in enumerate(story.exploration.states):
+            value = state.values[i]
+            if not low <= value <= high and (value > high) not in sides:
+                sides.add(value > high)
+                values = {"indicator": indicator.id, "value": value, "low": low, "high": high}
+                yield Finding("KS502", place, values, story.exploration.path(number))
+
+
+def invariants(story: Story) -> Iterator[Finding]:
+    """Norms that a path breaks, with the shortest such path, and norms that no path tests."""
+    if not story.scenario.invariants:
+        yield Finding("KS505", ("id",))
+    for norm in story.scenario.invariants:
+        tested, broken = _turns(story, norm) if isinstance(norm, ChoiceNorm) else _states(story, norm)
+        values = {"norm": norm.id, "says": " ".join(norm.says.split())}
+        place = story.given["invariant"][norm.id]
+        if broken is not None:
+            where, way = broken
+            yield Finding("KS503", place, values | {"where": where}, way)
+        elif not tested and story.exploration.exhaustive:
+            yield Finding("KS504", place, values)
+
+
+def _states(story: Story, norm: EndingNorm | AlwaysNorm) -> tuple[bool, tuple[str, tuple[str, ...]] | None]:
+    tested = False
+    found = story.exploration
+    for number, state in enumerate(found.states):
+        if isinstance(norm, EndingNorm) and not found.ends(number):
+            continue
+        if play.holds(story.scenario, norm.when, state):
+            tested = True
+            if not play.holds(story.scenario, norm.must, state):
+                return True, (f" at {state.node!r}", found.path(number))
+    return tested, None
+
+
+def _turns(story: Story, norm: ChoiceNorm) -> tuple[bool, tuple[str, tuple[str, ...]] | None]:
+    """The norm over each turn: the choice with all that happens up to the next scene."""
+    index = [indicator.id for indicator in story.scenario.indicators].index(norm.indicator)
+    more = story.scenario.indicators[index].better == "more"
+    tested = False
+    found = story.exploration
+    for number, state in enumerate(found.states):
+        if not play.holds(story.scenario, norm.when, state):
+            continue
+        for edge in found.edges[number]:
+            if edge.choice not in norm.choices:
+                continue
+            tested = True
+            delta = found.states[edge.to].values[index] - state.values[index]
+            course = "better" if (delta > 0) == more else "worse"
+            if delta and course == norm.never:
+                return True, (f" by {edge.choice!r}", (*found.path(number), edge.choice))
+    return tested, None
+
+
+CHECKS = (unmoved, out_of_range, invariants)

@@ -1,0 +1,101 @@
+"""Are people heard, and do the choices say what they rest on: voices, feedback, citations, indicators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowshow import play
+from knowshow.checks.story import Finding, Story, spoken
+from knowshow.references import Place, nearest
+from knowshow.scenario import Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def feedback(story: Story) -> Iterator[Finding]:
+    """Feedback that is blank, or not the choice's own."""
+    told: dict[str, str] = {}
+    for choice in story.scenario.choice.values():
+        text = " ".join(choice.feedback.split())
+        why = None
+        if not any(letter.isalnum() for letter in text):
+            why = "it is blank"
+        elif text == " ".join(choice.then.split()):
+            why = "it repeats its `then`"
+        elif text in told:
+            why = f"it repeats that of {told[text]}"
+        if why:
+            yield Finding(
+                "KS301", (*story.part("choice", choice.id), "feedback"), {"choice": choice.id, "why": why}
+            )
+        told.setdefault(text, choice.id)
+
+
+def uncited(story: Story) -> Iterator[Finding]:
+    """Choices that cite no principle."""
+    for choice in story.scenario.choice.values():
+        if not choice.cites:
+            yield Finding("KS302", story.given["choice"][choice.id], {"choice": choice.id})
+
+
+def dangling(story: Story) -> Iterator[Finding]:
+    """Citations of a part that its principle does not have."""
+    known = [p.id for p in story.principles.principles]
+    known += [f"{p.id}({letter})" for p in story.principles.principles for letter in p.parts]
+    for place, cite in _cites(story):
+        if cite not in known:
+            yield Finding("KS303", place, {"cite": cite, "mend": nearest(cite, known)})
+
+
+def _cites(story: Story) -> Iterator[tuple[Place, str]]:
+    scenario = story.scenario
+    parts: list[tuple[Place, tuple[str, ...]]] = []
+    parts += [(story.part("choice", c.id), c.cites) for c in scenario.choice.values()]
+    parts += [(("delayed", i), delayed.cites) for i, delayed in enumerate(scenario.delayed)]
+    parts += [(("invariants", i), norm.cites) for i, norm in enumerate(scenario.invariants)]
+    parts += [(("debrief", "lessons", i), lesson.cites) for i, lesson in enumerate(scenario.debrief.lessons)]
+    parts += [(("debrief", "differ", i), differ.cites) for i, differ in enumerate(scenario.debrief.differ)]
+    for place, cites in parts:
+        for i, cite in enumerate(cites):
+            yield (*place, "cites", i), cite
+
+
+def silent(story: Story) -> Iterator[Finding]:
+    """Stakeholders who are heard on no path."""
+    if not story.exploration.exhaustive or story.exploration.endless:
+        return
+    heard = {voice.who for place, voice in spoken(story.scenario) if place in story.seen.heard}
+    for person in story.scenario.stakeholders:
+        if person.id not in heard:
+            values = {"who": person.id, "name": person.name}
+            yield Finding("KS304", story.given["stakeholder"][person.id], values)
+
+
+def rightsholders(story: Story) -> Iterator[Finding]:
+    """No rights-holder heard at all, or none at some decision."""
+    people = {person.id for person in story.scenario.stakeholders if person.lens == "rightsholder"}
+    if not any(voice.who in people for place, voice in spoken(story.scenario) if place in story.seen.heard):
+        yield Finding("KS305", ("stakeholders",))
+        return
+    for node in story.scenario.nodes:
+        voices = [voice for voice in node.voices if voice.who in people]
+        for state in story.exploration.at.get(node.id, ()) if isinstance(node, Decision) else ():
+            here = story.exploration.states[state]
+            if not any(play.holds(story.scenario, voice.when, here) for voice in voices):
+                way = story.exploration.path(state)
+                yield Finding("KS306", story.given["node"][node.id], {"node": node.id}, way)
+                break
+
+
+def people_first(story: Story) -> Iterator[Finding]:
+    """Indicators about people: there is one, and they stand above those about the company."""
+    about = [indicator.about for indicator in story.scenario.indicators]
+    if "people" not in about:
+        yield Finding("KS307", ("indicators",))
+    for i, indicator in enumerate(story.scenario.indicators):
+        if indicator.about == "people" and "company" in about[:i]:
+            yield Finding("KS308", ("indicators", i, "about"), {"indicator": indicator.id})
+
+
+CHECKS = (feedback, uncited, dangling, silent, rightsholders, people_first)

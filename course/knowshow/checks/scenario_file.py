@@ -1,0 +1,96 @@
+"""One scenario's file checked: read strictly, explored, asked everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from knowshow import diagnostics, jsonfile, places, reading, stories, yamlfile
+from knowshow.checks import findings
+from knowshow.checks.story import Record, Story
+from knowshow.counting import final, ranges
+from knowshow.errors import InvalidFileError, KnowShowError, Problem
+from knowshow.explore import explore
+from knowshow.loading import load, validate
+from knowshow.principles import Principles
+from knowshow.scenario import Scenario
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+    from pathlib import Path
+
+    from knowshow.checks.story import Finding
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A scenario with what was found; the story is None where the file cannot be loaded."""
+
+    path: Path
+    problems: tuple[Problem, ...]
+    story: Story | None = None
+
+
+def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined:
+    """Everything that is wrong with a scenario's file, and what its exploration met."""
+    name = str(path)
+    try:
+        document = yamlfile.read(path, name)
+        scenario = validate(Scenario, document)
+    except InvalidFileError as error:
+        return Examined(path, error.problems)
+    known = load(Principles, places.assets("principles.yaml"), "principles.yaml")
+    folder = transcripts or path.parent.parent.parent / "tests" / "transcripts"
+    story = Story(scenario, explore(scenario, bound), known, _records(folder / scenario.id))
+    problems = [_problem(document, finding) for finding in findings(story)]
+    fault = stories.misnamed(document, scenario, path)
+    ordered = sorted([*problems, *filter(None, [fault])], key=lambda p: (p.line, p.column, p.code))
+    return Examined(path, tuple(ordered), story)
+
+
+def _records(folder: Path) -> tuple[Record, ...]:
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            found.append(Record(path.name, jsonfile.read(path)))
+        except KnowShowError:
+            found.append(Record(path.name, None))
+    return tuple(found)
+
+
+def _problem(document: yamlfile.Document, finding: Finding) -> Problem:
+    kind = diagnostics.table()[finding.code]
+    message = (kind.message or kind.means).format(**finding.values)
+    made = document.problem(kind.code, message, finding.place)
+    return Problem(
+        made.code, made.message, made.file, made.line, made.column, made.key, kind.severity, finding.path
+    )
+
+
+def summary(story: Story) -> dict[str, Any]:
+    """What the exploration met, as plain data; numbers of paths as text, for they have no bound."""
+    found, counted = story.exploration, story.counts
+    data: dict[str, Any] = {
+        "id": story.scenario.id,
+        "version": story.scenario.version,
+        "exhaustive": found.exhaustive,
+        "bound": found.bound,
+        "states": len(found.states),
+        "transitions": sum(map(len, found.edges)),
+        "paths": None if counted is None else str(counted.paths),
+        "endings": None if counted is None else {node: str(n) for node, n in counted.endings.items()},
+        "ranges": ranges(found) if found.states else {},
+        "final_ranges": ranges(found, ends) if (ends := final(found)) else {},
+        "declared_minutes": story.scenario.minutes,
+        "words_a_minute": reading.WORDS_A_MINUTE,
+        "seconds_a_decision": reading.SECONDS_A_DECISION,
+    }
+    length = reading.length(found)
+    for name in ("decisions", "words", "minutes"):
+        span = getattr(length, name) if length else None
+        data[name] = span and {key: _round(getattr(span, key)) for key in ("least", "most", "mean")}
+    return data
+
+
+def _round(number: Fraction) -> float | int:
+    return int(number) if number.denominator == 1 else round(float(number), 1)

@@ -1,0 +1,122 @@
+"""A scenario under examination: its file, its exploration, and what was seen on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from knowshow import play
+from knowshow.counting import Counts, counts
+from knowshow.references import Place, defined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from knowshow.explore import Exploration
+    from knowshow.play import State
+    from knowshow.principles import Principles
+    from knowshow.scenario import Delayed, Event, Life, Scenario, Voice
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found: the code, the place in the file, the values its message names, a way there."""
+
+    code: str
+    place: Place
+    values: dict[str, Any] = field(default_factory=dict)
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Record:
+    """One committed transcript as data, under the name of its file."""
+
+    name: str
+    data: Any
+
+
+@dataclass
+class Story:
+    """Everything that a check may look at."""
+
+    scenario: Scenario
+    exploration: Exploration
+    principles: Principles
+    records: tuple[Record, ...] = ()
+
+    @cached_property
+    def counts(self) -> Counts | None:
+        """The numbers of paths; None where they cannot be counted."""
+        return counts(self.exploration)
+
+    @cached_property
+    def given(self) -> dict[str, dict[str, Place]]:
+        """Where each id stands, by kind."""
+        return defined(self.scenario)
+
+    def part(self, kind: str, name: str) -> Place:
+        """The place of a thing by its kind and id, without the `id` itself."""
+        return self.given[kind][name][:-1]
+
+    @cached_property
+    def seen(self) -> Seen:
+        """What the exploration met."""
+        return Seen(self)
+
+
+class Seen:
+    """What is met on any path: nodes, choices, delayed consequences, and who is heard where."""
+
+    def __init__(self, story: Story) -> None:
+        """Walk every state and every edge once."""
+        self._scenario = story.scenario
+        exploration = story.exploration
+        self.nodes: set[str] = set(exploration.at)
+        self.choices: set[str] = set()
+        self.heard: set[Place] = set()
+        self._after: dict[str, set[State]] = {}
+        for name in exploration.opening:
+            self._after.setdefault(name, set()).add(exploration.states[0])
+        for edges in exploration.edges:
+            for edge in edges:
+                self.choices.add(edge.choice)
+                for name in edge.happened:
+                    self._after.setdefault(name, set()).add(exploration.states[edge.to])
+        self.choices.update(endless.choice for endless in exploration.endless if endless.choice)
+        self.happened = set(self._after)
+        self.nodes |= self.happened & set(self._scenario.node)
+        self._listen(exploration)
+
+    def _listen(self, exploration: Exploration) -> None:
+        ending: list[State] = []
+        for i, node in enumerate(self._scenario.nodes):
+            here = [exploration.states[s] for s in exploration.at.get(node.id, ())]
+            after = self._after.get(node.id, ())
+            self._note(node.voices, ("nodes", i, "voices"), [*here, *after])
+            ending += here if node.kind == "ending" else []
+        for i, delayed in enumerate(self._scenario.delayed):
+            self._note(delayed.voices, ("delayed", i, "voices"), self._after.get(delayed.id, ()))
+        self._note(self._scenario.debrief.lives, ("debrief", "lives"), ending)
+
+    def _note(self, voices: Iterable[Voice | Life], place: Place, states: Iterable[State]) -> None:
+        for i, voice in enumerate(voices):
+            if any(play.holds(self._scenario, voice.when, state) for state in states):
+                self.heard.add((*place, i))
+
+
+def spoken(scenario: Scenario) -> Iterator[tuple[Place, Voice]]:
+    """Every voice of the story itself, with its place."""
+    parts: list[tuple[Place, Any]] = [(("nodes", i), node) for i, node in enumerate(scenario.nodes)]
+    parts += [(("delayed", i), delayed) for i, delayed in enumerate(scenario.delayed)]
+    for place, part in parts:
+        for i, voice in enumerate(part.voices):
+            yield (*place, "voices", i), voice
+
+
+def happening(scenario: Scenario, name: str) -> Delayed | Event | None:
+    """The event or delayed consequence that a log names."""
+    delayed = next((one for one in scenario.delayed if one.id == name), None)
+    node = scenario.node.get(name)
+    return delayed or (node if node is not None and node.kind == "event" else None)

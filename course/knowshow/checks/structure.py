@@ -1,0 +1,147 @@
+"""Does the story hold together: nodes, choices, loops, dead ends, flags, consequences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowshow import play
+from knowshow.checks.story import Finding, Story, spoken
+from knowshow.references import mentions, nearest
+from knowshow.scenario import Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowshow.references import Place
+    from knowshow.scenario import Life, Voice
+
+
+def flags(story: Story) -> Iterator[Finding]:
+    """Flags that are asked for and never set, and the other way round."""
+    found = list(mentions(story.scenario))
+    sets = {mention.id for mention in found if mention.kind == "sets"}
+    asks = {mention.id for mention in found if mention.kind == "asks"}
+    for mention in found:
+        if mention.kind == "asks" and mention.id not in sets:
+            yield Finding("KS105", mention.place, {"flag": mention.id, "mend": nearest(mention.id, sets)})
+        if mention.kind == "sets" and mention.id not in asks:
+            yield Finding("KS106", mention.place, {"flag": mention.id})
+
+
+def partial(story: Story) -> Iterator[Finding]:
+    """An exploration that stopped at its bound."""
+    if not story.exploration.exhaustive:
+        yield Finding("KS128", (), {"bound": story.exploration.bound})
+
+
+def unreachable(story: Story) -> Iterator[Finding]:
+    """Nodes to which no path leads."""
+    if not story.exploration.exhaustive or story.exploration.endless:
+        return
+    for node in story.scenario.nodes:
+        if node.id not in story.seen.nodes:
+            yield Finding("KS121", story.given["node"][node.id], {"node": node.id})
+
+
+def never_taken(story: Story) -> Iterator[Finding]:
+    """Choices whose decision is reached and whose condition never holds there."""
+    for node in story.scenario.nodes:
+        states = len(story.exploration.at.get(node.id, ()))
+        if not isinstance(node, Decision) or not states or not story.exploration.exhaustive:
+            continue
+        for choice in node.choices:
+            if choice.id not in story.seen.choices:
+                values = {"choice": choice.id, "node": node.id, "states": states}
+                yield Finding("KS122", (*story.part("choice", choice.id), "when"), values)
+
+
+def dead_ends(story: Story) -> Iterator[Finding]:
+    """Decisions reached in a state in which nothing can be chosen; the nearest state of each."""
+    for node, states in story.exploration.at.items():
+        for state in states:
+            here = story.exploration.states[state]
+            if not story.exploration.ends(state) and not play.available(story.scenario, here):
+                yield Finding(
+                    "KS123", story.given["node"][node], {"node": node}, story.exploration.path(state)
+                )
+                break
+
+
+def endless_events(story: Story) -> Iterator[Finding]:
+    """Events that lead back to each other; once for each choice that leads to them."""
+    told: set[str | None] = set()
+    for state, choice in story.exploration.endless:
+        if choice in told:
+            continue
+        told.add(choice)
+        place = ("start",) if choice is None else (*story.part("choice", choice), "goto")
+        way = () if choice is None else (*story.exploration.path(state), choice)
+        yield Finding("KS125", place, {}, way)
+
+
+def loops(story: Story) -> Iterator[Finding]:
+    """States from which choices go on for ever; the nearest one."""
+    found = story.exploration
+    if not found.exhaustive:
+        return
+    back: list[list[int]] = [[] for _ in found.states]
+    for state, edges in enumerate(found.edges):
+        for edge in edges:
+            back[edge.to].append(state)
+    stops = [state for state, edges in enumerate(found.edges) if not edges]
+    free, waiting = set(stops), stops
+    while waiting:
+        fresh = [state for state in back[waiting.pop()] if state not in free]
+        free.update(fresh)
+        waiting.extend(fresh)
+    trapped = [state for state in range(len(found.states)) if state not in free]
+    if trapped:
+        node = found.states[trapped[0]].node
+        values = {"node": node, "states": len(trapped)}
+        yield Finding("KS124", story.given["node"][node], values, found.path(trapped[0]))
+    elif found.states and found.order is None:
+        yield Finding("KS129", ("start",))
+
+
+def never_comes(story: Story) -> Iterator[Finding]:
+    """Delayed consequences that fire on no path."""
+    if not story.exploration.exhaustive or story.exploration.endless:
+        return
+    for delayed in story.scenario.delayed:
+        if delayed.id not in story.seen.happened:
+            yield Finding("KS126", story.given["delayed"][delayed.id], {"delayed": delayed.id})
+
+
+def unheard(story: Story) -> Iterator[Finding]:
+    """Voices and lives whose own condition never holds where they stand."""
+    if not story.exploration.exhaustive or story.exploration.endless:
+        return
+    lives = enumerate(story.scenario.debrief.lives)
+    said: list[tuple[Place, Voice | Life]] = [*spoken(story.scenario)]
+    said += [(("debrief", "lives", i), life) for i, life in lives]
+    for place, voice in said:
+        if voice.when is not None and _stage(story, place) and place not in story.seen.heard:
+            yield Finding("KS127", (*place, "when"), {"who": voice.who})
+
+
+def _stage(story: Story, place: Place) -> bool:
+    """Whether the part that holds a voice is met at all; if not, that is its own finding."""
+    kind, number = place[:2]
+    if kind == "debrief" or not isinstance(number, int):
+        return True
+    if kind == "nodes":
+        return story.scenario.nodes[number].id in story.seen.nodes
+    return story.scenario.delayed[number].id in story.seen.happened
+
+
+CHECKS = (
+    flags,
+    partial,
+    unreachable,
+    never_taken,
+    dead_ends,
+    endless_events,
+    loops,
+    never_comes,
+    unheard,
+)

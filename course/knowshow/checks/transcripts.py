@@ -1,0 +1,75 @@
+"""Do saved paths survive: committed transcripts replay, end where they did, and ids keep their meaning."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Any
+
+from knowshow import play
+from knowshow.checks.story import Finding, Record, Story
+from knowshow.errors import KnowShowError
+from knowshow.golden import Golden, describe, parse
+from knowshow.transcript import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ALIKE = 0.6  # share of a label's words that must stay for it to mean the same
+
+
+def replayed(story: Story) -> Iterator[Finding]:
+    """Each committed transcript against the story as it is now."""
+    for record in story.records:
+        try:
+            golden = parse(record.data)
+        except KnowShowError as error:
+            yield Finding("KS704", ("id",), {"name": record.name, "why": str(error)})
+            continue
+        yield from _meanings(story, record, golden)
+        yield from _replay(story, record, golden)
+
+
+def _replay(story: Story, record: Record, golden: Golden) -> Iterator[Finding]:
+    found = fit(story.scenario, golden.journal)
+    if found.foreign:
+        why = f"it belongs to the scenario {golden.journal.scenario!r}"
+        yield Finding("KS704", ("id",), {"name": record.name, "why": why})
+    elif found.stopped is not None:
+        values = {"name": record.name, "choice": found.stopped}
+        yield Finding("KS701", _place(story, found.stopped), values, found.choices)
+    else:
+        now = play.replay(story.scenario, found.choices)
+        if golden.state != describe(story.scenario, now):
+            values = {
+                "name": record.name,
+                "now": _told(describe(story.scenario, now)),
+                "then": _told(golden.state),
+            }
+            yield Finding("KS702", ("version",), values, found.choices)
+
+
+def _told(state: dict[str, Any]) -> str:
+    values = ", ".join(f"{name} {value}" for name, value in state["values"].items())
+    return f"{state['node']} ({'; '.join(filter(None, (values, ' '.join(state['flags']))))})"
+
+
+def _meanings(story: Story, record: Record, golden: Golden) -> Iterator[Finding]:
+    for old, label in golden.labels.items():
+        name = story.scenario.renamed.get(old, old)
+        choice = story.scenario.choice.get(name)
+        if choice is not None and not _alike(label, choice.label):
+            values = {"choice": name, "name": record.name, "then": label, "now": choice.label}
+            yield Finding("KS703", (*_place(story, name), "label"), values)
+
+
+def _alike(one: str, other: str) -> bool:
+    words = [re.findall(r"\w+", text.casefold()) for text in (one, other)]
+    return difflib.SequenceMatcher(None, words[0], words[1], autojunk=False).ratio() >= ALIKE
+
+
+def _place(story: Story, choice: str) -> tuple[str | int, ...]:
+    return story.part("choice", choice) if choice in story.scenario.choice else ("id",)
+
+
+CHECKS = (replayed,)

@@ -1,0 +1,34 @@
+"""The table of numbered findings, from `assets/guide/diagnostics.yaml`; a code never changes its meaning."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from knowshow import places
+from knowshow.loading import load
+from knowshow.scenario import Line, Part, Text
+
+
+class Diagnostic(Part):
+    """One kind of finding; `message` is its template where a check words it."""
+
+    code: Annotated[str, Field(pattern=r"^KS[0-9]{3}$")]
+    severity: Literal["error", "warning", "note"]
+    title: Line
+    means: Text
+    mend: Text
+    message: Text | None = None
+
+
+class _Table(Part):
+    diagnostics: tuple[Diagnostic, ...] = Field(min_length=1)
+
+
+@cache
+def table() -> dict[str, Diagnostic]:
+    """Every kind of finding by its code, in order."""
+    loaded = load(_Table, places.assets("guide", "diagnostics.yaml"), "diagnostics.yaml")
+    return {diagnostic.code: diagnostic for diagnostic in loaded.diagnostics}

@@ -1,0 +1,60 @@
+"""Golden transcripts: named paths through a scenario, kept so that an edit that breaks a save is found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from knowshow import play, transcript
+from knowshow.transcript import Journal, JournalError
+
+if TYPE_CHECKING:
+    from knowshow.play import State
+    from knowshow.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Golden:
+    """A path, the state it ended in, and what each of its choices was called then."""
+
+    name: str
+    journal: Journal
+    labels: dict[str, str]
+    state: dict[str, Any]
+
+    def data(self) -> dict[str, Any]:
+        """The transcript as plain data, for JSON; `parse` reads it back."""
+        return {"name": self.name, **self.journal.data(), "labels": self.labels, "state": self.state}
+
+
+def parse(data: Any) -> Golden:
+    """The transcript in data from a file.
+
+    Raises:
+        JournalError: the data is no transcript.
+    """
+    journal = transcript.parse(data)
+    name, labels, state = (data.get(key) for key in ("name", "labels", "state"))
+    if not isinstance(name, str):
+        raise JournalError("name: must be text")
+    if not isinstance(labels, dict) or not all(isinstance(label, str) for label in labels.values()):
+        raise JournalError("labels: must map choice ids to their labels")
+    if not isinstance(state, dict) or set(state) != {"node", "values", "flags"}:
+        raise JournalError("state: must hold node, values and flags")
+    if not isinstance(state["values"], dict) or not isinstance(state["flags"], list):
+        raise JournalError("state: values must be a mapping and flags a list")
+    return Golden(name, journal, labels, state)
+
+
+def record(scenario: Scenario, name: str, choices: tuple[str, ...]) -> Golden:
+    """The transcript of a path as the scenario plays it now; raises as `play.replay` does."""
+    state = play.replay(scenario, choices)
+    labels = {choice: scenario.choice[choice].label for choice in choices}
+    return Golden(name, Journal(scenario.id, scenario.version, choices), labels, describe(scenario, state))
+
+
+def describe(scenario: Scenario, state: State) -> dict[str, Any]:
+    """A state as a transcript keeps it: where it stands, the indicators and the flags."""
+    names = [indicator.id for indicator in scenario.indicators]
+    values = dict(zip(names, state.values, strict=True))
+    return {"node": state.node, "values": values, "flags": sorted(state.flags)}
