@@ -51,36 +51,14 @@ function render({ model, el }) {
       view.notice && h("div", { class: "notice" }, h("p", {}, view.notice)),
       view.brief && h("section", { class: "brief" },
         h("h2", { class: "kicker" }, say(words, "you_are", view.role)), h("div", { class: "prose", html: view.brief })),
-      view.happened.map((one, i) => happened(view, one, i === 0)),
+      view.happened.map((one, i) => happened(words, view.principles, one, i === 0)),
       h("section", { class: "scene-part", "aria-labelledby": "ks-scene" },
         h("h1", { id: "ks-scene", class: view.happened.length ? "" : "land" }, h("span", { class: "when" }, view.scene.time), view.scene.title),
         h("div", { class: "scene", html: view.scene.html })),
-      view.voices.map(voice),
+      view.voices.map((who) => voice(words, who)),
       view.choices.length ? question(view) : null,
-      view.over ? ended(view) : null,
     );
-    return [h("div", { class: "cols" }, main, stand(view))];
-  }
-
-  function happened(view, one, first) {
-    const later = one.kind !== "choice";
-    return h("section", { class: `then${later ? " later" : ""}` },
-      h("h2", { class: first ? "kicker land" : "kicker" }, say(words, `because_${one.kind}`, one)),
-      h("div", { class: "prose", html: one.html }),
-      one.voices.map(voice),
-      one.reaches.length ? h("p", { class: "reaches" }, h("span", { class: "hint" }, say(words, "reaches")), " ", one.reaches.map((who) => who.name).join(", ")) : null,
-      one.feedback && h("div", { class: "why" }, h("h3", {}, say(words, "why")), h("div", { class: "prose muted", html: one.feedback }), chips(view, one.cites)),
-      !one.feedback && one.cites.length ? chips(view, one.cites) : null,
-    );
-  }
-
-  function voice(one) {
-    const rights = one.lens === "rightsholder";
-    return h("figure", { class: `voice${rights ? " rights" : ""}` },
-      h("div", { class: "who", "aria-hidden": "true" }, one.initials),
-      h("div", {},
-        h("figcaption", { class: "name" }, h("b", {}, one.name), ` · ${one.role} · `, h("span", { class: "lens" }, say(words, `lens_${one.lens}`))),
-        h("blockquote", { html: one.html })));
+    return [h("div", { class: "cols" }, main, stand(view)), ...(view.over ? [ended(words, view)] : [])];
   }
 
   function question(view) {
@@ -106,62 +84,15 @@ function render({ model, el }) {
       h("h2", { class: "side" }, say(words, "for_people")), group("people"),
       h("div", { class: "group" }, h("h2", { class: "side" }, say(words, "for_company")), group("company")),
       view.cites.length ? h("div", { class: "group" },
-        h("h2", { class: "side" }, say(words, view.over ? "relied" : "in_play")), chips(view, view.cites)) : null);
+        h("h2", { class: "side" }, say(words, view.over ? "relied" : "in_play")), chips(words, view.principles, view.cites)) : null);
   }
 
   function indicator(one, about) {
     const value = one.level ?? say(words, one.high > 0 && one.unit ? "of" : "plain", { ...one, value: number(one.value), high: number(one.high), unit: one.unit ?? "" });
     return h("div", { class: `ind ${about}` },
-      h("div", { class: "row" }, h("span", {}, one.label), model.get("view").path.length > 0 && h("span", { class: `delta ${one.course}` }, change(one))),
+      h("div", { class: "row" }, h("span", {}, one.label), model.get("view").path.length > 0 && h("span", { class: `delta ${one.course}` }, change(words, one))),
       h("div", { class: "track", "aria-hidden": "true" }, h("i", { style: `inline-size:${one.share * 100}%` })),
       h("div", { class: "hint" }, value));
-  }
-
-  const number = (value) => value.toLocaleString("en");
-
-  function change(one) {
-    if (one.course === "same") return say(words, "no_change");
-    const arrow = one.delta > 0 ? "▲" : "▼";
-    const much = one.level === null ? number(Math.abs(one.delta)) : say(words, `a_${one.size}`);
-    return h("span", {}, h("span", { "aria-hidden": "true" }, `${arrow} `), much, h("span", { class: "unseen" }, ` ${say(words, one.delta > 0 ? "up" : "down")}`), `, ${say(words, one.course)}`);
-  }
-
-  function chips(view, cites) {
-    const card = h("div", { class: "principle", hidden: true });
-    const buttons = cites.filter((cite) => view.principles[cite]).map((cite) => {
-      const found = view.principles[cite];
-      const chip = h("button", { class: "chip", "aria-expanded": "false", onclick: () => toggle(chip, found) }, say(words, "principle", found));
-      return chip;
-    });
-    const toggle = (chip, found) => {
-      const open = chip.getAttribute("aria-expanded") === "true";
-      for (const other of buttons) other.setAttribute("aria-expanded", "false");
-      card.hidden = open;
-      if (open) return;
-      chip.setAttribute("aria-expanded", "true");
-      card.replaceChildren(principle(found));
-    };
-    return h("div", { class: "cited" }, h("div", { class: "chips" }, buttons), card);
-  }
-
-  const principle = (found) => h("div", { class: "card" },
-    h("h3", {}, say(words, "principle_title", found)),
-    found.part && h("p", { html: found.part }),
-    h("div", { class: "prose muted", html: found.html }),
-    h("p", {}, h("b", {}, say(words, "takeaway")), " ", h("span", { html: found.takeaway })),
-    h("p", { class: "hint" }, say(words, "pages", found)));
-
-  function ended(view) {
-    const debrief = view.debrief;
-    return h("div", { class: "debrief" },
-      h("h2", {}, say(words, "your_path")),
-      h("ol", { class: "path" }, view.path.map((step) => h("li", {}, h("small", {}, step.time), step.label))),
-      debrief.lives.length ? [h("h2", {}, say(words, "lived")), debrief.lives.map(voice)] : null,
-      h("h2", {}, say(words, "lessons")),
-      debrief.lessons.map((lesson) => h("div", { class: "lesson" }, h("div", { class: "prose", html: lesson.html }), chips(view, lesson.cites))),
-      h("h2", {}, say(words, "differ")),
-      debrief.differ.map((one) => h("div", { class: "card" }, h("h3", {}, one.question),
-        one.views.map((side) => h("p", {}, h("b", {}, `${side.held_by}: `), h("span", { html: side.html }))), chips(view, one.cites))));
   }
 
   model.on("change:view", draw);

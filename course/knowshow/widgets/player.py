@@ -25,8 +25,8 @@ class Player(anywidget.AnyWidget):
     A decision is shown only once it is saved: what the reader has seen happen is never lost.
     """
 
-    _esm = base.script("player")
-    _css = base.styles("player")
+    _esm = base.script("story", "debrief", "player")
+    _css = base.styles("player", "debrief")
     words = traitlets.Dict(base.words("player")).tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
