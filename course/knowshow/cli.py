@@ -13,6 +13,7 @@ from knowshow.errors import KnowShowError
 COMMANDS = {
     "learn": "knowshow.learn:command",
     "check": "knowshow.check:command",
+    "submit": "knowshow.grading.submit:command",
 }
 
 

@@ -9,6 +9,11 @@ from knowshow.grading.course import EXERCISES, SOLUTIONS, names
 from knowshow.grading.notebook import ANSWER, WRITTEN
 
 COURSE_ID = "know-and-show"
+# The name of a zip that `knowshow submit` makes, without its ending: assignment__learner__time.
+STEM = (
+    r"(?P<assignment>[a-z0-9-]+)__(?P<student_id>[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}?)"
+    r"__(?P<timestamp>[0-9]{8}T[0-9]{6}(\.[0-9]{1,6})?Z)"
+)
 _PIPELINE = "knowshow.grading.pipeline"
 _PREPROCESSORS = (
     f"{_PIPELINE}.CodeFree",
@@ -18,11 +23,6 @@ _PREPROCESSORS = (
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
-)
-# course__learner__20261124T101500Z.zip, unpacked into a folder of that name
-_COLLECTED = (
-    r".*/(?P<assignment>[a-z0-9-]+)__(?P<student_id>[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}?)"
-    r"__(?P<timestamp>[0-9]{8}T[0-9]{6}(\.[0-9]{1,6})?Z)/(?P<file_id>exercise\.ipynb|responses\.json)$"
 )
 
 
@@ -38,7 +38,8 @@ def configure(c: Any) -> None:
     c.ClearSolutions.code_stub = {"python": ANSWER}
     c.ClearSolutions.text_stub = WRITTEN
     c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
-    c.FileNameCollectorPlugin.named_regexp = _COLLECTED
+    c.FileNameCollectorPlugin.named_regexp = rf".*/{STEM}/(?P<file_id>exercise\.ipynb|responses\.json)$"
+    c.ZipCollectApp.extractor_plugin = "knowshow.grading.collect.Extractor"
 
 
 def _keep_code_out(c: Any) -> None:

@@ -1,0 +1,34 @@
+"""What `nbgrader zip_collect` unpacks with: every zip of our assignments is read as a stranger's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nbgrader.plugins import ExtractorPlugin
+
+from knowshow.grading import harmless, zips
+from knowshow.grading.course import holds
+from knowshow.responses import RefusedError
+from knowshow.text import say
+
+
+class Extractor(ExtractorPlugin):  # type: ignore[misc] # nbgrader ships no types
+    """nbgrader's extractor for `zip_collect`, with every zip of our assignments read by `zips.unpack`."""
+
+    def extract(self, archive_path: str, extracted_path: str) -> None:
+        """Unpack what can be used, and name what cannot."""
+        coursedir = self.parent.coursedir
+        if not holds(Path(coursedir.root), coursedir.assignment_id):
+            super().extract(archive_path, extracted_path)
+            return
+        for path in sorted(Path(archive_path).iterdir()):
+            try:
+                files = zips.unpack(path)
+            except RefusedError as error:
+                told = say("grading", "refused", learner=harmless.shown(path.name), why=error)
+                self.log.error(told)  # noqa: TRY400 - one line, no trace
+                continue
+            folder = Path(extracted_path) / path.stem
+            folder.mkdir(parents=True)
+            for inside, data in files.items():
+                (folder / inside).write_bytes(data)

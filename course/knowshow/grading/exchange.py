@@ -1,0 +1,78 @@
+"""nbgrader's exchange, where this machine has one: found by nbgrader's own settings, used by its own code."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from knowshow.errors import KnowShowError
+from knowshow.grading.config import COURSE_ID
+from knowshow.grading.course import ITEMS
+from knowshow.text import say
+
+
+class ExchangeFailedError(KnowShowError):
+    """The exchange is there and did not take the submission; its text says why."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A course's exchange for one assignment."""
+
+    app: Any
+    root: Path
+    assignment: str
+
+    @property
+    def released(self) -> Path:
+        """The items of the edition that was released there."""
+        return self.root / "outbound" / self.assignment / ITEMS
+
+    def send(self, files: dict[str, bytes]) -> str:
+        """Submit these files as the assignment's folder; gives the exchange's folder."""
+        from nbgrader.exchange import ExchangeError  # noqa: PLC0415 - slow to import
+
+        with tempfile.TemporaryDirectory() as staging:
+            folder = Path(staging) / self.assignment
+            folder.mkdir()
+            for name, data in files.items():
+                (folder / name).write_bytes(data)
+            try:
+                self._submit(staging)
+            except (ExchangeError, OSError) as error:
+                raise ExchangeFailedError(say("submit", "exchange_failed", why=error)) from None
+        return str(self.root)
+
+    def _submit(self, staging: str) -> None:
+        from nbgrader.auth import Authenticator  # noqa: PLC0415 - slow to import
+        from nbgrader.exchange import ExchangeFactory  # noqa: PLC0415 - slow to import
+
+        self.app.coursedir.assignment_id = self.assignment
+        sending = ExchangeFactory(parent=self.app).Submit(
+            coursedir=self.app.coursedir, authenticator=Authenticator(parent=self.app), parent=self.app
+        )
+        sending.assignment_dir = staging
+        sending.path_includes_course = False
+        sending.start()
+
+
+def find(assignment: str) -> Exchange | None:
+    """The exchange that takes this course's submissions, if nbgrader knows one here."""
+    from nbgrader.apps.baseapp import NbGrader  # noqa: PLC0415 - slow to import
+    from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 - slow to import
+    from nbgrader.exchange import ExchangeFactory  # noqa: PLC0415 - slow to import
+
+    app = NbGrader(log=logging.getLogger("knowshow.exchange"))
+    app.coursedir = CourseDirectory(parent=app)
+    app.load_config_file()
+    app.coursedir.course_id = app.coursedir.course_id or COURSE_ID
+    kind = ExchangeFactory(parent=app).exchange
+    root = Path(kind(coursedir=app.coursedir, parent=app).root) / app.coursedir.course_id
+    inbound = root / "inbound"
+    if not inbound.is_dir() or not os.access(inbound, os.W_OK | os.X_OK):
+        return None
+    return Exchange(app, root, assignment)

@@ -1,0 +1,175 @@
+"""Handing in: what was answered goes to nbgrader's exchange where there is one, else into a zip to send.
+
+Only the answers travel, with the exercise's notebook as it was released; nothing else of the learner's.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import os
+import re
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from knowshow import jsonfile, places, responses, workspace
+from knowshow.errors import KnowShowError
+from knowshow.grading import exchange, harmless, zips
+from knowshow.grading.course import EXERCISES, ITEMS, NOTEBOOK
+from knowshow.items import Assignment
+from knowshow.loading import load
+from knowshow.text import say
+
+OUTBOX = "submissions"
+_NAMES = ("KNOWSHOW_LEARNER", "JUPYTERHUB_USER")
+
+
+class SubmitError(KnowShowError):
+    """A submission that was not sent; its text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was handed in. `digest` is the SHA-256 of the answers' file; `place` is where it went."""
+
+    assignment: str
+    edition: str
+    learner: str
+    time: str
+    answered: int
+    items: int
+    digest: str
+    way: str
+    place: str
+
+    def __str__(self) -> str:
+        """Give the receipt in words."""
+        short = " ".join(self.digest[i : i + 4] for i in range(0, 16, 4))
+        sent = say("submit", self.way, place=self.place)
+        return say("submit", "receipt", **asdict(self) | {"digest": short, "sent": sent})
+
+
+def submit(assignment: str, folder: Path, learner: str | None = None) -> Receipt:
+    """Hand in the answers in a folder; again is fine, the last one counts.
+
+    Raises:
+        KnowShowError: nothing to hand in, the wrong assignment or edition, or no way to send it.
+    """
+    asked = _asked(assignment, folder)
+    data, answered = _answers(folder / responses.NAME, asked)
+    who = _learner(learner)
+    now = datetime.now(UTC)
+    files = {f"{NOTEBOOK}.ipynb": _notebook(assignment, folder), responses.NAME: data}
+    found = exchange.find(assignment)
+    if found is not None:
+        _same_edition(asked, found.released)
+        way, place = "by_exchange", found.send(files)
+    else:
+        _same_edition(asked, places.exercises(assignment, ITEMS))
+        way, place = "by_zip", str(_zipped(assignment, who, now, files, folder))
+    digest = hashlib.sha256(data).hexdigest()
+    stamp = now.isoformat(timespec="seconds")
+    size = len(asked.items)
+    receipt = Receipt(assignment, asked.edition, who, stamp, answered, size, digest, way, place)
+    _keep(receipt)
+    return receipt
+
+
+def _asked(assignment: str, folder: Path) -> Assignment:
+    path = folder / ITEMS
+    if not path.is_file():
+        known = ", ".join(sorted(p.parent.name for p in places.exercises().glob(f"*/{ITEMS}")))
+        raise SubmitError(
+            say("submit", "unknown", assignment=harmless.shown(assignment), folder=folder, known=known)
+        )
+    asked = load(Assignment, path, ITEMS)
+    if asked.assignment != assignment:
+        raise SubmitError(
+            say("submit", "other", assignment=assignment, found=asked.assignment, folder=folder)
+        )
+    return asked
+
+
+def _answers(path: Path, asked: Assignment) -> tuple[bytes, int]:
+    """The bytes to send, which are those that were checked, and how many items they answer."""
+    try:
+        data = path.read_bytes() if not path.is_symlink() else b""
+    except FileNotFoundError:
+        raise SubmitError(say("submit", "nothing")) from None
+    except OSError as error:
+        raise SubmitError(say("submit", "unreadable", name=path.name, why=error.strerror)) from None
+    found = responses.parse(data, asked, path.name)
+    if found.problems:
+        raise SubmitError(say("submit", "unreadable", name=path.name, why=found.problems[0]))
+    if not found.values:
+        raise SubmitError(say("submit", "nothing"))
+    return data, len(found.values)
+
+
+def _same_edition(asked: Assignment, released: Path) -> None:
+    """Refuse answers to an edition that is not the one being graded."""
+    if released.is_file():
+        graded = load(Assignment, released, ITEMS).edition
+        if graded != asked.edition:
+            raise SubmitError(say("submit", "edition", ours=asked.edition, graded=graded))
+
+
+def _notebook(assignment: str, folder: Path) -> bytes:
+    """The notebook as released; where it is not shipped, the one in the folder."""
+    name = f"{NOTEBOOK}.ipynb"
+    for path in (places.exercises(assignment, name), folder / name):
+        if path.is_file():
+            return path.read_bytes()
+    raise SubmitError(say("submit", "no_notebook", name=name, folder=folder))
+
+
+def _learner(named: str | None) -> str:
+    given = named or next((os.environ[name] for name in _NAMES if os.environ.get(name)), None)
+    who = given or re.sub(r"[^A-Za-z0-9_.@-]", "-", getpass.getuser())
+    if not harmless.learner(who):
+        raise SubmitError(say("submit", "learner", learner=harmless.shown(who)))
+    return who
+
+
+def _zipped(assignment: str, who: str, now: datetime, files: dict[str, bytes], folder: Path) -> Path:
+    target = workspace.root() / OUTBOX / zips.name(assignment, who, now)
+    try:
+        zips.pack(target, files)
+    except OSError as error:
+        raise SubmitError(
+            say("submit", "not_written", folder=target.parent or folder, why=error.strerror)
+        ) from None
+    return target
+
+
+def _keep(receipt: Receipt) -> None:
+    """Note the receipt in the workspace; a receipt that cannot be kept does not undo a submission."""
+    path = workspace.state("receipts", f"{receipt.assignment}.json")
+    try:
+        kept = jsonfile.read(path) or []
+        jsonfile.write(path, [*(kept if isinstance(kept, list) else []), asdict(receipt)])
+    except (OSError, jsonfile.UnreadableError) as error:
+        click.echo(say("submit", "not_kept", why=error), err=True)
+
+
+def _folder(assignment: str) -> Path:
+    """Where the assignment's answers lie: here, or in the workspace."""
+    here, root = Path.cwd(), workspace.root()
+    for folder in (here, root / EXERCISES / assignment, root / assignment):
+        if folder.name == assignment and (folder / ITEMS).is_file():
+            return folder
+    return root / EXERCISES / assignment
+
+
+@click.command()
+@click.argument("assignment")
+@click.option("--learner", help="Your id with the graders; by default your name on this computer or hub.")
+@click.option("--json", "as_json", is_flag=True, help="Print the receipt as JSON.")
+def command(assignment: str, learner: str | None, *, as_json: bool) -> None:
+    """Hand in ASSIGNMENT, for example 05-remedy. You can hand in again; the last one counts."""
+    receipt = submit(assignment, _folder(assignment), learner)
+    click.echo(json.dumps(asdict(receipt), ensure_ascii=False) if as_json else str(receipt))

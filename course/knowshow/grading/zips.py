@@ -1,0 +1,80 @@
+"""Zips of submissions: packed for `nbgrader zip_collect`, unpacked as if a stranger had made them."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowshow import responses
+from knowshow.grading import harmless
+from knowshow.grading.config import STEM
+from knowshow.grading.course import NOTEBOOK
+from knowshow.responses import RefusedError
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+FILES = (f"{NOTEBOOK}.ipynb", responses.NAME)
+MAX_BYTES = {FILES[0]: 5_000_000, FILES[1]: responses.MAX_BYTES}
+_ZIPPED = re.compile(rf"{STEM}\.zip")
+_FIXED = (1980, 1, 1, 0, 0, 0)
+
+
+def name(assignment: str, learner: str, now: datetime) -> str:
+    """The file name of a zip, which says whose it is, what for and when."""
+    return f"{assignment}__{learner}__{now:%Y%m%dT%H%M%S.%fZ}.zip"
+
+
+def pack(target: Path, files: dict[str, bytes]) -> None:
+    """Write a zip atomically; the same files give the same bytes. Raises OSError."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, passing = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for inside, data in sorted(files.items()):
+                entry = zipfile.ZipInfo(inside, _FIXED)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, data)
+        Path(passing).replace(target)
+    except BaseException:
+        Path(passing).unlink(missing_ok=True)
+        raise
+
+
+def unpack(path: Path) -> dict[str, bytes]:
+    """The files of one zip, read with limits.
+
+    Raises:
+        RefusedError: it is no zip of ours, or tries anything a submission has no need of.
+    """
+    if not _ZIPPED.fullmatch(path.name):
+        raise RefusedError(say("submit", "zip_name"))
+    if path.is_symlink() or not path.is_file():
+        raise RefusedError(say("grading", "bad_link"))
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            if sorted(entry.filename for entry in entries) not in ([FILES[0]], sorted(FILES)):
+                inside = ", ".join(harmless.shown(entry.filename) for entry in entries[:3])
+                raise RefusedError(say("submit", "zip_inside", inside=inside, files=" and ".join(FILES)))
+            return {entry.filename: _member(archive, entry) for entry in entries}
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise RefusedError(say("submit", "zip_bad", why=str(error)[:120])) from None
+
+
+def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    mode = entry.external_attr >> 16
+    if mode and not stat.S_ISREG(mode) and stat.S_IFMT(mode):
+        raise RefusedError(say("grading", "bad_link"))
+    most = MAX_BYTES[entry.filename]
+    with archive.open(entry) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise RefusedError(say("submit", "zip_big", name=entry.filename, most=most))
+    return data
