@@ -197,6 +197,11 @@ def _program(scenario: Scenario) -> _Program:
     return program
 
 
+def test(scenario: Scenario, condition: Condition | None) -> Callable[[State], bool]:
+    """A condition as a function of a state, for those who ask it often."""
+    return _program(scenario).test(condition)
+
+
 def holds(scenario: Scenario, condition: Condition | None, state: State) -> bool:
     """Whether a condition holds in a state; no condition always holds."""
     return _program(scenario).test(condition)(state)

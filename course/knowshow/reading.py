@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from knowshow import play
 from knowshow.counting import counts
-from knowshow.scenario import Decision
+from knowshow.scenario import Decision, Delayed, Ending
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterator
 
     from knowshow.explore import Edge, Exploration
     from knowshow.play import State
-    from knowshow.scenario import Delayed, Event, Scenario, Voice
+    from knowshow.scenario import Node, Scenario
+
+    Test = Callable[[State], bool]
 
 WORDS_A_MINUTE = 200  # careful reading; adults read English non-fiction at 238 on average (Brysbaert, 2019)
 SECONDS_A_DECISION = 45  # to weigh a choice and to take in what it did
@@ -50,7 +52,7 @@ def length(exploration: Exploration) -> Length | None:
     if not exploration.order or (counted := counts(exploration)) is None or not counted.paths:
         return None
     told = _Told(exploration.scenario)
-    frame = told.frame + sum(told.happened(name, exploration.states[0]) for name in exploration.opening)
+    frame = told.frame + sum(told.part(name, exploration.states[0]) for name in exploration.opening)
     scenes = [told.scene(state) for state in exploration.states]
 
     def read(state: int, edge: Edge) -> int:
@@ -70,48 +72,40 @@ class _Told:
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
-        self.delayed = {delayed.id: delayed for delayed in scenario.delayed}
         talk = scenario.debrief
         shown = [scenario.role.brief, *(lesson.text for lesson in talk.lessons)]
         for differ in talk.differ:
             shown += [differ.question, *(view.says for view in differ.views)]
         self.frame = sum(map(words, shown))
-        self._known: dict[int, int] = {}
+        parts = (*scenario.nodes, *scenario.delayed)
+        self.always = {part.id: self._own(part) for part in parts}
+        self.perhaps = {part.id: list(self._voiced(part)) for part in parts}
+        self.choices = {c.id: words(c.then) + words(c.feedback) for c in scenario.choice.values()}
 
-    def count(self, text: str) -> int:
-        found = self._known.get(id(text))
-        if found is None:
-            found = self._known[id(text)] = words(text)
-        return found
+    def _own(self, part: Node | Delayed) -> int:
+        asked = words(part.question) if isinstance(part, Decision) else 0
+        return asked + words(part.text) + (0 if isinstance(part, Delayed) else words(part.title))
 
-    def voices(self, voices: Iterable[Voice], state: State) -> int:
-        return sum(self.count(v.says) for v in voices if play.holds(self.scenario, v.when, state))
+    def _voiced(self, part: Node | Delayed) -> Iterator[tuple[Test, int]]:
+        """What is shown only in some states: voices, choices, and at an ending the lives."""
+        for voice in part.voices:
+            yield play.test(self.scenario, voice.when), words(voice.says)
+        for choice in part.choices if isinstance(part, Decision) else ():
+            yield play.test(self.scenario, choice.when), words(choice.label) + words(choice.detail)
+        for life in self.scenario.debrief.lives if isinstance(part, Ending) else ():
+            yield play.test(self.scenario, life.when), words(life.text)
+
+    def part(self, name: str, state: State) -> int:
+        """The words of a scene, an event or a delayed consequence, shown in a state."""
+        return self.always[name] + sum(number for test, number in self.perhaps[name] if test(state))
 
     def scene(self, state: State) -> int:
         """A decision with its choices, or an ending with the lives told there."""
-        node = self.scenario.node[state.node]
-        total = self.count(node.title) + self.count(node.text) + self.voices(node.voices, state)
-        if isinstance(node, Decision):
-            offered = play.available(self.scenario, state)
-            return (
-                total
-                + self.count(node.question)
-                + sum(self.count(c.label) + self.count(c.detail) for c in offered)
-            )
-        lives = self.scenario.debrief.lives
-        return total + sum(
-            self.count(life.text) for life in lives if play.holds(self.scenario, life.when, state)
-        )
+        return self.part(state.node, state)
 
     def turn(self, edge: Edge, after: State) -> int:
         """What a choice brings about, up to the next scene."""
-        choice = self.scenario.choice[edge.choice]
-        own = self.count(choice.then) + self.count(choice.feedback)
-        return own + sum(self.happened(name, after) for name in edge.happened)
-
-    def happened(self, name: str, after: State) -> int:
-        part: Delayed | Event = self.delayed.get(name) or self.scenario.node[name]  # type: ignore[assignment] # logged
-        return self.count(part.text) + self.voices(part.voices, after)
+        return self.choices[edge.choice] + sum(self.part(name, after) for name in edge.happened)
 
 
 def _span(exploration: Exploration, on: list[int], last: list[int], cost: Callable[[int, Edge], int]) -> Span:

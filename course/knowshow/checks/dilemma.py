@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowshow import play
 from knowshow.checks import cues
 from knowshow.checks.story import Finding, Story
 from knowshow.dominance import Judge
@@ -25,8 +26,10 @@ def decisions(story: Story) -> Iterator[tuple[Decision, Offers]]:
 
 def only_way(story: Story) -> Iterator[Finding]:
     """Decisions that never offer a second choice."""
+    states = story.exploration.states
     for node, offers in decisions(story):
-        if story.exploration.exhaustive and max(len(ways) for _, ways in offers) == 1:
+        most = max(len(play.available(story.scenario, states[s])) for s, _ in offers)
+        if story.exploration.exhaustive and most == 1:
             yield Finding("KS407", story.given["node"][node.id], {"node": node.id})
 
 

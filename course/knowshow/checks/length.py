@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import reading
 from knowshow.checks.story import Finding, Story
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ LEAST_MINUTES = 3  # closer than that, no estimate of reading is worth a word
 
 def minutes(story: Story) -> Iterator[Finding]:
     """Declared minutes that are far from a mean path's."""
-    found = reading.length(story.exploration) if story.exploration.exhaustive else None
+    found = story.length if story.exploration.exhaustive else None
     if found is None:
         return
     span, declared = found.minutes, story.scenario.minutes

@@ -85,7 +85,7 @@ def summary(story: Story) -> dict[str, Any]:
         "words_a_minute": reading.WORDS_A_MINUTE,
         "seconds_a_decision": reading.SECONDS_A_DECISION,
     }
-    length = reading.length(found)
+    length = story.length
     for name in ("decisions", "words", "minutes"):
         span = getattr(length, name) if length else None
         data[name] = span and {key: _round(getattr(span, key)) for key in ("least", "most", "mean")}

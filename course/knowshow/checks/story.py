@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow import play
 from knowshow.counting import Counts, counts
+from knowshow.reading import Length, length
 from knowshow.references import Place, defined
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ class Story:
     def counts(self) -> Counts | None:
         """The numbers of paths; None where they cannot be counted."""
         return counts(self.exploration)
+
+    @cached_property
+    def length(self) -> Length | None:
+        """How long the paths are; None where they cannot be counted."""
+        return length(self.exploration)
 
     @cached_property
     def given(self) -> dict[str, dict[str, Place]]:

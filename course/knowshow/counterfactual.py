@@ -1,0 +1,119 @@
+"""What if: one choice of a path changed, later ones kept while they stay legal, and the difference told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from knowshow import play
+from knowshow.transcript import playable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowshow.play import State
+    from knowshow.scenario import Scenario
+
+Course = Literal["better", "same", "worse"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """An indicator on the path as it went and on the changed one; `course` is how the change compares."""
+
+    indicator: str
+    before: int
+    after: int
+    course: Course
+
+
+@dataclass(frozen=True)
+class Lived:
+    """The difference for one stakeholder: the indicators about them, and how often something reached them."""
+
+    stakeholder: str
+    changes: tuple[Change, ...]
+    reached_before: int
+    reached_after: int
+
+
+@dataclass(frozen=True)
+class Variation:
+    """A path with one choice changed.
+
+    `choices` is the changed path as far as it is legal. `stopped` is the place in the old path of the first
+    later choice that is no longer legal, None if all are. Both paths are compared after equally many choices:
+    `before` is the old path's state there, `after` the new one's.
+    """
+
+    at: int
+    choices: tuple[str, ...]
+    stopped: int | None
+    before: State
+    after: State
+    indicators: tuple[Change, ...]
+    people: tuple[Lived, ...]
+
+
+def vary(scenario: Scenario, choices: Sequence[str], at: int, instead: str) -> Variation:
+    """The path with the choice at place `at` (from 0) replaced.
+
+    Raises:
+        IllegalChoiceError: the path is not legal, `at` is outside it, or its state does not offer `instead`.
+    """
+    old = tuple(choices)
+    if not 0 <= at < len(old):
+        raise play.IllegalChoiceError(
+            f"{scenario.id}: the path has no choice number {at + 1}; it has {len(old)}"
+        )
+    play.replay(scenario, old)
+    play.replay(scenario, (*old[:at], instead))
+    changed = (*old[:at], instead, *old[at + 1 :])
+    legal = playable(scenario, changed)
+    new, kept = changed[:legal], old[:legal]
+    before, after = play.replay(scenario, kept), play.replay(scenario, new)
+    moved = _changes(scenario, before, after)
+    stopped = legal if legal < len(changed) else None
+    return Variation(at, new, stopped, before, after, moved, _people(scenario, moved, kept, new))
+
+
+def alternatives(scenario: Scenario, choices: Sequence[str], at: int) -> tuple[str, ...]:
+    """The other choices that were open at place `at` of a path; raises as `play.replay` does."""
+    state = play.replay(scenario, choices[:at])
+    return tuple(choice.id for choice in play.available(scenario, state) if choice.id != choices[at])
+
+
+def _changes(scenario: Scenario, before: State, after: State) -> tuple[Change, ...]:
+    changes: list[Change] = []
+    for indicator, old, new in zip(scenario.indicators, before.values, after.values, strict=True):
+        course: Course = "same"
+        if new != old:
+            course = "better" if (new > old) == (indicator.better == "more") else "worse"
+        changes.append(Change(indicator.id, old, new, course))
+    return tuple(changes)
+
+
+def _people(
+    scenario: Scenario, changes: Sequence[Change], old: Sequence[str], new: Sequence[str]
+) -> tuple[Lived, ...]:
+    who = {indicator.id: indicator.who for indicator in scenario.indicators}
+    before, after = _reached(scenario, old), _reached(scenario, new)
+    return tuple(
+        Lived(
+            person.id,
+            tuple(change for change in changes if person.id in who[change.indicator]),
+            before.count(person.id),
+            after.count(person.id),
+        )
+        for person in scenario.stakeholders
+    )
+
+
+def _reached(scenario: Scenario, choices: Sequence[str]) -> list[str]:
+    delayed = {one.id: one for one in scenario.delayed}
+    found: list[str] = []
+    for turn in play.trace(scenario, choices):
+        found += scenario.choice[turn.choice].reaches
+        for name in turn.happened:
+            found += delayed[name].reaches if name in delayed else ()
+    return found

@@ -1,0 +1,100 @@
+"""The outcome space: how all paths of a story end, counted over merged states and never listed.
+
+It tells where one path stands among all of them without the data of any other person. A path is one list of
+choices from the start to an ending; each counts once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from knowshow.counting import counts, final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from knowshow.explore import Exploration
+    from knowshow.scenario import Indicator, Scenario
+
+Values = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an outcome stands: the exact shares of paths that end better, alike, worse, or neither."""
+
+    better: Fraction
+    same: Fraction
+    worse: Fraction
+    neither: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Space:
+    """How many paths end with which values, in the order of the scenario's indicators.
+
+    `by` is "paths"; it is "outcomes", each counted once, where a story can come back to a state and its paths
+    have no number. Where `exhaustive` is False the space is partial, and nothing is proved by it.
+    """
+
+    scenario: Scenario
+    ends: dict[Values, int]
+    by: Literal["paths", "outcomes"]
+    exhaustive: bool
+
+    @property
+    def paths(self) -> int:
+        """How many paths, or outcomes, there are."""
+        return sum(self.ends.values())
+
+    def histogram(self, indicator: str) -> dict[int, int]:
+        """How many paths end with each value of an indicator, lowest value first."""
+        place = self._place(indicator)
+        found: dict[int, int] = {}
+        for values, count in self.ends.items():
+            found[values[place]] = found.get(values[place], 0) + count
+        return dict(sorted(found.items()))
+
+    def standing(self, indicator: str, value: int) -> Standing:
+        """Where a value of an indicator stands among the values at the end of all paths."""
+        place = self._place(indicator)
+        return self._among([(place, self.scenario.indicators[place])], {place: value})
+
+    def for_people(self, values: Sequence[int]) -> Standing:
+        """Where final values stand on all indicators about people taken together.
+
+        A path ends better if it is at least as good on each of them and better on one; worse likewise; it is
+        neither if it is better on one of them and worse on another.
+        """
+        about = [(i, one) for i, one in enumerate(self.scenario.indicators) if one.about == "people"]
+        return self._among(about, dict(enumerate(values)))
+
+    def _place(self, indicator: str) -> int:
+        return [one.id for one in self.scenario.indicators].index(indicator)
+
+    def _among(self, wanted: Sequence[tuple[int, Indicator]], mine: dict[int, int]) -> Standing:
+        tally = {(1, 0): 0, (0, 0): 0, (0, 1): 0, (1, 1): 0}
+        for values, count in self.ends.items():
+            gains = [(values[i] - mine[i]) * (1 if one.better == "more" else -1) for i, one in wanted]
+            tally[int(any(g > 0 for g in gains)), int(any(g < 0 for g in gains))] += count
+        shares = {kind: Fraction(count, self.paths or 1) for kind, count in tally.items()}
+        return Standing(shares[1, 0], shares[0, 0], shares[0, 1], shares[1, 1])
+
+
+def space(exploration: Exploration) -> Space:
+    """The outcome space of an explored scenario."""
+    counted = counts(exploration)
+    weigh = (lambda state: counted.here[state]) if counted else (lambda _state: 1)
+    ends = _gathered((exploration.states[s].values, weigh(s)) for s in final(exploration))
+    if counted is None:
+        ends = dict.fromkeys(ends, 1)
+    return Space(exploration.scenario, ends, "paths" if counted else "outcomes", exploration.exhaustive)
+
+
+def _gathered(pairs: Iterable[tuple[Values, int]]) -> dict[Values, int]:
+    found: dict[Values, int] = {}
+    for values, count in pairs:
+        found[values] = found.get(values, 0) + count
+    return found
