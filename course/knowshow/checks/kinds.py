@@ -10,6 +10,7 @@ from knowshow import diagnostics
 from knowshow.checks.scenario_file import Examined, examine
 from knowshow.drill import Drill
 from knowshow.errors import InvalidFileError, Problem
+from knowshow.glossary import Glossary
 from knowshow.grading.check import check_assignment
 from knowshow.loading import load
 from knowshow.modules import Map
@@ -96,6 +97,7 @@ def _cells(path: Path, cells: list[tuple[str, str, dict[str, Any]]]) -> Iterator
 
 KINDS = (
     Kind("principles.yaml", lambda path: path.name == "principles.yaml", _model(Principles)),
+    Kind("glossary.yaml", lambda path: path.name == "glossary.yaml", _model(Glossary)),
     Kind("modules.yaml", lambda path: path.name == "modules.yaml", _model(Map)),
     Kind("items.yaml", lambda path: path.name == "items.yaml", _items),
     Kind("*.key.yaml", lambda path: path.name.endswith(".key.yaml"), _key),

@@ -1,0 +1,24 @@
+"""The glossary's words, in order, each belonging to principles that exist."""
+
+from __future__ import annotations
+
+from knowshow import places
+from knowshow.glossary import Glossary
+from knowshow.loading import load
+from knowshow.principles import Principles
+
+
+def glossary() -> Glossary:
+    return load(Glossary, places.assets("glossary.yaml"))
+
+
+def test_words_stand_in_order_and_once() -> None:
+    words = [term.term.casefold() for term in glossary().terms]
+    assert words == sorted(set(words))
+
+
+def test_every_citation_opens_a_card() -> None:
+    principles = load(Principles, places.assets("principles.yaml"))
+    cites = [cite for term in glossary().terms for cite in term.cites]
+    assert cites
+    assert [cite for cite in cites if principles.find(cite) is None] == []
