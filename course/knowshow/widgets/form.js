@@ -124,6 +124,7 @@ function render({ model, el }) {
     drawSteps();
     drawPage();
     land(stage.querySelector("h2"));
+    steps.scrollIntoView({ block: "nearest" });
   }
 
   function drawSteps() {

@@ -100,7 +100,7 @@ function card(model, words, first, index, total) {
     if (unchecked || (current.outcome === "not-attempted" && !asked)) return void result.replaceChildren();
     result.replaceChildren(
       h("p", { class: "verdict" }, h("span", { "aria-hidden": "true" }, `${MARKS[current.outcome]} `), words[current.outcome]),
-      h("p", { class: "muted" }, words[`${current.outcome}_more`]),
+      h("p", { class: "muted" }, words[current.outcome === "not-yet" && current.criteria.length ? "not-yet_compare" : `${current.outcome}_more`]),
       current.feedback.length ? h("ul", {}, current.feedback.map((html) => h("li", { html }))) : "",
       ...(current.outcome === "right" && !current.solution ? because(current.because) : []));
   }
@@ -133,7 +133,7 @@ function card(model, words, first, index, total) {
     h("h3", { id }, say(words, "number", { number: index + 1, total })),
     drawItem(words, item, value ?? undefined, changed, (text) => announce(spoken, text)),
     h("div", { class: "go" },
-      h("button", { class: "button main", onclick: check }, words.check),
+      h("button", { class: "button check", onclick: check }, words.check),
       toggles.hint, toggles.solution),
     result, compare, extras.hint, extras.solution, spoken);
   draw();

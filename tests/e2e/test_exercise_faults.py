@@ -1,0 +1,137 @@
+"""An exercise in the real JupyterLab, with a real kernel: nothing acknowledged is lost, whatever stops."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import expect
+
+from server import course
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+FOLDER = Path("exercises", "05-remedy")
+LETTER = "We will call you by Friday."
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("course") / "workspace"
+
+
+@pytest.fixture(scope="module")
+def address(workspace: Path) -> Iterator[str]:
+    with course(workspace, workspace.parent) as found:
+        yield found
+
+
+def opened(browser: Browser, address: str) -> Page:
+    """The exercise in a window of its own, once its form is there."""
+    page = browser.new_context().new_page()
+    page.goto(re.sub(r"tree/[^?]+", f"tree/{(FOLDER / 'exercise.ipynb').as_posix()}", address))
+    expect(page.get_by_role("navigation", name="Questions")).to_be_visible(timeout=60_000)
+    return page
+
+
+def turn(page: Page, number: int) -> None:
+    page.get_by_role("navigation", name="Questions").get_by_role("button").nth(number).click()
+
+
+def saved(page: Page) -> None:
+    expect(page.locator(".ks-form .saved")).to_have_text(re.compile(r"Saved \d"), timeout=15_000)
+
+
+def kept(workspace: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((workspace / FOLDER / "responses.json").read_text("utf-8"))
+    return dict(found["responses"])
+
+
+def restart_kernels(address: str) -> None:
+    """Do what a kernel that dies and is started again looks like from the page."""
+    base, token = re.findall(r"(http://[^/]+)/.*token=(\w+)", address)[0]
+    head = {"Authorization": f"token {token}"}
+    with urlopen(Request(f"{base}/api/kernels", headers=head), timeout=30) as reply:  # noqa: S310 - loopback
+        kernels = json.load(reply)
+    for kernel in kernels:
+        again = f"{base}/api/kernels/{kernel['id']}/restart"
+        with urlopen(Request(again, headers=head, method="POST"), timeout=60):  # noqa: S310 - loopback
+            pass
+
+
+def test_answers_outlive_a_kernel_that_dies_while_they_are_written(
+    browser: Browser, address: str, workspace: Path
+) -> None:
+    page = opened(browser, address)
+    page.get_by_role("radio").nth(2).check()
+    saved(page)
+    choice = kept(workspace)
+    assert len(choice) == 1
+    turn(page, 6)
+    restart_kernels(address)
+    page.get_by_role("textbox").fill(LETTER)
+    expect(page.locator(".ks-form .saved")).to_contain_text("Not saved yet", timeout=15_000)
+    page.reload()
+    expect(page.get_by_text("has been saved now")).to_be_visible(timeout=60_000)
+    saved(page)
+    assert kept(workspace).items() > choice.items()
+    assert LETTER in kept(workspace).values()
+    page.context.close()
+
+
+def test_two_windows_on_one_exercise_keep_both_their_answers(
+    browser: Browser, address: str, workspace: Path
+) -> None:
+    one, two = opened(browser, address), opened(browser, address)
+    turn(one, 2)
+    one.get_by_role("checkbox").nth(0).check()
+    saved(one)
+    turn(two, 3)
+    two.get_by_role("button", name="Keep this order").click()
+    saved(two)
+    expect(two.get_by_text("changed in another window").last).to_be_attached()
+    turn(two, 2)
+    expect(two.get_by_role("checkbox").nth(0)).to_be_checked()
+    assert {"annotators"} < set(kept(workspace))
+    one.context.close()
+    two.context.close()
+
+
+def test_after_the_server_was_stopped_and_started_everything_is_there(
+    browser: Browser, tmp_path: Path
+) -> None:
+    workspace = tmp_path / "workspace"
+    with course(workspace, tmp_path) as address:
+        page = opened(browser, address)
+        turn(page, 6)
+        page.get_by_role("textbox").fill(LETTER)
+        saved(page)
+        page.context.close()
+    with course(workspace, tmp_path) as address:
+        page = opened(browser, address)
+        turn(page, 6)
+        expect(page.get_by_role("textbox")).to_have_value(LETTER)
+        page.context.close()
+
+
+def test_keys_typed_in_the_form_do_nothing_to_the_notebook(browser: Browser, address: str) -> None:
+    page = opened(browser, address)
+    turn(page, 0)
+    cells = page.locator(".jp-Cell")
+    count = cells.count()
+    page.get_by_role("radio").first.focus()
+    for key in ("d", "d", "b", "a", "x"):
+        page.keyboard.press(key)
+    page.get_by_role("button", name="Next").focus()
+    for key in ("d", "d", "b", "m"):
+        page.keyboard.press(key)
+    expect(cells).to_have_count(count)
+    page.context.close()
