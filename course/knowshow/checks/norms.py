@@ -48,7 +48,7 @@ def invariants(story: Story) -> Iterator[Finding]:
         if broken is not None:
             where, way = broken
             yield Finding("KS503", place, values | {"where": where}, way)
-        elif not tested and story.exploration.exhaustive:
+        elif not tested and story.exploration.exhaustive and story.exploration.states:
             yield Finding("KS504", place, values)
 
 

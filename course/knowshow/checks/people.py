@@ -74,6 +74,8 @@ def silent(story: Story) -> Iterator[Finding]:
 
 def rightsholders(story: Story) -> Iterator[Finding]:
     """No rights-holder heard at all, or none at some decision."""
+    if not story.exploration.states:
+        return
     people = {person.id for person in story.scenario.stakeholders if person.lens == "rightsholder"}
     if not any(voice.who in people for place, voice in spoken(story.scenario) if place in story.seen.heard):
         yield Finding("KS305", ("stakeholders",))

@@ -1,0 +1,80 @@
+"""Broken files: each gives its findings, or loads, within two seconds and 200 MB; never a traceback."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import storyteller
+from knowshow import yamlfile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HERE = Path(__file__).parent
+BROKEN = HERE / "corpus" / "broken"
+EXPECTED: dict[str, list[str]] = yamlfile.read(HERE / "corpus" / "expected.yaml").data
+
+
+def codes(paths: Iterable[Path]) -> dict[str, list[str]]:
+    """The codes found in each file by a process that is capped in memory and time."""
+    command = [sys.executable, str(HERE / "capped.py"), *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr or f"ended by signal {-done.returncode}"
+    assert not done.stderr
+    found: dict[str, list[str]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, list[str]]:
+    """The codes found in the whole corpus."""
+    return codes(sorted(BROKEN.iterdir()))
+
+
+def test_the_corpus_is_large_and_each_file_has_its_expectation() -> None:
+    assert len(EXPECTED) >= 60
+    assert sorted(EXPECTED) == sorted(path.name for path in BROKEN.iterdir())
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_each_file_gives_exactly_its_codes(name: str, found: dict[str, list[str]]) -> None:
+    assert found[name] == sorted(EXPECTED[name])
+
+
+def big(folder: Path) -> dict[Path, list[str]]:
+    """Files too large to be committed, with the codes that they give."""
+    text = storyteller.TEXT
+    lines = text.replace("summary: >-", "summary: >-\n" + "  word word word\n" * 60_000, 1)
+    made = {
+        "fifty-megabytes": (b"a: " + b"x" * 50_000_000, ["KS002"]),
+        "fifty-megabytes-of-lists": (b"[" * 50_000_000, ["KS002"]),
+        "a-megabyte-of-lists": (b"[" * 999_000, ["KS002"]),
+        "a-megabyte-of-keys": (b"".join(b"k%d: 1\n" % i for i in range(80_000)), ["KS010", "KS011"]),
+        "a-megabyte-of-one-key": (b"k: 1\n" * 150_000, ["KS005"]),
+        "a-megabyte-of-aliases": (b"a: &a x\nb: [" + b"*a, " * 200_000 + b"]\n", ["KS006"]),
+        "a-long-summary": (lines.encode(), ["KS012"]),
+    }
+    expected: dict[Path, list[str]] = {}
+    for name, (data, found) in made.items():
+        path = folder / f"{name}.yaml"
+        path.write_bytes(data)
+        expected[path] = found
+    return expected
+
+
+def test_large_files_are_refused_in_time_and_memory(tmp_path: Path) -> None:
+    expected = big(tmp_path)
+    assert codes(expected) == {path.name: found for path, found in expected.items()}
+
+
+def test_a_missing_file_a_folder_and_a_dead_link_are_findings(tmp_path: Path) -> None:
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "link.yaml").symlink_to(tmp_path / "nowhere")
+    paths = [tmp_path / name for name in ("missing.yaml", "folder.yaml", "link.yaml")]
+    assert set(map(tuple, codes(paths).values())) == {("KS001",)}

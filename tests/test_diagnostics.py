@@ -1,0 +1,44 @@
+"""The table of findings: every code has an example file that triggers exactly it and nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from knowshow import diagnostics, places
+from knowshow.checks.kinds import Options, look
+from knowshow.explore import BOUND
+
+CODES = Path(__file__).parent / "corpus" / "codes"
+TRANSCRIPTS = Path(__file__).parent / "corpus" / "transcripts"
+SMALL = {"KS128": 2}
+NAMES = ("{}.yaml", "{}/items.yaml", "{}.ipynb", "{}.txt")
+
+
+def example(code: str) -> Path:
+    """The example file of a code."""
+    found = [path for name in NAMES if (path := CODES / name.format(code.lower())).exists()]
+    assert len(found) == 1, f"{code} has {len(found)} example files"
+    return found[0]
+
+
+@pytest.mark.parametrize("code", diagnostics.table())
+def test_each_code_has_an_example_that_triggers_exactly_it(code: str) -> None:
+    found = look(example(code), Options(SMALL.get(code, BOUND), TRANSCRIPTS)).problems
+    assert {problem.code for problem in found} == {code}, "\n".join(map(str, found))
+    assert {problem.severity for problem in found} == {diagnostics.table()[code].severity}
+    assert all(problem.file == str(example(code)) or ".key." in problem.file for problem in found)
+
+
+def test_every_code_in_the_package_is_in_the_table() -> None:
+    sources = places.package().rglob("*.py")
+    used = {code for path in sources for code in re.findall(r'"(KS\d{3})"', path.read_text("utf-8"))}
+    assert used == set(diagnostics.table())
+
+
+def test_codes_stand_once_and_in_order() -> None:
+    text = places.assets("guide", "diagnostics.yaml").read_text("utf-8")
+    codes = re.findall(r"- code: (KS\d{3})", text)
+    assert codes == sorted(set(codes))
