@@ -1,0 +1,100 @@
+"""Guessing does not pay: on no assignment does a habit earn much more than chance."""
+
+from __future__ import annotations
+
+from itertools import chain, combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from knowshow import scoring
+from knowshow.items import Assignment, ChoiceItem, Item, MatchItem, OrderItem, SliderItem, TextItem
+from knowshow.keys import Key, Keys
+from knowshow.loading import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from knowshow.items import Option
+
+    Pick = Callable[[Sequence[Option]], Option]
+
+SOLUTIONS = Path(__file__).parents[2] / "solutions"
+NAMES = sorted(path.parent.name for path in SOLUTIONS.glob("*/items.yaml"))
+MARGIN = 0.10
+
+
+def first(options: Sequence[Option]) -> Option:
+    return options[0]
+
+
+def last(options: Sequence[Option]) -> Option:
+    return options[-1]
+
+
+def longest(options: Sequence[Option]) -> Option:
+    return max(options, key=size)
+
+
+def shortest(options: Sequence[Option]) -> Option:
+    return min(options, key=size)
+
+
+def size(option: Option) -> int:
+    return len(option.label) + len(option.detail or "")
+
+
+def habit(item: Item, pick: Pick, *, everything: bool) -> Any:
+    """The answer of somebody who looks at the options' place or length only."""
+    if isinstance(item, ChoiceItem):
+        if item.max_choices == 1:
+            return pick(item.options).id
+        ticked = item.options if everything else [pick(item.options)]
+        return [option.id for option in ticked[: item.max_choices or None]]
+    if isinstance(item, OrderItem):
+        left, order = list(item.options), []
+        while left:
+            order.append(pick(left))
+            left.remove(order[-1])
+        return [option.id for option in order]
+    if isinstance(item, MatchItem):
+        return {source.id: pick(item.targets).id for source in item.sources}
+    assert isinstance(item, SliderItem)
+    return item.lower if pick in (first, shortest) else item.upper
+
+
+def chance(item: Item, key: Key) -> float:
+    """What random answers to an item earn on average, exactly."""
+    if isinstance(item, ChoiceItem):
+        ids = [option.id for option in item.options]
+        most = item.max_choices or len(ids)
+        ticks = chain.from_iterable(combinations(ids, n) for n in range(1, most + 1))
+        return mean([scoring.score(item, key, list(t) if most > 1 else t[0]).earned for t in ticks])
+    if isinstance(item, OrderItem):
+        return item.points / 2  # each settled pair agrees in half of all orders
+    if isinstance(item, MatchItem):
+        sources = [source.id for source in item.sources]
+        sure = [scoring.score(item, key, dict.fromkeys(sources, t.id)).earned for t in item.targets]
+        return mean(sure)
+    assert isinstance(item, SliderItem)
+    values = range(item.lower, item.upper + 1, item.step)
+    return mean([scoring.score(item, key, value).earned for value in values])
+
+
+def mean(numbers: Sequence[float]) -> float:
+    return sum(numbers) / len(numbers)
+
+
+@pytest.mark.parametrize("everything", [False, True])
+@pytest.mark.parametrize("pick", [first, last, longest, shortest])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_habit_beats_chance(name: str, pick: Pick, *, everything: bool) -> None:
+    keys = load(Keys, SOLUTIONS / f"{name}.key.yaml").key
+    items = load(Assignment, SOLUTIONS / name / "items.yaml").items
+    scored = [item for item in items if not isinstance(item, TextItem)]
+    earned = sum(
+        scoring.score(item, keys[item.id], habit(item, pick, everything=everything)).earned for item in scored
+    )
+    at_random = sum(chance(item, keys[item.id]) for item in scored)
+    assert earned <= at_random + MARGIN * sum(item.points for item in scored)
