@@ -14,6 +14,7 @@ COMMANDS = {
     "learn": "knowshow.learn:command",
     "check": "knowshow.check:command",
     "submit": "knowshow.grading.submit:command",
+    "grade": "knowshow.grading.grade:command",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from knowshow import scoring
@@ -14,6 +14,7 @@ from knowshow.loading import load
 from knowshow.text import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 SOLUTIONS = "solutions"
@@ -26,7 +27,7 @@ class UnknownAssignmentError(KnowShowError):
     """An assignment that is not in this course folder."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exercise:
     """One assignment with its key, and the folder `root` of the course it belongs to."""
 
@@ -44,7 +45,7 @@ class Exercise:
         """The notebook that nbgrader releases and that answers are put into."""
         return self.root / SOLUTIONS / self.name / f"{NOTEBOOK}.ipynb"
 
-    def grade(self, values: dict[str, object]) -> scoring.Grade:
+    def grade(self, values: Mapping[str, object]) -> scoring.Grade:
         """The scores of one learner's answers."""
         return scoring.grade(self.keys, self.assignment, values)
 
@@ -72,6 +73,17 @@ def exercise(root: Path, name: str) -> Exercise:
     items = root / SOLUTIONS / name / ITEMS
     key = root / SOLUTIONS / f"{name}.key.yaml"
     return Exercise(root, load(Assignment, items), load(Keys, key))
+
+
+def current(root: Path, name: str) -> Exercise:
+    """The assignment as it is now, read again only when a file of its has changed; raises as `exercise`."""
+    files = (root / SOLUTIONS / name / ITEMS, root / SOLUTIONS / f"{name}.key.yaml")
+    return _opened(root, name, tuple(file.stat().st_mtime_ns for file in files if file.exists()))
+
+
+@lru_cache(maxsize=8)
+def _opened(root: Path, name: str, _changed: tuple[int, ...]) -> Exercise:
+    return exercise(root, name)
 
 
 def above(here: Path, name: str) -> Path:

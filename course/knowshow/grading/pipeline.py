@@ -5,7 +5,6 @@ Both parts leave other people's assignments to nbgrader, as it is.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,20 +27,10 @@ if TYPE_CHECKING:
 _node: Callable[[Any], Any] = from_dict
 
 
-@lru_cache(maxsize=8)
-def opened(root: str, name: str, _changed: tuple[int, ...]) -> Exercise:
-    """An assignment, read again only when one of its files has changed."""
-    return course.exercise(Path(root), name)
-
-
 def ours(part: Any, name: str) -> Exercise | None:
     """The assignment of that name where it is one of ours; `part` works for a converter of nbgrader's."""
     root = Path(part.parent.coursedir.root)
-    if not course.holds(root, name):
-        return None
-    solutions = root / course.SOLUTIONS
-    files = (solutions / name / course.ITEMS, solutions / f"{name}.key.yaml")
-    return opened(str(root), name, tuple(file.stat().st_mtime_ns for file in files if file.exists()))
+    return course.current(root, name) if course.holds(root, name) else None
 
 
 class InstructorCopy(NotebookExporter):

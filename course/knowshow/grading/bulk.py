@@ -1,0 +1,161 @@
+"""The bulk path: every submission of an assignment graded without a kernel, into nbgrader's gradebook."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, inspect
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from knowshow.grading import course, harmless, plan, spread
+from knowshow.grading.batch import SUBMITTED, Refused, Result, Task
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sqlalchemy import Engine
+
+    from knowshow.grading.course import Exercise
+    from knowshow.grading.spread import Batch, Done
+
+BATCH = 400
+_ALONE = 200
+_PATIENCE = 60
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to grade: over how many processes or which cluster, into which gradebook, whose submissions."""
+
+    workers: int = os.cpu_count() or 1
+    scheduler: str | None = None
+    db: str | None = None
+    only: tuple[str, ...] = ()
+
+
+@dataclass
+class Summary:
+    """What became of one assignment's submissions. `notes` are answers that were left out, by learner."""
+
+    assignment: str
+    graded: int = 0
+    waiting: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    notes: list[Refused] = field(default_factory=list)
+
+    def take(self, done: Done) -> list[Result]:
+        """Count a batch; gives what of it goes into the gradebook."""
+        results = [one for one in done if isinstance(one, Result)]
+        self.refused.extend(one for one in done if isinstance(one, Refused))
+        self.graded += len(results)
+        self.waiting += sum(None in result.scores for result in results)
+        self.notes.extend(Refused(result.learner, note) for result in results for note in result.problems)
+        return results
+
+
+def learners(root: Path, name: str, only: tuple[str, ...] = ()) -> list[str]:
+    """Everyone who handed something in for an assignment, sorted; `only` keeps those named."""
+    folder = root / SUBMITTED
+    found = only or (os.listdir(folder) if folder.is_dir() else ())  # noqa: PTH208 - names, 100,000 of them
+    return sorted(learner for learner in found if os.path.lexists(folder / learner / name))
+
+
+def run(root: Path, name: str, options: Options, step: Callable[[int], None] = lambda _: None) -> Summary:
+    """Grade an assignment; `step` hears of each batch that is safely in the gradebook.
+
+    Raises:
+        KnowShowError: the assignment, the gradebook or the workers cannot be used.
+    """
+    exercise = course.exercise(root, name)
+    app = plan.application(root, options.db)
+    found = learners(root, name, options.only)
+    summary = Summary(name)
+    with opened(app.coursedir.db_url) as engine:
+        from knowshow.grading.gradebook import Book  # noqa: PLC0415 - nbgrader's tables, slow to import
+
+        known = planned(engine, app, exercise)
+        task = Task(str(root), name, known)
+        for done in results(task, found, options):
+            with engine.begin() as connection:
+                Book(connection, known, late_penalty(app)).write(summary.take(done))
+            step(len(done))
+    summary.refused.sort(key=lambda one: one.learner)
+    summary.notes.sort(key=lambda one: one.learner)
+    return summary
+
+
+def results(task: Task, found: list[str], options: Options) -> Iterator[Done]:
+    """The results of each batch, by whatever means the options name."""
+    batches = _batches(found)
+    if options.scheduler:
+        return spread.cluster(task, batches, options.scheduler)
+    if options.workers == 1 or len(found) <= _ALONE:
+        return spread.here(task, batches)
+    return spread.processes(task, batches, options.workers)
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    """The gradebook's database; what goes wrong there is one line, without its password."""
+    engine = None
+    try:
+        arguments = {"timeout": _PATIENCE} if url.startswith("sqlite") else {}
+        engine = create_engine(url, connect_args=arguments)
+        yield engine
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise plan.GradebookError(say("grade", "bad_db", why=_line(error))) from None
+    except DBAPIError as error:
+        raise plan.GradebookError(say("grade", "db", why=_line(error.orig or error))) from None
+    finally:
+        if engine is not None:
+            engine.dispose()
+
+
+def exists(engine: Engine) -> bool:
+    """Whether the database holds a gradebook already; asking makes none."""
+    url = engine.url
+    if url.get_backend_name() == "sqlite" and not (url.database and Path(url.database).exists()):
+        return False
+    return inspect(engine).has_table("assignment")
+
+
+def planned(engine: Engine, app: Any, exercise: Exercise) -> plan.Plan:
+    """The gradebook's plan of an assignment, which is entered first where it is not there yet."""
+    from nbgrader.api import Gradebook  # noqa: PLC0415 - slow to import
+
+    Gradebook(app.coursedir.db_url, app.coursedir.course_id or "default_course").close()
+    with engine.connect() as connection:
+        found = plan.read(connection, exercise)
+    if found is None:
+        plan.enter(app, exercise)
+        with engine.connect() as connection:
+            found = plan.read(connection, exercise)
+    if found is None:
+        raise plan.GradebookError(say("grade", "not_entered", name=exercise.name, why=""))
+    return found
+
+
+def late_penalty(app: Any) -> Callable[[str, float, float], float | None]:
+    """The late submission penalty that nbgrader is configured with."""
+    from nbgrader.preprocessors import AssignLatePenalties  # noqa: PLC0415 - slow to import
+
+    assigning = AssignLatePenalties(parent=app)
+    assigning.init_plugin()
+    penalty: Callable[[str, float, float], float | None] = assigning.plugin_inst.late_submission_penalty
+    return penalty
+
+
+def _batches(found: Iterable[str]) -> Iterator[Batch]:
+    left = iter(found)
+    while names := list(islice(left, BATCH)):
+        yield names
+
+
+def _line(error: object) -> str:
+    return harmless.shown(str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__)

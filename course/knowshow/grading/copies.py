@@ -1,0 +1,78 @@
+"""Autograded notebooks by the thousand: the instructor's copy as text, put together from ready-made pieces.
+
+The same notebook comes out as from nbgrader's pipeline; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from knowshow.grading import instructor_copy, notebook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from knowshow.grading.course import Exercise
+    from knowshow.grading.plan import Plan
+    from knowshow.grading.submission import Submission
+    from knowshow.items import Item, Value
+
+_READY = 4096
+
+
+class Copies:
+    """Writes one assignment's copies. Pieces for answers that many learners give are made once."""
+
+    def __init__(self, exercise: Exercise, plan: Plan) -> None:
+        """Read the instructor's notebook, and take cell checksums and kernel from the gradebook's plan."""
+        self.exercise = exercise
+        source = notebook.load(exercise.source)
+        self.metadata = source["metadata"] | {"kernelspec": json.loads(plan.kernelspec)}
+        self.cells = {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in _graded(source, plan)}
+        self._piece = lru_cache(maxsize=_READY)(self._made)
+
+    def text(self, submission: Submission) -> str:
+        """The notebook of one submission, as nbformat would write it."""
+        pieces = []
+        if submission.problems:
+            pieces.append(_dump(list(instructor_copy.opening(submission.problems))))
+        for place, item in enumerate(self.exercise.assignment.items):
+            value = submission.values.get(item.id)
+            if item.type == "extended-text" and value is not None:
+                pieces.append(_dump(self._cells(place, item, value)))
+            else:
+                pieces.append(self._piece(place, json.dumps(value, sort_keys=True)))
+        about = self.metadata | {
+            instructor_copy.ABOUT: instructor_copy.metadata(self.exercise, submission),
+        }
+        cells = ",\n".join(pieces)
+        end = json.dumps(about, ensure_ascii=False, sort_keys=True)
+        return (
+            f'{{\n "cells": [\n{cells}\n ],\n "metadata": {end},\n "nbformat": 4,\n "nbformat_minor": 5\n}}\n'
+        )
+
+    def _made(self, place: int, value: str) -> str:
+        return _dump(self._cells(place, self.exercise.assignment.items[place], json.loads(value)))
+
+    def _cells(self, place: int, item: Item, value: Value | None) -> list[dict[str, Any]]:
+        cells = list(instructor_copy.item_cells(self.exercise, self.cells, item, place + 1, value))
+        for cell in cells:
+            if cell["metadata"].get("nbgrader", {}).get("grade_id") == notebook.score_id(item.id):
+                cell["outputs"] = instructor_copy.outputs(self.exercise, item, value)
+        return cells
+
+
+def _graded(source: dict[str, Any], plan: Plan) -> Iterable[dict[str, Any]]:
+    """The cells that nbgrader knows, with the checksums it gives them while sanitising."""
+    checksums = dict(plan.checksums)
+    for cell in source["cells"]:
+        about = cell["metadata"].get("nbgrader")
+        if about:
+            marked = about | {"checksum": checksums.get(about["grade_id"])}
+            yield cell | {"metadata": cell["metadata"] | {"nbgrader": marked}}
+
+
+def _dump(cells: list[dict[str, Any]]) -> str:
+    return ",\n".join(json.dumps(cell, ensure_ascii=False, sort_keys=True) for cell in cells)

@@ -1,0 +1,87 @@
+"""`knowshow grade`: grade what was handed in, fast and without running anybody's code."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from knowshow.grading import bulk, course, regrade
+from knowshow.grading.bulk import Options, Summary
+from knowshow.text import say
+
+
+@click.command()
+@click.argument("assignments", nargs=-1)
+@click.option("--workers", type=click.IntRange(1, 64), default=Options.workers, help="Processes to use.")
+@click.option("--scheduler", help="The address of a Dask scheduler whose workers see this folder.")
+@click.option("--db", help="The gradebook's URL; by default nbgrader's own (SQLite in this folder).")
+@click.option("--only", multiple=True, metavar="LEARNER", help="Grade this learner only; may be repeated.")
+@click.option("--dry-run", is_flag=True, help="Show whose score would change; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+def command(  # noqa: PLR0913 - one argument for each option of the command
+    assignments: tuple[str, ...],
+    *,
+    workers: int,
+    scheduler: str | None,
+    db: str | None,
+    only: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Grade ASSIGNMENTS (default: all) from `submitted/`, in a course folder.
+
+    The rows are those of `nbgrader autograde`. Run it again at any time: what people entered stays,
+    and a run that was cut short is finished.
+    """
+    root = Path.cwd()
+    options = Options(workers, scheduler, db, only)
+    for name in assignments or course.names(root) or (say("grade", "any"),):
+        course.exercise(root, name)
+        with _bar(name, len(bulk.learners(root, name, only)), hidden=as_json) as bar:
+            if dry_run:
+                changes = regrade.changes(root, name, options, bar.update)
+            else:
+                summary = bulk.run(root, name, options, bar.update)
+        if dry_run:
+            _print_changes(changes, as_json=as_json)
+        else:
+            _print(summary, as_json=as_json)
+
+
+def _bar(name: str, length: int, *, hidden: bool) -> click._termui_impl.ProgressBar[int]:
+    label = say("grade", "bar", name=name)
+    return click.progressbar(length=length, label=label, show_pos=True, hidden=hidden, file=None)
+
+
+def _print(summary: Summary, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(asdict(summary), ensure_ascii=False))
+        return
+    for note in summary.notes:
+        click.echo(say("grade", "note", learner=note.learner, why=note.why), err=True)
+    for refused in summary.refused:
+        click.echo(say("grading", "refused", learner=refused.learner, why=refused.why), err=True)
+    click.echo(
+        say(
+            "grade",
+            "done",
+            name=summary.assignment,
+            graded=summary.graded,
+            waiting=summary.waiting,
+            refused=len(summary.refused),
+        )
+    )
+
+
+def _print_changes(changes: regrade.Changes, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(asdict(changes), ensure_ascii=False))
+        return
+    for change in changes.changed:
+        click.echo(say("grade", "change", **asdict(change)))
+    for refused in changes.refused:
+        click.echo(say("grading", "refused", learner=refused.learner, why=refused.why), err=True)
+    click.echo(say("grade", "changes", name=changes.assignment, count=len(changes.changed), new=changes.new))

@@ -1,0 +1,119 @@
+"""What the gradebook knows about an assignment, gathered once for thousands of rows."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from knowshow.errors import KnowShowError
+from knowshow.grading.notebook import answer_id, score_id
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from knowshow.grading.course import Exercise
+
+
+class GradebookError(KnowShowError):
+    """A gradebook that cannot be used for this assignment."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The gradebook's ids for one item: the cell that is graded and the one that is commented on."""
+
+    grade: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The gradebook's ids for one assignment, and what its notebook's cells must carry."""
+
+    assignment: str
+    notebook: str
+    duedate: datetime | None
+    kernelspec: str
+    cells: tuple[Cells, ...]
+    checksums: tuple[tuple[str, str], ...]
+
+
+def application(root: Path, db: str | None = None) -> Any:
+    """Nbgrader's application for a course folder, with its settings read and its log kept quiet."""
+    from nbgrader.apps.baseapp import NbGrader  # noqa: PLC0415 - slow to import
+    from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 - slow to import
+
+    # nbgrader calls `alembic` by name when it makes a gradebook; it lies beside this Python.
+    os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+    app = NbGrader(log=logging.getLogger("knowshow.nbgrader"))
+    app.coursedir = CourseDirectory(parent=app, root=str(root))
+    app.load_config_file()
+    if db is not None:
+        app.coursedir.db_url = db
+    return app
+
+
+def enter(app: Any, exercise: Exercise) -> None:
+    """Enter the assignment into the gradebook by nbgrader's own means, leaving `exercises/` alone."""
+    from nbgrader.converters import GenerateAssignment  # noqa: PLC0415 - slow to import
+    from nbgrader.converters.base import NbGraderException  # noqa: PLC0415 - slow to import
+
+    coursedir = app.coursedir
+    coursedir.assignment_id = exercise.name
+    released = coursedir.release_directory
+    with tempfile.TemporaryDirectory() as aside:
+        coursedir.release_directory = aside
+        try:
+            GenerateAssignment(coursedir=coursedir, parent=app).start()
+        except (NbGraderException, OSError) as error:
+            raise GradebookError(say("grade", "not_entered", name=exercise.name, why=error)) from None
+        finally:
+            coursedir.release_directory = released
+
+
+def read(connection: Connection, exercise: Exercise) -> Plan | None:
+    """The plan, or None where the gradebook does not hold the assignment yet.
+
+    Raises:
+        GradebookError: it holds the assignment with other items.
+    """
+    from nbgrader import api  # noqa: PLC0415 - slow to import
+
+    found = connection.execute(
+        select(api.Assignment.id, api.Assignment.duedate, api.Notebook.id, api.Notebook.kernelspec)
+        .join(api.Notebook, api.Notebook.assignment_id == api.Assignment.id)
+        .where(api.Assignment.name == exercise.name)
+    ).all()
+    if not found:
+        return None
+    assignment, duedate, notebook, kernelspec = found[0]
+    base = api.BaseCell.__table__
+    rows = connection.execute(
+        select(base.c.name, base.c.type, base.c.id).where(base.c.notebook_id == notebook)
+    ).all()
+    ids = {(name, kind): cell for name, kind, cell in rows}
+    sums = connection.execute(
+        select(api.SourceCell.name, api.SourceCell.checksum).where(api.SourceCell.notebook_id == notebook)
+    ).all()
+    try:
+        cells = tuple(_cells(ids, item.id) for item in exercise.assignment.items)
+    except KeyError as error:
+        raise GradebookError(say("grade", "stale", name=exercise.name, cell=error)) from None
+    checksums = tuple(sorted((name, checksum) for name, checksum in sums))
+    return Plan(assignment, notebook, duedate, kernelspec or "{}", cells, checksums)
+
+
+def _cells(ids: dict[tuple[str, str], str], item: str) -> Cells:
+    comment = ids[answer_id(item), "SolutionCell"]
+    scored = (score_id(item), "GradeCell")
+    return Cells(ids[scored] if scored in ids else ids[answer_id(item), "GradeCell"], comment)

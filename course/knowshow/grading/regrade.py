@@ -1,0 +1,116 @@
+"""What grading again would change: whose score, and by how much. Nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from knowshow.grading import bulk, course, plan
+from knowshow.grading.batch import Refused, Result, Task
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from knowshow.grading.bulk import Options
+    from knowshow.grading.plan import Plan
+
+
+@dataclass(frozen=True)
+class Change:
+    """One learner whose total would change. A manual score stands above the key and stays."""
+
+    learner: str
+    before: float
+    after: float
+    items: tuple[str, ...]
+
+
+@dataclass
+class Changes:
+    """All of them; `new` counts submissions that have no score yet."""
+
+    assignment: str
+    changed: list[Change] = field(default_factory=list)
+    new: int = 0
+    refused: list[Refused] = field(default_factory=list)
+
+
+def changes(root: Path, name: str, options: Options, step: Callable[[int], None] = lambda _: None) -> Changes:
+    """Grade and compare with the gradebook.
+
+    Raises:
+        KnowShowError: the assignment, the gradebook or the workers cannot be used.
+    """
+    exercise = course.exercise(root, name)
+    app = plan.application(root, options.db)
+    ids = [item.id for item in exercise.assignment.items]
+    found = Changes(name)
+    with bulk.opened(app.coursedir.db_url) as engine, engine.connect() as connection:
+        known = plan.read(connection, exercise) if bulk.exists(engine) else None
+        if known is None:
+            raise plan.GradebookError(say("grade", "nothing_yet", name=name))
+        task = Task(str(root), name, known, copies=False)
+        for done in bulk.results(task, bulk.learners(root, name, options.only), options):
+            found.refused.extend(one for one in done if isinstance(one, Refused))
+            results = [one for one in done if isinstance(one, Result)]
+            before = _scores(connection, known, [result.learner for result in results])
+            for result in results:
+                _compare(found, result, before.get(result.learner), ids, known)
+            step(len(done))
+    found.changed.sort(key=lambda change: change.learner)
+    return found
+
+
+def _compare(
+    found: Changes, result: Result, before: dict[str, Any] | None, ids: list[str], known: Plan
+) -> None:
+    if before is None:
+        found.new += 1
+        return
+    total, items = 0.0, []
+    for name, cells, score in zip(ids, known.cells, result.scores, strict=True):
+        row = before.get(cells.grade)
+        manual = row.manual_score if row else None
+        standing = manual if manual is not None else (score or 0.0)
+        total += standing + ((row.extra_credit or 0.0) if row else 0.0)
+        if manual is None and (row.auto_score if row else None) != score:
+            items.append(name)
+    if items:
+        old = sum(_standing(row) for row in before.values())
+        found.changed.append(Change(result.learner, round(old, 2), round(total, 2), tuple(items)))
+
+
+def _standing(row: Any) -> float:
+    base = row.manual_score if row.manual_score is not None else (row.auto_score or 0.0)
+    return float(base + (row.extra_credit or 0.0))
+
+
+def _scores(connection: Connection, known: Plan, learners: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The grades of these learners as they stand, by learner and cell."""
+    from nbgrader import api  # noqa: PLC0415 - slow to import
+
+    submitted, notebook, grade = (
+        kind.__table__ for kind in (api.SubmittedAssignment, api.SubmittedNotebook, api.Grade)
+    )
+    rows = connection.execute(
+        select(
+            submitted.c.student_id,
+            grade.c.cell_id,
+            grade.c.auto_score,
+            grade.c.manual_score,
+            grade.c.extra_credit,
+        )
+        .join(notebook, notebook.c.assignment_id == submitted.c.id)
+        .join(grade, grade.c.notebook_id == notebook.c.id)
+        .where(submitted.c.assignment_id == known.assignment, submitted.c.student_id.in_(list(learners)))
+    )
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        found.setdefault(row.student_id, {})[row.cell_id] = row
+    return found
