@@ -40,6 +40,15 @@ OVERFLOW = """() => {
   return wide.map((element) => `${element.tagName}.${element.className}`);
 }"""
 
+SMALL = """() => [...document.querySelectorAll(
+  ".ks :is(button, select, textarea, summary, input:not([type=radio], [type=checkbox]), label:has(input))")]
+  .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 40).map((e) => e.outerHTML)"""
+FINE = """() => [...document.querySelectorAll(".ks *")].filter((e) => e.checkVisibility())
+  .filter((e) => parseFloat(getComputedStyle(e).fontSize) < 16).map((e) => e.outerHTML)"""
+BARE = """() =>
+  [...document.querySelectorAll(".ks :is(button, input, select, textarea, summary, a, [tabindex])")]
+  .filter((e) => !e.dataset.lmSuppressShortcuts).map((e) => e.outerHTML)"""
+
 Theme = Literal["light", "dark"]
 
 
@@ -112,6 +121,12 @@ class Stage:
         """Fail if anything hangs over the sides of the window."""
         assert self.page.evaluate(OVERFLOW) == []
         assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    def sound(self) -> None:
+        """Fail unless it fits, targets are large, text is legible and keys are kept from the notebook."""
+        self.fits()
+        for wrong in (SMALL, FINE, BARE):
+            assert self.page.evaluate(wrong) == []
 
     def snapshot(self, name: str, within: str = "#stage") -> None:
         """Compare the accessibility tree with the one kept; KS_SNAPSHOTS=write keeps this one."""

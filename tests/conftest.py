@@ -1,3 +1,19 @@
 """Fixtures that several test modules share."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 pytest_plugins = ["browser"]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty workspace, which everything that keeps something finds."""
+    monkeypatch.setenv("KNOWSHOW_WORKSPACE", str(tmp_path))
+    return tmp_path

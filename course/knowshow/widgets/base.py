@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from html import escape
 
 from knowshow import places, text
+from knowshow.settings import attributes, current
 
 STYLES = ("tokens.css", "parts.css")
 
 
+class Script:
+    """A widget's ES module; the learner's settings go in when a widget is made, not when it is imported."""
+
+    def __init__(self, body: str) -> None:
+        """Keep the module's text, to which the settings are added."""
+        self.body = body
+
+    def __str__(self) -> str:
+        """Give the module as the page gets it: what it does last is to apply the settings."""
+        chosen = {name: value for name, value in attributes(current()).items() if value}
+        return f"{self.body}\napplySettings({json.dumps(chosen)});\n"
+
+
 @cache
-def script(*names: str) -> str:
+def script(*names: str) -> Script:
     """One ES module: the shared parts, then `widgets/<name>.js` for each name; only the last one exports."""
-    return "\n".join(_read(f"{name}.js") for name in ("parts", *names))
+    return Script("\n".join(_read(f"{name}.js") for name in ("parts", *names)))
 
 
 @cache

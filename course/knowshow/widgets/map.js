@@ -25,11 +25,4 @@ function render({ model, el }) {
   return () => {};
 }
 
-/** The notebook's address in the view that this page is open in. */
-function address(name) {
-  const path = location.pathname;
-  const at = path.lastIndexOf("/");
-  return `${path.slice(0, at + 1)}${encodeURIComponent(name)}`;
-}
-
 export default { render };

@@ -56,3 +56,17 @@ function root(el, name) {
   el.replaceChildren();
   return el;
 }
+
+/** Put the learner's settings on the page's root element, where tokens.css looks for them; null takes one off. */
+function applySettings(settings) {
+  for (const [name, value] of Object.entries(settings)) {
+    if (value) document.documentElement.setAttribute(`data-ks-${name}`, value);
+    else document.documentElement.removeAttribute(`data-ks-${name}`);
+  }
+}
+
+/** The address of another notebook of the course, in the view that this page is open in. */
+function address(name) {
+  const path = location.pathname;
+  return `${path.slice(0, path.lastIndexOf("/") + 1)}${encodeURIComponent(name)}`;
+}

@@ -1,0 +1,84 @@
+"""A learner's own small file: read again before each change, set aside when unreadable, never half written."""
+
+from __future__ import annotations
+
+import errno
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from knowshow import jsonfile
+from knowshow.errors import KnowShowError
+from knowshow.scenario import Part
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+Model = TypeVar("Model", bound=Part)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
+
+
+class Kept(Generic[Model]):
+    """One model in one JSON file; `notes` says what could not be read, in words for its owner."""
+
+    def __init__(self, path: Path, empty: Model) -> None:
+        """Take up what is on disk; `empty` is what there is before anything was kept."""
+        self.path = path
+        self.value = empty
+        self.notes: list[str] = []
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look again at what is on disk; where that fails, what was last seen stays."""
+        try:
+            self.value = self._on_disk()
+        except OSError as error:
+            self._note(why(error))
+
+    def change(self, how: Callable[[Model], Model]) -> str:
+        """Change what is on disk now, not what was seen earlier; gives why it failed, or nothing."""
+        try:
+            changed = how(self._on_disk())
+            jsonfile.write(self.path, changed.model_dump(mode="json"))
+        except OSError as error:
+            return why(error)
+        self.value = changed
+        return ""
+
+    def _on_disk(self) -> Model:
+        """What the file holds; where it is gone or unreadable, what was last seen there. Raises OSError."""
+        try:
+            data = jsonfile.read(self.path)
+            return self.value if data is None else type(self.value).model_validate(data)
+        except ValidationError:
+            self._aside(say("kept", "not_ours"))
+        except jsonfile.UnreadableError as error:
+            self._aside(str(error))
+        return self.value
+
+    def _aside(self, reason: str) -> None:
+        kept = jsonfile.set_aside(self.path)
+        self._note(say("kept", "set_aside", reason=reason, kept=kept.name))
+
+    def _note(self, text: str) -> None:
+        if text not in self.notes:
+            self.notes.append(text)
+
+
+def why(error: OSError) -> str:
+    """What stops a file from being written, in words for somebody who knows no errno."""
+    if error.errno in _FULL:
+        return say("kept", "disk_full")
+    if error.errno in _CLOSED:
+        return say("kept", "read_only")
+    return say("kept", "not_written", reason=error.strerror or type(error).__name__)
+
+
+def told(error: Exception) -> str:
+    """What any failure is called in the page: an error of ours in its own words, another by its name."""
+    if isinstance(error, KnowShowError):
+        return str(error)
+    return say("kept", "broken", reason=type(error).__name__)

@@ -1,0 +1,41 @@
+"""Rows that a learner keeps, each with its own id: changed one at a time, so that two windows do not clash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+from pydantic import Field
+
+from knowshow.scenario import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Words = Annotated[str, Field(strict=True, max_length=2000)]
+
+
+class Record(Part):
+    """One row; its id is made where the row is made and never changes."""
+
+    id: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
+
+
+Row = TypeVar("Row", bound=Record)
+
+
+def put(rows: Sequence[Row], row: Row, at: int | None = None) -> tuple[Row, ...]:
+    """The rows with this one in the place of the row of its id, else at `at`, else at the end."""
+    if any(one.id == row.id for one in rows):
+        return tuple(row if one.id == row.id else one for one in rows)
+    place = len(rows) if at is None else min(max(at, 0), len(rows))
+    return (*rows[:place], row, *rows[place:])
+
+
+def drop(rows: Sequence[Row], name: str) -> tuple[Row, ...]:
+    """The rows without the one of that id."""
+    return tuple(row for row in rows if row.id != name)
+
+
+def place(rows: Sequence[Row], name: str) -> int | None:
+    """Where the row of that id stands, counting from 0, or None."""
+    return next((index for index, row in enumerate(rows) if row.id == name), None)
