@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import sample
-from knowshow import drill, yamlfile
+from knowshow import drill, places, yamlfile
 from knowshow.drill import Drill, Entry
 from knowshow.errors import InvalidFileError
+from knowshow.grading.samples import best, worst
+from knowshow.keys import TextKey
 from knowshow.loading import load, validate
+from knowshow.principles import Principles
 
 if TYPE_CHECKING:
     from knowshow.yamlfile import Document
@@ -106,3 +109,32 @@ def test_one_id_for_two_tasks_is_refused() -> None:
     wrong = document()
     wrong.data["tasks"].append(wrong.data["tasks"][0])
     assert "'first-move' names two tasks" in said(wrong)
+
+
+SHIPPED = [
+    pytest.param(task, id=f"{path.stem}-{task.stem.id}")
+    for path in sorted(places.assets("practice").glob("*.yaml"))
+    for task in load(Drill, path).tasks
+]
+
+
+def test_the_course_ships_practice() -> None:
+    assert SHIPPED
+
+
+@pytest.mark.parametrize("task", SHIPPED)
+def test_every_shipped_task_proves_itself(task: drill.Task) -> None:
+    assert drill.outcome(task, Entry(checked=None)) == "not-attempted"
+    if isinstance(task.key, TextKey):
+        every = tuple(criterion.id for criterion in task.key.criteria)
+        assert drill.outcome(task, Entry(checked=task.key.example)) == "not-yet"
+        assert drill.outcome(task, Entry(checked=task.key.example, compared=every)) == "right"
+        return
+    assert drill.outcome(task, Entry(checked=best(task.stem, task.key))) == "right"
+    assert drill.outcome(task, Entry(checked=worst(task.stem, task.key))) == "not-yet"
+
+
+@pytest.mark.parametrize("task", SHIPPED)
+def test_every_shipped_task_cites_what_there_is(task: drill.Task) -> None:
+    principles = load(Principles, places.assets("principles.yaml"))
+    assert [cite for cite in task.key.cites if principles.find(cite) is None] == []

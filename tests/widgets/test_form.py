@@ -27,7 +27,7 @@ SMALL = """() => [...document.querySelectorAll(".ks :is(button, select, textarea
   .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 40).map((e) => e.outerHTML)"""
 FINE = """() => [...document.querySelectorAll(".ks *")].filter((e) => e.checkVisibility())
   .filter((e) => parseFloat(getComputedStyle(e).fontSize) < 16).map((e) => e.outerHTML)"""
-BARE = """() => [...document.querySelectorAll(".ks :is(button, input, select, textarea, summary, [tabindex])")]
+BARE = """() => [...document.querySelectorAll(".ks :is(button, input, select, textarea, [tabindex])")]
   .filter((e) => !e.dataset.lmSuppressShortcuts).map((e) => e.outerHTML)"""
 
 
@@ -305,6 +305,18 @@ def test_no_answer_from_python_is_said_and_the_answer_comes_after_all(
     expect(stage.page.get_by_text("has been saved now")).to_be_visible()
     wait_saved(stage)
     assert kept(path) == {"first-step": "restore"}
+
+
+def test_words_typed_just_before_the_page_is_gone_are_not_lost(
+    mount: Mount, form: Callable[..., Form], path: Path
+) -> None:
+    stage = mount(form())
+    turn(stage, 5)
+    stage.offline()
+    stage.page.get_by_label("Write to Amara").press_sequentially("By Friday")
+    stage.reload(form())
+    wait_saved(stage)
+    assert kept(path) == {"in-your-words": "By Friday"}
 
 
 def test_what_another_window_changed_is_shown_and_said(

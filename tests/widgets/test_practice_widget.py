@@ -135,6 +135,15 @@ def test_a_disk_that_says_no_is_told_in_the_page(mount: Mount, tmp_path: Path) -
     expect(stage.page.locator(".saved.failed")).to_contain_text("Not saved")
 
 
+def test_no_answer_from_python_is_said(mount: Mount, path: Path) -> None:
+    stage = mount(practice(path, "first-move"))
+    stage.offline()
+    stage.page.clock.install()
+    stage.page.get_by_role("button", name="Check").click()
+    stage.page.clock.fast_forward(10_000)
+    expect(stage.page.locator(".saved.failed")).to_contain_text("not answering")
+
+
 ANSWERS: dict[str, Any] = {
     "first-move": "announce",
     "two-of-three": ["apology", "restitution"],

@@ -33,8 +33,9 @@ function render({ model, el }) {
 
   function keep() {
     const drafts = Object.fromEntries([...waiting].map(([item, { value }]) => [item, value]));
+    if (typing) drafts[typing.item] = typing.value;
     try {
-      if (waiting.size) sessionStorage.setItem(key, JSON.stringify(drafts));
+      if (waiting.size || typing) sessionStorage.setItem(key, JSON.stringify(drafts));
       else sessionStorage.removeItem(key);
     } catch { /* no storage in this browser: answers are saved all the same */ }
   }
@@ -67,6 +68,7 @@ function render({ model, el }) {
     clearTimeout(typing?.timer);
     if (!saved.classList.contains("waiting")) { saved.className = "saved waiting"; saved.textContent = words.saving; }
     typing = { item, value: given, timer: setTimeout(flush, TYPING) };
+    keep();
   }
 
   // What Python says to the page
@@ -198,7 +200,9 @@ function render({ model, el }) {
   function recover() {
     let drafts = {};
     try { drafts = JSON.parse(sessionStorage.getItem(key) ?? "{}"); } catch { /* nothing to recover */ }
-    const known = Object.entries(drafts).filter(([id]) => view.items.some((item) => item.id === id));
+    const known = Object.entries(drafts).filter(([id, value]) => view.items.some((item) => item.id === id)
+      && JSON.stringify(value) !== JSON.stringify(answers[id] ?? null));
+    keep();
     for (const [id, value] of known) {
       if (value === null) delete answers[id];
       else answers[id] = value;

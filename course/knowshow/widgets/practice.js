@@ -1,6 +1,7 @@
 // Practice items: an item is drawn once, what is said about it is drawn again whenever Python says so.
 
 const TYPING = 800;
+const PATIENCE = 4000;
 const MARKS = { "not-attempted": "○", "not-yet": "△", right: "✓" };
 
 function render({ model, el }) {
@@ -9,7 +10,7 @@ function render({ model, el }) {
   const saved = h("span", { class: "saved waiting", role: "status" }, words.private);
   const notices = h("div", { role: "status" });
   const tasks = model.get("tasks");
-  const cards = tasks.map((task, index) => card(model, words, task, index, tasks.length));
+  const cards = tasks.map((task, index) => card((message) => sent(message), words, task, index, tasks.length));
   el.append(
     h("div", { class: "bar" }, h("span", { class: "kicker" }, model.get("title")), h("span", { class: "grow" }), saved),
     notices, ...cards.map((each) => each.element));
@@ -17,7 +18,14 @@ function render({ model, el }) {
   const told = () => notices.replaceChildren(
     ...model.get("notes").map((text) => h("div", { class: "notice problem" }, h("p", {}, text))));
   const drawn = () => model.get("tasks").forEach((task, index) => cards[index].show(task));
+  let patience = null;
+  const sent = (message) => {
+    clearTimeout(patience);
+    patience = setTimeout(() => { saved.className = "saved failed"; announce(saved, words.not_answering); }, PATIENCE);
+    model.send(message);
+  };
   const heard = ({ type, text, act, item }) => {
+    clearTimeout(patience);
     if (act === "check") cards.find((each) => each.id === item)?.checked();
     saved.className = type === "saved" ? "saved" : "saved failed";
     announce(saved, type === "saved" ? words.kept_here : text);
@@ -34,7 +42,7 @@ function render({ model, el }) {
   };
 }
 
-function card(model, words, first, index, total) {
+function card(send, words, first, index, total) {
   const { item } = first;
   const id = fresh("ks-task");
   let { value } = first;
@@ -48,7 +56,7 @@ function card(model, words, first, index, total) {
   const extras = { hint: h("div", { class: "extra", id: `${id}-hint` }), solution: h("div", { class: "extra", id: `${id}-solution` }) };
   const spoken = liveRegion();
 
-  const tell = (act, what) => { clearTimeout(timer); timer = null; model.send({ do: act, item: item.id, value: what }); };
+  const tell = (act, what) => { clearTimeout(timer); timer = null; send({ do: act, item: item.id, value: what }); };
   const flush = () => { if (timer) tell("answer", value); };
   const changed = (given, how = {}) => {
     if (how.flush) return flush();
@@ -105,10 +113,11 @@ function card(model, words, first, index, total) {
       ...(current.outcome === "right" && !current.solution ? because(current.because) : []));
   }
 
-  function because({ why, cites = [], differ }) {
+  function because({ why, cites = [], differ, flip }) {
     if (!why) return [];
     return [h("p", { html: why }),
       differ ? h("p", {}, h("b", {}, `${words.differ} `), h("span", { html: differ })) : "",
+      flip ? h("p", {}, h("b", {}, `${words.flip} `), h("span", { html: flip })) : "",
       cites.length ? h("p", { class: "hint" }, say(words, "cites", { list: cites.map((cite) => cite.replace("GP", "")).join(", ") })) : ""];
   }
 

@@ -51,8 +51,9 @@ def _said(reason: Reason, labels: dict[str, str]) -> Iterator[str]:
 
 
 def _because(task: Task) -> dict[str, Any]:
-    differ = {"differ": markdown.inline(task.key.differ)} if task.key.differ else {}
-    return {"why": markdown.inline(task.key.why), "cites": list(task.key.cites), **differ}
+    also = {"differ": task.key.differ, "flip": task.key.flip}
+    said = {name: markdown.inline(text) for name, text in also.items() if text}
+    return {"why": markdown.inline(task.key.why), "cites": list(task.key.cites), **said}
 
 
 def _criteria(task: Task, entry: Entry) -> list[dict[str, Any]]:
