@@ -50,14 +50,14 @@ def test_each_file_gives_exactly_its_codes(name: str, found: dict[str, list[str]
 def big(folder: Path) -> dict[Path, list[str]]:
     """Files too large to be committed, with the codes that they give."""
     text = storyteller.TEXT
-    lines = text.replace("summary: >-", "summary: >-\n" + "  word word word\n" * 60_000, 1)
+    lines = text.replace("summary: >-", "summary: >-\n" + "  word word word\n" * 25_000, 1)
     made = {
         "fifty-megabytes": (b"a: " + b"x" * 50_000_000, ["KS002"]),
         "fifty-megabytes-of-lists": (b"[" * 50_000_000, ["KS002"]),
-        "a-megabyte-of-lists": (b"[" * 999_000, ["KS002"]),
-        "a-megabyte-of-keys": (b"".join(b"k%d: 1\n" % i for i in range(80_000)), ["KS010", "KS011"]),
-        "a-megabyte-of-one-key": (b"k: 1\n" * 150_000, ["KS005"]),
-        "a-megabyte-of-aliases": (b"a: &a x\nb: [" + b"*a, " * 200_000 + b"]\n", ["KS006"]),
+        "half-a-megabyte-of-lists": (b"[" * 499_000, ["KS002"]),
+        "half-a-megabyte-of-keys": (b"".join(b"k%d: 1\n" % i for i in range(40_000)), ["KS010", "KS011"]),
+        "half-a-megabyte-of-one-key": (b"k: 1\n" * 90_000, ["KS005"]),
+        "half-a-megabyte-of-aliases": (b"a: &a x\nb: [" + b"*a, " * 120_000 + b"]\n", ["KS006"]),
         "a-long-summary": (lines.encode(), ["KS012"]),
     }
     expected: dict[Path, list[str]] = {}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from knowshow.yamlfile import Document, Key, Place
 
 Model = TypeVar("Model", bound=BaseModel)
+MOST = 100  # findings reported of one file; nobody reads more at once
 _PLAIN = {
     "string_type": "must be text; got {input!r}, put it in quotes",
     "int_type": "must be a whole number; got {input!r}",
@@ -61,11 +62,11 @@ def validate(model: type[Model], document: Document) -> Model:
         made = model.model_validate(document.data, by_alias=True)
     except ValidationError as error:
         details = _telling(error.errors(include_url=False))
-        raise _refusal([_problem(model, document, detail) for detail in details]) from None
+        raise _refusal([_problem(model, document, detail) for detail in details[:MOST]]) from None
     if isinstance(made, Scenario):
         found = [document.problem(code, said, place) for code, said, place in references.faults(made)]
         if found:
-            raise _refusal(found)
+            raise _refusal(found[:MOST])
     return made
 
 
@@ -116,6 +117,8 @@ class _Shown(str):
 
 
 def _short(value: Any) -> str:
+    if isinstance(value, dict | list) and len(value) > 5:  # noqa: PLR2004 - more does not fit a line
+        return f"a {'mapping' if isinstance(value, dict) else 'list'} of {len(value)}"
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - fits a line
 

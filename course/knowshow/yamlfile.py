@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 500_000
 MAX_DEPTH = 40
+MOST = 100  # findings noted in one file
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -118,11 +119,15 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.note("KS004", "a second document starts here; keep one document to a file", (), event)
+                    self.note(
+                        "KS004", "a second document starts here; keep one document to a file", (), event
+                    )
                     return
                 self.document.data = self.value(next(events), ())
 
     def note(self, code: str, message: str, place: Place, event: Any) -> None:
+        if len(self.document.problems) >= MOST:
+            return
         mark = event.start_mark
         self.document.problems.append(
             Problem(code, message, self.document.file, mark.line + 1, mark.column + 1, dotted(place))
