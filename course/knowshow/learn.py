@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from jupyter_core.paths import jupyter_runtime_dir
 
 from knowshow import layout, places
 from knowshow.errors import KnowShowError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 FIRST_PORT = 8888
 _TRIED = 50
+_SHORT = 50  # a Unix socket's path holds 107 bytes at most, and Jupyter adds some 50
 
 
 class PortError(KnowShowError):
@@ -73,6 +75,8 @@ def _arguments(folder: Path, port: int, token: str, *, browser: bool) -> Iterabl
     yield "--ServerApp.answer_yes=True"
     yield "--ServerApp.allow_root=True"
     yield f"--LabApp.default_url=/doc/tree/{layout.START}"
+    if os.name == "posix" and len(jupyter_runtime_dir()) < _SHORT:
+        yield "--KernelManager.transport=ipc"  # nobody else on this machine can listen in
     yield f"--LabApp.user_settings_dir={state / 'settings'}"
     yield f"--LabApp.workspaces_dir={state / 'workspaces'}"
 

@@ -24,7 +24,7 @@
         addStyle();
         const shipped = fetch(`${home}shipped.json`).then((reply) => reply.json());
         if (PageConfig.getOption("knowshowCourse") === "true") app.restored.then(() => calm(app));
-        tracker.widgetAdded.connect((_, panel) => open(app, panel, shipped, NotebookActions));
+        tracker.widgetAdded.connect((_, panel) => open(panel, shipped, NotebookActions));
       },
     };
   };
@@ -38,17 +38,23 @@
       else for (const child of widget.children()) walk(child);
     };
     walk(app.shell);
+    for (const side of ["left", "right"]) {
+      if (app.shell.isSideTabBarVisible(side)) app.shell.toggleSideTabBarVisibility(side);
+    }
   }
 
-  async function open(app, panel, shipped, actions) {
+  async function open(panel, shipped, actions) {
     await panel.context.ready;
     const about = panel.content.model.getMetadata("knowshow");
     if (!about) return;
     panel.addClass("ks-notebook");
+    panel.toolbar.hide();
     guardKeys(panel);
+    skipCells(panel);
     stayClean(panel);
     const says = (await shipped).strings;
-    addBar(app, panel, about, says);
+    addBars(panel, about, says);
+    followLinks(panel);
     const run = () => runOwn(panel, actions);
     if (trusted(panel, (await shipped).cells)) {
       await panel.sessionContext.ready;
@@ -76,19 +82,28 @@
     const box = document.createElement("div");
     box.className = "ks-ask";
     box.setAttribute("role", "region");
-    box.setAttribute("aria-label", says.start);
+    box.setAttribute("aria-label", says.run);
     const text = document.createElement("p");
     text.textContent = says.changed;
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = says.start;
+    button.textContent = says.run;
     button.addEventListener("click", async () => {
       box.remove();
       await panel.sessionContext.ready;
       await run();
     });
     box.append(text, button);
-    panel.content.node.prepend(box);
+    (panel.node.querySelector(".jp-WindowedPanel-outer") ?? panel.content.node).prepend(box);
+  }
+
+  // A cell is no control here: it is neither a stop for the Tab key nor boxed when the page opens.
+  function skipCells(panel) {
+    const skip = () => {
+      for (const cell of panel.node.querySelectorAll('.jp-Cell[tabindex="0"]')) cell.tabIndex = -1;
+    };
+    new MutationObserver(skip).observe(panel.node, { subtree: true, childList: true, attributeFilter: ["tabindex"] });
+    skip();
   }
 
   // Lumino looks for this attribute on the focused element; Ctrl, Cmd and Alt keep their meaning.
@@ -111,29 +126,44 @@
     });
   }
 
-  function addBar(app, panel, about, says) {
-    const bar = document.createElement("nav");
-    bar.className = "ks-bar";
-    bar.setAttribute("aria-label", says.modules);
-    for (const [key, label] of [["start", says.home], ["previous", says.previous], ["next", says.next]]) {
-      if (!about[key]) continue;
-      const link = document.createElement("a");
-      link.href = PageHref(about[key], panel);
-      link.textContent = label;
-      link.addEventListener("click", (event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-        event.preventDefault();
-        location.assign(link.href);
-      });
-      bar.append(link);
-    }
-    panel.content.node.prepend(bar);
+  // The way to the neighbouring pages, above the page and again where reading ends.
+  function addBars(panel, about, says) {
+    const page = panel.node.querySelector(".jp-WindowedPanel-outer") ?? panel.content.node;
+    page.prepend(bar(panel, about, says, ["start", "previous", "next"], says.top));
+    page.append(bar(panel, about, says, ["previous", "start", "next"], says.end));
   }
 
-  // The neighbour's address in the same view (/doc/tree or /lab/tree) as this notebook.
-  function PageHref(name, panel) {
-    const here = panel.context.path;
-    const folder = here.slice(0, here.lastIndexOf("/") + 1);
+  function bar(panel, about, says, keys, name) {
+    const nav = document.createElement("nav");
+    nav.className = "ks-bar";
+    nav.setAttribute("aria-label", name);
+    for (const key of keys) {
+      if (!about[key]) continue;
+      const link = document.createElement("a");
+      link.href = address(about[key], panel);
+      link.textContent = says[key];
+      link.dataset.way = key;
+      link.setAttribute("data-lm-suppress-shortcuts", "true");
+      nav.append(link);
+    }
+    return nav;
+  }
+
+  // A link in the text to another page of the course opens it in the same calm view.
+  function followLinks(panel) {
+    panel.node.addEventListener("click", (event) => {
+      const link = event.target instanceof Element && event.target.closest(".jp-MarkdownOutput a[href]");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      const found = decodeURIComponent(new URL(link.href).pathname).match(/\/(?:files|tree)\/(.*\.ipynb)$/);
+      if (!found) return;
+      event.preventDefault();
+      event.stopPropagation();
+      location.assign(address(found[1], panel, ""));
+    }, { capture: true });
+  }
+
+  // Another page's address in the same view (/doc/tree or /lab/tree) as this notebook, whose folder it starts from.
+  function address(name, panel, folder = panel.context.path.replace(/[^/]*$/, "")) {
     const at = location.pathname.lastIndexOf("/tree/");
     const base = at < 0 ? "tree/" : location.pathname.slice(0, at + 6);
     const parts = [];
