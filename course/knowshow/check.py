@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from knowshow import places
+from knowshow import drawing, places
 from knowshow.checks.kinds import Options, look, within
 from knowshow.checks.scenario_file import summary
 from knowshow.errors import KnowShowError
@@ -34,20 +34,35 @@ class CheckError(KnowShowError):
 @click.option(
     "--bound", default=BOUND, show_default=True, help="Explore at most this many states of a scenario."
 )
+@click.option(
+    "--graph", type=click.Path(path_type=Path), help="Draw the scenario into an .html or .svg file."
+)
 @click.option("--transcripts", type=click.Path(path_type=Path), help="The folder of committed transcripts.")
-def command(paths: tuple[Path, ...], *, as_json: bool, bound: int, transcripts: Path | None) -> None:
+def command(
+    paths: tuple[Path, ...], *, as_json: bool, bound: int, graph: Path | None, transcripts: Path | None
+) -> None:
     """Check scenarios, principles, items and notebooks; without PATHS all of the course.
 
     Explores every path of a scenario. Ends with 1 if anything is an error.
     """
     options = Options(bound, transcripts)
     examined = [look(path, options) for path in files(paths or standard())]
+    if graph is not None:
+        _draw(graph, examined)
     if as_json:
         click.echo(json.dumps(report(examined), indent=1, ensure_ascii=False))
     else:
         click.echo("\n".join(told(examined)))
     if any(problem.severity == "error" for one in examined for problem in one.problems):
         raise click.exceptions.Exit(1)
+
+
+def _draw(path: Path, examined: list[Examined]) -> None:
+    stories = [one for one in examined if one.story]
+    if len(stories) != 1:
+        raise CheckError(say("check", "not_one", option="--graph"))
+    for one in stories:
+        drawing.draw(path, one.story.scenario, one.problems)  # type: ignore[union-attr] # filtered above
 
 
 def standard() -> tuple[Path, ...]:

@@ -13,6 +13,8 @@ from knowshow.errors import KnowShowError
 COMMANDS = {
     "learn": "knowshow.learn:command",
     "check": "knowshow.check:command",
+    "new": "knowshow.newstory:command",
+    "text": "knowshow.edition:command",
     "submit": "knowshow.grading.submit:command",
     "grade": "knowshow.grading.grade:command",
 }

@@ -1,0 +1,159 @@
+"""The map of a scenario as SVG, or as an HTML page with the same in a table; nothing comes from outside."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from knowshow import places
+from knowshow.errors import KnowShowError
+from knowshow.graph import WIDTH, Box, Graph, Row, graph
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from knowshow.errors import Problem
+    from knowshow.scenario import Scenario
+
+FITS = 36  # characters of a label in a box
+TIP = """<marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+<path class="tip" d="M0 0 8 4 0 8z"/></marker>"""
+
+
+class DrawingError(KnowShowError):
+    """The map cannot be written where it was asked for."""
+
+
+def draw(path: Path, scenario: Scenario, problems: Sequence[Problem] = ()) -> None:
+    """Write the map to an .html or .svg file.
+
+    Raises:
+        DrawingError: the file has another ending, or cannot be written.
+    """
+    forms = {".svg": svg, ".html": page}
+    if path.suffix not in forms:
+        raise DrawingError(say("check", "no_graph", path=path))
+    try:
+        path.write_text(forms[path.suffix](scenario, problems), "utf-8")
+    except OSError as error:
+        raise DrawingError(say("new", "not_writable", path=path, why=error.strerror)) from None
+
+
+def svg(scenario: Scenario, problems: Sequence[Problem] = ()) -> str:
+    """The map as one SVG image with a title and a description."""
+    found = graph(scenario, problems)
+    size = f'width="{found.width}" height="{found.height}" viewBox="0 0 {found.width} {found.height}"'
+    kinds = [box.kind for box in found.boxes.values()]
+    desc = _say(
+        "desc",
+        nodes=len(kinds),
+        decisions=kinds.count("decision"),
+        events=kinds.count("event"),
+        endings=kinds.count("ending"),
+    )
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="map-title map-desc">',
+        f'<title id="map-title">{escape(_say("title", title=scenario.title))}</title>',
+        f'<desc id="map-desc">{escape(desc)}</desc>',
+        f"<style>{_style('map.css')}</style>",
+        TIP,
+        f'<rect class="paper" width="{found.width}" height="{found.height}"/>',
+        *_edges(found),
+        *(line for box in found.boxes.values() for line in _box(box)),
+        "</svg>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _style(name: str) -> str:
+    return places.assets("guide", name).read_text("utf-8")
+
+
+def _say(key: str, **values: object) -> str:
+    return say("graph", key, **values)
+
+
+def _edges(found: Graph) -> Iterator[str]:
+    for box in found.boxes.values():
+        for i, row in enumerate(box.rows):
+            for to in row.to:
+                target = found.boxes[to]
+                yield _edge((box.x + WIDTH, box.middle(i)), (target.x, target.middle()), "way")
+            if row.because:
+                source = found.boxes[row.because]
+                yield _edge((source.x + WIDTH, source.middle()), (box.x, box.middle(i)), "late")
+
+
+def _edge(start: tuple[int, int], end: tuple[int, int], kind: str) -> str:
+    reach = max(50, abs(end[0] - start[0]) // 2)
+    curve = (
+        f"M{start[0]} {start[1]}C{start[0] + reach} {start[1]} {end[0] - reach} {end[1]} {end[0]} {end[1]}"
+    )
+    return f'<path class="{kind}" d="{curve}" marker-end="url(#tip)"/>'
+
+
+def _box(box: Box) -> Iterator[str]:
+    yield f'<g class="{box.kind}" transform="translate({box.x} {box.y})">'
+    yield f'<rect width="{WIDTH}" height="{box.height}" rx="6"/>'
+    if box.kind == "ending":
+        yield f'<rect x="4" y="4" width="{WIDTH - 8}" height="{box.height - 8}" rx="4"/>'
+    yield _text(box.title, 0, "title", box.marks)
+    for i, row in enumerate(box.rows, 1):
+        yield _text(words(row), i, row.kind, row.marks)
+    yield "</g>"
+
+
+def words(row: Row) -> str:
+    """A row in words."""
+    if row.kind == "delayed":
+        return _say("delayed", id=row.id)
+    return row.text.translate({ord(mark): None for mark in "*`"}) if row.kind == "choice" else _say("onward")
+
+
+def _text(text: str, row: int, kind: str, marks: Sequence[str]) -> str:
+    mark = " ▲ " + " ".join(marks) if marks else ""
+    room = FITS - len(mark)
+    short = text if len(text) <= room else text[: room - 1] + "…"
+    y = 24 + row * 26
+    told = f'<tspan class="mark">{escape(mark)}</tspan>' if mark else ""
+    return f'<text class="{kind}" x="14" y="{y}">{escape(short)}{told}</text>'
+
+
+def page(scenario: Scenario, problems: Sequence[Problem] = ()) -> str:
+    """The map as an HTML page: the drawing, then the same in a table, then all findings in words."""
+    title = escape(_say("title", title=scenario.title))
+    findings = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems)
+    heads = "".join(
+        f'<th scope="col">{_say(key)}</th>' for key in ("node", "kind", "choice", "leads", "findings")
+    )
+    rows = "\n".join(_rows(graph(scenario, problems)))
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title><style>{_style("page.css")}</style></head>
+<body><main><h1>{title}</h1><p>{escape(_say("intro"))}</p>
+<div class="drawing" tabindex="0" role="region" aria-label="{title}">
+{svg(scenario, problems)}</div>
+<h2>{_say("table")}</h2>
+<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>
+{rows}
+</tbody></table></div>
+<h2>{_say("all_findings")}</h2>
+{f"<ul>{findings}</ul>" if findings else f"<p>{_say('none')}</p>"}
+</main></body></html>
+"""
+
+
+def _rows(found: Graph) -> Iterator[str]:
+    for box in found.boxes.values():
+        lines: list[Row | None] = [*box.rows] or [None]
+        for i, row in enumerate(lines):
+            head = f'<th scope="rowgroup" rowspan="{len(lines)}">{escape(box.title)}</th>' if i == 0 else ""
+            kind = f'<td rowspan="{len(lines)}">{say("edition", box.kind)}</td>' if i == 0 else ""
+            marks = (*(box.marks if i == 0 else ()), *(row.marks if row else ()))
+            told = "" if row is None else words(row)
+            leads = [found.boxes[to].title for to in row.to] if row else []
+            leads += [_say("because", node=found.boxes[row.because].title)] if row and row.because else []
+            cells = (told, ", ".join(leads), " ".join(marks) or _say("none"))
+            yield f"<tr>{head}{kind}{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"

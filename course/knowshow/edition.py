@@ -1,0 +1,168 @@
+"""`knowshow text`: a scenario as one linear text in Markdown, complete and readable without any drawing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from knowshow import inwords
+from knowshow.scenario import Decision, Event
+from knowshow.stories import load_scenario
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from knowshow.scenario import Choice, Delayed, Life, Node, Scenario, Voice
+
+
+@click.command()
+@click.argument("scenario")
+def command(scenario: str) -> None:
+    """Print a scenario, named by its id or its file, as a linear text in Markdown."""
+    click.echo(markdown(load_scenario(scenario)))
+
+
+def markdown(scenario: Scenario) -> str:
+    """The whole scenario: who, what is counted, each scene with its choices, what comes later, debrief."""
+    parts = (front(scenario), scenes(scenario), later(scenario), norms(scenario), debrief(scenario))
+    return "\n\n".join(block.strip() for part in parts for block in part if block.strip())
+
+
+def _say(key: str, **values: object) -> str:
+    return say("edition", key, **values)
+
+
+def front(scenario: Scenario) -> Iterator[str]:
+    """Title, role, people, rights and indicators."""
+    yield f"# {scenario.title}"
+    yield _say("meta", id=scenario.id, version=scenario.version, minutes=scenario.minutes)
+    yield scenario.summary
+    yield f"## {_say('role')}"
+    yield _say("you_are", title=scenario.role.title, company=scenario.role.company)
+    yield scenario.role.brief
+    yield f"## {_say('people')}"
+    lens = {key: _say(f"lens_{key}") for key in {person.lens for person in scenario.stakeholders}}
+    yield _list(f"**{one.name}**, {one.role} ({lens[one.lens]})" for one in scenario.stakeholders)
+    yield f"## {_say('rights')}"
+    yield _list(f"{right.label}: {right.source}" for right in scenario.rights)
+    yield f"## {_say('indicators')}"
+    yield _list(
+        _say(
+            f"indicator_{one.better}",
+            label=one.label,
+            start=one.start,
+            low=one.range[0],
+            high=one.range[1],
+            unit=one.unit or "",
+            who=", ".join(scenario.stakeholder[who].name for who in one.who),
+        )
+        for one in scenario.indicators
+    )
+
+
+def _list(items: Iterable[str]) -> str:
+    return "\n".join(f"- {' '.join(item.split())}" for item in items)
+
+
+def numbers(scenario: Scenario) -> dict[str, int]:
+    """The number of each node's section; the first scene has number 1."""
+    ids = [node.id for node in scenario.nodes]
+    ids.remove(scenario.start)
+    return {name: number for number, name in enumerate([scenario.start, *ids], 1)}
+
+
+def scenes(scenario: Scenario) -> Iterator[str]:
+    """Every node as a numbered section."""
+    number = numbers(scenario)
+    yield f"## {_say('story')}"
+    for name in number:
+        node = scenario.node[name]
+        yield f"### {number[name]}. {node.title}"
+        yield f"*{_say(node.kind)}. {node.time}*"
+        yield node.text
+        yield from _voices(scenario, node.voices)
+        yield from _onward(scenario, node, number)
+        arriving = [delayed for delayed in scenario.delayed if name in delayed.at]
+        yield _list(_say("arriving", delayed=delayed.id) for delayed in arriving)
+
+
+def _voices(scenario: Scenario, voices: Iterable[Voice | Life]) -> Iterator[str]:
+    for voice in voices:
+        text = getattr(voice, "says", "") or getattr(voice, "text", "")
+        name = scenario.stakeholder[voice.who].name
+        when = "" if voice.when is None else _say("if", when=inwords.condition(scenario, voice.when))
+        yield "\n".join(f"> {line}".rstrip() for line in f"**{name}**{when}: {text}".splitlines())
+
+
+def _onward(scenario: Scenario, node: Node, number: dict[str, int]) -> Iterator[str]:
+    if isinstance(node, Event):
+        yield _moved(scenario, node)
+        yield inwords.route(scenario, node.goto, number)
+    if isinstance(node, Decision):
+        yield f"**{node.question}**"
+        for letter, choice in zip("abcdefghijklmnopqrstuvwxyz", node.choices, strict=False):
+            yield f"#### {number[node.id]}{letter}. {choice.label}"
+            yield from _choice(scenario, choice)
+            yield inwords.route(scenario, choice.goto, number)
+
+
+def _choice(scenario: Scenario, choice: Choice) -> Iterator[str]:
+    if choice.when is not None:
+        yield f"*{_say('open_if', when=inwords.condition(scenario, choice.when))}*"
+    yield choice.detail
+    yield f"{_say('then')} {choice.then}"
+    yield f"{_say('why')} {choice.feedback}"
+    yield _moved(scenario, choice)
+
+
+def _moved(scenario: Scenario, part: Choice | Event | Delayed) -> str:
+    """Effects, flags, reach and citations of one part, as a list."""
+    reaches = [scenario.stakeholder[who].name for who in getattr(part, "reaches", ())]
+    told = {
+        "effects": inwords.effects(scenario, part.effects),
+        "flags": ", ".join(part.flags),
+        "reaches": ", ".join(reaches),
+        "cites": ", ".join(getattr(part, "cites", ())),
+    }
+    return _list(_say(key, what=what) for key, what in told.items() if what)
+
+
+def later(scenario: Scenario) -> Iterator[str]:
+    """What arrives later, and because of which decision."""
+    number = numbers(scenario)
+    if scenario.delayed:
+        yield f"## {_say('later')}"
+    for delayed in scenario.delayed:
+        yield f"### {delayed.id}"
+        because = scenario.node[delayed.because]
+        at = ", ".join(inwords.route(scenario, name, number) for name in delayed.at)
+        yield _say("because", number=number[because.id], title=because.title, at=at)
+        if delayed.when is not None:
+            yield f"*{_say('comes_if', when=inwords.condition(scenario, delayed.when))}*"
+        yield delayed.text
+        yield from _voices(scenario, delayed.voices)
+        yield _moved(scenario, delayed)
+
+
+def norms(scenario: Scenario) -> Iterator[str]:
+    """What no path may do."""
+    if scenario.invariants:
+        yield f"## {_say('norms')}"
+        yield _list(f"{norm.says} ({', '.join(norm.cites)})" for norm in scenario.invariants)
+
+
+def debrief(scenario: Scenario) -> Iterator[str]:
+    """Lives, lessons, and where experts differ."""
+    talk = scenario.debrief
+    yield f"## {_say('debrief')}"
+    if talk.lives:
+        yield f"### {_say('lived')}"
+    yield from _voices(scenario, talk.lives)
+    yield f"### {_say('lessons')}"
+    yield _list(f"{lesson.text} ({', '.join(lesson.cites)})" for lesson in talk.lessons)
+    yield f"### {_say('differ')}"
+    for differ in talk.differ:
+        yield f"**{differ.question}**" + (f" ({', '.join(differ.cites)})" if differ.cites else "")
+        yield _list(f"{view.held_by}: {view.says}" for view in differ.views)

@@ -1,0 +1,157 @@
+"""A scenario's nodes laid out in layers, left to right, as plain places and sizes; drawn elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from knowshow.scenario import Decision, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowshow.errors import Problem
+    from knowshow.scenario import Goto, Scenario
+
+WIDTH, GAP, ROW, SPACE, EDGE = 300, 130, 26, 34, 24
+
+
+@dataclass
+class Row:
+    """One line of a box: a choice, the way on of an event, or a delayed consequence that arrives."""
+
+    id: str
+    text: str
+    kind: Literal["choice", "onward", "delayed"]
+    to: tuple[str, ...] = ()
+    because: str | None = None
+    marks: tuple[str, ...] = ()
+
+
+@dataclass
+class Box:
+    """One node with its rows; x and y are those of its upper left corner."""
+
+    id: str
+    title: str
+    kind: Literal["decision", "event", "ending"]
+    rows: list[Row] = field(default_factory=list)
+    marks: tuple[str, ...] = ()
+    x: int = 0
+    y: int = 0
+
+    @property
+    def height(self) -> int:
+        """The box's height: its title and its rows."""
+        return ROW * (len(self.rows) + 1) + 12
+
+    def middle(self, row: int | None = None) -> int:
+        """The height at which an edge meets the title, or a row."""
+        return self.y + ROW // 2 + 6 + (0 if row is None else ROW * (row + 1))
+
+
+@dataclass
+class Graph:
+    """All boxes, by node id, and the size of the whole."""
+
+    boxes: dict[str, Box]
+    width: int
+    height: int
+
+
+def graph(scenario: Scenario, problems: Sequence[Problem] = ()) -> Graph:
+    """The scenario laid out; findings mark the node, choice or consequence at whose place they stand."""
+    boxes = {node.id: Box(node.id, node.title, node.kind) for node in scenario.nodes}
+    for i, node in enumerate(scenario.nodes):
+        box = boxes[node.id]
+        box.marks = _marks(problems, f"nodes[{i}]", "choices")
+        if isinstance(node, Event):
+            box.rows.append(Row(node.id, "", "onward", ways(node.goto)))
+        for j, choice in enumerate(node.choices if isinstance(node, Decision) else ()):
+            marks = _marks(problems, f"nodes[{i}].choices[{j}]")
+            box.rows.append(Row(choice.id, choice.label, "choice", ways(choice.goto), None, marks))
+    for i, delayed in enumerate(scenario.delayed):
+        for at in delayed.at:
+            marks = _marks(problems, f"delayed[{i}]")
+            boxes[at].rows.append(Row(delayed.id, delayed.id, "delayed", (), delayed.because, marks))
+    return _placed(boxes, _layers(scenario.start, boxes))
+
+
+def ways(goto: Goto) -> tuple[str, ...]:
+    """The nodes that a route can lead to."""
+    return (goto,) if isinstance(goto, str) else tuple(dict.fromkeys(branch.to for branch in goto))
+
+
+def _marks(problems: Sequence[Problem], prefix: str, besides: str = "\n") -> tuple[str, ...]:
+    found = [
+        problem.code
+        for problem in problems
+        if problem.key.startswith((f"{prefix}.", prefix + "\n")) or problem.key == prefix
+        if not problem.key.startswith(f"{prefix}.{besides}")
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _layers(start: str, boxes: dict[str, Box]) -> list[list[str]]:
+    """Nodes by their longest way from the start that does not come back; what is unreachable comes last."""
+    depth: dict[str, int] = {}
+    back: set[tuple[str, str]] = set()
+    order = _order(start, boxes, back)
+    for name in order:
+        depth.setdefault(name, 0)
+        for to in _targets(boxes[name]):
+            if (name, to) not in back:
+                depth[to] = max(depth.get(to, 0), depth[name] + 1)
+    lost = [name for name in boxes if name not in depth]
+    layers: list[list[str]] = [[] for _ in range(max(depth.values(), default=0) + 1)]
+    for name in order:
+        layers[depth[name]].append(name)
+    return [*layers, lost] if lost else layers
+
+
+def _order(start: str, boxes: dict[str, Box], back: set[tuple[str, str]]) -> list[str]:
+    """Reachable nodes so that each comes before those it leads to, but for the ways back, which are noted."""
+    done: list[str] = []
+    state = {start: "open"}
+    stack = [(start, iter(_targets(boxes[start])))]
+    while stack:
+        name, targets = stack[-1]
+        to = next(targets, None)
+        if to is None:
+            state[name] = "done"
+            done.append(name)
+            stack.pop()
+        elif state.get(to) == "open":
+            back.add((name, to))
+        elif to not in state:
+            state[to] = "open"
+            stack.append((to, iter(_targets(boxes[to]))))
+    return done[::-1]
+
+
+def _targets(box: Box) -> list[str]:
+    return [to for row in box.rows for to in row.to]
+
+
+def _placed(boxes: dict[str, Box], layers: list[list[str]]) -> Graph:
+    """Give each box its place: a column for each layer, ordered by where its ways in come from."""
+    tallest = EDGE
+    for column, layer in enumerate(layers):
+        layer.sort(key=lambda name: _pull(name, boxes, layers[:column]))
+        y = EDGE
+        for name in layer:
+            boxes[name].x, boxes[name].y = EDGE + column * (WIDTH + GAP), y
+            y += boxes[name].height + SPACE
+        tallest = max(tallest, y)
+    return Graph(boxes, 2 * EDGE + len(layers) * (WIDTH + GAP) - GAP, tallest + EDGE)
+
+
+def _pull(name: str, boxes: dict[str, Box], before: list[list[str]]) -> float:
+    heights = [
+        boxes[one].middle(i)
+        for layer in before
+        for one in layer
+        for i, row in enumerate(boxes[one].rows)
+        if name in row.to
+    ]
+    return sum(heights) / len(heights) if heights else 0.0

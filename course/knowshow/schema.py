@@ -1,0 +1,36 @@
+"""The JSON Schema of the scenario format, for editors; generated, and compared with the committed file."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from knowshow.scenario import Scenario
+
+
+class _Plain(GenerateJsonSchema):
+    """Pydantic's schema without its machine-made titles, which editors would show as noise."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic's signature
+        return False
+
+
+def schema() -> dict[str, Any]:
+    """The format as a JSON Schema, keys as an author types them."""
+    made = Scenario.model_json_schema(by_alias=True, schema_generator=_Plain)
+    for part in (made, *made.get("$defs", {}).values()):
+        part.pop("title", None)
+        if "description" in part:
+            part["description"] = " ".join(part["description"].split())
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Know & Show scenario",
+        **made,
+    }
+
+
+def text() -> str:
+    """The schema as the committed file holds it."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
