@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from knowshow import drawing, places
+from knowshow import drawing, places, transcribing
 from knowshow.checks.kinds import Options, look, within
-from knowshow.checks.scenario_file import summary
+from knowshow.checks.scenario_file import summary, transcripts_of
 from knowshow.errors import KnowShowError
 from knowshow.explore import BOUND
 from knowshow.text import say
@@ -38,15 +38,25 @@ class CheckError(KnowShowError):
     "--graph", type=click.Path(path_type=Path), help="Draw the scenario into an .html or .svg file."
 )
 @click.option("--transcripts", type=click.Path(path_type=Path), help="The folder of committed transcripts.")
+@click.option("--renew", is_flag=True, help="Write the scenarios' transcripts anew, as they play now.")
 def command(
-    paths: tuple[Path, ...], *, as_json: bool, bound: int, graph: Path | None, transcripts: Path | None
+    paths: tuple[Path, ...],
+    *,
+    as_json: bool,
+    bound: int,
+    graph: Path | None,
+    transcripts: Path | None,
+    renew: bool,
 ) -> None:
     """Check scenarios, principles, items and notebooks; without PATHS all of the course.
 
     Explores every path of a scenario. Ends with 1 if anything is an error.
     """
     options = Options(bound, transcripts)
-    examined = [look(path, options) for path in files(paths or standard())]
+    chosen = list(files(paths or standard()))
+    if renew:
+        _renew(chosen, options)
+    examined = [look(path, options) for path in chosen]
     if graph is not None:
         _draw(graph, examined)
     if as_json:
@@ -55,6 +65,14 @@ def command(
         click.echo("\n".join(told(examined)))
     if any(problem.severity == "error" for one in examined for problem in one.problems):
         raise click.exceptions.Exit(1)
+
+
+def _renew(paths: Iterable[Path], options: Options) -> None:
+    for one in (look(path, options) for path in paths):
+        if one.story:
+            folder = transcripts_of(one.story.scenario, one.path, options.transcripts)
+            written = transcribing.renew(folder, one.story.exploration)
+            click.echo(say("check", "renewed", folder=folder, files=len(written)), err=True)
 
 
 def _draw(path: Path, examined: list[Examined]) -> None:

@@ -40,12 +40,18 @@ def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined
     except InvalidFileError as error:
         return Examined(path, error.problems)
     known = load(Principles, places.assets("principles.yaml"), "principles.yaml")
-    folder = transcripts or path.parent.parent.parent / "tests" / "transcripts"
-    story = Story(scenario, explore(scenario, bound), known, _records(folder / scenario.id))
+    records = _records(transcripts_of(scenario, path, transcripts))
+    story = Story(scenario, explore(scenario, bound), known, records)
     problems = [_problem(document, finding) for finding in findings(story)]
     fault = stories.misnamed(document, scenario, path)
     ordered = sorted([*problems, *filter(None, [fault])], key=lambda p: (p.line, p.column, p.code))
     return Examined(path, tuple(ordered), story)
+
+
+def transcripts_of(scenario: Scenario, path: Path, folder: Path | None = None) -> Path:
+    """The folder of a scenario's transcripts: in `folder`, or in the tests of its file's checkout."""
+    checkout = path.absolute().parent.parent.parent
+    return (folder or checkout / "tests" / "transcripts") / scenario.id
 
 
 def _records(folder: Path) -> tuple[Record, ...]:

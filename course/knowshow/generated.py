@@ -1,0 +1,41 @@
+"""Committed files made by the program: `python -m knowshow.generated` writes them, a test compares them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowshow import diagnostics, places, schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BEGIN, END = "<!-- table: begin -->", "<!-- table: end -->"
+
+
+def files() -> dict[Path, str]:
+    """Each generated file, or file with a generated part, with the text it should hold."""
+    guide = places.assets("guide", "authoring.md")
+    return {
+        places.assets("schema", "scenario.schema.json"): schema.text(),
+        guide: _with_table(guide.read_text("utf-8")),
+    }
+
+
+def _with_table(guide: str) -> str:
+    before, _, rest = guide.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n{table()}{END}{after}"
+
+
+def table() -> str:
+    """The table of findings as Markdown."""
+    lines = ["| Code | Severity | Finding | What it means | What to do |", "|---|---|---|---|---|"]
+    for one in diagnostics.table().values():
+        cells = (one.code, one.severity, one.title, one.means, one.mend)
+        lines.append("| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    for path, text in files().items():
+        path.write_text(text, "utf-8")

@@ -1,0 +1,73 @@
+"""Which paths to keep as golden transcripts, and the files that hold them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowshow import jsonfile
+from knowshow.errors import KnowShowError
+from knowshow.golden import Golden, parse, record
+from knowshow.transcript import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from knowshow.explore import Exploration
+    from knowshow.scenario import Scenario
+
+
+def propose(found: Exploration) -> Iterator[Golden]:
+    """The shortest path to each ending, and for each choice on none of these the shortest path through it."""
+    covered: set[str] = set()
+    for node, states in found.at.items():
+        if found.ends(states[0]):
+            choices = found.path(states[0])
+            covered.update(choices)
+            yield record(found.scenario, f"to-{node}", choices)
+    onward = _onward(found)
+    for state, edges in enumerate(found.edges):
+        for edge in edges:
+            if edge.choice not in covered and edge.to in onward:
+                choices = (*found.path(state), edge.choice, *_rest(edge.to, onward))
+                covered.update(choices)
+                yield record(found.scenario, f"by-{edge.choice}", choices)
+
+
+def _onward(found: Exploration) -> dict[int, tuple[str, int] | None]:
+    """For each state the first choice of a shortest way to an ending, and where it leads."""
+    back: dict[int, list[tuple[int, str]]] = {}
+    for state, edges in enumerate(found.edges):
+        for edge in edges:
+            back.setdefault(edge.to, []).append((state, edge.choice))
+    onward: dict[int, tuple[str, int] | None] = {s: None for s in range(len(found.states)) if found.ends(s)}
+    waiting = list(onward)
+    for to in waiting:
+        for state, choice in back.get(to, ()):
+            if state not in onward:
+                onward[state] = (choice, to)
+                waiting.append(state)
+    return onward
+
+
+def _rest(state: int, onward: dict[int, tuple[str, int] | None]) -> Iterator[str]:
+    while (step := onward[state]) is not None:
+        choice, state = step
+        yield choice
+
+
+def renew(folder: Path, found: Exploration) -> list[Path]:
+    """Write the transcripts as the scenario plays now: those that are there, or where none are proposed ones."""
+    kept = [_renewed(path, found.scenario) for path in sorted(folder.glob("*.json"))]
+    transcripts = kept or [(folder / f"{one.name}.json", one) for one in propose(found)]
+    for path, golden in transcripts:
+        jsonfile.write(path, golden.data())
+    return [path for path, _ in transcripts]
+
+
+def _renewed(path: Path, scenario: Scenario) -> tuple[Path, Golden]:
+    try:
+        old = parse(jsonfile.read(path))
+    except KnowShowError as error:
+        raise type(error)(f"{path}: {error}") from None
+    return path, record(scenario, old.name, fit(scenario, old.journal).choices)
