@@ -10,8 +10,10 @@ import pytest
 import sample
 from knowshow import responses
 from knowshow.exercise import ITEMS, exercise
+from knowshow.grading import submit as sending
+from knowshow.grading.submit import Receipt
 from knowshow.widgets.base import Panel
-from knowshow.widgets.form import Form
+from knowshow.widgets.form import Form, Handed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,11 +41,37 @@ def test_a_second_start_finds_the_answers(folder: Path) -> None:
 
 
 def test_submitting_names_the_assignment_and_the_folder(folder: Path) -> None:
-    sent: list[tuple[str, Path]] = []
-    form = exercise("sample", lambda *what: sent.append(what))
+    asked: list[tuple[str, Path]] = []
+
+    def send(assignment: str, place: Path) -> Handed:
+        asked.append((assignment, place))
+        return Handed("Sent", "Receipt 1")
+
+    form = exercise("sample", send)
     assert isinstance(form, Form)
-    form._heard(form, {"type": "submit", "n": 1}, [])  # noqa: SLF001 - what a press in the page does
-    assert sent == [("sample", folder)]
+    assert form._reply({"type": "submit"})["title"] == "Sent"  # noqa: SLF001 - what a press in the page does
+    assert asked == [("sample", folder)]
+
+
+WAYS = [
+    ("by_zip", "One step is left", "out.zip"),
+    ("by_exchange", "are submitted", "whoever runs your course"),
+]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(("way", "title", "where"), WAYS)
+def test_what_is_said_depends_on_whether_the_learner_has_to_send_it(
+    monkeypatch: pytest.MonkeyPatch, way: str, title: str, where: str
+) -> None:
+    receipt = Receipt("sample", "2026.1", "amara", "2026-03-01", 5, 6, "ab" * 32, way, "out.zip")
+    monkeypatch.setattr(sending, "submit", lambda *_: receipt)
+    form = exercise("sample")
+    assert isinstance(form, Form)
+    said = form._reply({"type": "submit"})  # noqa: SLF001 - what a press in the page does
+    assert title in said["title"]
+    assert where in said["text"]
+    assert "5 of 6 questions answered. Receipt abab abab abab abab." in said["text"]
 
 
 def test_a_missing_file_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,12 +13,12 @@ from knowshow.items import Assignment
 from knowshow.loading import load
 from knowshow.text import say
 from knowshow.widgets import base
-from knowshow.widgets.form import Form
+from knowshow.widgets.form import Form, Handed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Send = Callable[[str, Path], object]
+    Send = Callable[[str, Path], Handed]
 
 ITEMS = "items.yaml"
 
@@ -30,7 +30,7 @@ class NoItemsError(KnowShowError):
 def exercise(assignment: str, submit: Send | None = None) -> Form | base.Panel:
     """The form of the exercise in this folder; what is wrong becomes a message in the page.
 
-    `submit` takes the assignment's name and the folder with the answers, and gives the receipt to show.
+    `submit` takes the assignment's name and the folder with the answers, and gives what to say then.
     """
     folder = Path.cwd()
     try:
@@ -56,8 +56,13 @@ def questions(assignment: str, folder: Path) -> Assignment:
     return found
 
 
-def _hand_in(assignment: str, folder: Path) -> object:
+def _hand_in(assignment: str, folder: Path) -> Handed:
     # Only whoever presses Submit pays for importing what sends.
     from knowshow.grading.submit import submit  # noqa: PLC0415
 
-    return submit(assignment, folder)
+    receipt = submit(assignment, folder)
+    way = "zip" if receipt.way == "by_zip" else "sent"
+    facts = {"answered": receipt.answered, "items": receipt.items, "place": receipt.place}
+    lines = [say("form", f"{key}_{way}", **facts) for key in ("submitted", "where")]
+    digest = " ".join(receipt.digest[i : i + 4] for i in range(0, 16, 4))
+    return Handed(lines[0], "\n".join([lines[1], say("form", "receipt", digest=digest, **facts)]))

@@ -13,7 +13,7 @@ import sample
 from knowshow import responses
 from knowshow.answers import Answers
 from knowshow.errors import KnowShowError
-from knowshow.widgets.form import Form
+from knowshow.widgets.form import Form, Handed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def form(path: Path) -> Callable[..., Form]:
-    def made(submit: Callable[[], object] | None = lambda: "Receipt 4711") -> Form:
+    def made(submit: Callable[[], Handed] | None = lambda: Handed("Done", "Receipt 4711")) -> Form:
         return Form(Answers(sample.assignment(), path), submit)
 
     return made
@@ -249,7 +249,12 @@ def test_typing_is_saved_without_leaving_the_field(mount: Mount, form: Callable[
 
 def test_submitting_takes_what_was_typed_a_moment_ago(mount: Mount, path: Path) -> None:
     seen: list[Any] = []
-    stage = mount(Form(Answers(sample.assignment(), path), lambda: seen.append(kept(path))))
+
+    def hand_in() -> Handed:
+        seen.append(kept(path))
+        return Handed("Your answers are submitted", "")
+
+    stage = mount(Form(Answers(sample.assignment(), path), hand_in))
     turn(stage, 5)
     stage.page.get_by_label("Write to Amara").press_sequentially("By Friday")
     turn(stage, 6)
@@ -262,7 +267,7 @@ def test_submitting_takes_what_was_typed_a_moment_ago(mount: Mount, path: Path) 
 def test_a_submission_that_fails_is_one_line_in_the_page(
     mount: Mount, form: Callable[..., Form], error: Exception
 ) -> None:
-    def fail() -> None:
+    def fail() -> Handed:
         raise error
 
     stage = mount(form(fail))
@@ -413,7 +418,7 @@ def test_script_in_text_is_only_text(mount: Mount, path: Path) -> None:
             option["label"] = option["detail"] = evil
     hostile = type(sample.assignment()).model_validate({**items, "title": evil})
     responses.save(path, hostile, {"in-your-words": evil, "who-to-ask": ["tenants"]})
-    stage = mount(Form(Answers(hostile, path), lambda: evil))
+    stage = mount(Form(Answers(hostile, path), lambda: Handed(evil, evil)))
     for number in range(PAGES):
         turn(stage, number)
     stage.page.get_by_role("button", name="Submit my answers").click()

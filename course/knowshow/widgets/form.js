@@ -191,10 +191,10 @@ function render({ model, el }) {
     model.send({ type: "submit", n: `${me} ${count}` });
   }
 
-  function receipt({ done, text }) {
+  function receipt({ done, title, text }) {
     const place = stage.querySelector(".receipt");
     place?.replaceChildren(h("div", { class: `notice ${done ? "done" : "problem"}` },
-      h("h3", {}, done ? words.submitted : words.not_submitted), h("p", {}, text)));
+      h("h3", {}, title), h("p", {}, text)));
   }
 
   function recover() {

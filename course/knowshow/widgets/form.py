@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import anywidget
 import traitlets
@@ -15,7 +15,14 @@ from knowshow.widgets import base, formview
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Submit = Callable[[], object]
+    Submit = Callable[[], "Handed"]
+
+
+class Handed(NamedTuple):
+    """What the page says once answers are handed in: a headline, and lines of text under it."""
+
+    title: str
+    text: str
 
 
 class Form(anywidget.AnyWidget):
@@ -29,7 +36,7 @@ class Form(anywidget.AnyWidget):
     notes: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def __init__(self, answers: Answers, submit: Submit | None = None) -> None:
-        """Show these answers; `submit` gives the receipt's text or raises a KnowShowError."""
+        """Show these answers; `submit` hands them in and gives what to say then."""
         self.answers = answers
         self.submit = submit
         assignment = answers.assignment
@@ -63,11 +70,12 @@ class Form(anywidget.AnyWidget):
     def _submitted(self) -> dict[str, Any]:
         outcome = self.answers.save() if self.answers.unsaved else Outcome("saved")
         if outcome.kind != "saved" or self.submit is None:
-            return {"type": "receipt", "done": False, "text": outcome.text}
+            return _not_handed(outcome.text)
         try:
-            return {"type": "receipt", "done": True, "text": str(self.submit())}
+            handed = self.submit()
         except KnowShowError as error:
-            return {"type": "receipt", "done": False, "text": str(error)}
+            return _not_handed(str(error))
+        return {"type": "receipt", "done": True, **handed._asdict()}
 
     def _shown(self) -> None:
         self.values = dict(self.answers.values)
@@ -77,8 +85,12 @@ class Form(anywidget.AnyWidget):
 def _broken(content: Any, error: Exception) -> dict[str, Any]:
     reason = type(error).__name__
     if isinstance(content, dict) and content.get("type") == "submit":
-        return {"type": "receipt", "done": False, "text": say("form", "broken_submit", reason=reason)}
+        return _not_handed(say("form", "broken_submit", reason=reason))
     return {"type": "failed", "text": say("form", "broken", reason=reason)}
+
+
+def _not_handed(text: str) -> dict[str, Any]:
+    return {"type": "receipt", "done": False, "title": say("form", "not_submitted"), "text": text}
 
 
 def _reported(outcome: Outcome, item: str) -> dict[str, Any]:

@@ -135,7 +135,7 @@ function card(send, words, first, index, total) {
     compare.replaceChildren(h("fieldset", { class: "question compare" }, h("legend", {}, words.compare),
       current.criteria.map((each) => h("label", { class: "choice" },
         h("input", { type: "checkbox", checked: each.met, onchange: (event) => tick(each.id, event.target.checked) }),
-        h("span", {}, h("span", { class: "label" }, each.label), h("span", { class: "detail" }, each.shows))))));
+        h("span", {}, h("span", { class: "label", html: each.label }), h("span", { class: "detail", html: each.shows }))))));
   }
 
   const element = h("section", { class: "task", "aria-labelledby": id },

@@ -61,6 +61,11 @@ def _criteria(task: Task, entry: Entry) -> list[dict[str, Any]]:
         return []
     best = {each.id: max(each.levels, key=lambda level: level.points) for each in task.key.criteria}
     return [
-        {"id": each.id, "label": each.label, "shows": best[each.id].shows, "met": each.id in entry.compared}
+        {
+            "id": each.id,
+            "label": markdown.inline(each.label),
+            "shows": markdown.inline(best[each.id].shows),
+            "met": each.id in entry.compared,
+        }
         for each in task.key.criteria
     ]
