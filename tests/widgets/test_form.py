@@ -425,3 +425,14 @@ def test_script_in_text_is_only_text(mount: Mount, path: Path) -> None:
     expect(stage.page.locator(".receipt")).to_contain_text("onerror")
     assert stage.page.evaluate("window.hit") is None
     assert stage.page.locator("#stage :is(script, img, a[href^=javascript])").count() == 0
+
+
+@pytest.mark.parametrize("setting", ["size", "contrast"])
+def test_the_learners_settings_lose_nothing(mount: Mount, form: Callable[..., Form], setting: str) -> None:
+    stage = mount(form(), size=(1024, 640))
+    value = {"size": "larger", "contrast": "more"}[setting]
+    stage.page.evaluate(f"document.documentElement.dataset.ks{setting.title()} = '{value}'")
+    for number in range(PAGES):
+        turn(stage, number)
+        stage.fits()
+        stage.axe()
