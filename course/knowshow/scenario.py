@@ -77,6 +77,7 @@ class Indicator(Part):
     range: tuple[Whole, Whole]
     better: Literal["more", "less"]
     unit: Line | None = None
+    of: Whole | None = Field(None, description="the total it is a part of, where there is one to name")
     levels: tuple[Line, ...] = Field((), description="words for a range that has no unit, lowest first")
 
     @model_validator(mode="after")

@@ -36,7 +36,7 @@ def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> 
         "role": {"title": scenario.role.title, "company": scenario.role.company},
         "brief": None if turns else markdown.html(scenario.role.brief),
         "position": position(scenario, state, len(turns)),
-        "happened": list(_happened(scenario, turns, turns[-1].happened if turns else log)),
+        "happened": list(happened(scenario, turns, turns[-1].happened if turns else log)),
         "scene": {"id": node.id, "title": node.title, "time": node.time, "html": markdown.html(node.text)},
         "voices": voices(scenario, node.voices, state),
         "question": node.question if isinstance(node, Decision) else None,
@@ -52,25 +52,6 @@ def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> 
         "principles": cards(principles, _every_cite(scenario)),
         "over": play.over(scenario, state),
         "path": [step(scenario, turn) for turn in turns],
-        "debrief": debrief(scenario, state) if play.over(scenario, state) else None,
-    }
-
-
-def debrief(scenario: Scenario, state: State) -> View:
-    """What is talked about at an ending: how it was lived, what to take away, where experts differ."""
-    talk = scenario.debrief
-    lives = [life for life in talk.lives if play.holds(scenario, life.when, state)]
-    return {
-        "lives": [person(scenario, life.who) | {"html": markdown.html(life.text)} for life in lives],
-        "lessons": [{"html": markdown.html(one.text), "cites": list(one.cites)} for one in talk.lessons],
-        "differ": [
-            {
-                "question": one.question,
-                "views": [{"held_by": v.held_by, "html": markdown.inline(v.says)} for v in one.views],
-                "cites": list(one.cites),
-            }
-            for one in talk.differ
-        ],
     }
 
 
@@ -123,7 +104,7 @@ def indicator(what: Indicator, before: int, after: int) -> View:
         "unit": what.unit,
         "level": _level(what, after),
         "share": round((after - low) / (high - low), 4),
-        "high": high,
+        "of": what.of,
     }
 
 
@@ -146,7 +127,8 @@ def cards(principles: Principles, cites: Iterable[str]) -> dict[str, View]:
     return made
 
 
-def _happened(scenario: Scenario, turns: Sequence[Turn], log: Sequence[str]) -> Iterable[View]:
+def happened(scenario: Scenario, turns: Sequence[Turn], log: Sequence[str]) -> Iterable[View]:
+    """What the last turn brought about: the choice's own consequence, then what `log` names."""
     if turns:
         yield _chosen(scenario, scenario.choice[turns[-1].choice])
     delayed = {d.id: d for d in scenario.delayed}
@@ -209,8 +191,8 @@ def _level(what: Indicator, value: int) -> str | None:
 
 def _cites(scenario: Scenario, node: object, turns: Sequence[Turn]) -> list[str]:
     if isinstance(node, Decision):
-        return _in_order(cite for choice in node.choices for cite in choice.cites)
-    return _in_order(cite for turn in turns for cite in scenario.choice[turn.choice].cites)
+        return in_order(cite for choice in node.choices for cite in choice.cites)
+    return in_order(cite for turn in turns for cite in scenario.choice[turn.choice].cites)
 
 
 def _every_cite(scenario: Scenario) -> list[str]:
@@ -218,10 +200,12 @@ def _every_cite(scenario: Scenario) -> list[str]:
     told = [choice.cites for choice in scenario.choice.values()]
     told += [delayed.cites for delayed in scenario.delayed]
     told += [lesson.cites for lesson in talk.lessons] + [one.cites for one in talk.differ]
-    return _in_order(cite for cites in told for cite in cites)
+    return in_order(cite for cites in told for cite in cites)
 
 
-def _in_order(cites: Iterable[str]) -> list[str]:
+def in_order(cites: Iterable[str]) -> list[str]:
+    """Cites without repeats, in the principles' order."""
+
     def key(cite: str) -> tuple[int, str]:
         number, _, letter = cite.removeprefix("GP").partition("(")
         return int(number), letter

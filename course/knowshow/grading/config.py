@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ _PREPROCESSORS = (
 
 def configure(c: Any) -> None:
     """Set nbgrader up: our folders where our assignments are, and no learner's code anywhere."""
+    _find_alembic()
     _keep_code_out(c)
     if not names(Path.cwd()):
         return
@@ -40,6 +43,13 @@ def configure(c: Any) -> None:
     c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
     c.FileNameCollectorPlugin.named_regexp = rf".*/{STEM}/(?P<file_id>exercise\.ipynb|responses\.json)$"
     c.ZipCollectApp.extractor_plugin = "knowshow.grading.collect.Extractor"
+
+
+def _find_alembic() -> None:
+    """Put this Python's programs on the path: nbgrader calls `alembic` by name when it makes a gradebook."""
+    beside = str(Path(sys.executable).parent)
+    if beside not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join((beside, os.environ.get("PATH", "")))
 
 
 def _keep_code_out(c: Any) -> None:

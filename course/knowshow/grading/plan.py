@@ -53,8 +53,6 @@ def application(root: Path, db: str | None = None) -> Any:
     from nbgrader.apps.baseapp import NbGrader  # noqa: PLC0415 - slow to import
     from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 - slow to import
 
-    # nbgrader calls `alembic` by name when it makes a gradebook; it lies beside this Python.
-    os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
     app = NbGrader(log=logging.getLogger("knowshow.nbgrader"))
     app.coursedir = CourseDirectory(parent=app, root=str(root))
     app.load_config_file()

@@ -10,6 +10,7 @@ function render({ model, el }) {
   page.append(top, live, body);
   let shown = null;
   let asked = false;
+  const ask = asker(model, words);
 
   const send = (message) => { asked = true; model.send(message); };
 
@@ -58,7 +59,7 @@ function render({ model, el }) {
       view.voices.map((who) => voice(words, who)),
       view.choices.length ? question(view) : null,
     );
-    return [h("div", { class: "cols" }, main, stand(view)), ...(view.over ? [ended(words, view)] : [])];
+    return [h("div", { class: "cols" }, main, stand(view)), ...(view.over ? [ended(words, view, ask)] : [])];
   }
 
   function question(view) {
@@ -83,12 +84,12 @@ function render({ model, el }) {
     return h("aside", { "aria-label": say(words, "stand") },
       h("h2", { class: "side" }, say(words, "for_people")), group("people"),
       h("div", { class: "group" }, h("h2", { class: "side" }, say(words, "for_company")), group("company")),
-      view.cites.length ? h("div", { class: "group" },
-        h("h2", { class: "side" }, say(words, view.over ? "relied" : "in_play")), chips(words, view.principles, view.cites)) : null);
+      view.cites.length && !view.over ? h("div", { class: "group" },
+        h("h2", { class: "side" }, say(words, "in_play")), chips(words, view.principles, view.cites)) : null);
   }
 
   function indicator(one, about) {
-    const value = one.level ?? say(words, one.high > 0 && one.unit ? "of" : "plain", { ...one, value: number(one.value), high: number(one.high), unit: one.unit ?? "" });
+    const value = one.level ?? say(words, one.of ? "of" : "plain", { value: number(one.value), of: number(one.of ?? 0), unit: one.unit ?? "" });
     return h("div", { class: `ind ${about}` },
       h("div", { class: "row" }, h("span", {}, one.label), model.get("view").path.length > 0 && h("span", { class: `delta ${one.course}` }, change(words, one))),
       h("div", { class: "track", "aria-hidden": "true" }, h("i", { style: `inline-size:${one.share * 100}%` })),
