@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import random
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -40,102 +41,89 @@ GAUGES = ("harm", "cost")
 FLAGS = ("asked", "paid", "told")
 
 
-@st.composite
-def scenarios(draw: st.DrawFn) -> Scenario:
-    """Valid scenarios of all shapes: layers of decisions and events, so that every one of them ends."""
-    layers = draw(st.lists(st.integers(1, 2), min_size=1, max_size=4))
-    names = [[f"n{i}-{j}" for j in range(width)] for i, width in enumerate(layers)] + [["end-a", "end-b"]]
-    picks = [f"{node}-c{k}" for layer in names[:-1] for node in layer for k in range(3)]
-    conditions = _conditions(picks)
+def scenarios() -> st.SearchStrategy[Scenario]:
+    """Valid scenarios of all shapes: layers of decisions and events, so that every one of them ends.
+
+    Hypothesis draws a size and a seed; drawing each part of a story by itself would take it a second a story.
+    """
+    return st.builds(drawn, st.integers(1, 4), st.integers(0, 2**32))
+
+
+def drawn(layers: int, seed: int) -> Scenario:
+    """A story of some layers, drawn by chance from a seed."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    names = [[f"n{i}-{j}" for j in range(chance.randint(1, 2))] for i in range(layers)]
+    names.append(["end-a", "end-b"])
     nodes: list[dict[str, Any]] = []
     for i, layer in enumerate(names[:-1]):
         onward = [name for later in names[i + 1 :] for name in later]
         nodes += [
-            draw(_node(name, onward, conditions, opening=i == 0 and name == layer[0])) for name in layer
+            _node(chance, name, onward, nodes, opening=not nodes and j == 0) for j, name in enumerate(layer)
         ]
     ending = {"kind": "ending", "title": "End", "time": "Later", "text": "It ends."}
     nodes += [ending | {"id": name} for name in names[-1]]
-    decisions = [node["id"] for node in nodes if node["kind"] == "decision"]
-    made = [choice["id"] for node in nodes for choice in node.get("choices", ())]
-    late = draw(st.lists(_delayed([n["id"] for n in nodes], decisions, conditions), max_size=3))
     data = starter() | {
         "id": "drawn",
         "stakeholders": [{"id": who, "name": who, "role": "-", "lens": "rightsholder"} for who in PEOPLE],
         "indicators": [_gauge(name) for name in GAUGES],
         "start": names[0][0],
         "nodes": nodes,
-        "delayed": [delayed | {"id": f"d{i}"} for i, delayed in enumerate(late)],
+        "delayed": [_delayed(chance, f"d{i}", nodes) for i in range(chance.randint(0, 3))],
         "invariants": [],
     }
     data["debrief"] = data["debrief"] | {"lives": []}
-    return Scenario.model_validate(_only_made(data, set(made)))
+    return Scenario.model_validate(data)
 
 
 def _gauge(name: str) -> dict[str, Any]:
-    return {
-        "id": name,
-        "label": name,
-        "about": "people",
-        "who": ["ana"],
-        "start": 0,
-        "range": [-99, 99],
-        "better": "less",
-    }
+    gauge = {"id": name, "label": name, "about": "people", "who": ["ana"], "start": 0}
+    return gauge | {"range": [-99, 99], "better": "less"}
 
 
-def _conditions(picks: list[str]) -> st.SearchStrategy[dict[str, Any]]:
-    bound = st.dictionaries(st.sampled_from(GAUGES), st.integers(-3, 3), min_size=1, max_size=1)
-    plain = st.one_of(
-        st.sampled_from(FLAGS).map(lambda flag: {"flag": flag}),
-        st.sampled_from(picks).map(lambda pick: {"chose": pick}),
-        bound.map(lambda test: {"at_least": test}),
-        bound.map(lambda test: {"at_most": test}),
-    )
-    return st.recursive(
-        plain,
-        lambda inner: st.one_of(
-            inner.map(lambda one: {"not": one}),
-            st.lists(inner, min_size=1, max_size=2).map(lambda some: {"all": some}),
-            st.lists(inner, min_size=1, max_size=2).map(lambda some: {"any": some}),
-        ),
-        max_leaves=3,
-    )
+def _picks(nodes: list[dict[str, Any]]) -> list[str]:
+    return [choice["id"] for node in nodes for choice in node.get("choices", ())]
 
 
-def _moving() -> dict[str, st.SearchStrategy[Any]]:
-    return {
-        "effects": st.dictionaries(st.sampled_from(GAUGES), st.integers(-2, 2), max_size=2),
-        "flags": st.lists(st.sampled_from(FLAGS), max_size=2, unique=True),
-    }
+def _condition(chance: random.Random, picks: list[str], depth: int = 2) -> dict[str, Any]:
+    kinds = [
+        "flag",
+        "at_least",
+        "at_most",
+        *(["chose"] if picks else []),
+        *(["all", "any", "not"] if depth else []),
+    ]
+    kind = chance.choice(kinds)
+    if kind in ("all", "any"):
+        return {kind: [_condition(chance, picks, depth - 1) for _ in range(chance.randint(1, 2))]}
+    if kind == "not":
+        return {kind: _condition(chance, picks, depth - 1)}
+    if kind in ("at_least", "at_most"):
+        return {kind: {chance.choice(GAUGES): chance.randint(-3, 3)}}
+    return {kind: chance.choice(FLAGS if kind == "flag" else picks)}
 
 
-def _goto(onward: list[str], conditions: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[Any]:
-    branches = st.tuples(conditions, st.sampled_from(onward), st.sampled_from(onward)).map(
-        lambda drawn: [{"when": drawn[0], "to": drawn[1]}, {"to": drawn[2]}]
-    )
-    return st.one_of(st.sampled_from(onward), branches)
+def _moved(chance: random.Random) -> dict[str, Any]:
+    effects = {name: chance.randint(-2, 2) for name in GAUGES if chance.random() < 0.6}
+    return {"effects": effects, "flags": chance.sample(FLAGS, chance.randint(0, 2))}
 
 
-@st.composite
+def _goto(chance: random.Random, onward: list[str], picks: list[str]) -> Any:
+    if chance.random() < 0.6:
+        return chance.choice(onward)
+    return [{"when": _condition(chance, picks), "to": chance.choice(onward)}, {"to": chance.choice(onward)}]
+
+
 def _node(
-    draw: st.DrawFn,
-    name: str,
-    onward: list[str],
-    conditions: st.SearchStrategy[dict[str, Any]],
-    *,
-    opening: bool,
+    chance: random.Random, name: str, onward: list[str], before: list[dict[str, Any]], *, opening: bool
 ) -> dict[str, Any]:
-    voice = st.fixed_dictionaries(
-        {"who": st.sampled_from(PEOPLE), "says": st.text(min_size=1, max_size=9)},
-        optional={"when": conditions},
-    )
+    picks = _picks(before)
     node: dict[str, Any] = {"id": name, "title": "A scene", "time": "Now", "text": "Something."}
-    node["voices"] = draw(st.lists(voice, max_size=2))
-    if not opening and draw(st.booleans()):
-        moved = draw(st.fixed_dictionaries({**_moving(), "goto": _goto(onward, conditions)}))
-        return node | moved | {"kind": "event"}
+    voice = {"who": chance.choice(PEOPLE), "says": chance.choice(("I am here.", "أنا هنا", "e\u0301"))}
+    node["voices"] = [voice, voice | {"when": _condition(chance, picks)}][: chance.randint(0, 2)]
+    if not opening and chance.random() < 0.3:
+        return node | _moved(chance) | {"kind": "event", "goto": _goto(chance, onward, picks)}
     choices: list[dict[str, Any]] = []
-    for number in range(draw(st.integers(1, 3))):
+    for number in range(chance.randint(1, 3)):
         said = {
             "id": f"{name}-c{number}",
             "label": "Do",
@@ -143,30 +131,53 @@ def _node(
             "then": "Then.",
             "feedback": "Why.",
         }
-        moved = draw(st.fixed_dictionaries({**_moving(), "goto": _goto(onward, conditions)}))
-        closed = {"when": draw(conditions)} if number and draw(st.booleans()) else {}
-        choices.append(said | moved | closed)
+        closed = {"when": _condition(chance, picks)} if number and chance.random() < 0.4 else {}
+        choices.append(said | _moved(chance) | closed | {"goto": _goto(chance, onward, picks)})
     return node | {"kind": "decision", "question": "What now?", "choices": choices}
 
 
-@st.composite
-def _delayed(
-    draw: st.DrawFn, nodes: list[str], decisions: list[str], conditions: st.SearchStrategy[dict[str, Any]]
-) -> dict[str, Any]:
-    at = draw(st.lists(st.sampled_from(nodes), min_size=1, max_size=2, unique=True))
-    part = {
-        "at": at,
-        "because": draw(st.sampled_from(decisions)),
-        "text": "It comes.",
-        "when": draw(conditions),
+def _delayed(chance: random.Random, name: str, nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    decisions = [node["id"] for node in nodes if node["kind"] == "decision"]
+    at = chance.sample([node["id"] for node in nodes], chance.randint(1, 2))
+    part = {"id": name, "at": at, "because": chance.choice(decisions), "text": "It comes."}
+    return part | _moved(chance) | {"when": _condition(chance, _picks(nodes))}
+
+
+def chain(levels: int, width: int) -> Scenario:
+    """A story of many decisions that merges into few states: each moves one indicator up by one, or not.
+
+    It has 2 ** levels paths; the indicator stops the story from going on above `width` by being all there is.
+    """
+    last = {"kind": "ending", "id": "end", "title": "End", "time": "Later", "text": "It ends."}
+    nodes: list[dict[str, Any]] = []
+    for level in range(levels):
+        goto = f"n{level + 1}" if level + 1 < levels else "end"
+        said = {"detail": "So.", "then": "Then.", "feedback": "Why.", "cites": ["GP13"]}
+        full = {"at_least": {"harm": width - 1}}
+        up = said | {
+            "id": f"up{level}",
+            "label": "Up",
+            "goto": goto,
+            "effects": {"harm": 1},
+            "when": {"not": full},
+        }
+        top = said | {"id": f"top{level}", "label": "Top", "goto": goto, "when": full}
+        stay = said | {"id": f"stay{level}", "label": "Stay", "goto": goto}
+        scene = {
+            "id": f"n{level}",
+            "kind": "decision",
+            "title": "A scene",
+            "time": "Now",
+            "text": "Something.",
+        }
+        nodes.append(scene | {"question": "What now?", "choices": [up, top, stay]})
+    data = starter() | {
+        "stakeholders": [{"id": "ana", "name": "Ana", "role": "-", "lens": "rightsholder"}],
+        "indicators": [_gauge("harm")],
+        "start": "n0",
+        "nodes": [*nodes, last],
+        "delayed": [],
+        "invariants": [],
     }
-    return part | draw(st.fixed_dictionaries(_moving()))
-
-
-def _only_made(data: Any, made: set[str]) -> Any:
-    """The data with every `chose` of a choice that was not drawn replaced by a flag."""
-    if isinstance(data, dict):
-        if data.get("chose", next(iter(made))) not in made:
-            return {"flag": FLAGS[0]}
-        return {key: _only_made(value, made) for key, value in data.items()}
-    return [_only_made(one, made) for one in data] if isinstance(data, list | tuple) else data
+    data["debrief"] = data["debrief"] | {"lives": []}
+    return Scenario.model_validate(data)

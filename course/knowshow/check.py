@@ -39,7 +39,7 @@ class CheckError(KnowShowError):
 )
 @click.option("--transcripts", type=click.Path(path_type=Path), help="The folder of committed transcripts.")
 @click.option("--renew", is_flag=True, help="Write the scenarios' transcripts anew, as they play now.")
-def command(
+def command(  # noqa: PLR0913 - click hands over each option by its name
     paths: tuple[Path, ...],
     *,
     as_json: bool,

@@ -57,7 +57,7 @@ def _rest(state: int, onward: dict[int, tuple[str, int] | None]) -> Iterator[str
 
 
 def renew(folder: Path, found: Exploration) -> list[Path]:
-    """Write the transcripts as the scenario plays now: those that are there, or where none are proposed ones."""
+    """Write the transcripts as the scenario plays now: those there are, or proposed ones where none are."""
     kept = [_renewed(path, found.scenario) for path in sorted(folder.glob("*.json"))]
     transcripts = kept or [(folder / f"{one.name}.json", one) for one in propose(found)]
     for path, golden in transcripts:

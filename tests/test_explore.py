@@ -1,0 +1,65 @@
+"""Exploration: everything that can be reached, nearest first, and counted exactly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+
+import storyteller
+from knowshow import counting, play
+from knowshow.explore import explore
+
+if TYPE_CHECKING:
+    from knowshow.scenario import Scenario
+
+
+@given(storyteller.scenarios())
+def test_every_state_is_reached_by_its_path_and_none_by_a_shorter_one(scenario: Scenario) -> None:
+    found = explore(scenario)
+    lengths = [len(found.path(state)) for state in range(len(found.states))]
+    assert lengths == sorted(lengths)
+    for number, state in enumerate(found.states):
+        assert play.replay(scenario, found.path(number)) == state
+    for number, edges in enumerate(found.edges):
+        assert [edge.choice for edge in edges] == [
+            c.id for c in play.available(scenario, found.states[number])
+        ]
+        assert all(lengths[edge.to] <= lengths[number] + 1 for edge in edges)
+
+
+@given(storyteller.scenarios())
+def test_paths_counted_forwards_backwards_and_by_ending_agree(scenario: Scenario) -> None:
+    counted = counting.counts(explore(scenario))
+    assert counted is not None
+    assert counted.paths == counted.on[0] == sum(counted.endings.values())
+
+
+@pytest.mark.parametrize(("levels", "width"), [(1, 1), (40, 10), (120, 5)])
+def test_paths_of_a_chain_are_counted_exactly(levels: int, width: int) -> None:
+    found = explore(storyteller.chain(levels, width))
+    counted = counting.counts(found)
+    assert counted is not None
+    assert counted.paths == 2**levels
+    assert len(found.states) == sum(min(level, width - 1) + 1 for level in range(levels + 1))
+
+
+def test_a_bound_makes_it_partial() -> None:
+    found = explore(storyteller.told(), bound=3)
+    assert not found.exhaustive
+    assert len(found.states) == 3
+
+
+def test_a_story_that_comes_back_has_no_number_of_paths() -> None:
+    data = storyteller.starter()
+    storyteller.choice(data, "keep-inside").update(goto="the-count", effects={})
+    found = explore(storyteller.told(data))
+    assert found.exhaustive
+    assert counting.counts(found) is None
+
+
+def test_ranges_are_those_that_are_met() -> None:
+    found = explore(storyteller.told())
+    assert counting.ranges(found)["near-school"] == (10, 60)
+    assert counting.ranges(found, counting.final(found))["near-school"] == (10, 40)

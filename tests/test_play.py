@@ -1,0 +1,84 @@
+"""The reducer: every drawn story ends, a replay is what was saved, and only its own errors are raised."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import storyteller
+from knowshow import play, transcript
+from knowshow.explore import explore
+from knowshow.scenario import Scenario
+from knowshow.transcript import Journal
+
+
+def walked(scenario: Scenario, draw: st.DataObject) -> list[str]:
+    """A path through a scenario, drawn choice by choice until it ends or nothing is open."""
+    path: list[str] = []
+    state = play.start(scenario)
+    while offered := play.available(scenario, state):
+        choice = draw.draw(st.sampled_from([choice.id for choice in offered]))
+        path.append(choice)
+        state = play.step(scenario, state, choice)
+    return path
+
+
+@given(storyteller.scenarios(), st.data())
+def test_every_story_ends(scenario: Scenario, data: st.DataObject) -> None:
+    path = walked(scenario, data)
+    assert play.over(scenario, play.replay(scenario, path))
+    assert len(path) <= len(scenario.nodes)
+
+
+@given(storyteller.scenarios(), st.data())
+def test_the_replay_of_a_saved_journal_is_the_state_it_was_saved_from(
+    scenario: Scenario, data: st.DataObject
+) -> None:
+    path = tuple(walked(scenario, data))
+    state = play.start(scenario)
+    for choice in path:
+        state = play.step(scenario, state, choice)
+    saved = json.dumps(Journal(scenario.id, scenario.version, path).data())
+    loaded = transcript.parse(json.loads(saved))
+    assert transcript.fit(scenario, loaded).choices == path
+    assert play.replay(scenario, loaded.choices) == state
+    assert [turn.after for turn in play.trace(scenario, path)][-1:] == [state][: len(path)]
+
+
+@given(storyteller.scenarios(), st.lists(st.text(max_size=9), max_size=4))
+def test_choices_that_are_not_offered_are_refused_in_one_line(scenario: Scenario, path: list[str]) -> None:
+    with pytest.raises(play.IllegalChoiceError) as refused:
+        play.replay(scenario, [*path, "nothing"])
+    assert str(refused.value).count("\n") <= sum(choice.count("\n") for choice in path)
+
+
+@given(storyteller.scenarios())
+def test_a_scenario_survives_the_way_through_json(scenario: Scenario) -> None:
+    again = Scenario.model_validate_json(scenario.model_dump_json(by_alias=True, exclude_unset=True))
+    assert again == scenario
+    assert explore(again).states == explore(scenario).states
+
+
+def test_a_delayed_consequence_comes_once_and_says_so() -> None:
+    scenario = storyteller.told()
+    first, second = play.trace(scenario, ("ask-the-parents", "keep-inside"))
+    assert first.happened == ()
+    assert second.happened == ("the-window", "spring")
+    assert second.after.past == {"the-window"}
+
+
+def test_only_choices_that_a_condition_asks_about_are_remembered() -> None:
+    state = play.replay(storyteller.told(), ("close-the-street",))
+    assert state.past == {"close-the-street"}
+    assert play.replay(storyteller.told(), ("ask-the-parents",)).past == frozenset()
+
+
+def test_events_that_never_stop_are_refused() -> None:
+    data = storyteller.starter()
+    spring = next(node for node in data["nodes"] if node["id"] == "spring")
+    spring["goto"] = "spring"
+    with pytest.raises(play.EndlessEventsError, match="spring"):
+        play.replay(storyteller.told(data), ("close-the-street", "publish"))
