@@ -1,14 +1,16 @@
-"""The glossary: words of the field, each with its meaning and the principles that it belongs to."""
+"""The glossary: terms of the field in plain words, each with the principles it belongs to."""
 
 from __future__ import annotations
 
 from pydantic import Field
 
+from knowshow import places
+from knowshow.loading import load
 from knowshow.scenario import Cite, Line, Part, Text
 
 
 class Term(Part):
-    """One word, told in the course's own words."""
+    """One term and what it means."""
 
     term: Line
     meaning: Text
@@ -16,6 +18,18 @@ class Term(Part):
 
 
 class Glossary(Part):
-    """All words, in alphabetical order."""
+    """What `assets/glossary.yaml` holds."""
 
     terms: tuple[Term, ...] = Field(min_length=1)
+
+
+def terms() -> tuple[Term, ...]:
+    """The terms in alphabetical order; none where the course has no glossary.
+
+    Raises:
+        KnowShowError: the file is wrong.
+    """
+    path = places.assets("glossary.yaml")
+    if not path.is_file():
+        return ()
+    return tuple(sorted(load(Glossary, path, "glossary.yaml").terms, key=lambda one: one.term.casefold()))

@@ -1,4 +1,4 @@
-"""A learner's own small file: read again before each change, set aside when unreadable, never half written."""
+"""A small file of a learner: read again before each change, set aside when unreadable, never half written."""
 
 from __future__ import annotations
 

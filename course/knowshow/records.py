@@ -1,4 +1,4 @@
-"""Rows that a learner keeps, each with its own id: changed one at a time, so that two windows do not clash."""
+"""Rows that a learner keeps, each with its own id: changed one by one, so that two windows do not clash."""
 
 from __future__ import annotations
 

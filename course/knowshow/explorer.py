@@ -1,0 +1,76 @@
+"""The principle explorer on a notebook's page: `knowshow.explorer()`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from knowshow import glossary, markdown, modules, places, uses
+from knowshow.errors import KnowShowError
+from knowshow.loading import load
+from knowshow.principles import Principles
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from knowshow.glossary import Term
+    from knowshow.principles import Principle
+    from knowshow.widgets.base import Panel
+    from knowshow.widgets.explorer import Explorer
+
+
+def explorer() -> Explorer | Panel:
+    """The 31 principles and the glossary; what is wrong becomes a message in the page."""
+    from knowshow.widgets import base  # noqa: PLC0415 - what is shown is made without Jupyter
+    from knowshow.widgets.explorer import Explorer  # noqa: PLC0415
+
+    try:
+        found = load(Principles, places.assets("principles.yaml"), "principles.yaml")
+        met, titles = uses.uses(), {module.id: module.title for module in modules.modules()}
+        cards = [card(one, met.get(one.id, {}), titles) for one in found.principles]
+        return Explorer(cards, [entry(term) for term in glossary.terms()], found.source)
+    except KnowShowError as error:
+        return base.Panel(say("explorer", "problem"), str(error))
+
+
+def card(one: Principle, met: Mapping[str, list[str]], titles: Mapping[str, str]) -> dict[str, Any]:
+    """A principle as the page needs it, with the plain words that a search looks through."""
+    parts = [{"letter": letter, "html": markdown.inline(text)} for letter, text in one.parts.items()]
+    shown = {
+        "id": one.id,
+        "number": one.id.removeprefix("GP"),
+        "pillar": one.pillar,
+        "addressee": one.addressee,
+        "kind": one.kind,
+        "title": one.title,
+        "html": markdown.html(one.text),
+        "parts": parts,
+        "takeaway": markdown.inline(one.takeaway),
+        "terms": list(one.terms),
+        "pages": one.pages,
+        "met": [
+            {"href": _notebook(name), "title": titles[name], "how": ", ".join(how)}
+            for name, how in met.items()
+        ],
+    }
+    told = [one.text, *one.parts.values(), one.takeaway, ", ".join(one.terms)]
+    return shown | {"plain": " ".join(markdown.plain(markdown.html(text)) for text in told)}
+
+
+def entry(term: Term) -> dict[str, Any]:
+    """A term of the glossary as the page needs it."""
+    html = markdown.html(term.meaning)
+    numbers = ", ".join(cite.removeprefix("GP") for cite in term.cites)
+    key = "cite" if len(term.cites) == 1 else "cites"
+    return {
+        "term": term.term,
+        "html": html,
+        "plain": markdown.plain(html),
+        "cites": say("explorer", key, list=numbers) if numbers else "",
+    }
+
+
+def _notebook(module: str) -> str:
+    """The notebook's name where it is in this edition, so that no link leads nowhere."""
+    name = f"{module}.ipynb"
+    return name if (places.notebooks() / name).exists() else ""

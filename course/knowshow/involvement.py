@@ -1,0 +1,36 @@
+"""The involvement sorter on a notebook's page: `knowshow.involvement()`. Private, kept in the workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowshow import places, workspace
+from knowshow.errors import KnowShowError
+from knowshow.kept import Kept
+from knowshow.loading import load
+from knowshow.sorting import Cases, Sorted
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from knowshow.widgets.base import Panel
+    from knowshow.widgets.involvement import Sorter
+
+
+def cases() -> Cases:
+    """The cases that ship with the course.
+
+    Raises:
+        KnowShowError: their file is wrong.
+    """
+    return load(Cases, places.assets("involvement.yaml"), "involvement.yaml")
+
+
+def involvement() -> Sorter | Panel:
+    """The cases to sort, as far as the learner has got; what is wrong becomes a message in the page."""
+    from knowshow.widgets import base  # noqa: PLC0415 - the cases are read without Jupyter too
+    from knowshow.widgets.involvement import Sorter  # noqa: PLC0415
+
+    try:
+        return Sorter(cases(), Kept(workspace.state("involvement.json"), Sorted()))
+    except KnowShowError as error:
+        return base.Panel(say("involvement", "problem"), str(error))

@@ -1,0 +1,89 @@
+"""The leadership action plan: commitments from all modules. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
+
+from knowshow import records
+from knowshow.records import Record, Words
+from knowshow.scenario import Line, Part, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Name = Annotated[str, Field(strict=True, pattern=r"^[0-9]{2}-[a-z]+(-[a-z]+)*$")]
+GP = Annotated[str, Field(strict=True, pattern=r"^GP([1-9]|[12][0-9]|3[01])$")]
+Short = Annotated[str, Field(strict=True, max_length=200)]
+
+
+class Commitment(Record):
+    """Who does what by when, and the principle it rests on; `source` is where it was written."""
+
+    source: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9-]+$", max_length=60)]
+    prompt: Annotated[str, Field(strict=True, max_length=60)] = ""
+    what: Words = ""
+    who: Short = ""
+    by: Short = ""
+    principle: GP | Literal[""] = ""
+
+
+class Plan(Part):
+    """All commitments, in the order in which they were made, and whose they are.
+
+    `written` has the digest of each file made from them, so that a file changed since is not written over.
+    """
+
+    version: Literal[1] = 1
+    owner: Short = ""
+    written: dict[str, str] = Field(default_factory=dict)
+    commitments: tuple[Commitment, ...] = Field((), max_length=300)
+
+
+class Prompt(Part):
+    """A question that a commitment answers, and how one might begin."""
+
+    id: Annotated[str, Field(strict=True, pattern=r"^[a-z]+$")]
+    ask: Line
+    starts: Text
+    cite: GP
+
+
+class Prompts(Part):
+    """What `assets/commitments.yaml` holds: two or three prompts for each module."""
+
+    modules: dict[Name, Annotated[tuple[Prompt, ...], Field(min_length=2, max_length=3)]]
+
+
+def change(plan: Plan, name: str, fields: dict[str, Any], at: int | None = None) -> Plan:
+    """The plan with these fields of one commitment changed; a new one is added.
+
+    Raises:
+        ValidationError: a field does not exist or does not fit.
+    """
+    found = next((one.model_dump() for one in plan.commitments if one.id == name), {})
+    made = Commitment.model_validate({**found, **fields, "id": name})
+    return _with(plan, records.put(plan.commitments, made, at))
+
+
+def drop(plan: Plan, name: str) -> Plan:
+    """The plan without one commitment."""
+    return _with(plan, records.drop(plan.commitments, name))
+
+
+def written(plan: Plan) -> list[Commitment]:
+    """The commitments that say what is to be done."""
+    return [one for one in plan.commitments if one.what.strip()]
+
+
+def by_source(commitments: Iterable[Commitment], order: Iterable[str]) -> dict[str, list[Commitment]]:
+    """Commitments by where they were written, in the course's order; other sources last."""
+    found: dict[str, list[Commitment]] = {source: [] for source in order}
+    for one in commitments:
+        found.setdefault(one.source, []).append(one)
+    return {source: some for source, some in found.items() if some}
+
+
+def _with(plan: Plan, commitments: tuple[Commitment, ...]) -> Plan:
+    return Plan.model_validate({**plan.model_dump(), "commitments": [c.model_dump() for c in commitments]})

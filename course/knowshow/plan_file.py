@@ -1,0 +1,41 @@
+"""Where the learner's action plan is kept, and what its modules are called."""
+
+from __future__ import annotations
+
+from knowshow import modules, places, workspace
+from knowshow.kept import Kept
+from knowshow.loading import load
+from knowshow.plan import Plan, Prompt, Prompts
+from knowshow.principles import Principles
+from knowshow.text import say
+
+
+def kept() -> Kept[Plan]:
+    """The plan on disk; empty where there is none yet."""
+    return Kept(workspace.state("commitments.json"), Plan())
+
+
+def prompts() -> dict[str, tuple[Prompt, ...]]:
+    """The prompts of every module.
+
+    Raises:
+        KnowShowError: their file is wrong.
+    """
+    return load(Prompts, places.assets("commitments.yaml"), "commitments.yaml").modules
+
+
+def principles() -> Principles:
+    """The Guiding Principles that a commitment can rest on."""
+    return load(Principles, places.assets("principles.yaml"), "principles.yaml")
+
+
+def titles() -> dict[str, str]:
+    """Every source of commitments, in the course's order, with the title it is shown under."""
+    named = {module.id: module.title for module in modules.modules()}
+    found = {source: named.get(source) or _spelled(source) for source in sorted({*named, *prompts()})}
+    return {**found, "salience": say("plan", "salience"), "own": say("plan", "own")}
+
+
+def _spelled(source: str) -> str:
+    """A module's title as its id has it, for a module that is not in this edition's map."""
+    return source.partition("-")[2].replace("-", " ").capitalize()

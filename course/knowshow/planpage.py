@@ -1,0 +1,93 @@
+"""The action plan as a page of its own and as Markdown; whatever the learner wrote stays text. Pure."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from knowshow import places
+from knowshow.plan import by_source, written
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from knowshow.plan import Commitment, Plan
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff]")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
+_STARTS = re.compile(r"^([-+=]|\d+(?=[.)]))")
+
+
+def page(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str], day: str) -> str:
+    """The plan as an HTML page that needs nothing but itself; `principles` gives each one's title."""
+    style = places.assets("styles", "plan.css").read_text("utf-8")
+    title = escape(_title(plan))
+    return "\n".join(
+        [
+            '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width">',
+            f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>",
+            f"<h1>{title}</h1>",
+            f'<p class="lead">{escape(say("plan", "page_lead", day=day))}</p>',
+            *_sections(plan, titles, principles),
+            f"</main>\n<footer><p>{escape(say('plan', 'page_private'))}</p>",
+            f"<p>{escape(say('plan', 'page_foot'))}</p></footer>\n</body>\n</html>\n",
+        ]
+    )
+
+
+def markdown(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str], day: str) -> str:
+    """The plan as Markdown."""
+    lines = [f"# {_quiet(_title(plan))}", "", say("plan", "page_lead", day=day), ""]
+    for source, commitments in by_source(written(plan), titles).items():
+        lines += [f"## {_quiet(titles.get(source, source))}", ""]
+        for one in commitments:
+            lines.append(f"- {_quiet(one.what)}")
+            lines += [f"  - {label}: {_quiet(said)}" for label, said in _facts(one, principles)]
+        lines.append("")
+    return "\n".join([*lines, say("plan", "page_private"), "", say("plan", "page_foot"), ""])
+
+
+def _sections(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str]) -> Iterator[str]:
+    for source, commitments in by_source(written(plan), titles).items():
+        yield f"<section>\n<h2>{escape(titles.get(source, source))}</h2>\n<ul>"
+        yield from (_item(one, principles) for one in commitments)
+        yield "</ul>\n</section>"
+
+
+def _item(one: Commitment, principles: Mapping[str, str]) -> str:
+    facts = "".join(
+        f'<div><dt>{escape(label)}</dt><dd dir="auto">{_shown(said)}</dd></div>'
+        for label, said in _facts(one, principles)
+    )
+    return f'<li><p dir="auto">{_shown(one.what)}</p><dl>{facts}</dl></li>'
+
+
+def _facts(one: Commitment, principles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    yield say("plan", "who"), one.who.strip() or say("plan", "still_open")
+    yield say("plan", "by"), one.by.strip() or say("plan", "still_open")
+    if one.principle:
+        number = one.principle.removeprefix("GP")
+        yield say("plan", "principle"), f"{number}, {principles.get(one.principle, '')}"
+
+
+def _title(plan: Plan) -> str:
+    owner = " ".join(_CONTROL.sub("", plan.owner).split())
+    return say("plan", "page_title_of", owner=owner) if owner else say("plan", "page_title")
+
+
+def _shown(text: str) -> str:
+    """A learner's words as HTML, lines kept."""
+    return "<br>".join(escape(_CONTROL.sub("", line)) for line in text.strip().splitlines())
+
+
+def _quiet(text: str) -> str:
+    """A learner's words as one line of Markdown that means nothing but itself."""
+    line = " ".join(_CONTROL.sub("", text).split())
+    return _STARTS.sub(r"\\\1", _MARKUP.sub(r"\\\1", line)) if not line[:1].isdigit() else _numbered(line)
+
+
+def _numbered(line: str) -> str:
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", _MARKUP.sub(r"\\\1", line))

@@ -1,0 +1,124 @@
+"""The order in which adverse impacts are taken up: severity leads, likelihood only parts equals. Pure.
+
+Severity has three factors: scale, scope and irremediable character (Guiding Principle 14, commentary). The
+most severe impacts come first (Principle 24), and severity predominates over likelihood, which may order
+potential impacts (OHCHR, The Corporate Responsibility to Respect Human Rights: An Interpretive Guide, 2012,
+p. 7). The principles give no formula. Ours compares the highest factor of each impact, then the second highest,
+then the third: one extreme always stands out and is never averaged away. Likelihood is looked at only where all
+three are equal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from knowshow.records import Record, Words
+from knowshow.scenario import Line, Part, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Factor = Literal["scale", "scope", "irremediable"]
+FACTORS: tuple[Factor, ...] = ("scale", "scope", "irremediable")
+Level = Annotated[int, Field(strict=True, ge=1, le=4)]
+Four = Annotated[tuple[Line, ...], Field(min_length=4, max_length=4)]
+Because = Literal["only", "highest", "second", "third", "likelier", "tied", "last"]
+_DECIDED: tuple[Because, ...] = ("highest", "second", "third")
+
+
+class Impact(Record):
+    """One adverse impact: what could happen to whom, how severe, how likely; None is not said yet."""
+
+    what: Words = ""
+    who: Words = ""
+    scale: Level | None = None
+    scope: Level | None = None
+    irremediable: Level | None = None
+    likelihood: Level | None = None
+
+
+class Impacts(Part):
+    """All of a learner's impacts, in the order in which they were written down."""
+
+    version: Literal[1] = 1
+    impacts: tuple[Impact, ...] = Field((), max_length=200)
+
+
+class Meanings(Part):
+    """A question, and words for its four levels, lowest first."""
+
+    label: Line
+    question: Line
+    meanings: Four
+
+
+class Frame(Part):
+    """What `assets/salience.yaml` holds: the words for the levels, and a worked example."""
+
+    product: Text
+    levels: Four
+    factors: dict[Factor, Meanings] = Field(min_length=3)
+    likelihood: Meanings
+    examples: tuple[Impact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An impact's place, counting from 1 and shared by equals, and what sets it before the next one.
+
+    `factor` and `level` are what decided on this side, `other` the level of the next one there.
+    """
+
+    impact: Impact
+    place: int
+    because: Because
+    factor: Factor | None = None
+    level: int = 0
+    other: int = 0
+    next: str = ""
+
+
+def severity(impact: Impact) -> tuple[int, ...] | None:
+    """The three levels, highest first, which is how impacts compare; None while one is missing."""
+    levels = [getattr(impact, factor) for factor in FACTORS]
+    return None if None in levels else tuple(sorted(levels, reverse=True))
+
+
+def missing(impact: Impact) -> list[Factor]:
+    """The factors of severity that are not said yet."""
+    return [factor for factor in FACTORS if getattr(impact, factor) is None]
+
+
+def order(impacts: Iterable[Impact]) -> list[Placed]:
+    """The impacts whose severity is said, most severe first, each with the reason for its place."""
+    ranked = sorted((one for one in impacts if severity(one)), key=_weight, reverse=True)
+    weights = [_weight(one) for one in ranked]
+    following = [*ranked[1:], None]
+    return [
+        _placed(one, weights.index(_weight(one)) + 1, after, alone=len(ranked) == 1)
+        for one, after in zip(ranked, following, strict=True)
+    ]
+
+
+def _weight(impact: Impact) -> tuple[tuple[int, ...], int]:
+    return severity(impact) or (), impact.likelihood or 0
+
+
+def _placed(one: Impact, place: int, after: Impact | None, *, alone: bool) -> Placed:
+    if after is None:
+        return Placed(one, place, "only" if alone else "last")
+    mine, theirs = severity(one) or (), severity(after) or ()
+    for index, because in enumerate(_DECIDED):
+        if mine[index] != theirs[index]:
+            return Placed(one, place, because, _at(one, index), mine[index], theirs[index], after.id)
+    likelier, other = one.likelihood or 0, after.likelihood or 0
+    because = "tied" if likelier == other else "likelier"
+    return Placed(one, place, because, None, likelier, other, after.id)
+
+
+def _at(impact: Impact, index: int) -> Factor:
+    """The factor that stands at this place when the highest comes first."""
+    return sorted(FACTORS, key=lambda factor: -(getattr(impact, factor) or 0))[index]

@@ -1,0 +1,63 @@
+"""Cases of involvement, to be sorted into cause, contribute, directly linked or not linked. Pure."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from knowshow.scenario import Cite, Id, Line, Part, Text
+
+Kind = Literal["cause", "contribute", "linked", "none"]
+Verdict = Literal["settled", "differ", "not-yet"]
+
+
+class Meaning(Part):
+    """What a kind of involvement means and what follows from it."""
+
+    label: Line
+    meaning: Text
+    follows: Text
+    cites: tuple[Cite, ...] = Field(min_length=1)
+
+
+class Case(Part):
+    """A short case; `accepts` are the answers that stand, `answers` what is to be said to each answer.
+
+    Where experts differ two answers stand, and `differ` says on what they do.
+    """
+
+    id: Id
+    title: Line
+    text: Text
+    accepts: Annotated[tuple[Kind, ...], Field(min_length=1, max_length=2)]
+    differ: Text | None = None
+    answers: dict[Kind, Text] = Field(min_length=4)
+    cites: tuple[Cite, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _honest(self) -> Self:
+        if (len(self.accepts) > 1) != (self.differ is not None):
+            raise ValueError("write differ where two answers are accepted, and only there")
+        return self
+
+
+class Cases(Part):
+    """What `assets/involvement.yaml` holds."""
+
+    kinds: dict[Kind, Meaning] = Field(min_length=4)
+    cases: tuple[Case, ...] = Field(min_length=1)
+
+
+class Sorted(Part):
+    """How a learner has sorted the cases so far."""
+
+    version: Literal[1] = 1
+    answers: dict[Id, Kind] = Field(default_factory=dict)
+
+
+def verdict(case: Case, kind: Kind) -> Verdict:
+    """Whether an answer stands, stands among experts who differ, or does not stand."""
+    if kind not in case.accepts:
+        return "not-yet"
+    return "differ" if case.differ else "settled"

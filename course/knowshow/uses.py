@@ -1,0 +1,68 @@
+"""Where in the course a principle is met: read from what ships, so that the list is never out of step."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from knowshow import modules, places
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from knowshow.modules import Module
+
+_ID = re.compile(r"^GP\d+")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # Pyodide's PyYAML has no C part
+_APART = ("invariants",)  # what holds on every path is the machine's business, not met by a reader
+
+
+def uses() -> dict[str, dict[str, list[str]]]:
+    """For each principle the modules that use it, in the course's order, each with how."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for module in modules.modules():
+        for path, how in _files(module):
+            for principle in sorted(set(_cited(path))):
+                found.setdefault(principle, {}).setdefault(module.id, []).append(how)
+    return found
+
+
+def _files(module: Module) -> Iterator[tuple[Path, str]]:
+    if module.dilemma:
+        yield places.assets("scenarios", f"{module.dilemma}.yaml"), say("explorer", "in_dilemma")
+    yield places.assets("practice", f"{module.id}.yaml"), say("explorer", "in_practice")
+    if module.assignment:
+        # The released questions only; what their keys cite stays with the graders.
+        yield places.exercises(module.assignment, "items.yaml"), say("explorer", "in_exercise")
+
+
+def _cited(path: Path) -> Iterator[str]:
+    """The principles a file names, without the part's letter; none where it is missing or wrong."""
+    if not path.is_file():
+        return
+    try:
+        # The strict reader keeps every value's place, which takes five times as long.
+        data = yaml.load(path.read_bytes(), Loader=_LOADER)  # noqa: S506 - it is a safe loader
+    except yaml.YAMLError:
+        return  # the page that shows the file says what is wrong with it
+    yield from _walk(data)
+
+
+def _walk(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key in ("cites", "cite"):
+                yield from (_ID.findall(str(one))[0] for one in _listed(value) if _ID.match(str(one)))
+            elif key not in _APART:
+                yield from _walk(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _walk(value)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
