@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knowshow import places
+from knowshow.widgets.base import STYLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TOKENS = places.assets("styles", "tokens.css").read_text("utf-8")
-SHEETS = sorted([*places.assets("styles").glob("*.css"), *places.package("widgets").glob("*.css")])
+# What goes into a notebook's page; a page of its own, such as the exported plan, may style its own root.
+SHEETS = [places.assets("styles", name) for name in STYLES] + sorted(places.package("widgets").glob("*.css"))
 SURFACES = ("paper", "card", "sunk")
 INKS = ("ink", "ink-2", "ink-3", "accent", "people", "worse", "better")
 WASHES = [
