@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 from pathlib import Path
@@ -140,9 +141,10 @@ class Stage:
         self.widget._handle_msg({"content": {"data": message}, "buffers": []})  # noqa: SLF001 - the kernel's way in
         return self._drain()
 
-    def _record(self, msg_type: str, data: Any = None, **_: Any) -> None:
+    def _record(self, msg_type: str, data: Any = None, buffers: Any = None, **_: Any) -> None:
         if msg_type == "comm_msg" and data["method"] in ("update", "custom"):
-            self.sent.append(_plain(data))
+            coded = [base64.b64encode(buffer).decode() for buffer in buffers or ()]
+            self.sent.append({**_plain(data), "buffers": coded})
 
     def _drain(self) -> list[Any]:
         sent, self.sent = self.sent, []

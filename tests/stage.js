@@ -4,9 +4,10 @@ window.stage = {
   listeners: {},
   state: {},
   fire(event, ...args) { for (const listener of [...(this.listeners[event] ?? [])]) listener(...args); },
+  bytes: (coded) => new DataView(Uint8Array.from(atob(coded), (letter) => letter.charCodeAt(0)).buffer),
   deliver(messages) {
     for (const message of messages) {
-      if (message.method === "custom") this.fire("msg:custom", message.content, []);
+      if (message.method === "custom") this.fire("msg:custom", message.content, message.buffers.map(this.bytes));
       else this.change(message.state);
     }
   },

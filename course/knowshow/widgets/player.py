@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from knowshow import journal, markdown, play, scene
+from knowshow import journal, markdown, play, reflection, scene
 from knowshow.text import say
 from knowshow.widgets import base
+from knowshow.widgets.debrief import Desk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +26,9 @@ class Player(anywidget.AnyWidget):
     A decision is shown only once it is saved: what the reader has seen happen is never lost.
     """
 
-    _esm = base.script("story", "debrief", "player")
-    _css = base.styles("player", "debrief")
-    words = traitlets.Dict(base.words("player")).tag(sync=True)
+    _esm = base.script("story", "plot", "compare", "debrief", "player")
+    _css = base.styles("player", "debrief", "plot")
+    words = traitlets.Dict(base.words("player", "debrief", "charts")).tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
 
@@ -35,6 +36,7 @@ class Player(anywidget.AnyWidget):
         """Resume the story whose journal is at `path`, or begin it."""
         super().__init__()
         self._scenario, self._principles, self._path = scenario, principles, path
+        self._desk = Desk(scenario, principles)
         self._choices: tuple[str, ...] = ()
         self._earlier: tuple[str, ...] = ()
         self._notice: str | None = None
@@ -55,6 +57,8 @@ class Player(anywidget.AnyWidget):
         """Act on what the page reports; nothing that is wrong with a message may raise here."""
         acts = {"decide": self._decide, "back": self._back, "restart": self._restart, "return": self._return}
         act = acts.get(str(message.get("do")))
+        if message.get("do") == "ask":
+            self.send(*self._desk.answer(self._choices, message))
         if act is None or message.get("key") != self._key():
             return
         if self._changed_elsewhere():
@@ -113,6 +117,7 @@ class Player(anywidget.AnyWidget):
         view = scene.view(self._scenario, self._principles, self._choices)
         view |= {
             "key": self._key(),
+            "debrief": reflection.view(self._scenario, self._choices) if view["over"] else None,
             "notice": self._notice,
             "place": self._place(view),
             "announce": self._announcement(view),

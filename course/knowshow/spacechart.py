@@ -1,0 +1,163 @@
+"""All the ways a story can end, people against company, and where one path stands among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from knowshow import standing, wording
+from knowshow.charts import INK, PEOPLE, QUIET, Chart, Table
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowshow.outcomes import Space
+    from knowshow.scenario import Indicator, Scenario
+
+
+def outcome_space(space: Space, values: Sequence[int], people: str, company: str) -> Chart:
+    """All ways a story can end, by one indicator about people and one about the company; yours among them.
+
+    Raises:
+        KeyError: no such indicator about people, or about the company.
+    """
+    across, up = _pick(space.scenario, company, "company"), _pick(space.scenario, people, "people")
+    places = [space.scenario.indicators.index(what) for what in (across, up)]
+    columns = standing.bins(across, space.histogram(across.id))
+    rows = standing.bins(up, space.histogram(up.id))
+    grid = [[_ways(space, places, column, row) for column in columns] for row in rows]
+    own = [_at(columns, values[places[0]]), _at(rows, values[places[1]])]
+    names = [standing.named(across, one) for one in columns], [standing.named(up, one) for one in rows]
+    return Chart(
+        title=say("charts", "space_title", people=up.label, company=across.label),
+        finding=_free(space, values, up, across),
+        alternative=say(
+            "charts",
+            "space_alternative",
+            people=up.label,
+            company=across.label,
+            mine_people=wording.amount(up, values[places[1]]),
+            mine_company=wording.amount(across, values[places[0]]),
+        ),
+        table=Table(
+            (say("charts", "corner", people=up.label, company=across.label), *names[0]),
+            tuple((name, *(f"{n:,}" for n in line)) for name, line in zip(names[1], grid, strict=True)),
+        ),
+        traces=(_bubbles(grid, names), _own(own)),
+        layout=_grid(across, up, names, own),
+        height=140 + 44 * len(rows),
+    )
+
+
+def _pick(scenario: Scenario, name: str, about: str) -> Indicator:
+    return {one.id: one for one in scenario.indicators if one.about == about}[name]
+
+
+def _ways(space: Space, places: Sequence[int], column: tuple[int, int], row: tuple[int, int]) -> int:
+    (x, y), (x0, x1), (y0, y1) = places, column, row
+    return sum(
+        count for values, count in space.ends.items() if x0 <= values[x] <= x1 and y0 <= values[y] <= y1
+    )
+
+
+def _at(classes: Sequence[tuple[int, int]], value: int) -> int:
+    return next(i for i, (low, high) in enumerate(classes) if low <= value <= high)
+
+
+def _bubbles(grid: Sequence[Sequence[int]], names: tuple[list[str], list[str]]) -> dict[str, Any]:
+    cells = [(x, y, n) for y, line in enumerate(grid) for x, n in enumerate(line) if n]
+    most = max(n for _, _, n in cells)
+    texts = [
+        say("charts", "bubble", people=names[1][y], company=names[0][x], ways=f"{n:,}") for x, y, n in cells
+    ]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for x, _, _ in cells],
+        "y": [y for _, y, _ in cells],
+        "text": texts,
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {
+            "size": [n for _, _, n in cells],
+            "sizemode": "area",
+            "sizeref": 2 * most / 34**2,
+            "sizemin": 3,
+            "color": QUIET,
+            "opacity": 0.55,
+            "line": {"width": 0},
+        },
+        "cliponaxis": False,
+    }
+
+
+def _own(own: Sequence[int]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [own[0]],
+        "y": [own[1]],
+        "hoverinfo": "skip",
+        "marker": {
+            "size": 40,
+            "symbol": "circle-open",
+            "color": PEOPLE,
+            "line": {"width": 4, "color": PEOPLE},
+        },
+        "cliponaxis": False,
+    }
+
+
+def _grid(
+    across: Indicator, up: Indicator, names: tuple[list[str], list[str]], own: Sequence[int]
+) -> dict[str, Any]:
+    """Both axes run towards the better end: up for people, right for the company."""
+
+    def axis(what: Indicator, labels: list[str], width: int) -> dict[str, Any]:
+        ends = [-0.6, len(labels) - 0.4]
+        return {
+            "tickvals": list(range(len(labels))),
+            "ticktext": [wording.lines(label, width) for label in labels],
+            "range": ends if what.better == "more" else ends[::-1],
+            "tickangle": 0,
+        }
+
+    plain = {"showarrow": False, "font": {"color": INK}}
+    sides = {"xref": "paper", "yref": "paper"}
+    right = wording.lines(say("charts", "better_right", label=across.label), 60)
+    upward = wording.lines(say("charts", "better_up", label=up.label), 60)
+    you = {
+        "x": own[0],
+        "y": own[1],
+        "text": f"<b>{say('charts', 'you')}</b>",
+        "xshift": 28,
+        "xanchor": "left",
+    }
+    return {
+        "xaxis": axis(across, names[0], 11) | {"side": "bottom"},
+        "yaxis": axis(up, names[1], 18),
+        "annotations": [
+            plain | you | {"font": {"color": PEOPLE}},
+            plain
+            | sides
+            | {"text": upward, "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "yshift": 12},
+            plain
+            | sides
+            | {"text": right, "x": 1, "xanchor": "right", "y": 0, "yanchor": "top", "yshift": -52},
+        ],
+        "margin": {"l": 8, "r": 24, "t": 48, "b": 84},
+    }
+
+
+def _free(space: Space, values: Sequence[int], up: Indicator, across: Indicator) -> str:
+    """How many ways end better for people at no more cost to the company, both on the chosen counts."""
+    x, y = space.scenario.indicators.index(across), space.scenario.indicators.index(up)
+    sign = {"more": 1, "less": -1}
+    better = sum(
+        count
+        for ends, count in space.ends.items()
+        if (ends[y] - values[y]) * sign[up.better] > 0 and (ends[x] - values[x]) * sign[across.better] >= 0
+    )
+    key = "space_finding" if better else "space_none"
+    return say(
+        "charts", key, count=f"{better:,}", ways=f"{space.paths:,}", people=up.label, company=across.label
+    )

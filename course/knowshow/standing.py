@@ -1,0 +1,136 @@
+"""Where an outcome stands among all ways a story can go: counted from the scenario, without anyone's data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from knowshow import scene, wording
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
+
+    from knowshow.outcomes import Space, Standing
+    from knowshow.scenario import Indicator
+
+View = dict[str, Any]
+MOST_BINS = 12
+
+
+def view(space: Space, values: Sequence[int]) -> View:
+    """Final values among those of all paths: a finding and a histogram for each indicator about people."""
+    ways = space.paths
+    if not space.exhaustive:
+        return {"exact": False, "lead": say("debrief", "uncounted"), "indicators": []}
+    mine = space.for_people(values)
+    lead = say("debrief", "lead_paths" if space.by == "paths" else "lead_outcomes", ways=f"{ways:,}")
+    return {
+        "exact": True,
+        "lead": f"{lead} {say('debrief', 'all_together', **_shares(mine))}",
+        "indicators": [
+            _indicator(space, what, values[place])
+            for place, what in enumerate(space.scenario.indicators)
+            if what.about == "people"
+        ],
+    }
+
+
+def finding(stands: Standing, ways: int) -> str:
+    """One sentence: how many ways end better and worse for people on one count, exactly."""
+    shares = _shares(stands) | _counts(stands, ways)
+    if not stands.better:
+        key = "none_better" if stands.same < 1 else "all_same"
+    else:
+        key = "some_better" if stands.worse else "none_worse"
+    return say("debrief", key, ways=f"{ways:,}", **shares)
+
+
+def bins(what: Indicator, tally: Mapping[int, int]) -> list[tuple[int, int]]:
+    """The classes of a histogram, each from its lowest to its highest value; at most twelve of them.
+
+    What levels or a few distinct numbers already sort keeps its classes; the rest share equal, round widths.
+    """
+    if what.levels:
+        found: dict[str, list[int]] = {}
+        for value in range(what.range[0], what.range[1] + 1):
+            found.setdefault(str(scene.indicator(what, value, value)["level"]), []).append(value)
+        return [(values[0], values[-1]) for values in found.values()]
+    distinct = sorted(tally)
+    if len(distinct) <= MOST_BINS:
+        return [(value, value) for value in distinct]
+    width = _round_width((distinct[-1] - distinct[0]) / MOST_BINS)
+    first = distinct[0] // width * width
+    return [(start, start + width - 1) for start in range(first, distinct[-1] + 1, width)]
+
+
+def named(what: Indicator, between: tuple[int, int]) -> str:
+    """A class of a histogram in words."""
+    low, high = between
+    if what.levels or low == high:
+        return wording.amount(what, low)
+    return say("debrief", "from_to", low=f"{low:,}", high=wording.amount(what, high))
+
+
+def _round_width(least: float) -> int:
+    """The smallest of 1, 2, 5, 10, 20, 50 … that is no less."""
+    power = 1
+    while True:
+        for step in (1, 2, 5):
+            if step * power >= least:
+                return step * power
+        power *= 10
+
+
+def _indicator(space: Space, what: Indicator, value: int) -> View:
+    tally, ways = space.histogram(what.id), space.paths
+    shown = [_bin(what, between, tally, value, ways) for between in bins(what, tally)]
+    tallest = max(one["count"] for one in shown)
+    better_first = what.better == "less"
+    said = finding(space.standing(what.id, value), ways)
+    return {
+        "id": what.id,
+        "label": what.label,
+        "title": say("debrief", "measured", label=what.label, value=wording.amount(what, value)),
+        "finding": said,
+        "alternative": _alternative(what, shown, value),
+        "bins": [one | {"tall": one["count"] / tallest} for one in shown],
+        "ends": [named(what, bins(what, tally)[0]), named(what, bins(what, tally)[-1])],
+        "ways": ["better", "worse"] if better_first else ["worse", "better"],
+    }
+
+
+def _bin(what: Indicator, between: tuple[int, int], tally: Mapping[int, int], value: int, ways: int) -> View:
+    low, high = between
+    count = sum(number for at, number in tally.items() if low <= at <= high)
+    return {
+        "name": named(what, between),
+        "count": count,
+        "share": f"{count / ways * 100:.1f} %",
+        "mine": low <= value <= high,
+    }
+
+
+def _alternative(what: Indicator, shown: Sequence[View], value: int) -> str:
+    fullest = max(shown, key=lambda one: int(one["count"]))
+    return say(
+        "debrief",
+        "histogram",
+        label=what.label,
+        first=shown[0]["name"],
+        last=shown[-1]["name"],
+        most=fullest["name"],
+        value=wording.amount(what, value),
+    )
+
+
+def _shares(stands: Standing) -> dict[str, str]:
+    return {name: wording.percent(share) for name, share in _parts(stands).items()}
+
+
+def _counts(stands: Standing, ways: int) -> dict[str, str]:
+    return {f"{name}_count": f"{int(share * ways):,}" for name, share in _parts(stands).items()}
+
+
+def _parts(stands: Standing) -> dict[str, Fraction]:
+    return {"better": stands.better, "same": stands.same, "worse": stands.worse, "neither": stands.neither}

@@ -1,0 +1,139 @@
+"""How the indicators of a story moved along a path: a line each, people first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from knowshow import play, wording
+from knowshow.charts import ACCENT, INK, PEOPLE, Chart, Table
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowshow.scenario import Indicator, Scenario
+
+_ROW = 116  # pixels for one indicator's line
+
+
+def over_time(scenario: Scenario, choices: Sequence[str]) -> Chart:
+    """How each indicator moved from start to end, people first: a line each, its last value beside it."""
+    turns = play.trace(scenario, choices)
+    states = [play.start(scenario), *(turn.after for turn in turns)]
+    times = [say("charts", "start"), *(scenario.node[state.node].time for state in states[1:])]
+    order = sorted(range(len(scenario.indicators)), key=lambda i: scenario.indicators[i].about != "people")
+    shown = [(scenario.indicators[i], [state.values[i] for state in states]) for i in order]
+    traces, layout = [], _timeline(times)
+    for place, (what, values) in enumerate(shown):
+        traces.append(_line(what, values, times, place))
+        layout |= _row(what, values, place, len(shown))
+        layout["annotations"] += _labels(what, values, place)
+    columns = (say("charts", "when"), *(what.label for what, _ in shown))
+    rows = [(time, *(wording.amount(what, v[i]) for what, v in shown)) for i, time in enumerate(times)]
+    return Chart(
+        title=say("charts", "time_title"),
+        finding=_turning_point(scenario, choices, shown),
+        alternative=say(
+            "charts", "time_alternative", lines=" ".join(_course(what, values) for what, values in shown)
+        ),
+        table=Table(columns, tuple(rows)),
+        traces=tuple(traces),
+        layout=layout,
+        height=_ROW * len(shown) + 40,
+    )
+
+
+def _timeline(times: Sequence[str]) -> dict[str, Any]:
+    last = len(times) - 1
+    ticks = [wording.lines(time, 12) for time in times]
+    return {
+        "xaxis": {"tickvals": list(range(len(times))), "ticktext": ticks, "range": [-0.15, last + 1.1]}
+        | {"anchor": "free", "position": 0},
+        "annotations": [],
+        "margin": {"l": 12, "r": 8, "t": 8, "b": 32},
+    }
+
+
+def _line(what: Indicator, values: Sequence[int], times: Sequence[str], place: int) -> dict[str, Any]:
+    colour, dash, mark = _look(what)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(range(len(values))),
+        "y": list(values),
+        "yaxis": f"y{place + 1}" if place else "y",
+        "line": {"color": colour, "width": 3, "dash": dash},
+        "marker": {"color": colour, "size": 9, "symbol": mark},
+        "text": [f"{t}: {wording.amount(what, v)}" for t, v in zip(times, values, strict=True)],
+        "hovertemplate": "%{text}<extra></extra>",
+        "cliponaxis": False,
+    }
+
+
+def _row(what: Indicator, values: Sequence[int], place: int, rows: int) -> dict[str, Any]:
+    low, high = min(values), max(values)
+    spare = max(high - low, (what.range[1] - what.range[0]) / 10) * 0.12
+    bottom = 1 - (place + 1) / rows
+    return {
+        f"yaxis{place + 1 if place else ''}": {
+            "domain": [bottom + 0.08 / rows, bottom + 0.66 / rows],
+            "range": [low - spare, high + spare],
+            "visible": False,
+        }
+    }
+
+
+def _labels(what: Indicator, values: Sequence[int], place: int) -> list[dict[str, Any]]:
+    """The indicator's name and first value above its line, and its last value at the line's end."""
+    axis = f"y{place + 1}" if place else "y"
+    colour, _, _ = _look(what)
+    name = say("charts", "from", label=what.label, value=wording.amount(what, values[0]))
+    plain = {"showarrow": False, "align": "left", "xanchor": "left"}
+    return [
+        plain
+        | {"xref": "paper", "x": 0, "yref": f"{axis} domain", "y": 1.12, "yanchor": "bottom"}
+        | {"text": wording.lines(name, 90), "font": {"color": INK}},
+        plain
+        | {
+            "xref": "x",
+            "x": len(values) - 1,
+            "xshift": 12,
+            "yref": axis,
+            "y": values[-1],
+            "yanchor": "middle",
+        }
+        | {
+            "text": f"<b>{wording.lines(wording.amount(what, values[-1]), 16)}</b>",
+            "font": {"color": colour},
+        },
+    ]
+
+
+def _look(what: Indicator) -> tuple[str, str, str]:
+    """Colour, dash and marker: people and company differ in all three."""
+    return (PEOPLE, "solid", "circle") if what.about == "people" else (ACCENT, "dot", "square")
+
+
+def _course(what: Indicator, values: Sequence[int]) -> str:
+    return say(
+        "charts", "course", label=what.label, values=", ".join(wording.amount(what, v) for v in values)
+    )
+
+
+def _turning_point(
+    scenario: Scenario, choices: Sequence[str], shown: Sequence[tuple[Indicator, list[int]]]
+) -> str:
+    """The largest single change for people, and the decision it came with."""
+    steps = [
+        (abs(values[i + 1] - values[i]) / (what.range[1] - what.range[0]), what, values[i], values[i + 1], i)
+        for what, values in shown
+        if what.about == "people"
+        for i in range(len(choices))
+    ]
+    moved, what, before, after, turn = max(steps, key=lambda one: one[0], default=(0, shown[0][0], 0, 0, 0))
+    if not moved:
+        return say("charts", "time_still")
+    label = scenario.choice[choices[turn]].label
+    time = scenario.node[play.trace(scenario, choices)[turn].before.node].time
+    told = wording.difference(what, before, after)
+    return say("charts", "time_finding", time=time, choice=label, **told | {"before": told["first"]})

@@ -1,0 +1,118 @@
+"""One decision of a path taken otherwise, as a reader sees it: what would have changed, and for whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from knowshow import counterfactual, markdown, play, reflection, scene, wording
+from knowshow.scenario import Decision
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowshow.counterfactual import Change, Variation
+    from knowshow.scenario import Scenario
+
+View = dict[str, Any]
+
+
+def view(scenario: Scenario, choices: Sequence[str], at: int, instead: str) -> View:
+    """The path with the choice at place `at` replaced by `instead`; raises as `counterfactual.vary` does."""
+    varied = counterfactual.vary(scenario, choices, at, instead)
+    old = play.replay(scenario, choices[: len(varied.choices)])
+    choice = scenario.choice[instead]
+    return {
+        "at": at,
+        "instead": instead,
+        "label": choice.label,
+        "then": markdown.html(choice.then),
+        "summary": _summary(scenario, choices, varied),
+        "by": [scenario.node[old.node].time, scenario.node[varied.after.node].time],
+        "endings": _endings(scenario, varied),
+        "later": _later(scenario, choices, varied),
+        "stopped": _stopped(scenario, choices, varied),
+        "indicators": [_told(scenario, change) for change in varied.indicators],
+        "people": _people(scenario, varied),
+    }
+
+
+def _summary(scenario: Scenario, choices: Sequence[str], varied: Variation) -> str:
+    place = scenario.node[play.trace(scenario, choices)[varied.at].before.node]
+    about = {one.id: one.about for one in scenario.indicators}
+    tally = {"better": 0, "worse": 0}
+    for change in varied.indicators:
+        if about[change.indicator] == "people" and change.course in tally:
+            tally[change.course] += 1
+    key = (
+        "same"
+        if not any(tally.values())
+        else "mixed"
+        if all(tally.values())
+        else max(tally, key=lambda k: tally[k])
+    )
+    when = scenario.node[varied.after.node].time
+    label = scenario.choice[varied.choices[varied.at]].label
+    return say("debrief", f"whatif_{key}", label=label, time=place.time, when=when)
+
+
+def _endings(scenario: Scenario, varied: Variation) -> View | None:
+    """How both paths end, where both have ended."""
+    if not (play.over(scenario, varied.before) and play.over(scenario, varied.after)):
+        return None
+    mine, other = scenario.node[varied.before.node], scenario.node[varied.after.node]
+    return {
+        "mine": mine.title,
+        "other": other.title,
+        "html": markdown.html(other.text),
+        "same": mine is other,
+    }
+
+
+def _later(scenario: Scenario, choices: Sequence[str], varied: Variation) -> list[View]:
+    turns = play.trace(scenario, choices)
+    return [
+        {
+            "time": scenario.node[turns[place].before.node].time,
+            "label": scenario.choice[choice].label,
+            "kept": varied.stopped is None or place < varied.stopped,
+        }
+        for place, choice in enumerate(choices)
+        if place > varied.at
+    ]
+
+
+def _stopped(scenario: Scenario, choices: Sequence[str], varied: Variation) -> View | None:
+    """Where the changed path waits for another choice than the one that was made, or has ended early."""
+    node = scenario.node[varied.after.node]
+    if varied.stopped is None and not isinstance(node, Decision):
+        return None
+    offers = [one.label for one in play.available(scenario, varied.after)]
+    lost = scenario.choice[choices[varied.stopped]].label if varied.stopped is not None else None
+    return {"time": node.time, "title": node.title, "lost": lost, "offers": offers}
+
+
+def _told(scenario: Scenario, change: Change) -> View:
+    what = next(one for one in scenario.indicators if one.id == change.indicator)
+    who = [scenario.stakeholder[name].name for name in what.who]
+    return wording.difference(what, change.before, change.after) | {"who": who}
+
+
+def _people(scenario: Scenario, varied: Variation) -> list[View]:
+    """Each stakeholder, rights-holders first: what would differ for them, and how they would tell it."""
+    found = {one.stakeholder: one for one in varied.people}
+    ended = play.over(scenario, varied.after)
+    views: list[View] = []
+    for person in reflection.by_lens(scenario):
+        lived = found[person.id]
+        mine = reflection.lives(scenario, varied.before, person.id)
+        other = reflection.lives(scenario, varied.after, person.id) if ended else None
+        told = other if other != mine else None
+        changes = [_told(scenario, change) for change in lived.changes if change.course != "same"]
+        reached = lived.reached_before != lived.reached_after
+        views.append(
+            scene.person(scenario, person.id)
+            | {"changes": changes, "life": told, "differs": bool(changes or told or reached)}
+            | {"reached": [lived.reached_before, lived.reached_after]}
+        )
+    return views

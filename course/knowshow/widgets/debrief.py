@@ -1,0 +1,84 @@
+"""What a debrief answers when the page asks: what if, all the ways, a chart, the script that draws it."""
+
+from __future__ import annotations
+
+import logging
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knowshow import outcomes, play, profilechart, spacechart, standing, timechart, whatif
+from knowshow.explore import explore
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from knowshow.charts import Chart
+    from knowshow.outcomes import Space
+    from knowshow.principles import Principles
+    from knowshow.scenario import Scenario
+
+log = logging.getLogger(__name__)
+Answer = tuple[dict[str, Any], list[bytes]]
+MOST_STATES = 30_000  # counted in less than a second; a longer wait would hold up the next click
+
+
+def plotly_script() -> bytes:
+    """The plotly.js that the plotly package ships. Looks it up without importing plotly.
+
+    Raises:
+        FileNotFoundError: the package is not there.
+    """
+    found = find_spec("plotly")
+    if found is None or found.origin is None:
+        raise FileNotFoundError("plotly")
+    return Path(found.origin).with_name("package_data").joinpath("plotly.min.js").read_bytes()
+
+
+class Desk:
+    """Answers what the page asks about a story that has ended; changes nothing and never raises."""
+
+    def __init__(self, scenario: Scenario, principles: Principles) -> None:
+        """Answer about this scenario."""
+        self._scenario, self._principles = scenario, principles
+
+    @cached_property
+    def space(self) -> Space:
+        """All the ways the story can go, counted when first asked for."""
+        return outcomes.space(explore(self._scenario, MOST_STATES))
+
+    def answer(self, choices: Sequence[str], message: Mapping[str, Any]) -> Answer:
+        """The reply to one message, and the bytes that go with it; it carries the question's number."""
+        asked: dict[str, Callable[[Sequence[str], Mapping[str, Any]], Any]] = {
+            "standing": self._standing,
+            "whatif": self._whatif,
+            "chart": self._chart,
+        }
+        number = {"answer": message.get("number")}
+        try:
+            if message.get("ask") == "plotly":
+                return number, [plotly_script()]
+            return number | {"told": asked[str(message.get("ask"))](choices, message)}, []
+        except Exception:
+            # What escapes a handler is lost, and the clicks after it.
+            log.debug("a question could not be answered", exc_info=True)
+            return number | {"problem": say("debrief", "broken")}, []
+
+    def _standing(self, choices: Sequence[str], _message: Mapping[str, Any]) -> dict[str, Any]:
+        return standing.view(self.space, play.replay(self._scenario, choices).values)
+
+    def _whatif(self, choices: Sequence[str], message: Mapping[str, Any]) -> dict[str, Any]:
+        return whatif.view(self._scenario, choices, int(message["at"]), str(message["instead"]))
+
+    def _chart(self, choices: Sequence[str], message: Mapping[str, Any]) -> dict[str, Any]:
+        return self._drawn(choices, message).message()
+
+    def _drawn(self, choices: Sequence[str], message: Mapping[str, Any]) -> Chart:
+        if message["chart"] == "time":
+            return timechart.over_time(self._scenario, choices)
+        if message["chart"] == "profile":
+            return profilechart.principle_profile(self._scenario, self._principles, choices)
+        values = play.replay(self._scenario, choices).values
+        return spacechart.outcome_space(self.space, values, str(message["people"]), str(message["company"]))
