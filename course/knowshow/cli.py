@@ -17,6 +17,7 @@ COMMANDS = {
     "text": "knowshow.edition:command",
     "submit": "knowshow.grading.submit:command",
     "grade": "knowshow.grading.grade:command",
+    "report": "knowshow.grading.report:command",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 AUTOGRADED = "autograded"
 SUBMITTED = "submitted"
 _READ_ONLY = 0o444
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,14 @@ class Task:
 
 def run(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
     """Grade these learners' submissions; one that cannot be read is refused and never stops the others."""
-    root = Path(task.root)
-    exercise = course.current(root, task.name)
+    root = task.root
+    exercise = course.current(Path(root), task.name)
     copies = _copies(exercise, task.plan)
+    os.makedirs(f"{root}/{AUTOGRADED}", exist_ok=True)  # noqa: PTH103
     done: list[Result | Refused] = []
     for learner in learners:
         try:
-            found = submission.read(root / SUBMITTED / learner / task.name, learner, exercise)
+            found = submission.read(f"{root}/{SUBMITTED}/{learner}/{task.name}", learner, exercise)
             if task.copies:
                 _write(root, task.name, copies.text(found), found)
         except (KnowShowError, OSError) as error:
@@ -84,15 +87,32 @@ def _scored(exercise: Exercise, found: Submission) -> Result:
     return Result(found.learner, found.timestamp, scores, answered, found.problems)
 
 
-def _write(root: Path, name: str, text: str, found: Submission) -> None:
-    """Write the autograded copy where nbgrader would, each file whole or not at all."""
-    folder = root / AUTOGRADED / found.learner / name
-    folder.mkdir(parents=True, exist_ok=True)
-    files = {f"{course.NOTEBOOK}.ipynb": text.encode()}
-    files |= submission.carried(root / SUBMITTED / found.learner / name)
-    for file, data in files.items():
-        passing = folder / f".{file}.{os.getpid()}"
-        handle = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, _READ_ONLY)
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        passing.replace(folder / file)
+def _write(root: str, name: str, text: str, found: Submission) -> None:
+    """Write the autograded copy where nbgrader would; what is there and the same is left alone."""
+    home = f"{root}/{AUTOGRADED}/{found.learner}"
+    for folder in (home, f"{home}/{name}"):
+        with suppress(FileExistsError):
+            os.mkdir(folder)  # noqa: PTH102 - paths are text here, as in `submission`
+    _put(f"{home}/{name}/{course.NOTEBOOK}.ipynb", text.encode())
+    for file, data in found.notes.items():
+        _put(f"{home}/{name}/{file}", data)
+
+
+def _put(path: str, data: bytes) -> None:
+    """Write a file; one that was cut short is not the same, so the next run writes it again."""
+    try:
+        handle = os.open(path, _NEW, _READ_ONLY)
+    except FileExistsError:
+        if _holds(path, data):
+            return
+        os.unlink(path)  # noqa: PTH108
+        handle = os.open(path, _NEW, _READ_ONLY)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+
+
+def _holds(path: str, data: bytes) -> bool:
+    if os.path.islink(path):  # noqa: PTH114
+        return False
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read(len(data) + 1) == data

@@ -8,6 +8,7 @@ import unicodedata
 _SPOOFS = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
+_SYNTAX = re.compile(r"[^\w ]|_")
 _LEARNER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}")
 _FORMULA = tuple("=+-@\t\r")
 
@@ -24,7 +25,7 @@ def markup(text: str) -> str:
     Everything but letters, digits and spaces becomes a character reference, which neither Markdown
     nor HTML reads as syntax; the class keeps MathJax away.
     """
-    coded = "".join(c if c == " " or c.isalnum() else f"&#{ord(c)};" for c in words(text))
+    coded = _SYNTAX.sub(lambda found: f"&#{ord(found[0])};", words(text))
     return f'<div class="tex2jax_ignore mathjax_ignore" style="white-space: pre-wrap">{coded}</div>'
 
 

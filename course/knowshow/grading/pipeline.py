@@ -63,7 +63,7 @@ class InstructorCopy(NotebookExporter):
             return super().from_filename(filename, resources=resources, **kwargs)
         folder = Path(filename).parent
         found = submission.read(folder, about["student"], exercise)
-        resources.setdefault("outputs", {}).update(submission.carried(folder))
+        resources.setdefault("outputs", {}).update(found.notes)
         copy = _node(instructor_copy.build(exercise, load(exercise.source), found))
         return self.from_notebook_node(copy, resources=resources, **kwargs)  # type: ignore[no-untyped-call]
 

@@ -1,0 +1,105 @@
+"""What the gradebook and the submissions hold, gathered for a report."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from knowshow.errors import KnowShowError
+from knowshow.grading import bulk, course, harmless, plan, submission
+from knowshow.grading.batch import SUBMITTED
+from knowshow.grading.statistics import Record
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from knowshow.grading.course import Exercise
+    from knowshow.grading.plan import Plan
+    from knowshow.items import Value
+
+
+class CohortsError(KnowShowError):
+    """A file of cohorts that cannot be used."""
+
+
+def cohorts(path: Path | None) -> dict[str, str | None]:
+    """Who belongs to which cohort, from a CSV file with the columns `learner` and `cohort`."""
+    if path is None:
+        return {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return {row["learner"]: row["cohort"] or None for row in rows}
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
+        raise CohortsError(say("report", "cohorts", file=path, why=error)) from None
+
+
+def gather(root: Path, name: str, db: str | None) -> tuple[Exercise, list[Record], list[str]]:
+    """An assignment, every graded submission of it, and everybody on the gradebook's roster.
+
+    Raises:
+        KnowShowError: the assignment or the gradebook cannot be used.
+    """
+    exercise = course.exercise(root, name)
+    app = plan.application(root, db)
+    with bulk.opened(app.coursedir.db_url) as engine:
+        if not bulk.exists(engine):
+            raise plan.GradebookError(say("grade", "nothing_yet", name=name))
+        with engine.connect() as connection:
+            known = plan.read(connection, exercise)
+            if known is None:
+                raise plan.GradebookError(say("grade", "nothing_yet", name=name))
+            return exercise, _records(connection, known, exercise), _roster(connection)
+
+
+def _roster(connection: Connection) -> list[str]:
+    from nbgrader import api  # noqa: PLC0415 - slow to import
+
+    return list(connection.execute(select(api.Student.__table__.c.id)).scalars())
+
+
+def _records(connection: Connection, known: Plan, exercise: Exercise) -> list[Record]:
+    from nbgrader import api  # noqa: PLC0415 - slow to import
+
+    submitted, notebook, grade = (
+        kind.__table__ for kind in (api.SubmittedAssignment, api.SubmittedNotebook, api.Grade)
+    )
+    rows = connection.execute(
+        select(
+            submitted.c.student_id, submitted.c.timestamp, *grade.c["cell_id", "auto_score", "manual_score"]
+        )
+        .add_columns(grade.c.extra_credit)
+        .join(notebook, notebook.c.assignment_id == submitted.c.id)
+        .join(grade, grade.c.notebook_id == notebook.c.id)
+        .where(submitted.c.assignment_id == known.assignment)
+        .order_by(submitted.c.student_id)
+    )
+    place = {cells.grade: i for i, cells in enumerate(known.cells)}
+    stamps: dict[str, datetime | None] = {}
+    scores: dict[str, list[float | None]] = {}
+    for learner, stamp, cell, auto, manual, extra in rows:
+        stamps[learner] = stamp
+        found = scores.setdefault(learner, [None] * len(place))
+        standing = auto if manual is None else manual
+        if cell in place and standing is not None:
+            found[place[cell]] = standing + (extra or 0.0)
+    return [
+        Record(learner, stamps[learner], tuple(found), _values(exercise, learner))
+        for learner, found in scores.items()
+    ]
+
+
+def _values(exercise: Exercise, learner: str) -> dict[str, Value]:
+    if not harmless.learner(learner):
+        return {}
+    try:
+        folder = f"{exercise.root}/{SUBMITTED}/{learner}/{exercise.name}"
+        return submission.read(folder, learner, exercise).values
+    except KnowShowError:
+        return {}

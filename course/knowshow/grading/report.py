@@ -1,0 +1,119 @@
+"""`knowshow report`: completion, scores and items, in words, as CSV and as a page."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from knowshow.errors import KnowShowError
+from knowshow.grading import course, harmless, records, report_page, statistics, words
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from knowshow.grading.statistics import Figures
+    from knowshow.items import Assignment
+
+    Found = list[tuple[Assignment, Figures]]
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class ReportError(KnowShowError):
+    """A report that cannot be written."""
+
+
+@click.command()
+@click.argument("assignments", nargs=-1)
+@click.option("--csv", "csv_file", type=_FILE, help="Write the figures to this CSV file.")
+@click.option("--html", "html_file", type=_FILE, help="Write a page with charts and tables to this file.")
+@click.option("--cohorts", type=_FILE, help="A CSV file that names each learner's cohort (learner,cohort).")
+@click.option("--released", type=click.DateTime(["%Y-%m-%d"]), help="The day of release, such as 2026-11-02.")
+@click.option("--db", help="The gradebook's URL; by default nbgrader's own (SQLite in this folder).")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def command(  # noqa: PLR0913 - one argument for each option of the command
+    assignments: tuple[str, ...],
+    *,
+    csv_file: Path | None,
+    html_file: Path | None,
+    cohorts: Path | None,
+    released: datetime | None,
+    db: str | None,
+    as_json: bool,
+) -> None:
+    """Report on ASSIGNMENTS (default: all that are graded) in a course folder.
+
+    Fewer than five submissions are counted and not broken down, for a whole assignment as for a cohort.
+    """
+    root = Path.cwd()
+    found: Found = []
+    for name in assignments or course.names(root) or ("",):
+        exercise, graded, roster = records.gather(root, name, db)
+        groups = records.cohorts(cohorts)
+        everybody = {learner: groups.get(learner) for learner in roster} | groups
+        found.append(
+            (exercise.assignment, statistics.figures(exercise.assignment, graded, everybody, released))
+        )
+    if csv_file:
+        _write(csv_file, found, _csv)
+    if html_file:
+        _write(
+            html_file, found, lambda path, all_of: path.write_text(report_page.html(all_of), encoding="utf-8")
+        )
+    for _, figures in found:
+        click.echo(json.dumps(asdict(figures)) if as_json else _line(figures))
+
+
+def _line(figures: Figures) -> str:
+    told = say("report", "counts", submitted=figures.submitted, expected=figures.expected)
+    if figures.mean is None:
+        return f"{figures.assignment}: {told} {say('report', 'few', fewest=statistics.FEWEST)}"
+    mean = say("report", "mean", mean=words.number(figures.mean), maximum=figures.maximum)
+    return f"{figures.assignment}: {told} {mean}"
+
+
+def _write(path: Path, found: Found, write: object) -> None:
+    try:
+        write(path, found)  # type: ignore[operator]
+    except OSError as error:
+        raise ReportError(say("report", "not_written", file=path, why=error.strerror)) from None
+
+
+def _csv(path: Path, found: Found) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("assignment", "part", "name", "measure", "value"))
+        for assignment, figures in found:
+            writer.writerows([harmless.cell(cell) for cell in row] for row in _rows(assignment, figures))
+
+
+def _rows(assignment: Assignment, figures: Figures) -> Iterator[tuple[object, ...]]:
+    """Every figure in a row of its own; what is too small to be told is empty."""
+    name = assignment.assignment
+    for measure in ("expected", "submitted", "waiting", "maximum", "mean"):
+        yield name, "assignment", "", measure, _number(getattr(figures, measure))
+    for place, count in enumerate(figures.spread):
+        yield name, "spread", f"{place * 10} to {place * 10 + 10} percent", "submissions", count
+    for day, count in figures.days:
+        yield name, "day", day, "submissions", count
+    for item, of in zip(assignment.items, figures.items, strict=False):
+        for measure in ("answered", "difficulty", "discrimination"):
+            yield name, item.id, "", measure, _number(getattr(of, measure))
+        named = words.labels(item)
+        for one, two, value in of.chosen:
+            label = " > ".join(named.get(part, part) for part in (one, two) if part)
+            yield name, item.id, label, say("report", f"measure_{item.type}"), _number(value)
+    for cohort in figures.cohorts:
+        for measure in ("expected", "submitted", "mean"):
+            yield name, "cohort", cohort.cohort, measure, _number(getattr(cohort, measure))
+
+
+def _number(value: float | None) -> float | str:
+    return "" if value is None else round(value, 4)

@@ -1,0 +1,171 @@
+"""Handing in: the zip, the exchange, the receipt, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+
+from handed_in import REPO, nbgrader
+from knowshow import responses
+from knowshow.errors import KnowShowError
+from knowshow.grading import course, exchange, samples
+from knowshow.grading.submit import command, submit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "05-remedy"
+EXERCISE = course.exercise(REPO, NAME)
+RIGHT = samples.answers(EXERCISE.assignment, EXERCISE.keys)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A learner's workspace with the exercise answered in full, on a machine without an exchange."""
+    root = tmp_path / "workspace"
+    shutil.copytree(REPO / "exercises" / NAME, root / "exercises" / NAME)
+    (root / ".knowshow").mkdir()
+    responses.save(root / "exercises" / NAME / "responses.json", EXERCISE.assignment, RIGHT)
+    monkeypatch.setenv("KNOWSHOW_WORKSPACE", str(root))
+    monkeypatch.setenv("KNOWSHOW_LEARNER", "amina")
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.chdir(root)
+    return root
+
+
+def test_without_an_exchange_a_zip_is_made_that_zip_collect_takes(workspace: Path, tmp_path: Path) -> None:
+    receipt = submit(NAME, workspace / "exercises" / NAME)
+    assert (receipt.learner, receipt.answered, receipt.way) == ("amina", len(RIGHT), "by_zip")
+    assert receipt.digest[:4] in str(receipt)
+    with zipfile.ZipFile(receipt.place) as archive:
+        assert sorted(archive.namelist()) == ["exercise.ipynb", "responses.json"]
+        assert (
+            archive.read("responses.json") == (workspace / "exercises" / NAME / "responses.json").read_bytes()
+        )
+    grader = tmp_path / "grader"
+    shutil.copytree(REPO / "solutions", grader / "solutions")
+    shutil.copytree(REPO / "exercises", grader / "exercises")
+    archived = grader / "downloaded" / NAME / "archive"
+    archived.mkdir(parents=True)
+    shutil.copy(receipt.place, archived)
+    done = nbgrader(grader, f"zip_collect {NAME}")
+    assert done.returncode == 0, done.stderr
+    names = sorted(path.name for path in (grader / "submitted" / "amina" / NAME).iterdir())
+    assert names == ["exercise.ipynb", "responses.json", "timestamp.txt"]
+
+
+def test_handing_in_again_is_collected_in_place_of_the_first(workspace: Path, tmp_path: Path) -> None:
+    first = submit(NAME, workspace / "exercises" / NAME)
+    responses.save(
+        workspace / "exercises" / NAME / "responses.json", EXERCISE.assignment, {"resumes": "wait"}
+    )
+    second = submit(NAME, workspace / "exercises" / NAME)
+    kept = json.loads((workspace / ".knowshow" / "receipts" / f"{NAME}.json").read_text())
+    assert [receipt["digest"] for receipt in kept] == [first.digest, second.digest]
+    grader = tmp_path / "grader"
+    for folder in ("solutions", "exercises"):
+        shutil.copytree(REPO / folder, grader / folder)
+    shutil.copytree(workspace / "submissions", grader / "downloaded" / NAME / "archive")
+    assert nbgrader(grader, f"zip_collect {NAME}").returncode == 0
+    collected = json.loads((grader / "submitted" / "amina" / NAME / "responses.json").read_text())
+    assert collected["responses"] == {"resumes": "wait"}
+
+
+def test_with_an_exchange_it_goes_there_and_collect_and_feedback_work(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    market, config = tmp_path / "exchange", tmp_path / "config"
+    market.mkdir(mode=0o777)
+    market.chmod(0o777)
+    config.mkdir()
+    cache = tmp_path / "cache"
+    settings = f"c = get_config()\nc.Exchange.root = {str(market)!r}\nc.Exchange.cache = {str(cache)!r}\n"
+    (config / "nbgrader_config.py").write_text(settings)
+    grader = tmp_path / "grader"
+    shutil.copytree(REPO / "solutions", grader / "solutions")
+    released = (f"{step} {NAME}" for step in ("generate_assignment", "release_assignment"))
+    done = nbgrader(grader, *released, JUPYTER_CONFIG_DIR=str(config))
+    assert done.returncode == 0, done.stderr
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(config))
+    receipt = submit(NAME, workspace / "exercises" / NAME)
+    assert receipt.way == "by_exchange"
+    assert not (workspace / "submissions").exists()
+    graded = (f"{step} {NAME}" for step in ("collect", "autograde", "generate_feedback", "release_feedback"))
+    done = nbgrader(grader, *graded, JUPYTER_CONFIG_DIR=str(config))
+    assert done.returncode == 0, done.stderr
+    pages = list((market / "know-and-show" / "feedback").glob("*.html"))
+    assert len(pages) == 1
+    assert "30 of 42 points" in pages[0].read_text("utf-8")
+
+
+def test_an_exchange_that_refuses_says_so_in_one_line(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config"
+    config.mkdir()
+    (tmp_path / "exchange" / "know-and-show" / "inbound").mkdir(parents=True)
+    (tmp_path / "exchange").chmod(0o777)
+    settings = f"c = get_config()\nc.Exchange.root = {str(tmp_path / 'exchange')!r}\n"
+    (config / "nbgrader_config.py").write_text(settings)
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(config))
+    assert exchange.find(NAME) is not None
+    with pytest.raises(KnowShowError, match="the exchange did not take it"):
+        submit(NAME, workspace / "exercises" / NAME)
+
+
+def _answers(folder: Path, **changes: Any) -> None:
+    path = folder / "responses.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | changes))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda folder: (folder / "responses.json").unlink(), "nothing is answered yet"),
+        (lambda folder: _answers(folder, responses={}), "nothing is answered yet"),
+        (lambda folder: _answers(folder, assignment="other"), "'other', but '05-remedy' is graded here"),
+        (lambda folder: _answers(folder, edition="2025.1"), "'2025.1', but '2026.1' is graded here"),
+        (
+            lambda folder: _answers(folder, responses={"resumes": "nobody"}),
+            "'nobody' is not one of its options",
+        ),
+        (lambda folder: (folder / "responses.json").write_text("{"), "not readable JSON"),
+        (lambda folder: (folder / "items.yaml").unlink(), "no exercise of that name"),
+    ],
+)
+def test_what_cannot_be_handed_in_is_said_in_one_line(workspace: Path, change: Any, said: str) -> None:
+    folder = workspace / "exercises" / NAME
+    change(folder)
+    with pytest.raises(KnowShowError) as error:
+        submit(NAME, folder)
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+    assert not (workspace / "submissions").exists()
+
+
+def test_answers_to_an_older_edition_are_not_sent(workspace: Path) -> None:
+    folder = workspace / "exercises" / NAME
+    items = (folder / "items.yaml").read_text().replace('edition: "2026.1"', 'edition: "2025.9"')
+    (folder / "items.yaml").write_text(items)
+    _answers(folder, edition="2025.9")
+    with pytest.raises(KnowShowError, match=r"edition 2025\.9, but edition 2026\.1 is graded"):
+        submit(NAME, folder)
+
+
+def test_the_command_prints_a_receipt_and_finds_the_exercise_in_the_workspace(workspace: Path) -> None:
+    done = CliRunner().invoke(command, [NAME, "--learner", "bo", "--json"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.output)["learner"] == "bo"
+    assert len(os.listdir(workspace / "submissions")) == 1  # noqa: PTH208 - one zip, and no half of one
+
+
+@pytest.mark.parametrize("learner", ["../x", "a b", "-x", "x" * 65, "a+b"])
+def test_a_name_that_is_no_id_is_refused(workspace: Path, learner: str) -> None:
+    with pytest.raises(KnowShowError, match="--learner"):
+        submit(NAME, workspace / "exercises" / NAME, learner)
