@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from knowshow import play
 from knowshow.play import EndlessEventsError, State
+from knowshow.scenario import Ending
 
 if TYPE_CHECKING:
     from knowshow.scenario import Scenario
@@ -57,7 +58,11 @@ class Exploration:
 
     def ends(self, state: int) -> bool:
         """Whether the story is over in a state."""
-        return play.over(self.scenario, self.states[state])
+        return self.states[state].node in self._endings
+
+    @cached_property
+    def _endings(self) -> frozenset[str]:
+        return frozenset(node.id for node in self.scenario.nodes if isinstance(node, Ending))
 
     @cached_property
     def order(self) -> list[int] | None:

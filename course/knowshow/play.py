@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowshow.errors import KnowShowError
@@ -134,13 +135,19 @@ def _always(_state: State) -> bool:
     return True
 
 
+def _both(one: Callable[[State], bool], other: Callable[[State], bool]) -> Callable[[State], bool]:
+    return lambda state: one(state) and other(state)
+
+
+def _either(one: Callable[[State], bool], other: Callable[[State], bool]) -> Callable[[State], bool]:
+    return lambda state: one(state) or other(state)
+
+
 def _compiled(condition: Condition, index: dict[str, int]) -> Callable[[State], bool]:
     if condition.all is not None:
-        tests = [_compiled(c, index) for c in condition.all]
-        return lambda state: all(test(state) for test in tests)
+        return functools.reduce(_both, [_compiled(c, index) for c in condition.all])
     if condition.any is not None:
-        tests = [_compiled(c, index) for c in condition.any]
-        return lambda state: any(test(state) for test in tests)
+        return functools.reduce(_either, [_compiled(c, index) for c in condition.any])
     if condition.not_ is not None:
         inner = _compiled(condition.not_, index)
         return lambda state: not inner(state)

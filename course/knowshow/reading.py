@@ -14,9 +14,10 @@ from knowshow.scenario import Decision, Delayed, Ending
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from knowshow.counting import Counts
     from knowshow.explore import Edge, Exploration
     from knowshow.play import State
-    from knowshow.scenario import Node, Scenario
+    from knowshow.scenario import Condition, Node, Scenario
 
     Test = Callable[[State], bool]
 
@@ -47,24 +48,31 @@ def words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def length(exploration: Exploration) -> Length | None:
-    """The length of the paths; None where they cannot be counted."""
-    if not exploration.order or (counted := counts(exploration)) is None or not counted.paths:
+def length(exploration: Exploration, counted: Counts | None = None) -> Length | None:
+    """The length of the paths; None where they cannot be counted. `counted` spares counting them again."""
+    counted = counted or counts(exploration)
+    if counted is None or not counted.paths:
         return None
     told = _Told(exploration.scenario)
-    frame = told.frame + sum(told.part(name, exploration.states[0]) for name in exploration.opening)
-    scenes = [told.scene(state) for state in exploration.states]
-
-    def read(state: int, edge: Edge) -> int:
-        return scenes[state] + told.turn(edge, exploration.states[edge.to])
-
-    decisions = _span(exploration, counted.on, [0] * len(scenes), lambda _state, _edge: 1)
-    spent = _span(exploration, counted.on, [frame + scene for scene in scenes], read)
+    states = exploration.states
+    frame = told.frame + sum(told.part(name, states[0]) for name in exploration.opening)
+    scenes = [told.part(state.node, state) for state in states]
+    ways = [
+        [
+            (edge.to, counted.on[edge.to], scene + told.turn(edge, states[edge.to]))
+            for edge in edges
+            if counted.on[edge.to]
+        ]
+        for scene, edges in zip(scenes, exploration.edges, strict=True)
+    ]
+    last = [frame + scene for scene in scenes]
     pause = SECONDS_A_DECISION * WORDS_A_MINUTE // 60
-    paused = _span(
-        exploration, counted.on, [frame + scene for scene in scenes], lambda s, e: read(s, e) + pause
-    )
-    return Length(decisions, spent, Span(*(number / WORDS_A_MINUTE for number in paused)))
+    spans = [
+        _span(exploration, ways, last if scale else [0] * len(last), scale, more)
+        for scale, more in ((0, 1), (1, 0), (1, pause))
+    ]
+    minutes = Span(*(number / WORDS_A_MINUTE for number in spans[2]))
+    return Length(spans[0], spans[1], minutes)
 
 
 class _Told:
@@ -79,42 +87,57 @@ class _Told:
         self.frame = sum(map(words, shown))
         parts = (*scenario.nodes, *scenario.delayed)
         self.always = {part.id: self._own(part) for part in parts}
-        self.perhaps = {part.id: list(self._voiced(part)) for part in parts}
+        self.perhaps: dict[str, list[tuple[Test, int]]] = {part.id: [] for part in parts}
+        for part in parts:
+            for when, number in self._voiced(part):
+                if when is None:
+                    self.always[part.id] += number
+                else:
+                    self.perhaps[part.id].append((play.test(scenario, when), number))
         self.choices = {c.id: words(c.then) + words(c.feedback) for c in scenario.choice.values()}
 
     def _own(self, part: Node | Delayed) -> int:
         asked = words(part.question) if isinstance(part, Decision) else 0
         return asked + words(part.text) + (0 if isinstance(part, Delayed) else words(part.title))
 
-    def _voiced(self, part: Node | Delayed) -> Iterator[tuple[Test, int]]:
-        """What is shown only in some states: voices, choices, and at an ending the lives."""
+    def _voiced(self, part: Node | Delayed) -> Iterator[tuple[Condition | None, int]]:
+        """What may be shown only in some states: voices, choices, and at an ending the lives."""
         for voice in part.voices:
-            yield play.test(self.scenario, voice.when), words(voice.says)
+            yield voice.when, words(voice.says)
         for choice in part.choices if isinstance(part, Decision) else ():
-            yield play.test(self.scenario, choice.when), words(choice.label) + words(choice.detail)
+            yield choice.when, words(choice.label) + words(choice.detail)
         for life in self.scenario.debrief.lives if isinstance(part, Ending) else ():
-            yield play.test(self.scenario, life.when), words(life.text)
+            yield life.when, words(life.text)
 
     def part(self, name: str, state: State) -> int:
-        """The words of a scene, an event or a delayed consequence, shown in a state."""
-        return self.always[name] + sum(number for test, number in self.perhaps[name] if test(state))
-
-    def scene(self, state: State) -> int:
-        """A decision with its choices, or an ending with the lives told there."""
-        return self.part(state.node, state)
+        """The words of a scene with its choices or lives, an event or a delayed consequence, in a state."""
+        total = self.always[name]
+        for test, number in self.perhaps[name]:
+            if test(state):
+                total += number
+        return total
 
     def turn(self, edge: Edge, after: State) -> int:
         """What a choice brings about, up to the next scene."""
         return self.choices[edge.choice] + sum(self.part(name, after) for name in edge.happened)
 
 
-def _span(exploration: Exploration, on: list[int], last: list[int], cost: Callable[[int, Edge], int]) -> Span:
-    """Least, most and mean cost of the whole paths; `last` is the cost of ending in a state."""
+def _span(
+    exploration: Exploration, ways: list[list[tuple[int, int, int]]], last: list[int], scale: int, more: int
+) -> Span:
+    """Least, most and mean over the whole paths of `scale` times the words read and `more` for each decision.
+
+    `last` is what ending in a state takes.
+    """
     least, most, total = list(last), list(last), list(last)
+    weight = [0] * len(last)
     for state in reversed(exploration.order or []):
-        ways = [(edge.to, cost(state, edge)) for edge in exploration.edges[state] if on[edge.to]]
-        if ways:
-            least[state] = min(least[to] + more for to, more in ways)
-            most[state] = max(most[to] + more for to, more in ways)
-            total[state] = sum(total[to] + on[to] * more for to, more in ways)
-    return Span(Fraction(least[0]), Fraction(most[0]), Fraction(total[0], on[0]))
+        if not ways[state]:
+            weight[state] = 1
+            continue
+        costs = [(to, on, scale * read + more) for to, on, read in ways[state]]
+        weight[state] = sum(on for _, on, _ in costs)
+        least[state] = min([least[to] + cost for to, _, cost in costs])
+        most[state] = max([most[to] + cost for to, _, cost in costs])
+        total[state] = sum([total[to] + on * cost for to, on, cost in costs])
+    return Span(Fraction(least[0]), Fraction(most[0]), Fraction(total[0], weight[0]))

@@ -47,7 +47,7 @@ def steps_a_second(name: str | Path) -> float:
 
 def merged(states: int) -> dict[str, Any]:
     """Time and memory to explore and count a story of about so many merged states."""
-    scenario = storyteller.chain(states // WIDTH, WIDTH)
+    scenario = storyteller.chain((states + WIDTH * WIDTH // 2) // WIDTH, WIDTH)
     before = _peak()
     taken, (found, counted) = spent(lambda: _counted(scenario))
     edges = sum(map(len, found.edges))

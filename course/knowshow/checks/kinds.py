@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knowshow import diagnostics
+from knowshow import diagnostics, places
 from knowshow.checks.scenario_file import Examined, examine
 from knowshow.drill import Drill
 from knowshow.errors import InvalidFileError, Problem
@@ -95,6 +95,16 @@ def _cells(path: Path, cells: list[tuple[str, str, dict[str, Any]]]) -> Iterator
             yield problem("KS802", path, cell=name)
 
 
+def _is_scenario(path: Path) -> bool:
+    """Whether a file is a scenario: by its folder among the course's content, anywhere else by its ending."""
+    ours = path.absolute().is_relative_to(places.assets())
+    return _in(path, "scenarios") or (path.suffix == ".yaml" and not ours)
+
+
+def _in(path: Path, folder: str) -> bool:
+    return path.suffix == ".yaml" and path.absolute().parent.name == folder
+
+
 KINDS = (
     Kind("principles.yaml", lambda path: path.name == "principles.yaml", _model(Principles)),
     Kind("glossary.yaml", lambda path: path.name == "glossary.yaml", _model(Glossary)),
@@ -103,12 +113,8 @@ KINDS = (
     Kind("*.key.yaml", lambda path: path.name.endswith(".key.yaml"), _key),
     Kind("practice/*.yaml", lambda path: _in(path, "practice"), _model(Drill)),
     Kind("*.ipynb", lambda path: path.suffix == ".ipynb", _notebook),
-    Kind("*.yaml", lambda path: path.suffix == ".yaml", _scenario),
+    Kind("scenarios/*.yaml", _is_scenario, _scenario),
 )
-
-
-def _in(path: Path, folder: str) -> bool:
-    return path.suffix == ".yaml" and path.absolute().parent.name == folder
 
 
 def look(path: Path, options: Options) -> Examined:

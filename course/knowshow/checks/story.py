@@ -55,7 +55,7 @@ class Story:
     @cached_property
     def length(self) -> Length | None:
         """How long the paths are; None where they cannot be counted."""
-        return length(self.exploration)
+        return length(self.exploration, self.counts)
 
     @cached_property
     def given(self) -> dict[str, dict[str, Place]]:

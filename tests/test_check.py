@@ -1,0 +1,109 @@
+"""The command `knowshow check`: what it prints, what it ends with, and which files it knows."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import storyteller
+from knowshow import check, cli, places
+from knowshow.checks.kinds import within
+
+CODES = Path(__file__).parent / "corpus" / "codes"
+
+
+def run(*arguments: str | Path) -> Result:
+    """The command, run in this process; anything but a deliberate end is an error."""
+    return CliRunner().invoke(check.command, [str(one) for one in arguments])
+
+
+def starter(folder: Path, name: str = "starter.yaml") -> Path:
+    """The starter as a file."""
+    path = folder / name
+    path.write_text(storyteller.TEXT, "utf-8")
+    return path
+
+
+def test_a_clean_file_ends_with_nought_and_says_what_was_explored(tmp_path: Path) -> None:
+    done = run(starter(tmp_path))
+    assert done.exit_code == 0
+    assert "exhaustive: 7 states, 4 paths of 2 to 2 decisions" in done.output
+    assert "same-street: 1 of 4 paths (25.0%)" in done.output
+    assert "nothing wrong" in done.output
+
+
+def test_an_error_ends_with_one_and_names_its_place_and_its_path(tmp_path: Path) -> None:
+    path = tmp_path / "starter.yaml"
+    path.write_text(storyteller.TEXT.replace("range: [0, 100]", "range: [15, 100]"), "utf-8")
+    done = run(path)
+    assert done.exit_code == 1
+    assert re.search(
+        r"starter\.yaml:\d+:\d+: error KS502: indicators\[0\]\.range: .* is 10 here", done.output
+    )
+    assert "[after: close-the-street > publish]" in done.output
+
+
+def test_a_warning_alone_ends_with_nought() -> None:
+    done = run(CODES / "ks302.yaml")
+    assert done.exit_code == 0
+    assert "warning KS302" in done.output
+
+
+def test_json_holds_findings_and_explorations(tmp_path: Path) -> None:
+    done = run("--json", starter(tmp_path), CODES / "ks502.yaml")
+    data = json.loads(done.output)
+    assert done.exit_code == 1
+    assert [problem["code"] for problem in data["problems"]] == ["KS502"]
+    assert data["problems"][0]["path"] == ["stop"]
+    assert data["scenarios"][0]["paths"] == "4"
+    assert data["scenarios"][0]["exhaustive"] is True
+
+
+def test_a_partial_exploration_says_that_it_is_no_proof(tmp_path: Path) -> None:
+    done = run("--bound", "3", starter(tmp_path))
+    assert "partial, not a proof (bound 3)" in done.output
+
+
+@pytest.mark.parametrize("name", ["nothing.yaml", "empty"])
+def test_a_path_that_holds_nothing_is_bad_usage(tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty").mkdir()
+    failed = run(tmp_path / name).exception
+    assert isinstance(failed, check.CheckError)
+    assert failed.exit_code == 2
+    assert "\n" not in str(failed)
+
+
+@pytest.mark.parametrize("ending", ["svg", "html"])
+def test_a_scenario_is_drawn(tmp_path: Path, ending: str) -> None:
+    drawing = tmp_path / f"map.{ending}"
+    assert run("--graph", drawing, starter(tmp_path)).exit_code == 0
+    assert "What is measured" in drawing.read_text("utf-8")
+
+
+def test_only_one_scenario_can_be_drawn(tmp_path: Path) -> None:
+    failed = run("--graph", tmp_path / "map.svg", places.assets("principles.yaml")).exception
+    assert isinstance(failed, check.CheckError)
+
+
+def test_transcripts_are_written_and_then_kept(tmp_path: Path) -> None:
+    path = starter(tmp_path)
+    assert run("--renew", "--transcripts", tmp_path / "kept", path).exit_code == 0
+    assert len(list((tmp_path / "kept" / "starter").iterdir())) == 2
+    path.write_text(storyteller.TEXT.replace("id: publish", "id: show"), "utf-8")
+    broken = run("--transcripts", tmp_path / "kept", path)
+    assert broken.exit_code == 1
+    assert "KS701" in broken.output
+
+
+def test_a_folder_is_walked_without_what_lies_beside() -> None:
+    names = {path.name for path in within(places.assets())}
+    assert "principles.yaml" in names
+    assert not names & {"en.yaml", "starter.yaml", "diagnostics.yaml"}
+
+
+def test_the_commands_of_authors_are_registered() -> None:
+    assert {"check", "new", "text"} <= set(cli.COMMANDS)

@@ -1,0 +1,83 @@
+"""The map of a story: every node and way on, findings marked, and the same in a table."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+
+import storyteller
+from knowshow import drawing
+from knowshow.errors import Problem
+from knowshow.graph import WIDTH, graph
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowshow.scenario import Scenario
+
+NAME = "{http://www.w3.org/2000/svg}"
+PROBLEM = Problem("KS401", "dominant", key="nodes[0].choices[1].id")
+
+
+@given(storyteller.scenarios())
+def test_boxes_never_overlap_and_lie_inside(scenario: Scenario) -> None:
+    found = graph(scenario)
+    boxes = sorted(found.boxes.values(), key=lambda box: (box.x, box.y))
+    assert len(boxes) == len(scenario.nodes)
+    for one, other in pairwise(boxes):
+        assert other.x >= one.x + WIDTH or other.y >= one.y + one.height
+    assert all(box.x + WIDTH < found.width and box.y + box.height < found.height for box in boxes)
+
+
+def test_ways_on_lead_to_the_right() -> None:
+    found = graph(storyteller.told())
+    for box in found.boxes.values():
+        assert all(found.boxes[to].x > box.x for row in box.rows for to in row.to)
+
+
+def test_a_story_that_comes_back_is_laid_out_too() -> None:
+    data = storyteller.starter()
+    storyteller.choice(data, "publish")["goto"] = "the-letter"
+    found = graph(storyteller.told(data))
+    assert found.boxes["the-letter"].x < found.boxes["the-count"].x
+
+
+def test_a_finding_marks_the_choice_that_it_is_about() -> None:
+    found = graph(storyteller.told(), [PROBLEM])
+    rows = found.boxes["the-letter"].rows
+    assert [row.marks for row in rows] == [(), ("KS401",)]
+    assert found.boxes["the-letter"].marks == ()
+
+
+def test_the_image_has_a_name_and_a_description() -> None:
+    image = ET.fromstring(drawing.svg(storyteller.told(), [PROBLEM]))  # noqa: S314 - made here
+    assert image.get("role") == "img"
+    named = [image.find(f"{NAME}{tag}") for tag in ("title", "desc")]
+    assert [one is not None and bool(one.text) for one in named] == [True, True]
+    assert "KS401" in "".join(image.itertext())
+
+
+def test_the_page_tells_every_way_on_in_a_table() -> None:
+    page = drawing.page(storyteller.told(), [PROBLEM])
+    for text in (
+        "Publish the daily count",
+        "A calmer street, The same street",
+        "delayed, because of A letter",
+    ):
+        assert text in page
+    assert "error KS401" in page
+
+
+def test_markup_in_titles_stays_text() -> None:
+    data = storyteller.starter()
+    data["nodes"][0]["title"] = "<script>alert(1)</script>"
+    assert "<script>" not in drawing.page(storyteller.told(data))
+
+
+def test_another_ending_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(drawing.DrawingError, match=r"\.html or \.svg"):
+        drawing.draw(tmp_path / "map.png", storyteller.told())

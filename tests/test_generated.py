@@ -1,0 +1,50 @@
+"""Generated files are what the program would write now, and the author's guide keeps its promises."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+import storyteller
+from knowshow import cli, generated, places, schema
+from knowshow.scenario import Scenario
+
+GUIDE = places.assets("guide", "authoring.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "text"), generated.files().items(), ids=lambda one: getattr(one, "name", "")
+)
+def test_a_generated_file_is_up_to_date(path: Any, text: str) -> None:
+    assert path.read_text("utf-8") == text, "run: python -m knowshow.generated"
+
+
+def test_the_guide_tells_of_each_command_that_it_uses() -> None:
+    assert set(re.findall(r"knowshow (check|new|text)\b", GUIDE)) <= set(cli.COMMANDS)
+
+
+def test_the_guide_links_the_schema_where_it_lies() -> None:
+    assert "assets/schema/scenario.schema.json" in GUIDE
+    assert places.assets("schema", "scenario.schema.json").is_file()
+
+
+def test_the_schema_knows_every_key_of_the_format() -> None:
+    made = schema.schema()
+    assert set(made["properties"]) == set(Scenario.model_fields)
+    assert made["additionalProperties"] is False
+    assert "not" in made["$defs"]["Condition"]["properties"]
+
+
+@pytest.mark.parametrize("key", sorted(Scenario.model_fields))
+def test_the_schema_asks_for_what_the_loader_asks_for(key: str) -> None:
+    data = storyteller.starter()
+    data.pop(key, None)
+    try:
+        Scenario.model_validate(data)
+        needed = False
+    except ValidationError:
+        needed = True
+    assert (key in schema.schema()["required"]) is needed

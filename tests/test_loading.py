@@ -1,0 +1,133 @@
+"""Strict loading: what is wrong is said once, in one line, with its place and its mend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+import storyteller
+from knowshow import loading, play, references, yamlfile
+from knowshow.errors import InvalidFileError, KnowShowError
+from knowshow.explore import explore
+from knowshow.scenario import Scenario
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowshow.errors import Problem
+
+
+def problems(folder: Path, text: str) -> tuple[Problem, ...]:
+    """What the loader finds in a scenario's text; nothing where it loads."""
+    path = folder / "starter.yaml"
+    path.write_text(text, "utf-8")
+    try:
+        loading.load(Scenario, path, "starter.yaml")
+    except InvalidFileError as error:
+        return error.problems
+    return ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param("minutes: 5", "minuts: 5", "unknown key 'minuts'; did you mean 'minutes'?", id="key"),
+        pytest.param(
+            "who: mirela", "who: mirella", "no stakeholder 'mirella'; did you mean 'mirela'?", id="voice"
+        ),
+        pytest.param("goto: the-count", "goto: count", "there is no node 'count'; did you mean", id="goto"),
+        pytest.param("{near-school: -45,", "{school: -45,", "there is no indicator 'school'", id="effect"),
+        pytest.param("because: the-letter", "because: spring", "'spring' is no decision", id="because"),
+        pytest.param("at: [spring]", "at: [sprong]", "no node 'sprong'; did you mean 'spring'?", id="at"),
+        pytest.param("start: 60", "start: '60'", "must be a whole number; got '60'", id="number"),
+        pytest.param("lens: company", "lens: firm", "must be 'rightsholder', 'civil-society'", id="word"),
+    ],
+)
+def test_a_slip_is_said_in_one_line_with_its_mend(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    assert old in storyteller.TEXT
+    found = problems(tmp_path, storyteller.TEXT.replace(old, new, 1))
+    assert any(expected in problem.message for problem in found), found
+    assert all("\n" not in str(problem) and problem.line > 1 for problem in found)
+
+
+def test_the_place_is_that_of_the_slip(tmp_path: Path) -> None:
+    lines = storyteller.TEXT.splitlines()
+    number = next(i for i, line in enumerate(lines) if "id: publish" in line)
+    lines[number + 1] = lines[number + 1].replace("label", "lable")
+    (missing, unknown) = sorted(problems(tmp_path, "\n".join(lines)), key=lambda one: one.code, reverse=True)
+    assert (unknown.code, unknown.line, unknown.column) == ("KS010", number + 2, 9)
+    assert (missing.code, missing.key) == ("KS011", "nodes[1].choices[0].label")
+
+
+def test_a_list_is_not_said_to_be_short_when_its_members_are_wrong(tmp_path: Path) -> None:
+    found = problems(tmp_path, storyteller.TEXT.replace("cites: [GP13, GP19]", "cites: [GP99]"))
+    assert found
+    assert not any("needs at least" in problem.message for problem in found)
+
+
+def test_a_list_that_is_too_short_is_said_to_be(tmp_path: Path) -> None:
+    found = problems(tmp_path, storyteller.TEXT.replace("    who: [mirela]", "    who: []", 1))
+    assert [problem.message for problem in found] == ["needs at least 1; has 0"]
+
+
+def test_a_node_a_choice_and_a_delayed_consequence_never_share_an_id(tmp_path: Path) -> None:
+    for old, new in (("- id: publish", "- id: spring"), ("- id: the-window", "- id: publish")):
+        (twice,) = (p for p in problems(tmp_path, storyteller.TEXT.replace(old, new)) if p.code == "KS107")
+        assert "is already the id of a" in twice.message
+
+
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9)
+DATA = st.recursive(
+    PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+)
+
+
+@given(DATA)
+def test_any_yaml_is_either_a_scenario_or_a_list_of_problems(data: Any) -> None:
+    document = yamlfile.Document("x.yaml", data)
+    with pytest.raises(InvalidFileError):
+        loading.validate(Scenario, document)
+
+
+@given(st.data())
+def test_the_starter_with_any_one_value_changed_loads_and_plays_or_is_refused(data: st.DataObject) -> None:
+    tale = storyteller.starter()
+    parent, key = data.draw(st.sampled_from(list(_slots(tale))))
+    parent[key] = data.draw(DATA | st.sampled_from(["publish", "spring", "mirela", "near-school", [], {}, 7]))
+    document = yamlfile.Document("x.yaml", tale)
+    try:
+        scenario = loading.validate(Scenario, document)
+    except InvalidFileError:
+        return
+    found = explore(scenario, bound=500)
+    assert found.states or found.endless
+    assert list(references.faults(scenario)) == []
+
+
+def _slots(data: Any) -> Any:
+    """Every place in some data where a value stands."""
+    pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in list(pairs):
+        yield data, key
+        yield from _slots(value)
+
+
+@given(storyteller.scenarios())
+def test_a_scenario_written_as_yaml_loads_as_itself(
+    tmp_path_factory: pytest.TempPathFactory, scenario: Scenario
+) -> None:
+    path = tmp_path_factory.mktemp("drawn") / "drawn.yaml"
+    data = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+    assert loading.load(Scenario, path) == scenario
+
+
+def test_a_scenario_that_loads_raises_only_its_own_errors() -> None:
+    scenario = storyteller.told()
+    for path in (["nothing"], ["publish"], ["close-the-street", "publish", "publish"]):
+        with pytest.raises(KnowShowError):
+            play.replay(scenario, path)

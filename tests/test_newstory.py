@@ -1,0 +1,54 @@
+"""A new story: a starter that passes the check, never written over a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from knowshow import newstory
+from knowshow.checks.kinds import Options, look
+from knowshow.explore import BOUND
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_new_story_passes_the_check_without_a_word(tmp_path: Path) -> None:
+    path = newstory.write(tmp_path / "deep" / "my-story")
+    assert path.name == "my-story.yaml"
+    assert look(path, Options(BOUND)).problems == ()
+
+
+def test_editors_are_told_where_the_schema_lies(tmp_path: Path) -> None:
+    path = newstory.write(tmp_path / "my-story")
+    line = path.read_text("utf-8").splitlines()[0]
+    schema = line.partition("$schema=")[2]
+    assert (path.parent / schema).resolve().name == "scenario.schema.json"
+    assert (path.parent / schema).exists()
+
+
+def test_a_file_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("mine", "utf-8")
+    with pytest.raises(newstory.NewStoryError, match="is there already"):
+        newstory.write(tmp_path / "mine")
+    assert (tmp_path / "mine.yaml").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["My Story", "1st", "a--b", "über"])
+def test_a_name_that_is_no_id_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(newstory.NewStoryError, match="small letters"):
+        newstory.write(tmp_path / name)
+
+
+def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(newstory.NewStoryError, match="file"):
+        newstory.write(tmp_path / "file" / "story")
+
+
+def test_the_command_says_what_to_do_next(tmp_path: Path) -> None:
+    done = CliRunner().invoke(newstory.command, [str(tmp_path / "tale")])
+    assert done.exit_code == 0
+    assert "knowshow check" in done.output
