@@ -3,9 +3,9 @@
 Severity has three factors: scale, scope and irremediable character (Guiding Principle 14, commentary). The
 most severe impacts come first (Principle 24), and severity predominates over likelihood, which may order
 potential impacts (OHCHR, The Corporate Responsibility to Respect Human Rights: An Interpretive Guide, 2012,
-p. 7). The principles give no formula. Ours compares the highest factor of each impact, then the second highest,
-then the third: one extreme always stands out and is never averaged away. Likelihood is looked at only where all
-three are equal.
+p. 7). The principles give no formula. Ours compares the highest factor of each impact, then the second
+highest, then the third: one extreme always stands out and is never averaged away. Likelihood is looked at
+only where all three are equal.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def order(impacts: Iterable[Impact]) -> list[Placed]:
     """The impacts whose severity is said, most severe first, each with the reason for its place."""
     ranked = sorted((one for one in impacts if severity(one)), key=_weight, reverse=True)
     weights = [_weight(one) for one in ranked]
-    following = [*ranked[1:], None]
+    following = [*ranked, None][1:]
     return [
         _placed(one, weights.index(_weight(one)) + 1, after, alone=len(ranked) == 1)
         for one, after in zip(ranked, following, strict=True)

@@ -33,10 +33,13 @@ function render({ model, el }) {
 
   function remove(row) {
     const { list } = groups.get(row.source);
+    const blank = list.isBlank(row.id);
     list.flush();
-    if (!list.isFresh(row.id)) box.send(row.id, { do: "remove", id: row.id });
     list.take(row.id);
     drawPrompts();
+    drawEmpty();
+    if (blank) return el.querySelector(".prompts button, .add")?.focus();
+    box.send(row.id, { do: "remove", id: row.id });
     undo.show(short(row.what));
   }
 
@@ -45,7 +48,12 @@ function render({ model, el }) {
     const given = { source, prompt: prompt?.id ?? "", principle: prompt?.cite ?? "" };
     const card = groups.get(source).list.fresh({ id: newId("c"), what: "", who: "", by: "", ...given }, given);
     drawPrompts();
+    drawEmpty();
     card.first.focus();
+  }
+
+  function drawEmpty() {
+    empty.hidden = !first.whole || [...groups.values()].some(({ list }) => list.count());
   }
 
   function group(source, title) {
@@ -83,7 +91,7 @@ function render({ model, el }) {
       if (!view.groups.some((one) => one.source === source)) list.show([]);
       element.hidden = view.whole && source !== "own" && list.count() === 0;
     }
-    empty.hidden = !view.whole || [...groups.values()].some(({ list }) => list.count());
+    drawEmpty();
     if (!typing && !box.waits("owner")) owner.value = view.owner;
     drawPrompts();
     if (exported.dataset.shown !== JSON.stringify(view.exported)) drawExported(view.exported);
@@ -108,7 +116,7 @@ function render({ model, el }) {
     told.element,
     h("p", { class: "prose lead" }, first.whole ? words.plan_lead : words.lead),
     empty, holder, undo.element,
-    first.whole ? h("div", { class: "go" }, h("button", { class: "button", onclick: () => add("own") }, words.add_own)) : prompts,
+    first.whole ? h("div", { class: "go" }, h("button", { class: "button add", onclick: () => add("own") }, words.add_own)) : prompts,
     ...[finish()].filter(Boolean),
     h("p", { class: "hint private" }, words.private));
   show();

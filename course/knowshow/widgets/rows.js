@@ -4,20 +4,21 @@ const TYPING = 800;
 
 /** `draw(row, changed)` gives { element, show(row), first }; what waits or is being typed is never drawn over. */
 function rowList(box, holder, draw) {
-  const cards = new Map(); // id -> { card, row, dirty, timer }
+  const cards = new Map(); // id -> { card, row, dirty: not sent yet, timer, fresh: unknown to Python, touched }
   const merge = (earlier, now) => ({ ...earlier, ...now, fields: { ...earlier.fields, ...now.fields } });
 
   function put(id) {
     const entry = cards.get(id);
     clearTimeout(entry.timer);
     entry.timer = null;
-    if (!Object.keys(entry.dirty).length) return;
+    if (!entry.touched || !Object.keys(entry.dirty).length) return;
     box.send(id, { do: "put", id, fields: entry.dirty }, merge);
     entry.dirty = {};
   }
 
   function changed(id, fields, typing = false) {
     const entry = cards.get(id);
+    entry.touched = true;
     Object.assign(entry.row, fields);
     Object.assign(entry.dirty, fields);
     clearTimeout(entry.timer);
@@ -68,8 +69,8 @@ function rowList(box, holder, draw) {
     flush: () => { for (const id of cards.keys()) put(id); },
     count: () => cards.size,
     rows: () => [...cards.values()].map((entry) => entry.row),
-    /** Whether Python has not heard of a row yet. */
-    isFresh: (id) => Boolean(cards.get(id)?.fresh) && !box.waits(id),
+    /** Whether nothing was ever written in a row. */
+    isBlank: (id) => Boolean(cards.get(id)?.fresh) && !cards.get(id).touched,
   };
 }
 

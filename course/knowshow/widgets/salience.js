@@ -15,6 +15,7 @@ function render({ model, el }) {
   const undo = undoBar(words, () => box.send("removed", { do: "restore" }));
   const rows = rowList(box, holder, draw);
   const clear = h("button", { class: "button quiet", onclick: () => remove(model.get("view").examples, words.the_example) }, words.clear);
+  const addButton = h("button", { class: "button", onclick: () => add() }, words.add);
   let lately = null; // the impact whose place the learner is changing
 
   function draw(row, changed) {
@@ -42,9 +43,11 @@ function render({ model, el }) {
   }
 
   function remove(ids, what) {
+    const blank = ids.every((id) => rows.isBlank(id));
     rows.flush();
-    box.send("removed", { do: "remove", ids });
     for (const id of ids) rows.take(id);
+    if (blank) return addButton.focus();
+    box.send("removed", { do: "remove", ids });
     undo.show(what.length > 80 ? `${what.slice(0, 79)}…` : what);
   }
 
@@ -103,7 +106,7 @@ function render({ model, el }) {
     h("p", { class: "prose muted" }, frame.product),
     h("div", { class: "sides" },
       h("section", { "aria-labelledby": titles.list }, h("h2", { id: titles.list }, words.impacts), holder, undo.element,
-        h("div", { class: "go" }, h("button", { class: "button", onclick: add }, words.add), clear)),
+        h("div", { class: "go" }, addButton, clear)),
       h("section", { "aria-labelledby": titles.order, class: "result" }, h("h2", { id: titles.order }, words.order), order)),
     h("details", { class: "rule" }, h("summary", {}, words.rule_title), h("div", { class: "prose" },
       h("dl", {}, KEYS.map((key) => [h("dt", {}, frame.questions[key].label), h("dd", {}, frame.questions[key].question)])),

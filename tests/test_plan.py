@@ -1,0 +1,140 @@
+"""The action plan: commitments, and the two files made from them."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from pydantic import ValidationError
+
+from knowshow import jsonfile, plan, plan_file, planpage
+from knowshow.action_plan import MARKDOWN, PAGE, export
+from knowshow.plan import Commitment, Plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EVIL = '<img src=x onerror="hit()"><script>hit()</script> [x](javascript:hit) *b* `c` &lt; # h'
+TITLES = {"01-strategy": "Strategy", "own": "Of your own"}
+PRINCIPLES = {"GP24": "Worst first (p. 26)"}
+
+
+def made(**fields: str) -> Plan:
+    given_fields = {"source": "own", "what": "Call Samira", **fields}
+    return plan.change(Plan(owner=fields.get("what", "")[:200]), "c-1", given_fields)
+
+
+class Tags(HTMLParser):
+    """The tags and the text of a page."""
+
+    def __init__(self, page: str) -> None:
+        """Read a page."""
+        super().__init__()
+        self.tags: set[str] = set()
+        self.told: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        """Note a tag."""
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Note some text."""
+        self.told.append(data)
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_a_field_is_changed_and_the_others_stay() -> None:
+    changed = plan.change(made(who="Ana"), "c-1", {"by": "Friday"})
+    assert (changed.commitments[0].who, changed.commitments[0].by) == ("Ana", "Friday")
+
+
+@pytest.mark.parametrize("fields", [{"principle": "GP32"}, {"other": 1}, {"who": "x" * 201}, {"what": None}])
+def test_what_does_not_fit_is_refused(fields: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        plan.change(made(), "c-1", fields)
+
+
+def test_commitments_stand_in_the_course_s_order_and_blank_ones_are_left_out_of_the_page() -> None:
+    whole = plan.change(made(), "c-2", {"source": "01-strategy", "what": "First"})
+    whole = plan.change(whole, "c-3", {"source": "01-strategy", "what": " "})
+    assert list(plan.by_source(whole.commitments, TITLES)) == ["01-strategy", "own"]
+    page = planpage.page(whole, TITLES, PRINCIPLES, "today")
+    assert page.index("First") < page.index("Call Samira")
+    assert page.count("<li>") == 2
+
+
+def test_nothing_a_learner_writes_is_markup() -> None:
+    whole = made(what=EVIL, who=EVIL, by=EVIL[:200])
+    page = Tags(planpage.page(whole, TITLES, PRINCIPLES, "today"))
+    assert not page.tags & {"script", "img", "a"}
+    assert EVIL in "".join(page.told)
+    rendered = MarkdownIt().render(planpage.markdown(whole, TITLES, PRINCIPLES, "today"))
+    assert not re.search(r"<(script|img|a|em|code)\b", rendered)
+
+
+@given(st.text(min_size=1, max_size=300).filter(str.strip))
+def test_markdown_reads_back_as_it_was_written(text: str) -> None:
+    whole = made(what=text)
+    if not plan.written(whole) or not one_line(planpage._quiet(text)):  # noqa: SLF001 - control characters alone
+        return
+    rendered = MarkdownIt().render(planpage.markdown(whole, TITLES, PRINCIPLES, "today"))
+    (item, *_) = re.findall(r"<ul>\n<li>(.*?)\n<ul>", rendered, re.DOTALL)
+    told = one_line(unescape(re.sub(r"<[^>]*>", "", item)))
+    assert told == one_line(re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff]", "", text))
+
+
+def test_both_files_are_written_and_said_where(workspace: Path) -> None:
+    kept = plan_file.kept()
+    kept.change(lambda now: plan.change(now, "c-1", {"source": "own", "what": "Call Samira"}))
+    (told,) = export(kept, plan_file.principles())
+    assert all(word in told for word in (str(workspace), PAGE, MARKDOWN))
+    assert "Call Samira" in (workspace / PAGE).read_text("utf-8")
+    assert "Call Samira" in (workspace / MARKDOWN).read_text("utf-8")
+
+
+def test_a_file_made_again_replaces_ours_but_never_one_that_was_changed(workspace: Path) -> None:
+    kept = plan_file.kept()
+    kept.change(lambda now: plan.change(now, "c-1", {"source": "own", "what": "Call Samira"}))
+    export(kept, plan_file.principles())
+    assert len(export(kept, plan_file.principles())) == 1
+    (workspace / MARKDOWN).write_text("my own words", "utf-8")
+    told = export(kept, plan_file.principles())
+    (older,) = workspace.glob("my-action-plan *.md")
+    assert older.read_text("utf-8") == "my own words"
+    assert older.name in told[1]
+
+
+def test_a_plan_cut_in_half_is_set_aside(workspace: Path) -> None:
+    path = workspace / ".knowshow" / "commitments.json"
+    jsonfile.write(path, {"commitments": "x"})
+    kept = plan_file.kept()
+    assert kept.value == Plan()
+    assert len(kept.notes) == 1
+
+
+def test_every_prompt_rests_on_a_principle_and_every_module_has_some() -> None:
+    prompts = plan_file.prompts()
+    assert sorted(prompts) == [
+        "01-strategy",
+        "02-culture",
+        "03-stakeholders",
+        "04-shared-responsibility",
+        "05-remedy",
+        "06-capstone",
+    ]
+    assert all(plan_file.principles().find(one.cite) for some in prompts.values() for one in some)
+    assert list(plan_file.titles())[-2:] == ["salience", "own"]
+
+
+def test_a_commitment_keeps_a_long_text_short_of_a_limit() -> None:
+    assert Commitment(id="c", source="own", what="x" * 2000).what

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from knowshow.records import Record, drop, place, put
+
+ROWS = (Record(id="a"), Record(id="b"))
+
+
+def names(rows: tuple[Record, ...]) -> str:
+    return "".join(row.id for row in rows)
+
+
+def test_a_row_that_is_there_keeps_its_place() -> None:
+    assert names(put(ROWS, Record(id="a"))) == "ab"
+
+
+def test_a_new_row_goes_to_the_end_or_where_it_is_told() -> None:
+    assert names(put(ROWS, Record(id="c"))) == "abc"
+    assert names(put(ROWS, Record(id="c"), 1)) == "acb"
+    assert names(put(ROWS, Record(id="c"), 99)) == "abc"
+
+
+def test_what_is_dropped_comes_back_where_it_stood() -> None:
+    index = place(ROWS, "a")
+    assert names(drop(ROWS, "a")) == "b"
+    assert names(put(drop(ROWS, "a"), Record(id="a"), index)) == "ab"
+    assert place(ROWS, "c") is None

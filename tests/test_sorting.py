@@ -1,0 +1,44 @@
+"""The involvement cases: what ships is whole, and contested cases accept both sides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from knowshow import yamlfile
+from knowshow.errors import InvalidFileError
+from knowshow.involvement import cases
+from knowshow.loading import validate
+from knowshow.places import assets
+from knowshow.plan_file import principles
+from knowshow.sorting import Cases, verdict
+
+
+def test_every_kind_is_the_answer_somewhere_and_some_cases_are_contested() -> None:
+    found = cases().cases
+    assert {kind for case in found for kind in case.accepts} == {"cause", "contribute", "linked", "none"}
+    assert len(found) == 8
+    assert sum(case.differ is not None for case in found) == 2
+
+
+def test_a_contested_case_accepts_both_sides_and_a_settled_one_only_its_own() -> None:
+    for case in cases().cases:
+        verdicts = {kind: verdict(case, kind) for kind in case.answers}
+        expected = "differ" if case.differ else "settled"
+        assert verdicts == {kind: expected if kind in case.accepts else "not-yet" for kind in case.answers}
+
+
+def test_every_cite_leads_to_a_principle() -> None:
+    found = cases()
+    known = principles()
+    for cites in [*(case.cites for case in found.cases), *(kind.cites for kind in found.kinds.values())]:
+        assert all(known.find(cite) for cite in cites)
+
+
+@pytest.mark.parametrize("change", [{"accepts": ["cause", "linked"]}, {"differ": "They differ."}])
+def test_two_answers_and_where_experts_differ_come_together_or_not_at_all(change: dict[str, Any]) -> None:
+    document = yamlfile.read(assets("involvement.yaml"))
+    document.data["cases"][0].update(change)
+    with pytest.raises(InvalidFileError, match="write differ where two answers are accepted"):
+        validate(Cases, document)

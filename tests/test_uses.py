@@ -1,0 +1,54 @@
+"""Where principles are met, and what the explorer shows of them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowshow import glossary, modules, places
+from knowshow.explorer import card, entry
+from knowshow.glossary import Term
+from knowshow.plan_file import principles
+from knowshow.uses import uses
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_uses_are_what_the_files_cite() -> None:
+    found = uses()
+    remedy = next(module for module in modules.modules() if module.id == "05-remedy")
+    text = places.assets("scenarios", f"{remedy.dilemma}.yaml").read_text("utf-8")
+    story = text.partition("\ninvariants:")[0] + text.partition("\ndebrief:")[2]
+    for principle in principles().principles:
+        cited = re.search(rf"cites?:.*\b{principle.id}\b", story)
+        told = "in the dilemma" in found.get(principle.id, {}).get("05-remedy", [])
+        assert told or not cited, principle.id
+
+
+def test_no_use_comes_from_a_graded_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    read = Path.read_bytes
+
+    def noted(path: Path) -> bytes:
+        opened.append(path)
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", noted)
+    uses()
+    assert any(path.name == "items.yaml" for path in opened)
+    assert not [path for path in opened if ".key." in path.name or "solutions" in path.parts]
+
+
+def test_a_link_leads_only_to_a_notebook_that_is_there() -> None:
+    (one, *_) = principles().principles
+    shown = card(one, {"05-remedy": ["in the dilemma"], "99-none": ["x"]}, {"05-remedy": "R", "99-none": "N"})
+    assert [place["href"] for place in shown["met"]] == ["05-remedy.ipynb", ""]
+
+
+def test_every_term_of_the_glossary_has_its_principles() -> None:
+    terms = glossary.terms()
+    assert [one.term.casefold() for one in terms] == sorted(one.term.casefold() for one in terms)
+    assert all(principles().find(cite) for one in terms for cite in one.cites)
+    assert entry(Term(term="X", meaning="Y", cites=("GP3",)))["cites"] == "Guiding Principle 3"
