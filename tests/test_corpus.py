@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import storyteller
-from knowshow import yamlfile
+from knowshow import drawing, loading, markdown, yamlfile
+from knowshow.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +47,15 @@ def test_the_corpus_is_large_and_each_file_has_its_expectation() -> None:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_each_file_gives_exactly_its_codes(name: str, found: dict[str, list[str]]) -> None:
     assert found[name] == sorted(EXPECTED[name])
+
+
+@pytest.mark.parametrize("name", ["script-in-text", "html-in-text", "script-link", "html-in-name"])
+def test_html_and_script_are_rendered_harmless(name: str) -> None:
+    scenario = loading.load(Scenario, BROKEN / f"{name}.yaml")
+    texts = [node.text for node in scenario.nodes] + [person.name for person in scenario.stakeholders]
+    shown = "".join(markdown.html(text) + markdown.inline(text) for text in texts)
+    assert not re.search(r"<(script|img|i|b)\b|href=|src=\"", shown)
+    assert "<script" not in drawing.page(scenario)
 
 
 def big(folder: Path) -> dict[Path, list[str]]:

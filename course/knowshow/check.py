@@ -139,8 +139,10 @@ def explored(data: dict[str, Any]) -> Iterator[str]:
         return
     span = {"least": data["decisions"]["least"], "most": data["decisions"]["most"]}
     paths = f"{int(data['paths']):,}"
+    if not data["exhaustive"]:
+        paths = say("check", "at_least", paths=paths)
     yield say("check", "explored", id=data["id"], how=how, states=f"{data['states']:,}", paths=paths, **span)
-    for node, count in data["endings"].items():
+    for node, count in data["endings"].items() if data["exhaustive"] else ():
         share = f"{int(count) * 1000 // int(data['paths']) / 10}%"
         yield say("check", "ending", node=node, count=f"{int(count):,}", paths=paths, share=share)
     for indicator, (low, high) in data["ranges"].items():

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=BaseModel)
 MOST = 100  # findings reported of one file; nobody reads more at once
+EMPTY = "has no value; write one, or delete the key"
 _PLAIN = {
     "string_type": "must be text; got {input!r}, put it in quotes",
     "int_type": "must be a whole number; got {input!r}",
@@ -58,16 +59,31 @@ def load(model: type[Model], path: Path, name: str | None = None) -> Model:
 
 def validate(model: type[Model], document: Document) -> Model:
     """The document as a `model`, a scenario with every id leading somewhere; raises as `load` does."""
+    empty = [document.problem("KS012", EMPTY, place) for place in _empty(document.data, ())][:MOST]
     try:
         made = model.model_validate(document.data, by_alias=True)
     except ValidationError as error:
         details = _telling(error.errors(include_url=False))
-        raise _refusal([_problem(model, document, detail) for detail in details[:MOST]]) from None
+        found = [_problem(model, document, detail) for detail in details[:MOST]]
+        keys = {problem.key for problem in found}
+        raise _refusal([*found, *(one for one in empty if one.key not in keys)]) from None
+    if empty:
+        raise _refusal(empty)
     if isinstance(made, Scenario):
         found = [document.problem(code, said, place) for code, said, place in references.faults(made)]
         if found:
             raise _refusal(found[:MOST])
     return made
+
+
+def _empty(data: Any, place: Place) -> Iterator[Place]:
+    """The places where a key or a list's hyphen stands without a value, which no part of a file may mean."""
+    pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in pairs:
+        if value is None:
+            yield (*place, key)
+        else:
+            yield from _empty(value, (*place, key))
 
 
 def _refusal(problems: list[Problem]) -> InvalidFileError:

@@ -58,7 +58,7 @@ class _Program:
 
     def __init__(self, scenario: Scenario) -> None:
         self.index = {indicator.id: i for i, indicator in enumerate(scenario.indicators)}
-        self._tests: dict[int, Callable[[State], bool]] = {}
+        self._tests: dict[int, tuple[Condition, Callable[[State], bool]]] = {}
         asked = frozenset(_asked(scenario))
         self.offers: dict[str, tuple[tuple[Callable[[State], bool] | None, Choice], ...]] = {}
         self.moves: dict[str, _Move] = {}
@@ -79,9 +79,9 @@ class _Program:
         if condition is None:
             return _always
         made = self._tests.get(id(condition))
-        if made is None:
-            made = self._tests[id(condition)] = _compiled(condition, self.index)
-        return made
+        if made is None:  # the condition is kept too, so that its id is not given to another
+            made = self._tests[id(condition)] = (condition, _compiled(condition, self.index))
+        return made[1]
 
     def open(self, condition: Condition | None) -> Callable[[State], bool] | None:
         """The condition as a function, or None where there is none: a call less on the busiest way."""

@@ -35,7 +35,7 @@ class Condition(Part):
 
     @model_validator(mode="after")
     def _one_test(self) -> Self:
-        if len(self.model_fields_set) != 1:
+        if len(self.model_fields_set) != 1 or None in (getattr(self, n) for n in self.model_fields_set):
             msg = "write exactly one of: all, any, not, flag, at_least, at_most, chose"
             raise ValueError(msg)
         return self

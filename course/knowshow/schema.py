@@ -24,11 +24,25 @@ def schema() -> dict[str, Any]:
         part.pop("title", None)
         if "description" in part:
             part["description"] = " ".join(part["description"].split())
+    made = _without_null(made)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Know & Show scenario",
         **made,
     }
+
+
+def _without_null(part: Any) -> Any:
+    """The schema without its nulls: a key without a value is never meant."""
+    if isinstance(part, list):
+        return [_without_null(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    kinds = [one for one in part.get("anyOf", ()) if one != {"type": "null"}]
+    kept = {key: value for key, value in part.items() if not (key == "default" and value is None)}
+    if len(kinds) == 1:
+        kept = {key: value for key, value in kept.items() if key != "anyOf"} | kinds[0]
+    return {key: _without_null(value) for key, value in kept.items()}
 
 
 def text() -> str:

@@ -10,18 +10,19 @@ from knowshow.golden import Golden, parse, record
 from knowshow.transcript import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from knowshow.explore import Exploration
     from knowshow.scenario import Scenario
 
 
-def propose(found: Exploration) -> Iterator[Golden]:
-    """The shortest path to each ending, and for each choice on none of these the shortest path through it."""
-    covered: set[str] = set()
+def propose(found: Exploration, kept: Iterable[Golden] = ()) -> Iterator[Golden]:
+    """Paths that with the kept ones reach every ending and go through every choice, each of the shortest."""
+    covered = {choice for one in kept for choice in one.journal.choices}
+    reached = {one.state["node"] for one in kept}
     for node, states in found.at.items():
-        if found.ends(states[0]):
+        if found.ends(states[0]) and node not in reached:
             choices = found.path(states[0])
             covered.update(choices)
             yield record(found.scenario, f"to-{node}", choices)
@@ -57,9 +58,10 @@ def _rest(state: int, onward: dict[int, tuple[str, int] | None]) -> Iterator[str
 
 
 def renew(folder: Path, found: Exploration) -> list[Path]:
-    """Write the transcripts as the scenario plays now: those there are, or proposed ones where none are."""
+    """Write the transcripts that are there as the scenario plays now, and those that are missing."""
     kept = [_renewed(path, found.scenario) for path in sorted(folder.glob("*.json"))]
-    transcripts = kept or [(folder / f"{one.name}.json", one) for one in propose(found)]
+    missing = propose(found, [one for _, one in kept])
+    transcripts = [*kept, *((folder / f"{one.name}.json", one) for one in missing)]
     for path, golden in transcripts:
         jsonfile.write(path, golden.data())
     return [path for path, _ in transcripts]
