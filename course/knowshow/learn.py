@@ -40,7 +40,7 @@ def command(workspace: Path | None, port: int | None, *, no_browser: bool) -> No
     folder = (workspace or Path.home() / "knowshow").expanduser().resolve()
     done = layout.lay_out(folder)
     for newer in done.beside:
-        click.echo(say("learn", "newer", name=newer.name, folder=folder))
+        click.echo(say("learn", "newer", name=newer.relative_to(folder)))
     running = _running(folder)
     if running and port in (None, running["port"]):
         click.echo(say("learn", "already", address=_address(running["url"], running["token"])))

@@ -11,22 +11,28 @@
     return factory();
   };
 
-  const plugin = async () => {
-    const [{ INotebookTracker, NotebookActions }, { PageConfig }] = await Promise.all([
+  const plugins = async () => {
+    const [{ IConnectionLost }, { INotebookTracker, NotebookActions }, { PageConfig }, { Dialog }] = await Promise.all([
+      shared("@jupyterlab/application"),
       shared("@jupyterlab/notebook"),
       shared("@jupyterlab/coreutils"),
+      shared("@jupyterlab/apputils"),
     ]);
-    return {
+    const courseMode = PageConfig.getOption("knowshowCourse") === "true";
+    const course = {
       id: "knowshow:course",
       autoStart: true,
       requires: [INotebookTracker],
       activate: (app, tracker) => {
         addStyle();
         const shipped = fetch(`${home}shipped.json`).then((reply) => reply.json());
-        if (PageConfig.getOption("knowshowCourse") === "true") app.restored.then(() => calm(app));
-        tracker.widgetAdded.connect((_, panel) => open(panel, shipped, NotebookActions));
+        if (courseMode) app.restored.then(() => calm(app));
+        tracker.widgetAdded.connect((_, panel) => open(panel, shipped, NotebookActions, Dialog));
       },
     };
+    // In course mode the page itself says that the server is gone; JupyterLab's dialog would speak of Jupyter.
+    const quiet = { id: "knowshow:connection-lost", autoStart: true, provides: IConnectionLost, activate: () => async () => {} };
+    return courseMode ? [course, quiet] : [course];
   };
 
   // Course mode: the notebook is the page. Lumino lays out what is not hidden, so widgets are hidden, not styled away.
@@ -43,7 +49,7 @@
     }
   }
 
-  async function open(panel, shipped, actions) {
+  async function open(panel, shipped, actions, dialog) {
     await panel.context.ready;
     const about = panel.content.model.getMetadata("knowshow");
     if (!about) return;
@@ -58,9 +64,10 @@
     const run = () => runOwn(panel, actions);
     if (trusted(panel, (await shipped).cells)) {
       await panel.sessionContext.ready;
+      comeBack(panel, says, run, dialog);
       await run();
     } else {
-      askFirst(panel, says, run);
+      askFirst(panel, says, run, dialog);
     }
   }
 
@@ -71,14 +78,44 @@
     return codeCells(panel).every((cell) => known.includes(cell.model.sharedModel.getSource()));
   }
 
-  // One after the other and without the cell-inserting of "Run": the queue answers in page order.
+  // One after the other and without the cell-inserting of "Run": page order, and a cell that fails stops no other.
   async function runOwn(panel, actions) {
-    const cells = codeCells(panel).filter(own);
-    await actions.runCells(panel.content, cells, panel.sessionContext);
+    for (const cell of codeCells(panel).filter(own)) {
+      await actions.runCells(panel.content, [cell], panel.sessionContext);
+    }
     panel.content.deselectAll();
   }
 
-  function askFirst(panel, says, run) {
+  // A kernel that died comes back by itself, and the page with it; a server that is gone is said in plain words,
+  // in place of JupyterLab's own dialogs.
+  function comeBack(panel, says, run, dialog) {
+    const notice = document.createElement("div");
+    notice.className = "ks-notice";
+    notice.setAttribute("role", "status");
+    panel.node.prepend(notice);
+    let restarting = false;
+    panel.sessionContext.statusChanged.connect(async (_, status) => {
+      if (status === "autorestarting" || status === "restarting") {
+        restarting = true;
+        dialog.flush();
+        notice.textContent = says.interrupted;
+      } else if (status === "idle" && restarting) {
+        restarting = false;
+        await run();
+        notice.textContent = "";
+      } else if (status === "dead") {
+        notice.textContent = says.stopped;
+      }
+    });
+    panel.sessionContext.connectionStatusChanged.connect((_, status) => {
+      if (status === "connected" && notice.textContent === says.lost) notice.textContent = "";
+      if (status !== "connecting" || restarting) return; // a restart reconnects, too
+      dialog.flush();
+      notice.textContent = says.lost;
+    });
+  }
+
+  function askFirst(panel, says, run, dialog) {
     const box = document.createElement("div");
     box.className = "ks-ask";
     box.setAttribute("role", "region");
@@ -91,6 +128,7 @@
     button.addEventListener("click", async () => {
       box.remove();
       await panel.sessionContext.ready;
+      comeBack(panel, says, run, dialog);
       await run();
     });
     box.append(text, button);
@@ -181,7 +219,7 @@
   (window._JUPYTERLAB ??= {}).knowshow = {
     init: (given) => { scope = given; },
     get: async () => {
-      const made = await plugin();
+      const made = await plugins();
       return () => ({ __esModule: true, default: made });
     },
   };

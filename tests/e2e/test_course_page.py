@@ -1,0 +1,138 @@
+"""A course page in the real JupyterLab: what runs by itself, what keys do, what happens when the kernel dies."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+from playwright.sync_api import expect
+from server import course
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+LONG = 90_000
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("course") / "workspace"
+
+
+@pytest.fixture(scope="module")
+def address(workspace: Path) -> Iterator[str]:
+    with course(workspace, workspace.parent) as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def at(address: str, notebook: str) -> str:
+    return re.sub(r"tree/[^?]+", f"tree/{notebook}", address)
+
+
+def decide_button(page: Page) -> None:
+    page.get_by_role("button", name="Decide").wait_for(timeout=LONG)
+
+
+def test_nothing_of_the_authoring_interface_shows(page: Page, address: str) -> None:
+    page.goto(at(address, "05-remedy.ipynb"))
+    decide_button(page)
+    for hidden in (
+        "#jp-menu-panel",
+        ".jp-NotebookPanel-toolbar",
+        ".jp-InputArea-editor",
+        ".jp-SideBar",
+        ".jp-Placeholder",
+    ):
+        expect(page.locator(f"{hidden}:visible")).to_have_count(0)
+    expect(page.get_by_text("import knowshow")).not_to_be_visible()
+
+
+def test_keys_change_no_cell_wherever_the_focus_is(page: Page, address: str) -> None:
+    page.goto(at(address, "05-remedy.ipynb"))
+    decide_button(page)
+    cells = page.locator(".jp-Cell")
+    before = cells.count()
+    for focus in (
+        page.get_by_role("radio").first,
+        page.get_by_role("button", name="Decide"),
+        page.locator(".jp-Notebook"),
+    ):
+        focus.focus()
+        for key in ("d", "d", "b", "a", "x", "m", "y"):
+            page.keyboard.press(key)
+    page.locator(".jp-MarkdownOutput p").first.click()
+    for key in ("d", "d", "b", "Enter", "Escape"):
+        page.keyboard.press(key)
+    expect(cells).to_have_count(before)
+    expect(page.locator(".jp-MarkdownCell.jp-mod-rendered")).to_have_count(
+        page.locator(".jp-MarkdownCell").count()
+    )
+
+
+def test_notebook_with_other_code_waits_for_start(page: Page, address: str, workspace: Path) -> None:
+    changed = json.loads((workspace / "05-remedy.ipynb").read_text("utf-8"))
+    code = next(cell for cell in changed["cells"] if cell["cell_type"] == "code")
+    code["source"] = ["open('ran', 'w').close()\n", *code["source"]]
+    (workspace / "changed.ipynb").write_text(json.dumps(changed), "utf-8")
+    page.goto(at(address, "changed.ipynb"))
+    start = page.get_by_role("button", name="Start", exact=True)
+    start.wait_for(timeout=LONG)
+    page.get_by_text("code that did not come with the course").wait_for()
+    expect(page.locator(".ks-player")).to_have_count(0)
+    assert not (workspace / "ran").exists()
+    start.click()
+    decide_button(page)
+    assert (workspace / "ran").exists()
+
+
+def test_kernel_that_dies_is_said_and_the_page_comes_back_where_it_was(page: Page, address: str) -> None:
+    page.goto(at(address, "05-remedy.ipynb"))
+    decide_button(page)
+    page.get_by_role("radio").first.check()
+    label = page.locator(".choice:has(input:checked) .label").inner_text()
+    page.get_by_role("button", name="Decide").click()
+    decided = page.get_by_role("heading", name=f"Because you decided: {label}")
+    decided.wait_for()
+    page.locator(".ks-plan, .ks-commitments").first.wait_for(timeout=LONG)
+    for kernel in psutil.Process().children(recursive=True):
+        if "ipykernel_launcher" in " ".join(kernel.cmdline()):
+            kernel.kill()
+    notice = page.locator(".ks-notice")
+    expect(notice).to_contain_text("interrupted and is starting again", timeout=LONG)
+    expect(notice).to_be_empty(timeout=LONG)
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    expect(page.get_by_text("Resumed where you left off")).to_be_visible(timeout=LONG)
+    expect(decided).to_be_visible()
+
+
+def test_links_lead_to_the_neighbouring_pages_in_the_same_view(page: Page, address: str) -> None:
+    page.goto(at(address, "05-remedy.ipynb"))
+    decide_button(page)
+    page.get_by_role("navigation", name="Course").get_by_role("link", name="Start page").click()
+    page.get_by_role("link", name=re.compile("Begin|Continue")).wait_for(timeout=LONG)
+    assert "/doc/tree/00-start-here.ipynb" in page.url
+
+
+def test_leaving_asks_no_question(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(at(address, "05-remedy.ipynb"))
+    decide_button(page)
+    page.get_by_role("radio").first.check()
+    page.goto(at(address, "00-start-here.ipynb"))
+    page.get_by_role("link", name=re.compile("Begin|Continue")).wait_for(timeout=LONG)
+    assert asked == []
