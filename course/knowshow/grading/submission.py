@@ -58,7 +58,21 @@ def read(folder: Path | str, learner: str, exercise: Exercise) -> Submission:
     stamp = _stamp(here, notes.get(TIMESTAMP))
     found = responses.load(Path(here, responses.NAME), exercise.assignment)
     found = found or Responses(exercise.name, exercise.assignment.edition)
-    return Submission(learner, stamp, found.values, tuple(harmless.shown(p) for p in found.problems), notes)
+    return Submission(
+        learner,
+        stamp,
+        _clean(exercise, found.values),
+        tuple(harmless.shown(p) for p in found.problems),
+        notes,
+    )
+
+
+def _clean(exercise: Exercise, values: dict[str, Value]) -> dict[str, Value]:
+    """The answers with their free text made printable; all else is ids and numbers that were checked."""
+    for name, value in values.items():
+        if exercise.assignment.item[name].type == "extended-text":
+            values[name] = harmless.words(str(value))
+    return values
 
 
 def carried(folder: Path | str) -> dict[str, bytes]:
