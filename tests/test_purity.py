@@ -37,6 +37,7 @@ ALLOWED = {
     "functools",
     "itertools",
     "math",
+    "operator",
     "re",
     "types",
     "typing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import Counter
 from dataclasses import asdict
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from knowshow import drawing, places, transcribing
+from knowshow import places
 from knowshow.checks.kinds import Options, look, within
 from knowshow.checks.scenario_file import summary, transcripts_of
 from knowshow.errors import KnowShowError
@@ -52,6 +53,7 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
 
     Explores every path of a scenario. Ends with 1 if anything is an error.
     """
+    gc.set_threshold(100_000)  # a short run that makes few cycles: looking for them costs a tenth of its time
     options = Options(bound, transcripts)
     chosen = list(files(paths or standard()))
     if renew:
@@ -68,6 +70,8 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
 
 
 def _renew(paths: Iterable[Path], options: Options) -> None:
+    from knowshow import transcribing  # noqa: PLC0415 - seldom asked for, and the start counts
+
     for one in (look(path, options) for path in paths):
         if one.story:
             folder = transcripts_of(one.story.scenario, one.path, options.transcripts)
@@ -76,6 +80,8 @@ def _renew(paths: Iterable[Path], options: Options) -> None:
 
 
 def _draw(path: Path, examined: list[Examined]) -> None:
+    from knowshow import drawing  # noqa: PLC0415 - seldom asked for, and the start counts
+
     stories = [one for one in examined if one.story]
     if len(stories) != 1:
         raise CheckError(say("check", "not_one", option="--graph"))

@@ -40,8 +40,9 @@ def dominant(story: Story) -> Iterator[Finding]:
     judge = Judge(story.exploration)
     for node, offers in decisions(story):
         real = [(s, ways) for s, offered in offers if len(ways := _live(judge, offered)) > 1]
+        found = {s: _dominant(judge, ways) for s, ways in real}
         for choice in node.choices:
-            states = [s for s, ways in real if choice.id in ways and _dominates(judge, choice.id, ways)]
+            states = [s for s, names in found.items() if choice.id in names]
             values = {"choice": choice.id, "node": node.id, "states": len(states), "all": len(real)}
             place = story.given["choice"][choice.id]
             if states and len(states) == len(real):
@@ -53,6 +54,12 @@ def dominant(story: Story) -> Iterator[Finding]:
 
 def _live(judge: Judge, ways: dict[str, int]) -> dict[str, int]:
     return {choice: to for choice, to in ways.items() if judge.ends(to)}
+
+
+def _dominant(judge: Judge, ways: dict[str, int]) -> set[str]:
+    """The choices that dominate the others in one state."""
+    leaders = judge.leaders(ways.values())
+    return {choice for choice, to in ways.items() if to in leaders and _dominates(judge, choice, ways)}
 
 
 def _dominates(judge: Judge, choice: str, ways: dict[str, int]) -> bool:

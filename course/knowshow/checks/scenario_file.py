@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from knowshow import diagnostics, jsonfile, places, reading, stories, yamlfile
@@ -39,13 +40,17 @@ def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined
         scenario = validate(Scenario, document)
     except InvalidFileError as error:
         return Examined(path, error.problems)
-    known = load(Principles, places.assets("principles.yaml"), "principles.yaml")
     records = _records(transcripts_of(scenario, path, transcripts))
-    story = Story(scenario, explore(scenario, bound), known, records)
+    story = Story(scenario, explore(scenario, bound), _principles(), records)
     problems = [_problem(document, finding) for finding in findings(story)]
     fault = stories.misnamed(document, scenario, path)
     ordered = sorted([*problems, *filter(None, [fault])], key=lambda p: (p.line, p.column, p.code))
     return Examined(path, tuple(ordered), story)
+
+
+@cache
+def _principles() -> Principles:
+    return load(Principles, places.assets("principles.yaml"), "principles.yaml")
 
 
 def transcripts_of(scenario: Scenario, path: Path, folder: Path | None = None) -> Path:
