@@ -59,8 +59,13 @@ class Space:
 
     def standing(self, indicator: str, value: int) -> Standing:
         """Where a value of an indicator stands among the values at the end of all paths."""
-        place = self._place(indicator)
-        return self._among([(place, self.scenario.indicators[place])], {place: value})
+        sign = 1 if self.scenario.indicators[self._place(indicator)].better == "more" else -1
+        tally = {1: 0, 0: 0, -1: 0}
+        for other, count in self.histogram(indicator).items():
+            gain = (other - value) * sign
+            tally[(gain > 0) - (gain < 0)] += count
+        better, same, worse = (Fraction(tally[kind], self.paths or 1) for kind in (1, 0, -1))
+        return Standing(better, same, worse)
 
     def for_people(self, values: Sequence[int]) -> Standing:
         """Where final values stand on all indicators about people taken together.

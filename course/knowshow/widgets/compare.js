@@ -22,11 +22,10 @@ function histogram(words, one) {
 function standing(words, ask, view) {
   const live = liveRegion("hint");
   const body = h("div");
-  const place = { ask: "standing" };
   async function count() {
     live.textContent = say(words, "counting");
     try {
-      const { told } = await ask(place);
+      const { told } = await ask({ ask: "standing" });
       live.textContent = "";
       body.replaceChildren(...counted(told));
     } catch (error) {
@@ -45,8 +44,12 @@ function standing(words, ask, view) {
         { chart: "space", people: people[0].id, company: company[0].id }, (show) => axes(words, people, company, show)),
     ].filter(Boolean);
   }
-  setTimeout(count, 0);
-  return section(words, "standing", live, body);
+  live.textContent = say(words, "counting");
+  const part = section(words, "standing", live, body);
+  // Not before it comes into sight: counting takes a moment, and a click may come first.
+  const seen = new IntersectionObserver(([entry]) => { if (entry.isIntersecting) { seen.disconnect(); count(); } });
+  seen.observe(part);
+  return part;
 }
 
 function axes(words, people, company, show) {
@@ -134,8 +137,15 @@ function differences(words, told) {
 
 const compared = (words, one) => h("span", {}, one.arrow && h("span", { "aria-hidden": "true" }, `${one.arrow} `), say(words, `course_${one.said}`));
 
-const later = (words, told) => told.later.every((one) => one.kept) ? h("p", { class: "hint" }, say(words, "whatif_all_kept")) : h("ul", { class: "later-choices" }, told.later.map((one) => h("li", { class: one.kept ? "kept" : "lost" },
-  h("span", { "aria-hidden": "true" }, one.kept ? "✓" : "✕"), h("span", {}, h("span", { class: "hint" }, one.time), ` ${one.label}: `, h("b", {}, say(words, one.kept ? "whatif_kept" : one.label === told.stopped?.lost && told.stopped.offers.length ? "whatif_lost" : "whatif_moot"))))));
+function later(words, told) {
+  if (told.later.every((one) => one.kept)) return h("p", { class: "hint" }, say(words, "whatif_all_kept"));
+  const first = told.later.findIndex((one) => !one.kept);
+  return h("ul", { class: "later-choices" }, told.later.map((one, i) => {
+    const state = one.kept ? "kept" : i === first && told.stopped.offers.length ? "lost" : "moot";
+    return h("li", { class: state }, h("span", { "aria-hidden": "true" }, { kept: "✓", lost: "✕", moot: "–" }[state]),
+      h("span", {}, h("span", { class: "hint" }, one.time), ` ${one.label}: `, h("b", {}, say(words, `whatif_${state}`))));
+  }));
+}
 
 function forWhom(words, one) {
   const rights = one.lens === "rightsholder";

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 from functools import cached_property
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowshow import outcomes, play, profilechart, spacechart, standing, timechart, whatif
+from knowshow import outcomes, play, profilechart, reflection, spacechart, standing, timechart, whatif
 from knowshow.explore import explore
 from knowshow.text import say
+from knowshow.widgets.plot import plotly_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,18 +24,6 @@ Answer = tuple[dict[str, Any], list[bytes]]
 MOST_STATES = 30_000  # counted in less than a second; a longer wait would hold up the next click
 
 
-def plotly_script() -> bytes:
-    """The plotly.js that the plotly package ships. Looks it up without importing plotly.
-
-    Raises:
-        FileNotFoundError: the package is not there.
-    """
-    found = find_spec("plotly")
-    if found is None or found.origin is None:
-        raise FileNotFoundError("plotly")
-    return Path(found.origin).with_name("package_data").joinpath("plotly.min.js").read_bytes()
-
-
 class Desk:
     """Answers what the page asks about a story that has ended; changes nothing and never raises."""
 
@@ -48,6 +35,10 @@ class Desk:
     def space(self) -> Space:
         """All the ways the story can go, counted when first asked for."""
         return outcomes.space(explore(self._scenario, MOST_STATES))
+
+    def opening(self, choices: Sequence[str]) -> dict[str, Any]:
+        """What the debrief shows before anything is asked of it."""
+        return reflection.view(self._scenario, choices)
 
     def answer(self, choices: Sequence[str], message: Mapping[str, Any]) -> Answer:
         """The reply to one message, and the bytes that go with it; it carries the question's number."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
-from knowshow import journal, markdown, play, reflection, scene
+from knowshow import journal, markdown, play, scene
 from knowshow.text import say
 from knowshow.widgets import base
-from knowshow.widgets.debrief import Desk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from knowshow.journal import Journal
     from knowshow.principles import Principles
     from knowshow.scenario import Scenario
+    from knowshow.widgets.debrief import Desk
 
 
 class Player(anywidget.AnyWidget):
@@ -36,7 +37,6 @@ class Player(anywidget.AnyWidget):
         """Resume the story whose journal is at `path`, or begin it."""
         super().__init__()
         self._scenario, self._principles, self._path = scenario, principles, path
-        self._desk = Desk(scenario, principles)
         self._choices: tuple[str, ...] = ()
         self._earlier: tuple[str, ...] = ()
         self._notice: str | None = None
@@ -52,6 +52,12 @@ class Player(anywidget.AnyWidget):
             return
         self._choices, stopped = journal.resume(self._scenario, loaded.journal)
         self._notice = self._notice or stopped
+
+    @cached_property
+    def _desk(self) -> Desk:
+        from knowshow.widgets.debrief import Desk  # noqa: PLC0415 - nothing before the first decision needs it
+
+        return Desk(self._scenario, self._principles)
 
     def _heard(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         """Act on what the page reports; nothing that is wrong with a message may raise here."""
@@ -117,7 +123,7 @@ class Player(anywidget.AnyWidget):
         view = scene.view(self._scenario, self._principles, self._choices)
         view |= {
             "key": self._key(),
-            "debrief": reflection.view(self._scenario, self._choices) if view["over"] else None,
+            "debrief": self._desk.opening(self._choices) if view["over"] else None,
             "notice": self._notice,
             "place": self._place(view),
             "announce": self._announcement(view),

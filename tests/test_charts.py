@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+import pytest
+
+from knowshow import outcomes, play, profilechart, spacechart, timechart
+from knowshow.charts import PEOPLE, Chart, ChartError, Table
+from knowshow.dilemma import principles
+from knowshow.explore import explore
+from knowshow.stories import load_scenario, names
+
+if TYPE_CHECKING:
+    from knowshow.scenario import Scenario
+
+FERRY = load_scenario(Path(__file__).parent / "scenarios" / "ferry.yaml")
+STORIES = [FERRY, *(load_scenario(name) for name in names())]
+PLAIN = Chart(
+    title="Crossings",
+    finding="More crossed on the second day.",
+    alternative="Two bars, the second taller.",
+    table=Table(("Day", "People"), (("1", "4"), ("2", "9"))),
+    traces=({"type": "bar", "x": [1, 2], "y": [4, 9], "marker": {"color": PEOPLE}},),
+)
+
+
+def first_path(scenario: Scenario) -> list[str]:
+    choices: list[str] = []
+    state = play.start(scenario)
+    while not play.over(scenario, state):
+        choices.append(play.available(scenario, state)[0].id)
+        state = play.step(scenario, state, choices[-1])
+    return choices
+
+
+def charts(scenario: Scenario) -> list[Chart]:
+    choices = first_path(scenario)
+    values = play.replay(scenario, choices).values
+    space = outcomes.space(explore(scenario))
+    people = [one.id for one in scenario.indicators if one.about == "people"]
+    company = [one.id for one in scenario.indicators if one.about == "company"]
+    return [
+        timechart.over_time(scenario, choices),
+        profilechart.principle_profile(scenario, principles(), choices),
+        *(spacechart.outcome_space(space, values, p, c) for p in people for c in company),
+    ]
+
+
+@pytest.mark.parametrize("missing", ["title", "finding", "alternative"])
+def test_chart_without_its_words_is_refused(missing: str) -> None:
+    blank: dict[str, Any] = {missing: " "}
+    with pytest.raises(ChartError, match=missing):
+        replace(PLAIN, **blank)
+
+
+@pytest.mark.parametrize("table", [Table(("Day",), ()), Table(("Day", "People"), (("1",),))])
+def test_chart_without_its_numbers_is_refused(table: Table) -> None:
+    with pytest.raises(ChartError, match="table"):
+        replace(PLAIN, table=table)
+
+
+@pytest.mark.parametrize("colour", ["#9a4a06", "red", ["red"]])
+def test_colour_that_is_not_the_pages_is_refused(colour: Any) -> None:
+    with pytest.raises(ChartError, match="token"):
+        replace(PLAIN, traces=({"type": "bar", "marker": {"line": {"color": colour}}},))
+
+
+def test_nothing_is_uploaded_and_no_logo_is_shown() -> None:
+    config = PLAIN.figure["config"]
+    assert config["showSendToCloud"] is False
+    assert config["displaylogo"] is False
+    assert config["displayModeBar"] is False
+
+
+@pytest.mark.parametrize("scenario", STORIES, ids=lambda scenario: scenario.id)
+def test_every_figure_holds_against_plotlys_own_checks(scenario: Scenario) -> None:
+    for chart in charts(scenario):
+        figure = json.loads(json.dumps(chart.message()))["figure"]
+        go.Figure(data=figure["data"], layout=figure["layout"])
+        assert chart.finding.endswith(".")
+
+
+def test_lines_end_where_the_path_ends() -> None:
+    chart = timechart.over_time(FERRY, ["wait", "call"])
+    assert [trace["y"] for trace in chart.traces] == [[40, 40, 45], [40, 30, 35], [0, 0, 10]]
+    assert chart.table.rows[-1] == ("Day 30", "45 patients", "fair", "small")
+    assert "“Call each household”" not in chart.finding
+    assert "Islanders' trust" in chart.finding
+
+
+def test_people_and_company_differ_in_more_than_colour() -> None:
+    people, _, company = timechart.over_time(FERRY, ["wait", "call"]).traces
+    assert people["line"]["dash"] != company["line"]["dash"]
+    assert people["marker"]["symbol"] != company["marker"]["symbol"]
+
+
+def test_table_of_the_outcome_space_counts_every_way_once() -> None:
+    space = outcomes.space(explore(FERRY))
+    chart = spacechart.outcome_space(space, play.replay(FERRY, ["wait", "call"]).values, "stranded", "cost")
+    assert sum(int(cell) for row in chart.table.rows for cell in row[1:]) == space.paths == 4
+    assert chart.finding.startswith("In none of the 4 ways")
+
+
+def test_profile_counts_decisions_not_cites() -> None:
+    chart = profilechart.principle_profile(FERRY, principles(), ["wait", "call"])
+    assert [(row[0], row[2], row[3]) for row in chart.table.rows] == [
+        ("18", "1", "1"),
+        ("19", "1", "1"),
+        ("21", "0", "1"),
+        ("24", "0", "1"),
+    ]
+
+
+def test_playing_to_every_chart_never_imports_plotly(tmp_path: Path) -> None:
+    code = f"""
+import sys
+import knowshow
+from knowshow import journal
+from knowshow.dilemma import principles, scenario
+from knowshow.widgets.player import Player
+path = __import__("pathlib").Path({str(tmp_path / "journal.json")!r})
+player = Player(scenario("cut-off"), principles(), path)
+while not player.view["over"]:
+    choice = player.view["choices"][0]["id"]
+    player._heard(player, {{"do": "decide", "key": player.view["key"], "choice": choice}}, [])
+space = {{"chart": "space", "people": "without", "company": "cost"}}
+asks = ("standing", None), ("chart", {{"chart": "time"}}), ("chart", space), ("plotly", None)
+for more in ({{"ask": ask}} | (rest or {{}}) for ask, rest in asks):
+    reply, _ = player._desk.answer(player._choices, more)
+    assert "problem" not in reply, more
+assert not [name for name in sys.modules if name.split(".")[0] in ("plotly", "numpy", "pandas")]
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
