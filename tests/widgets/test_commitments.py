@@ -126,6 +126,8 @@ def test_the_page_is_made_and_its_place_told(mount: Mount, workspace: Path) -> N
 def test_an_empty_plan_says_so(mount: Mount) -> None:
     page = mount(whole()).page
     expect(page.get_by_text("No commitment yet.")).to_be_visible()
+    page.get_by_role("button", name="Make the page").click()
+    expect(page.locator(".exported")).to_contain_text("nothing to put on a page yet")
     page.get_by_role("button", name="Add one of your own").click()
     expect(page.get_by_label("What will be done")).to_be_focused()
     expect(page.get_by_text("No commitment yet.")).to_be_hidden()
@@ -187,6 +189,7 @@ def test_no_message_raises_out_of_its_handler(message: dict[str, Any]) -> None:
 
 
 def test_a_page_that_cannot_be_written_is_told(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a", MODULE, "First")
     widget = whole()
     said: list[dict[str, Any]] = []
     monkeypatch.setattr(widget, "send", said.append)
@@ -194,7 +197,7 @@ def test_a_page_that_cannot_be_written_is_told(workspace: Path, monkeypatch: pyt
     (workspace / "my-action-plan.html" / "in-the-way").touch()
     tell(widget, do="export", n="1")
     assert said[0]["type"] == "failed"
-    assert widget.view["exported"] == []
+    assert widget.view["exported"] == {"made": False, "lines": []}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -40,6 +40,7 @@ function render({ model, el }) {
     drawEmpty();
     if (blank) return el.querySelector(".prompts button, .add")?.focus();
     box.send(row.id, { do: "remove", id: row.id });
+    groups.get(row.source).element.after(undo.element);
     undo.show(short(row.what));
   }
 
@@ -53,6 +54,7 @@ function render({ model, el }) {
   }
 
   function drawEmpty() {
+    for (const { element, list } of groups.values()) element.hidden = first.whole && list.count() === 0;
     empty.hidden = !first.whole || [...groups.values()].some(({ list }) => list.count());
   }
 
@@ -89,7 +91,6 @@ function render({ model, el }) {
     for (const { source, title, rows } of view.groups) (groups.get(source) ?? group(source, view.whole ? title : words.title)).list.show(rows);
     for (const [source, { element, list }] of groups) {
       if (!view.groups.some((one) => one.source === source)) list.show([]);
-      element.hidden = view.whole && source !== "own" && list.count() === 0;
     }
     drawEmpty();
     if (!typing && !box.waits("owner")) owner.value = view.owner;
@@ -97,11 +98,11 @@ function render({ model, el }) {
     if (exported.dataset.shown !== JSON.stringify(view.exported)) drawExported(view.exported);
   }
 
-  function drawExported(lines) {
-    exported.dataset.shown = JSON.stringify(lines);
+  function drawExported({ made, lines }) {
+    exported.dataset.shown = JSON.stringify({ made, lines });
     const at = location.pathname.match(/^(.*?)\/(?:lab|doc|notebooks)\/(?:workspaces\/[^/]+\/)?(?:tree\/)?(.*\/)?[^/]*$/);
-    const link = at && h("p", {}, h("a", { href: `${at[1]}/files/${at[2] ?? ""}my-action-plan.html`, target: "_blank", rel: "noopener" }, words.open_page));
-    exported.replaceChildren(...(lines.length ? [h("div", { class: "notice done" }, lines.map((line) => h("p", {}, line)), link)] : []));
+    const link = made && at && h("p", {}, h("a", { href: `${at[1]}/files/${at[2] ?? ""}my-action-plan.html`, target: "_blank", rel: "noopener" }, words.open_page));
+    exported.replaceChildren(...(lines.length ? [h("div", { class: `notice ${made ? "done" : ""}` }, lines.map((line) => h("p", {}, line)), link)] : []));
   }
 
   const finish = () => first.whole && h("section", { class: "finish" },

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow import kept as keeping
 from knowshow import plan, records
+from knowshow.text import say
 from knowshow.widgets import base
 from knowshow.widgets.replying import Replying
 
@@ -37,7 +38,7 @@ class Commitments(Replying):
         self.kept, self.principles, self.titles = kept, principles, titles
         self.prompts, self.export = prompts, export
         self.removed: tuple[int, Commitment] | None = None
-        self.exported: list[str] = []
+        self.exported: dict[str, Any] = {"made": False, "lines": []}
         super().__init__(words=base.words("kept", "plan"))
         self._show()
 
@@ -78,10 +79,14 @@ class Commitments(Replying):
     def _export(self, _content: dict[str, Any]) -> str:
         if self.export is None:
             return ""
+        self.kept.refresh()
+        self.exported = {"made": False, "lines": [say("plan", "nothing")]}
+        if not plan.written(self.kept.value):
+            return ""
         try:
-            self.exported = self.export(self.kept, self.principles)
+            self.exported = {"made": True, "lines": self.export(self.kept, self.principles)}
         except OSError as error:
-            self.exported = []
+            self.exported = {"made": False, "lines": []}
             return keeping.why(error)
         return ""
 
