@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from knowshow.checks.kinds import Options, look
+from knowshow.explore import BOUND
 
 SECONDS = 2
 BYTES = 200 * 1024 * 1024
@@ -23,7 +24,7 @@ def main() -> None:
     found: dict[str, list[str]] = {}
     for name in sys.argv[1:]:
         signal.setitimer(signal.ITIMER_PROF, SECONDS)  # its signal is deadly: no handler is set
-        problems = look(Path(name), Options(bound=1000)).problems
+        problems = look(Path(name), Options(BOUND)).problems
         signal.setitimer(signal.ITIMER_PROF, 0)
         found[Path(name).name] = sorted({problem.code for problem in problems})
         assert all(problem.message and problem.file for problem in problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,11 @@ from click.testing import CliRunner, Result
 import storyteller
 from knowshow import check, cli, places
 from knowshow.checks.kinds import within
+from knowshow.checks.scenario_file import summary
+from knowshow.checks.story import Story
+from knowshow.explore import explore
+from knowshow.loading import load
+from knowshow.principles import Principles
 
 CODES = Path(__file__).parent / "corpus" / "codes"
 
@@ -66,6 +72,16 @@ def test_json_holds_findings_and_explorations(tmp_path: Path) -> None:
 def test_a_partial_exploration_says_that_it_is_no_proof(tmp_path: Path) -> None:
     done = run("--bound", "3", starter(tmp_path))
     assert "partial, not a proof (bound 3)" in done.output
+
+
+def test_a_number_of_paths_with_thousands_of_digits_is_told() -> None:
+    scenario = storyteller.told()
+    story = Story(scenario, explore(scenario), load(Principles, places.assets("principles.yaml")))
+    assert story.counts is not None
+    story.counts = replace(story.counts, paths=2**15_000)
+    summed = summary(story)
+    assert len(summed["paths"]) == 4516
+    assert any("about 2.818e+4515 paths" in line for line in check.explored(summed))
 
 
 @pytest.mark.parametrize("name", ["nothing.yaml", "empty"])

@@ -6,6 +6,7 @@ import gc
 import json
 from collections import Counter
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from knowshow.checks.scenario_file import Examined
     from knowshow.errors import Problem
+
+
+LONGEST = 40  # characters of a number of paths in a line
 
 
 class CheckError(KnowShowError):
@@ -144,15 +148,18 @@ def explored(data: dict[str, Any]) -> Iterator[str]:
         yield say("check", "uncounted", id=data["id"], how=how, states=data["states"])
         return
     span = {"least": data["decisions"]["least"], "most": data["decisions"]["most"]}
-    paths = f"{int(data['paths']):,}"
+    every = Decimal(data["paths"])
+    paths = number(every)
     if not data["exhaustive"]:
         paths = say("check", "at_least", paths=paths)
     yield say("check", "explored", id=data["id"], how=how, states=f"{data['states']:,}", paths=paths, **span)
     for node, count in data["endings"].items() if data["exhaustive"] else ():
-        share = f"{int(count) * 1000 // int(data['paths']) / 10}%"
-        yield say("check", "ending", node=node, count=f"{int(count):,}", paths=paths, share=share)
+        share = f"{float(Decimal(count) / every):.1%}"
+        yield say("check", "ending", node=node, count=number(Decimal(count)), paths=paths, share=share)
     for indicator, (low, high) in data["ranges"].items():
         yield say("check", "range", indicator=indicator, low=low, high=high)
+    if not data["exhaustive"]:
+        return
     words, minutes = data["words"], data["minutes"]
     yield say(
         "check",
@@ -164,3 +171,9 @@ def explored(data: dict[str, Any]) -> Iterator[str]:
         mean=round(minutes["mean"]),
         declared=data["declared_minutes"],
     )
+
+
+def number(exact: Decimal) -> str:
+    """A number of paths as people read it; rounded where too long for a line, which `--json` never does."""
+    digits = f"{exact:,}"
+    return digits if len(digits) <= LONGEST else say("check", "about", number=f"{exact:.3e}")

@@ -13,7 +13,7 @@ from knowshow.scenario import Ending
 if TYPE_CHECKING:
     from knowshow.scenario import Scenario
 
-BOUND = 100_000
+BOUND = 30_000
 
 
 class Edge(NamedTuple):

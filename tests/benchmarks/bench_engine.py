@@ -64,7 +64,7 @@ def merged(states: int) -> dict[str, Any]:
 
 
 def _counted(scenario: Any) -> Any:
-    found = explore(scenario)
+    found = explore(scenario, bound=max(SIZES) * 2)
     counted = counting.counts(found)
     counting.ranges(found)
     return found, counted

@@ -18,8 +18,9 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from browser import ARGUMENTS, chromium
 from playwright.sync_api import sync_playwright
+
+from browser import ARGUMENTS, chromium
 from server import course
 
 if TYPE_CHECKING:
@@ -67,7 +68,11 @@ class Lab:
         """The resident bytes of the one kernel that runs."""
         import psutil  # noqa: PLC0415 - comes with ipykernel
 
-        kernels = [p for p in psutil.process_iter(["cmdline"]) if "ipykernel_launcher" in " ".join(p.info["cmdline"] or [])]
+        kernels = [
+            p
+            for p in psutil.process_iter(["cmdline"])
+            if "ipykernel_launcher" in " ".join(p.info["cmdline"] or [])
+        ]
         server = {p.pid for p in psutil.Process().children(recursive=True)}
         (kernel,) = [p for p in kernels if p.pid in server]
         return int(kernel.memory_info().rss)
@@ -131,7 +136,9 @@ def main(rounds: int) -> None:
             lab = Lab(address, playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS))
             seen: dict[str, list[list[float]]] = {"open": [[], []], "click": [[], []], "memory": [[], []]}
             for turn in range(rounds + 1):
-                for which, (notebook, shown) in enumerate(((MODULE, ".ks-player [type=radio]"), (bare, ".jupyter-button"))):
+                for which, (notebook, shown) in enumerate(
+                    ((MODULE, ".ks-player [type=radio]"), (bare, ".jupyter-button"))
+                ):
                     page, seconds = lab.open(notebook, shown)
                     weight = lab.memory() / 1e6
                     clicks = (course_clicks, bare_clicks)[which](page)

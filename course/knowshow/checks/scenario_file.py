@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -88,8 +89,8 @@ def summary(story: Story) -> dict[str, Any]:
         "bound": found.bound,
         "states": len(found.states),
         "transitions": sum(map(len, found.edges)),
-        "paths": None if counted is None else str(counted.paths),
-        "endings": None if counted is None else {node: str(n) for node, n in counted.endings.items()},
+        "paths": None if counted is None else _digits(counted.paths),
+        "endings": None if counted is None else {node: _digits(n) for node, n in counted.endings.items()},
         "ranges": ranges(found) if found.states else {},
         "final_ranges": ranges(found, ends) if (ends := final(found)) else {},
         "declared_minutes": story.scenario.minutes,
@@ -101,6 +102,11 @@ def summary(story: Story) -> dict[str, Any]:
         span = getattr(length, name) if length else None
         data[name] = span and {key: _round(getattr(span, key)) for key in ("least", "most", "mean")}
     return data
+
+
+def _digits(number: int) -> str:
+    """All digits of a number; Python's own `str` refuses more than 4,300."""
+    return str(Decimal(number))
 
 
 def _round(number: Fraction) -> float | int:
