@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Done = list[Result | Refused]
 
 _AHEAD = 3
+PATIENCE = 10
 
 
 class WorkersError(KnowShowError):
@@ -67,13 +68,14 @@ def cluster(task: Task, batches: Iterable[Batch], scheduler: str) -> Iterator[Do
     dask: Any = distributed
 
     try:
-        client = dask.Client(scheduler, timeout=10, set_as_default=False)
+        client = dask.Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise WorkersError(say("grade", "no_scheduler", address=scheduler, why=error)) from None
     with client:
         left = iter(batches)
         ahead = max(1, sum(client.nthreads().values())) * _AHEAD
-        going = dask.as_completed([_send(client, task, learners) for learners in islice(left, ahead)])
+        first = [_send(client, task, learners) for learners in islice(left, ahead)]
+        going = dask.as_completed(first, loop=client.loop)
         for future in going:
             yield future.result()
             for learners in islice(left, 1):
