@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from knowshow.explore import Exploration
     from knowshow.play import State
     from knowshow.principles import Principles
-    from knowshow.scenario import Delayed, Event, Life, Scenario, Voice
+    from knowshow.scenario import Life, Scenario, Voice
 
 
 @dataclass(frozen=True)
@@ -119,10 +119,3 @@ def spoken(scenario: Scenario) -> Iterator[tuple[Place, Voice]]:
     for place, part in parts:
         for i, voice in enumerate(part.voices):
             yield (*place, "voices", i), voice
-
-
-def happening(scenario: Scenario, name: str) -> Delayed | Event | None:
-    """The event or delayed consequence that a log names."""
-    delayed = next((one for one in scenario.delayed if one.id == name), None)
-    node = scenario.node.get(name)
-    return delayed or (node if node is not None and node.kind == "event" else None)

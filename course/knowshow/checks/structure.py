@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from knowshow import play
 from knowshow.checks.story import Finding, Story, spoken
 from knowshow.references import mentions, nearest
-from knowshow.scenario import Decision
+from knowshow.scenario import Decision, Ending, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from knowshow.references import Place
-    from knowshow.scenario import Life, Voice
+    from knowshow.scenario import Life, Scenario, Voice
 
 
 def flags(story: Story) -> Iterator[Finding]:
@@ -80,27 +80,52 @@ def endless_events(story: Story) -> Iterator[Finding]:
 
 
 def loops(story: Story) -> Iterator[Finding]:
-    """States from which choices go on for ever; the nearest one."""
+    """States from which choices go on for ever; the nearest one.
+
+    Where not all states are known it is asked of nodes alone: whether any way on, open or not, leads to an
+    ending.
+    """
     found = story.exploration
-    if not found.exhaustive:
-        return
-    back: list[list[int]] = [[] for _ in found.states]
-    for state, edges in enumerate(found.edges):
-        for edge in edges:
-            back[edge.to].append(state)
-    stops = [state for state, edges in enumerate(found.edges) if not edges]
-    free, waiting = set(stops), stops
+    back: dict[int | str, list[int | str]] = {}
+    if found.exhaustive:
+        stops: list[int | str] = [state for state, edges in enumerate(found.edges) if not edges]
+        for state, edges in enumerate(found.edges):
+            for edge in edges:
+                back.setdefault(edge.to, []).append(state)
+    else:
+        stops = [node.id for node in story.scenario.nodes if isinstance(node, Ending)]
+        for name, to in _ways(story.scenario):
+            back.setdefault(to, []).append(name)
+    free = _reached(stops, back)
+    states = [(number, state.node) for number, state in enumerate(found.states)]
+    trapped = [
+        (number, node) for number, node in states if (number if found.exhaustive else node) not in free
+    ]
+    if trapped:
+        number, node = trapped[0]
+        values = {"node": node, "states": len(trapped)}
+        yield Finding("KS124", story.given["node"][node], values, found.path(number))
+    elif found.exhaustive and found.states and found.order is None:
+        yield Finding("KS129", ("start",))
+
+
+def _reached(stops: list[int | str], back: dict[int | str, list[int | str]]) -> set[int | str]:
+    free, waiting = set(stops), list(stops)
     while waiting:
-        fresh = [state for state in back[waiting.pop()] if state not in free]
+        fresh = [one for one in back.get(waiting.pop(), ()) if one not in free]
         free.update(fresh)
         waiting.extend(fresh)
-    trapped = [state for state in range(len(found.states)) if state not in free]
-    if trapped:
-        node = found.states[trapped[0]].node
-        values = {"node": node, "states": len(trapped)}
-        yield Finding("KS124", story.given["node"][node], values, found.path(trapped[0]))
-    elif found.states and found.order is None:
-        yield Finding("KS129", ("start",))
+    return free
+
+
+def _ways(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Every node with every node that it can lead to, whatever the conditions."""
+    for node in scenario.nodes:
+        routes = [node.goto] if isinstance(node, Event) else []
+        routes += [choice.goto for choice in node.choices] if isinstance(node, Decision) else []
+        for goto in routes:
+            for to in [goto] if isinstance(goto, str) else [branch.to for branch in goto]:
+                yield node.id, to
 
 
 def never_comes(story: Story) -> Iterator[Finding]:

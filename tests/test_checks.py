@@ -1,0 +1,88 @@
+"""All checks over drawn and bent stories: they never fail, and what they find agrees with brute force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import storyteller
+from knowshow import diagnostics, drawing, edition, loading, places, play, yamlfile
+from knowshow.checks import findings
+from knowshow.checks.scenario_file import summary
+from knowshow.checks.story import Story
+from knowshow.errors import InvalidFileError
+from knowshow.explore import explore
+from knowshow.principles import Principles
+from knowshow.scenario import Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PRINCIPLES = loading.load(Principles, places.assets("principles.yaml"))
+BENT = st.sampled_from(["publish", "spring", "mirela", "near-school", "GP13(a)", [], {}, 0, 7, -7, True, "*"])
+
+
+def slots(data: Any) -> Iterator[tuple[Any, Any]]:
+    """Every place in some data where a value stands."""
+    pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in list(pairs):
+        yield data, key
+        yield from slots(value)
+
+
+def codes(story: Story) -> set[str]:
+    """The codes found in a story, each worded."""
+    found = list(findings(story))
+    table = diagnostics.table()
+    assert all((table[one.code].message or "").format(**one.values) for one in found)
+    for one in found:
+        play.replay(story.scenario, one.path[:-1])
+    return {one.code for one in found}
+
+
+def examined(scenario: Scenario) -> Story:
+    """A scenario explored for the checks."""
+    return Story(scenario, explore(scenario, bound=300), PRINCIPLES)
+
+
+@given(storyteller.scenarios())
+def test_checks_of_drawn_stories_find_what_walking_finds(scenario: Scenario) -> None:
+    story = examined(scenario)
+    found = codes(story)
+    assert ("KS121" in found) is (story.seen.nodes != set(scenario.node))
+    assert ("KS123" in found) is any(
+        not edges and not play.over(scenario, state)
+        for state, edges in zip(story.exploration.states, story.exploration.edges, strict=True)
+    )
+    assert "KS125" not in found
+    assert summary(story)["exhaustive"]
+
+
+@given(st.data())
+def test_a_bent_starter_is_refused_or_checked_told_and_drawn(data: st.DataObject) -> None:
+    tale = storyteller.starter()
+    for _ in range(data.draw(st.integers(1, 3))):
+        parent, key = data.draw(st.sampled_from(list(slots(tale))))
+        parent[key] = data.draw(BENT)
+    try:
+        scenario = loading.validate(Scenario, yamlfile.Document("x.yaml", tale))
+    except InvalidFileError:
+        return
+    story = examined(scenario)
+    codes(story)
+    summary(story)
+    assert scenario.title in edition.markdown(scenario)
+    assert drawing.page(scenario).startswith("<!doctype html>")
+
+
+def test_a_loop_without_exit_is_found_even_where_its_states_have_no_end() -> None:
+    tale = storyteller.starter()
+    for name in ("publish", "keep-inside"):
+        storyteller.choice(tale, name)["goto"] = "the-count"
+    story = examined(storyteller.told(tale))
+    assert not story.exploration.exhaustive
+    (found,) = (one for one in findings(story) if one.code == "KS124")
+    assert found.path == ()
+    assert found.values["node"] == "the-letter"
