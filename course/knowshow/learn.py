@@ -46,27 +46,30 @@ def command(workspace: Path | None, port: int | None, *, no_browser: bool) -> No
         click.echo(say("learn", "already", address=_address(running["url"], running["token"])))
         return
     _environment(folder)
-    _serve(folder, port or _free_port(), browser=not no_browser)
+    _serve(folder, port, browser=not no_browser)
 
 
-def _serve(folder: Path, port: int, *, browser: bool) -> None:
-    if not _is_free(port):
+def _serve(folder: Path, port: int | None, *, browser: bool) -> None:
+    if port and not _is_free(port):
         raise PortError(say("learn", "port", port=port))
     from jupyterlab.labapp import LabApp  # noqa: PLC0415 - a second of imports that --help need not wait for
 
     token = secrets.token_hex(24)
     server = LabApp.initialize_server(argv=list(_arguments(folder, port, token, browser=browser)))
-    address = _address(f"http://localhost:{port}/", token)
-    lines = [say("learn", "ready", address=address), say("learn", "stop")]
-    server.io_loop.add_callback(click.echo, "\n".join(lines))  # after the server's own: it listens by then
+    server.io_loop.add_callback(_tell, server, token)  # after the server's own: it listens by then
     server.start()
 
 
-def _arguments(folder: Path, port: int, token: str, *, browser: bool) -> Iterable[str]:
+def _tell(server: Any, token: str) -> None:
+    click.echo(say("learn", "ready", address=_address(f"http://localhost:{server.port}/", token)))
+    click.echo(say("learn", "stop"))
+
+
+def _arguments(folder: Path, port: int | None, token: str, *, browser: bool) -> Iterable[str]:
     state = folder / ".knowshow" / "lab"
     yield f"--ServerApp.root_dir={folder}"
-    yield f"--ServerApp.port={port}"
-    yield "--ServerApp.port_retries=0"
+    yield f"--ServerApp.port={port or FIRST_PORT}"
+    yield f"--ServerApp.port_retries={0 if port else _TRIED}"
     yield f"--IdentityProvider.token={token}"
     yield f"--LabApp.extra_labextensions_path={places.package('labextensions')}"
     yield "--ServerApp.log_level=CRITICAL"
@@ -114,10 +117,3 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
         return True
-
-
-def _free_port() -> int:
-    for port in range(FIRST_PORT, FIRST_PORT + _TRIED):
-        if _is_free(port):
-            return port
-    raise PortError(say("learn", "ports", first=FIRST_PORT, last=FIRST_PORT + _TRIED - 1))

@@ -15,6 +15,7 @@ from urllib.request import Request, urlopen
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
 from server import course, environment
 
 if TYPE_CHECKING:
@@ -90,19 +91,21 @@ def learner(browser: Browser, workspace: Path, home: Path) -> None:
         page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
         page.goto(address)
         page.get_by_role("heading", name="Remedy").get_by_role("link").click(timeout=LONG)
-        page.get_by_role("button", name="Decide").wait_for(timeout=LONG)
+        page.get_by_role("button", name="Decide", exact=True).wait_for(timeout=LONG)
         assert "knowshow" not in page.locator("body").inner_text().lower().replace("know & show", "")
         decide(page)
         taken = decide(page)
         restart_kernels(address)
         page.reload()
         page.get_by_role("heading", name=f"Because you decided: {taken}").wait_for(timeout=LONG)
-        page.get_by_role("link", name=re.compile("exercise", re.I)).first.click()
+        page.get_by_role("link", name=re.compile("exercise", re.IGNORECASE)).first.click()
         page.get_by_role("navigation", name="Questions").wait_for(timeout=LONG)
         answer(page)
         page.get_by_role("navigation", name="Questions").get_by_role("button").last.click()
         page.get_by_role("button", name=re.compile("^Submit")).click()
-        expect(page.get_by_role("heading", name="Your answers are submitted")).to_be_visible(timeout=LONG)
+        expect(page.get_by_role("heading", name="One step is left: send your answers")).to_be_visible(
+            timeout=LONG
+        )
         page.context.close()
 
 
