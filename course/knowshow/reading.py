@@ -67,12 +67,13 @@ def length(exploration: Exploration, counted: Counts | None = None) -> Length | 
     ]
     last = [frame + scene for scene in scenes]
     pause = SECONDS_A_DECISION * WORDS_A_MINUTE // 60
-    spans = [
-        _span(exploration, ways, last if scale else [0] * len(last), scale, more)
-        for scale, more in ((0, 1), (1, 0), (1, pause))
-    ]
-    minutes = Span(*(number / WORDS_A_MINUTE for number in spans[2]))
-    return Length(spans[0], spans[1], minutes)
+    decisions = _span(exploration, ways, [0] * len(last), 0, 1)
+    spent = _span(exploration, ways, last, 1, 0)
+    if decisions.least == decisions.most:
+        paused = Span(*(number + pause * decisions.least for number in spent))
+    else:
+        paused = _span(exploration, ways, last, 1, pause)
+    return Length(decisions, spent, Span(*(number / WORDS_A_MINUTE for number in paused)))
 
 
 class _Told:

@@ -6,7 +6,6 @@ Only the types of YAML 1.2's core schema are recognised, so `no`, `yes` and date
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 500_000
 MAX_DEPTH = 40
 MOST = 100  # findings noted in one file
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all of them but tab and new line
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -168,16 +168,15 @@ class _Builder:
             if key in entries:
                 first = self.document.marks[here].line
                 self.note("KS005", f"the key stands twice; the first is on line {first}", here, event)
-            mark = event.start_mark
+            mark: Any = event.start_mark
             self.document.marks.setdefault(here, Mark(mark.line + 1, mark.column + 1))
             entries[key] = self.value(next(self.events), here)
         return entries
 
     def scalar(self, event: Any, place: Place) -> Any:
         text = event.value
-        for bad in (c for c in text if unicodedata.category(c) == "Cc" and c not in "\n\t"):
-            self.note("KS007", f"holds the control character U+{ord(bad):04X}; delete it", place, event)
-            break
+        if bad := _CONTROL.search(text):
+            self.note("KS007", f"holds the control character U+{ord(bad[0]):04X}; delete it", place, event)
         if event.tag not in (None, "!", "tag:yaml.org,2002:str"):
             self.note("KS006", f"the tag {event.tag} is not used here; delete it", place, event)
         if not event.implicit[0] or event.style:

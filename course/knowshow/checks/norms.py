@@ -55,12 +55,13 @@ def invariants(story: Story) -> Iterator[Finding]:
 def _states(story: Story, norm: EndingNorm | AlwaysNorm) -> tuple[bool, tuple[str, tuple[str, ...]] | None]:
     tested = False
     found = story.exploration
+    when, must = (play.test(story.scenario, one) for one in (norm.when, norm.must))
     for number, state in enumerate(found.states):
         if isinstance(norm, EndingNorm) and not found.ends(number):
             continue
-        if play.holds(story.scenario, norm.when, state):
+        if when(state):
             tested = True
-            if not play.holds(story.scenario, norm.must, state):
+            if not must(state):
                 return True, (f" at {state.node!r}", found.path(number))
     return tested, None
 
@@ -71,14 +72,13 @@ def _turns(story: Story, norm: ChoiceNorm) -> tuple[bool, tuple[str, tuple[str, 
     more = story.scenario.indicators[index].better == "more"
     tested = False
     found = story.exploration
-    for number, state in enumerate(found.states):
-        if not play.holds(story.scenario, norm.when, state):
-            continue
-        for edge in found.edges[number]:
-            if edge.choice not in norm.choices:
+    when = play.test(story.scenario, norm.when)
+    for number, edges in enumerate(found.edges):
+        for edge in edges:
+            if edge.choice not in norm.choices or not when(found.states[number]):
                 continue
             tested = True
-            delta = found.states[edge.to].values[index] - state.values[index]
+            delta = found.states[edge.to].values[index] - found.states[number].values[index]
             course = "better" if (delta > 0) == more else "worse"
             if delta and course == norm.never:
                 return True, (f" by {edge.choice!r}", (*found.path(number), edge.choice))
