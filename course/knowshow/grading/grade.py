@@ -81,7 +81,7 @@ def _print_changes(changes: regrade.Changes, *, as_json: bool) -> None:
         click.echo(json.dumps(asdict(changes), ensure_ascii=False))
         return
     for change in changes.changed:
-        click.echo(say("grade", "change", **asdict(change)))
+        click.echo(say("grade", "change", **asdict(change) | {"items": ", ".join(change.items)}))
     for refused in changes.refused:
         click.echo(say("grading", "refused", learner=refused.learner, why=refused.why), err=True)
     click.echo(say("grade", "changes", name=changes.assignment, count=len(changes.changed), new=changes.new))
