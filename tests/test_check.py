@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -123,3 +125,23 @@ def test_a_folder_is_walked_without_what_lies_beside() -> None:
 
 def test_the_commands_of_authors_are_registered() -> None:
     assert {"check", "new", "text"} <= set(cli.COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["check", places.assets("guide", "starter.yaml")], 0),
+        (["check", CODES / "ks302.yaml"], 0),
+        (["check", CODES / "ks401.yaml"], 1),
+        (["text", CODES / "ks101.yaml"], 1),
+        (["check", "--bound", "0"], 2),
+        (["check", "nothing.yaml"], 2),
+        (["text", "nothing-of-the-kind"], 2),
+    ],
+)
+def test_the_program_ends_with_the_code_that_it_promises(arguments: list[str | Path], code: int) -> None:
+    source = "from knowshow.cli import main; main()"
+    command = [sys.executable, "-c", source, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr

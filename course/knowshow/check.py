@@ -37,7 +37,11 @@ class CheckError(KnowShowError):
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
 @click.option(
-    "--bound", default=BOUND, show_default=True, help="Explore at most this many states of a scenario."
+    "--bound",
+    default=BOUND,
+    type=click.IntRange(min=1),
+    show_default=True,
+    help="Explore at most this many states of a scenario.",
 )
 @click.option(
     "--graph", type=click.Path(path_type=Path), help="Draw the scenario into an .html or .svg file."

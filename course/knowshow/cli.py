@@ -46,8 +46,8 @@ def group() -> None:
 def main() -> NoReturn:
     """Run the command line; an error that a person can mend is one line, never a traceback."""
     try:
-        group.main(prog_name="knowshow", standalone_mode=False)
-        sys.exit(0)
+        code = group.main(prog_name="knowshow", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)  # click hands a command's own exit code back here
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:

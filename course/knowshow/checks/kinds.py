@@ -98,7 +98,7 @@ def _cells(path: Path, cells: list[tuple[str, str, dict[str, Any]]]) -> Iterator
 def _is_scenario(path: Path) -> bool:
     """Whether a file is a scenario: by its folder among the course's content, anywhere else by its ending."""
     ours = path.absolute().is_relative_to(places.assets())
-    return _in(path, "scenarios") or (path.suffix == ".yaml" and not ours)
+    return _in(path, "scenarios") or path.name == "starter.yaml" or (path.suffix == ".yaml" and not ours)
 
 
 def _in(path: Path, folder: str) -> bool:
