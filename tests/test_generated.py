@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
 from pydantic import ValidationError
 
 import storyteller
-from knowshow import cli, generated, places, schema
+from knowshow import cli, generated, places, schema, stories, yamlfile
 from knowshow.scenario import Scenario
 
 GUIDE = places.assets("guide", "authoring.md").read_text("utf-8")
@@ -48,3 +50,18 @@ def test_the_schema_asks_for_what_the_loader_asks_for(key: str) -> None:
     except ValidationError:
         needed = True
     assert (key in schema.schema()["required"]) is needed
+
+
+@pytest.mark.parametrize("name", [*stories.names(), storyteller.STARTER], ids=str)
+def test_editors_and_loader_agree_on_what_is_right(name: str) -> None:
+    data = yamlfile.read(stories.find(name)).data
+    found = list(Draft202012Validator(schema.schema()).iter_errors(data))
+    assert not found, found[0].message
+
+
+@pytest.mark.parametrize(
+    "name", ["text-as-number", "unknown-lens", "capital-id", "two-line-title", "text-as-list"]
+)
+def test_editors_and_loader_agree_on_what_is_wrong(name: str) -> None:
+    data = yamlfile.read(Path(__file__).parent / "corpus" / "broken" / f"{name}.yaml").data
+    assert list(Draft202012Validator(schema.schema()).iter_errors(data))
