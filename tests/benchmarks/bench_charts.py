@@ -1,10 +1,10 @@
 """What charts cost: the kernel's memory beside a bare one's, and the wait of a click behind a first chart.
 
 Run `python tests/benchmarks/bench_charts.py [ROUNDS]`. Each round starts a bare kernel (ipykernel, ipywidgets
-and one button) and a course kernel, plays a dilemma to its debrief, and asks for the ways, a what if and every
-chart, as the page does: over the widget's comm; plotly must not have been imported. Then a page in JupyterLab
-draws its first chart while a clock ticks: the longest pause is what a click there could wait, beside the same
-script read in the page itself. Figures are medians.
+and one button) and a course kernel, plays a dilemma to its debrief, and asks for the ways, a what if and
+every chart, as the page does: over the widget's comm; plotly must not have been imported. Then a page in
+JupyterLab draws its first chart while a clock ticks: the longest pause is what a click there could wait,
+beside the same script read in the page itself. Figures are medians.
 """
 
 from __future__ import annotations
@@ -135,7 +135,9 @@ def course_round(folder: str) -> dict[str, float]:
 
 CLOCK = """() => { window.pause = 0; let last = performance.now(); const channel = new MessageChannel();
   channel.port1.onmessage = () => { const now = performance.now();
-    window.pause = Math.max(window.pause, now - last); last = now; channel.port2.postMessage(0); }; channel.port2.postMessage(0); }"""
+    window.pause = Math.max(window.pause, now - last); last = now;
+    channel.port2.postMessage(0); };
+  channel.port2.postMessage(0); }"""
 IN_PAGE = """async () => { const url = URL.createObjectURL(new Blob([await window.__ksPlotly]));
   const script = document.createElement("script"); script.src = url; window.pause = 0;
   await new Promise((done) => { script.onload = done; document.head.append(script); });
@@ -156,7 +158,7 @@ def pauses(rounds: int) -> tuple[list[float], list[float]]:
                 while page.locator(".ks-player .question .button.main").count():
                     page.locator(".ks-player [type=radio]").first.check()
                     scene = page.locator(".ks-player h1").text_content() or ""
-                    page.get_by_role("button", name="Decide").click()
+                    page.locator(".ks-player .question .button.main").click()
                     page.locator(".ks-player h1").filter(has_not_text=scene).wait_for()
                 page.evaluate(CLOCK)
                 page.get_by_role("button", name="Show as a chart: how").click()

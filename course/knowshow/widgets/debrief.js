@@ -53,7 +53,7 @@ function stepped(words, view, step) {
   return [
     h("h3", {}, say(words, "step_title", step)),
     h("div", { class: "walked" },
-      h("div", {}, step.happened.map((one) => happened(words, view.principles, one, false))),
+      h("div", {}, step.happened.map((one) => happened(words, view.principles, one, false, 4))),
       h("div", {}, h("h4", { class: "side" }, say(words, "moved")), step.moved.length
         ? h("ul", { class: "facts" }, step.moved.map((one) => movedBy(words, one)))
         : h("p", { class: "hint" }, say(words, "nothing_moved")))),

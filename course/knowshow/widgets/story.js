@@ -10,15 +10,15 @@ function voice(words, one) {
       h("blockquote", { html: one.html })));
 }
 
-/** Something that happened, and to whom; `first` is where the focus lands. */
-function happened(words, principles, one, first) {
+/** Something that happened, and to whom; `first` is where the focus lands, `level` that of its heading. */
+function happened(words, principles, one, first, level = 2) {
   const later = one.kind !== "choice";
   return h("section", { class: `then${later ? " later" : ""}` },
-    h("h2", { class: first ? "kicker land" : "kicker" }, say(words, `because_${one.kind}`, one)),
+    h(`h${level}`, { class: first ? "kicker land" : "kicker" }, say(words, `because_${one.kind}`, one)),
     h("div", { class: "prose", html: one.html }),
     one.voices.map((who) => voice(words, who)),
     one.reaches.length ? h("p", { class: "reaches" }, h("span", { class: "hint" }, say(words, "reaches")), " ", one.reaches.map((who) => who.name).join(", ")) : null,
-    one.feedback && h("div", { class: "why" }, h("h3", {}, say(words, "why")), h("div", { class: "prose muted", html: one.feedback }), chips(words, principles, one.cites)),
+    one.feedback && h("div", { class: "why" }, h(`h${level + 1}`, {}, say(words, "why")), h("div", { class: "prose muted", html: one.feedback }), chips(words, principles, one.cites)),
     !one.feedback && one.cites.length ? chips(words, principles, one.cites) : null,
   );
 }
