@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from keyboard import press, tab_to
-from knowshow.explorer import explorer
+from knowshow.explorer import card, explorer
+from knowshow.plan_file import principles
 from knowshow.widgets.explorer import Explorer
 
 if TYPE_CHECKING:
@@ -49,11 +50,11 @@ def test_by_keyboard_alone_a_principle_is_found_and_read(stage: Stage) -> None:
     page.keyboard.type(" first")
     tab_to(page, "Worst first")
     press(page, "Enter")
-    card = page.locator("details[open]")
-    expect(card).to_contain_text("For you:")
-    expect(card).to_contain_text("Key terms:")
-    expect(card).to_contain_text("HR/PUB/11/04, p. 26")
-    expect(card.get_by_role("link", name="Remedy")).to_have_attribute("href", "/05-remedy.ipynb")
+    opened = page.locator("details[open]")
+    expect(opened).to_contain_text("For you:")
+    expect(opened).to_contain_text("Key terms:")
+    expect(opened).to_contain_text("HR/PUB/11/04, p. 26")
+    expect(opened.get_by_role("link", name="Remedy")).to_have_attribute("href", "/05-remedy.ipynb")
 
 
 def test_the_count_is_announced_and_the_hit_shown(stage: Stage) -> None:
@@ -110,7 +111,11 @@ def test_it_reads_well_and_fits(mount: Mount, made: Explorer, theme: Theme) -> N
     stage.sound()
 
 
-def test_the_page_and_a_card_read_as_they_did(stage: Stage) -> None:
+def test_the_page_and_a_card_read_as_they_did(mount: Mount) -> None:
+    worst = principles().principles[23]
+    met = {"05-remedy": ["in the dilemma", "in the practice"]}
+    term = {"term": "Severity", "html": "How grave.", "plain": "How grave.", "cites": ""}
+    stage = mount(Explorer([card(worst, met, {"05-remedy": "Remedy"})], [term], "The source."))
     stage.page.get_by_role("searchbox").fill("worst first")
     stage.page.locator(f"{SHOWN} summary").first.click()
     expect(stage.page.locator(".count").first).to_have_text("1 principle")

@@ -33,7 +33,7 @@ def impacts(workspace: Path) -> list[dict[str, Any]]:
 
 
 def order(page: Page) -> list[str]:
-    return page.locator(".order ol h3").all_text_contents()
+    return page.locator(".ranking ol h3").all_text_contents()
 
 
 def saved(page: Page) -> None:
@@ -48,8 +48,8 @@ def test_the_example_is_ranked_with_reasons_and_the_extreme_comes_first(mount: M
     page = mount(shown()).page
     assert order(page)[0].startswith("A landlord sees every earlier address")
     assert len(order(page)) == 4
-    expect(page.locator(".order li").first).to_contain_text("Here because its scale is extreme.")
-    expect(page.locator(".order li").nth(1)).to_contain_text("Only between equals does likelihood decide")
+    expect(page.locator(".ranking li").first).to_contain_text("Here because its scale is extreme.")
+    expect(page.locator(".ranking li").nth(1)).to_contain_text("Only between equals does likelihood decide")
 
 
 def test_by_keyboard_alone_an_impact_is_added_placed_and_put_into_the_plan(
@@ -64,11 +64,11 @@ def test_by_keyboard_alone_an_impact_is_added_placed_and_put_into_the_plan(
     for answer in ("Extreme", "Lim", "Extreme", "Lik"):
         press(page, "Tab")
         page.keyboard.type(answer)
-    expect(page.locator(".order ol h3").first).to_have_text("A nurse is locked out")
+    expect(page.locator(".ranking ol h3").first).to_have_text("A nurse is locked out")
     saved(page)
     tab_to(page, "Add to my action plan: A nurse")
     press(page, "Enter")
-    expect(page.locator(".order li").first).to_contain_text("✓ In your action plan")
+    expect(page.locator(".ranking li").first).to_contain_text("✓ In your action plan")
     saved(page)
     made = impacts(workspace)[-1]
     assert (made["what"], made["scale"], made["scope"]) == ("A nurse is locked out", 4, 1)
@@ -97,10 +97,10 @@ def test_what_is_typed_is_there_after_a_restart(mount: Mount, workspace: Path) -
 def test_a_removal_is_undone_in_its_place(mount: Mount, workspace: Path) -> None:
     page = mount(shown()).page
     page.get_by_role("button", name="Remove this impact").first.click()
-    expect(page.locator(".order ol h3")).to_have_count(3)
+    expect(page.locator(".ranking ol h3")).to_have_count(3)
     expect(page.get_by_role("button", name="Bring it back")).to_be_focused()
     press(page, "Enter")
-    expect(page.locator(".order ol h3")).to_have_count(4)
+    expect(page.locator(".ranking ol h3")).to_have_count(4)
     saved(page)
     assert impacts(workspace)[0]["id"] == "example-record"
 
@@ -112,7 +112,7 @@ def test_the_example_is_cleared_and_an_empty_map_says_how_to_begin(mount: Mount,
     saved(page)
     assert impacts(workspace) == []
     page.get_by_role("button", name="Bring it back").click()
-    expect(page.locator(".order ol h3")).to_have_count(4)
+    expect(page.locator(".ranking ol h3")).to_have_count(4)
 
 
 def test_another_window_s_change_is_kept(mount: Mount, workspace: Path) -> None:
@@ -177,7 +177,7 @@ def test_script_in_an_impact_is_only_text(mount: Mount) -> None:
     evil = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
     tell(widget, do="put", id="example-record", fields={"what": evil, "who": evil})
     page = mount(widget).page
-    expect(page.locator(".order")).to_contain_text("onerror")
+    expect(page.locator(".ranking")).to_contain_text("onerror")
     assert page.evaluate("window.hit") is None
     assert page.locator("#stage :is(script, img)").count() == 0
 

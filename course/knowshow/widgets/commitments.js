@@ -62,7 +62,7 @@ function render({ model, el }) {
     const id = fresh("ks-group");
     const place = h("div", {});
     const heading = h("h2", { id }, title);
-    const element = h("section", { "aria-labelledby": id }, heading, place);
+    const element = h("section", { "aria-labelledby": id }, heading, ...(first.whole ? [] : [h("p", { class: "prose lead" }, words.lead)]), place);
     groups.set(source, { element, list: rowList(box, place, draw) });
     holder.append(element);
     return groups.get(source);
@@ -115,7 +115,7 @@ function render({ model, el }) {
   el.append(
     h("div", { class: "bar" }, h("span", { class: "kicker" }, first.whole ? words.plan : first.groups[0].title), h("span", { class: "grow" }), box.element),
     told.element,
-    h("p", { class: "prose lead" }, first.whole ? words.plan_lead : words.lead),
+    ...(first.whole ? [h("p", { class: "prose lead" }, words.plan_lead)] : []),
     empty, holder, undo.element,
     first.whole ? h("div", { class: "go" }, h("button", { class: "button add", onclick: () => add("own") }, words.add_own)) : prompts,
     ...[finish()].filter(Boolean),

@@ -11,7 +11,7 @@ function render({ model, el }) {
   const live = liveRegion();
   const titles = { list: fresh("ks-impacts"), order: fresh("ks-order") };
   const holder = h("div", { class: "impacts" });
-  const order = h("div", { class: "order" });
+  const order = h("div", { class: "ranking" });
   const undo = undoBar(words, () => box.send("removed", { do: "restore" }));
   const rows = rowList(box, holder, draw);
   const clear = h("button", { class: "button quiet", onclick: () => remove(model.get("view").examples, words.the_example) }, words.clear);
