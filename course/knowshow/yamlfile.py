@@ -75,8 +75,7 @@ def read(path: Path, name: str | None = None) -> Document:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         said = " ".join(filter(None, (error.context, error.problem)))
-        hint = " (indent with spaces, not tabs)" if "\\t" in said or "tab" in said else ""
-        problem = Problem("KS003", f"not valid YAML: {said}{hint}", document.file, line, column)
+        problem = Problem("KS003", f"not valid YAML: {said}", document.file, line, column)
         raise InvalidFileError([problem]) from None
     except yaml.YAMLError as error:
         said = " ".join(str(error).split())
@@ -103,6 +102,11 @@ def _text(path: Path, document: Document) -> str:
         raise refuse("KS002", f"byte {error.start + 1} is not UTF-8; save the file as UTF-8") from None
     if not text.strip():
         raise refuse("KS004", "the file is empty; `knowshow new` writes a starter")
+    if "\t" in text:
+        before = text[: text.index("\t")]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        said = "a tab stands here, which YAML's readers take differently; write spaces"
+        raise InvalidFileError([Problem("KS003", said, document.file, line, column)])
     return text
 
 
