@@ -37,7 +37,7 @@ _HEAD = """<!doctype html>
 _FOOT = "</main>\n</body>\n</html>\n"
 _STYLE = """
 body { margin: 0; }
-.ks { min-height: 100vh; max-width: none; padding: 2.5rem max(1.5rem, calc(50vw - 24rem)) 4rem; }
+.ks { min-height: 100vh; max-inline-size: none; padding: 2.5rem max(1.5rem, calc(50vw - 24rem)) 4rem; }
 .ks h1 { font-size: 2.25rem; }
 .ks section p + p, .ks section ul { margin-block-start: .5em; }
 .ks section { border-block-start: 1px solid var(--line); padding-block: 1.25rem; max-width: var(--measure); }
