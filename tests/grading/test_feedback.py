@@ -1,0 +1,80 @@
+"""The feedback page: what was answered, what it earned, why, and nothing that runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from demo import ASSIGNMENT, KEYS
+from knowshow.grading import samples
+from knowshow.grading.course import Exercise
+from knowshow.grading.feedback import Mark, page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+EXERCISE = Exercise(Path(), ASSIGNMENT, KEYS)
+RIGHT = samples.answers(ASSIGNMENT, KEYS)
+
+
+def test_a_page_tells_answers_scores_reasons_principles_and_where_experts_differ() -> None:
+    told = page(EXERCISE, RIGHT, {}, 0)
+    for said in (
+        "22 of 30 points",
+        "One written answer waits to be read by a person.",
+        "They know what happened to them.",
+        "Principle 31(c)",
+        "Some would count before they listen",
+        "emergency services come first",
+        "The people who were cut off",
+    ):
+        assert said in told
+
+
+def test_options_that_were_not_picked_and_model_answers_stay_with_the_graders() -> None:
+    told = page(EXERCISE, samples.answers(ASSIGNMENT, KEYS, right=False), {}, 0)
+    assert "They know what happened to them." not in told
+    assert KEYS.key["letter"].example not in told  # type: ignore[union-attr]
+    assert "Her situation and what she can do." not in told
+
+
+def test_a_persons_score_and_words_stand_above_the_key() -> None:
+    marks = {"letter": Mark(6.5, waits=False, manual=True, comment="Warm & clear <b>")}
+    told = page(EXERCISE, RIGHT, marks, 1.5)
+    assert "27 of 30 points" in told
+    assert "6.5 of 8 points." in told
+    assert "Warm &amp; clear &lt;b&gt;" in told
+    assert "Late penalty: 1.5 points" in told
+
+
+def test_a_blank_submission_is_told_kindly() -> None:
+    told = page(EXERCISE, {}, {}, 0)
+    assert "0 of 30 points" in told
+    assert told.count("Not attempted") == len(ASSIGNMENT.items)
+
+
+def test_nothing_in_a_page_runs_or_is_loaded() -> None:
+    told = page(EXERCISE, RIGHT | {"letter": "<script>1</script><img src=x onerror=alert(1)>"}, {}, 0)
+    assert "<script" not in told
+    assert "<img" not in told
+    assert "http" not in told.replace('http-equiv="Content-Security-Policy"', "")
+    assert "default-src 'none'" in told
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_has_no_accessibility_violation_and_fits_a_phone(
+    browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"]
+) -> None:
+    (tmp_path / "page.html").write_text(page(EXERCISE, RIGHT, {}, 0), encoding="utf-8")
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": 320, "height": 700}, bypass_csp=True
+    )
+    tab = context.new_page()
+    tab.goto((tmp_path / "page.html").as_uri())
+    assert Axe().run(tab).response["violations"] == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()

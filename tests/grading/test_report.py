@@ -1,0 +1,132 @@
+"""Reports: what is counted, what is kept quiet, and what reaches CSV and page."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demo import ASSIGNMENT, KEYS
+from handed_in import NAME, answers, course_folder, fill
+from knowshow import scoring
+from knowshow.grading import bulk, report_page
+from knowshow.grading.course import Exercise
+from knowshow.grading.report import command
+from knowshow.grading.statistics import FEWEST, Figures, Record, figures
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+START = datetime(2026, 11, 2, 9, 0, 0)  # noqa: DTZ001 - as nbgrader keeps it, UTC without a zone
+
+
+def records(count: int, cohorts: tuple[str, ...] = ()) -> list[Record]:
+    """So many graded submissions."""
+    rng = random.Random(5)  # noqa: S311 - the same each time
+    made = []
+    for number in range(count):
+        values = answers(Exercise(None, ASSIGNMENT, KEYS), rng)  # type: ignore[arg-type]
+        grade = scoring.grade(KEYS, ASSIGNMENT, values)
+        scores = tuple(None if s.outcome == "needs-manual" else s.earned for s in grade.scores)
+        cohort = cohorts[number] if number < len(cohorts) else None
+        made.append(Record(f"learner-{number}", START + timedelta(days=number % 4), scores, values, cohort))
+    return made
+
+
+def test_what_is_told_of_an_assignment() -> None:
+    found = figures(ASSIGNMENT, records(60), {"somebody-else": None}, START)
+    assert (found.expected, found.submitted, found.maximum) == (61, 60, 30)
+    assert sum(found.spread) == 60
+    assert dict(found.days) == {0: 15, 1: 15, 2: 15, 3: 15}
+    assert [item.item for item in found.items] == [item.id for item in ASSIGNMENT.items]
+    assert all(item.difficulty is None or 0 <= item.difficulty <= 1 for item in found.items)
+    assert all(item.discrimination is None or -1 <= item.discrimination <= 1 for item in found.items)
+    first = {one: share for one, _, share in found.items[0].chosen}
+    assert sum(first.values()) == pytest.approx(1)
+
+
+def test_an_item_that_tells_the_strong_from_the_weak_discriminates() -> None:
+    rows = [Record(str(n), None, (4.0, 6.0, 5.0, 4.0, 3.0, 8.0) if n % 2 else (0.0,) * 6) for n in range(10)]
+    assert figures(ASSIGNMENT, rows, {}, None).items[0].discrimination == pytest.approx(1)
+    same = [Record(str(n), None, (4.0, float(n), 0.0, 0.0, 0.0, 0.0)) for n in range(10)]
+    assert figures(ASSIGNMENT, same, {}, None).items[0].discrimination is None
+
+
+@pytest.mark.parametrize("count", range(FEWEST))
+def test_fewer_than_five_are_counted_and_no_more(count: int) -> None:
+    found = figures(ASSIGNMENT, records(count), {}, START)
+    assert found == Figures(NAME, count, count, found.waiting, 30)
+
+
+@given(sizes=st.lists(st.integers(0, 9), min_size=1, max_size=6))
+def test_no_cohort_under_five_is_told_and_none_can_be_told_by_subtraction(sizes: list[int]) -> None:
+    names = tuple(f"group-{place}" for place, size in enumerate(sizes) for _ in range(size))
+    found = figures(ASSIGNMENT, records(max(len(names), FEWEST), names), {}, START)
+    hidden = [cohort for cohort in found.cohorts if cohort.mean is None]
+    assert all(cohort.submitted is None for cohort in hidden)
+    told = [cohort for cohort in found.cohorts if cohort.mean is not None]
+    assert all((cohort.submitted or 0) >= FEWEST for cohort in told)
+    assert len(hidden) != 1 or len(found.cohorts) == 1
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graded course folder."""
+    root = tmp_path_factory.mktemp("report")
+    fill(course_folder(root), 40)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        bulk.run(root, NAME, bulk.Options(workers=1))
+    return root
+
+
+def test_the_command_writes_csv_and_page_in_which_nothing_is_a_formula_or_a_tag(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    lines = [
+        f"learner-{number:06d},{'=HYPERLINK(1)' if number < 20 else '<script>x</script>'}"
+        for number in range(40)
+    ]
+    (folder / "cohorts.csv").write_text("learner,cohort\n" + "\n".join(lines))
+    done = CliRunner().invoke(
+        command,
+        ["--csv", "out.csv", "--html", "out.html", "--cohorts", "cohorts.csv", "--released", "2026-11-18"],
+    )
+    assert done.exit_code == 0, done.output
+    assert "40 of 40 handed in" in done.output
+    with (folder / "out.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["part"] for row in rows} >= {"assignment", "spread", "day", "cohort", "first-call"}
+    assert not any(cell.lstrip().startswith(("=", "+", "@")) for row in rows for cell in row.values())
+    assert any(row["name"] == "'=HYPERLINK(1)" for row in rows)
+    page = (folder / "out.html").read_text("utf-8")
+    assert "<script>x</script>" not in page
+    assert "&lt;script&gt;x&lt;/script&gt;" in page
+    assert "learner-000000" not in page
+    outside = page.split("<script>")[0]
+    assert "http" not in outside
+
+
+def test_every_chart_of_the_page_has_words_and_a_table() -> None:
+    page = report_page.html([(ASSIGNMENT, figures(ASSIGNMENT, records(60), {}, START))])
+    charts = page.count('role="img"')
+    assert charts == 3
+    assert page.count("<summary>") == charts
+    held = page.split('type="application/json" id="demo-0">')[1].split("</script>")[0]
+    assert json.loads(held)["config"]["showSendToCloud"] is False
+
+
+def test_nothing_graded_yet_is_said_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    course_folder(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(command, [])
+    assert "nothing is graded yet" in str(done.exception)
+    assert not (tmp_path / "gradebook.db").exists()
