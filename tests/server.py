@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+from urllib.request import Request, urlopen
+
+import psutil
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,3 +76,28 @@ def _address(process: subprocess.Popen[str]) -> str:
         if found:
             return found.group()
     raise AssertionError("knowshow learn ended: " + "".join(said))
+
+
+def at(address: str, notebook: str) -> str:
+    """The address of another page of the running course."""
+    return re.sub(r"tree/[^?]+", f"tree/{notebook}", address)
+
+
+def restart_kernels(address: str) -> None:
+    """Restart every kernel, which looks from the page like one that dies and is started again."""
+    base, token = re.findall(r"(http://[^/]+)/.*token=(\w+)", address)[0]
+    head = {"Authorization": f"token {token}"}
+    with urlopen(Request(f"{base}/api/kernels", headers=head), timeout=30) as reply:  # noqa: S310 - loopback
+        kernels = json.load(reply)
+    assert kernels
+    for kernel in kernels:
+        again = f"{base}/api/kernels/{kernel['id']}/restart"
+        with urlopen(Request(again, headers=head, method="POST"), timeout=60):  # noqa: S310 - loopback
+            pass
+
+
+def kill_kernels() -> None:
+    """Kill every kernel that this test's course has started."""
+    for process in psutil.Process().children(recursive=True):
+        if "ipykernel_launcher" in " ".join(process.cmdline()):
+            process.kill()

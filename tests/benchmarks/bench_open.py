@@ -1,7 +1,7 @@
 """How long a learner waits, beside a bare notebook with one ipywidgets button, in one run.
 
-Run `python tests/benchmarks/bench_open.py [ROUNDS]`. Both notebooks are opened by the course's extension in the
-same JupyterLab, in turn, each with a fresh kernel; figures are medians, ratios are course / bare.
+Run `python tests/benchmarks/bench_open.py [ROUNDS]`. Both notebooks are opened by the course's extension in
+the same JupyterLab, in turn, each with a fresh kernel; figures are medians, ratios are course / bare.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -94,7 +96,10 @@ class Lab:
 TIMED = """([press, watch]) => new Promise((done) => {
   const target = document.querySelector(watch);
   const begin = performance.now();
-  const seen = new MutationObserver(() => { seen.disconnect(); requestAnimationFrame(() => done(performance.now() - begin)); });
+  const seen = new MutationObserver(() => {
+    seen.disconnect();
+    requestAnimationFrame(() => done(performance.now() - begin));
+  });
   seen.observe(target, {childList: true, subtree: true, characterData: true});
   document.querySelector(press).click();
 })"""
@@ -121,10 +126,11 @@ def decide(page: Page) -> float:
     return float(page.evaluate(TIMED, [".ks-player .question .button.main", ".ks-player"]))
 
 
-def ratio(name: str, own: list[float], bare: list[float], unit: str) -> None:
-    """Print both medians and their ratio."""
+def ratio(name: str, seen: list[list[float]], unit: str) -> None:
+    """Say both medians and their ratio."""
+    own, bare = seen
     a, b = statistics.median(own), statistics.median(bare)
-    print(f"{name}: {a:.3g} {unit} / {b:.3g} {unit} = {a / b:.2f} x (n = {len(own)})")
+    click.echo(f"{name}: {a:.3g} {unit} / {b:.3g} {unit} = {a / b:.2f} x (n = {len(own)})")
 
 
 def main(rounds: int) -> None:
@@ -147,11 +153,11 @@ def main(rounds: int) -> None:
                         seen["memory"][which].append(weight)
                         seen["click"][which].extend(clicks)
                     lab.close(page)
-    ratio("address to first decision", *seen["open"], "s")
-    ratio("click to consequences, median", *seen["click"], "ms")
+    ratio("address to first decision", seen["open"], "s")
+    ratio("click to consequences, median", seen["click"], "ms")
     p95 = [[statistics.quantiles(times, n=20)[-1]] for times in seen["click"]]
-    ratio("click to consequences, p95", *p95, "ms")
-    ratio("kernel memory at first decision", *seen["memory"], "MB")
+    ratio("click to consequences, p95", p95, "ms")
+    ratio("kernel memory at first decision", seen["memory"], "MB")
 
 
 if __name__ == "__main__":

@@ -6,31 +6,19 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-import psutil
 import pytest
 from playwright.sync_api import expect
 
-from server import course
+from server import at, kill_kernels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 pytestmark = pytest.mark.browser
 LONG = 90_000
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("course") / "workspace"
-
-
-@pytest.fixture(scope="module")
-def address(workspace: Path) -> Iterator[str]:
-    with course(workspace, workspace.parent) as found:
-        yield found
 
 
 @pytest.fixture
@@ -38,10 +26,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     yield context.new_page()
     context.close()
-
-
-def at(address: str, notebook: str) -> str:
-    return re.sub(r"tree/[^?]+", f"tree/{notebook}", address)
 
 
 def decide_button(page: Page) -> None:
@@ -103,9 +87,7 @@ def test_kernel_that_dies_is_said_and_the_page_comes_back_where_it_was(page: Pag
     decided = page.get_by_role("heading", name=f"Because you decided: {label}")
     decided.wait_for()
     page.locator(".ks-commitments").first.wait_for(timeout=LONG)
-    for kernel in psutil.Process().children(recursive=True):
-        if "ipykernel_launcher" in " ".join(kernel.cmdline()):
-            kernel.kill()
+    kill_kernels()
     notice = page.locator(".ks-notice")
     expect(notice).to_contain_text("interrupted and is starting again", timeout=LONG)
     expect(notice).to_be_empty(timeout=LONG)
@@ -123,8 +105,8 @@ def test_links_lead_to_the_neighbouring_pages_in_the_same_view(page: Page, addre
 
 
 def test_leaving_asks_no_question(page: Page, address: str) -> None:
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    asked: list[Dialog] = []
+    page.on("dialog", asked.append)
     page.goto(at(address, "05-remedy.ipynb"))
     decide_button(page)
     page.get_by_role("radio").first.check()

@@ -6,16 +6,13 @@ import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import expect
 
-from server import course
+from server import at, course, restart_kernels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -23,21 +20,10 @@ FOLDER = Path("exercises", "05-remedy")
 LETTER = "We will call you by Friday."
 
 
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("course") / "workspace"
-
-
-@pytest.fixture(scope="module")
-def address(workspace: Path) -> Iterator[str]:
-    with course(workspace, workspace.parent) as found:
-        yield found
-
-
 def opened(browser: Browser, address: str) -> Page:
     """The exercise in a window of its own, once its form is there."""
     page = browser.new_context().new_page()
-    page.goto(re.sub(r"tree/[^?]+", f"tree/{(FOLDER / 'exercise.ipynb').as_posix()}", address))
+    page.goto(at(address, (FOLDER / "exercise.ipynb").as_posix()))
     expect(page.get_by_role("navigation", name="Questions")).to_be_visible(timeout=60_000)
     return page
 
@@ -53,18 +39,6 @@ def saved(page: Page) -> None:
 def kept(workspace: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((workspace / FOLDER / "responses.json").read_text("utf-8"))
     return dict(found["responses"])
-
-
-def restart_kernels(address: str) -> None:
-    """Do what a kernel that dies and is started again looks like from the page."""
-    base, token = re.findall(r"(http://[^/]+)/.*token=(\w+)", address)[0]
-    head = {"Authorization": f"token {token}"}
-    with urlopen(Request(f"{base}/api/kernels", headers=head), timeout=30) as reply:  # noqa: S310 - loopback
-        kernels = json.load(reply)
-    for kernel in kernels:
-        again = f"{base}/api/kernels/{kernel['id']}/restart"
-        with urlopen(Request(again, headers=head, method="POST"), timeout=60):  # noqa: S310 - loopback
-            pass
 
 
 def test_answers_outlive_a_kernel_that_dies_while_they_are_written(

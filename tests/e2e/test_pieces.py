@@ -6,11 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-import psutil
 import pytest
 from playwright.sync_api import expect
 
-from server import course
+from server import at, course, kill_kernels
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +28,7 @@ def kept(workspace: Path) -> list[dict[str, Any]]:
 
 
 def open_commitments(page: Page, address: str) -> None:
-    page.goto(re.sub(r"tree/[^?]+", "tree/05-remedy.ipynb", address))
+    page.goto(at(address, "05-remedy.ipynb"))
     page.locator(".ks-commitments").wait_for(timeout=LONG)
 
 
@@ -44,9 +43,7 @@ def test_commitments_outlive_a_killed_kernel_and_a_stopped_server(browser: Brows
         page.keyboard.press("Tab")
         expect(piece.locator(".saved")).to_have_text(re.compile("✓ Saved"))
         assert [one["what"] for one in kept(workspace)] == ["A form for everybody"]
-        for kernel in psutil.Process().children(recursive=True):
-            if "ipykernel_launcher" in " ".join(kernel.cmdline()):
-                kernel.kill()
+        kill_kernels()
         piece.get_by_label("Who sees to it").fill("Ana Duarte")
         piece.get_by_label("Who sees to it").blur()
         expect(page.locator(".ks-notice")).to_be_empty(timeout=LONG)

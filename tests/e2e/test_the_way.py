@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -10,13 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.request import Request, urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from server import course, environment
+from server import course, environment, restart_kernels
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -37,19 +35,6 @@ def decide(page: Page) -> str:
     page.keyboard.press("Enter")
     page.get_by_role("heading", name=f"Because you decided: {label}").wait_for()
     return label
-
-
-def restart_kernels(address: str) -> None:
-    """Restart every kernel, as after a crash."""
-    base, token = re.findall(r"(http://[^/]+)/.*token=(\w+)", address)[0]
-    head = {"Authorization": f"token {token}"}
-    with urlopen(Request(f"{base}/api/kernels", headers=head), timeout=30) as reply:  # noqa: S310 - loopback
-        kernels = json.load(reply)
-    assert kernels
-    for kernel in kernels:
-        again = Request(f"{base}/api/kernels/{kernel['id']}/restart", headers=head, method="POST")  # noqa: S310
-        with urlopen(again, timeout=60):  # noqa: S310 - loopback
-            pass
 
 
 def answer(page: Page) -> None:

@@ -1,0 +1,26 @@
+"""One running course for all tests of a module, in a workspace of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from server import course
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The learner's folder, not made yet."""
+    return tmp_path_factory.mktemp("course") / "workspace"
+
+
+@pytest.fixture(scope="module")
+def address(workspace: Path) -> Iterator[str]:
+    """The start page's address, with its token."""
+    with course(workspace, workspace.parent) as found:
+        yield found
