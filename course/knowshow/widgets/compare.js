@@ -5,7 +5,7 @@ function histogram(words, one) {
   const id = fresh("histogram");
   const table = toggle([say(words, "table_show"), say(words, "table_hide")], () => dataTable(one.label, {
     columns: [one.label, say(words, "column_ways"), say(words, "column_share")],
-    rows: one.bins.map((bin) => [bin.mine ? h("b", {}, `${bin.name} (${say(words, "row_mine")})`) : bin.name, number(bin.count), bin.share]),
+    rows: one.bins.map((bin) => [bin.mine ? `${bin.name} (${say(words, "row_mine")})` : bin.name, number(bin.count), bin.share]),
   }, (i) => (one.bins[i].mine ? "mine" : "")));
   const bars = one.bins.map((bin) => h("div", { class: bin.mine ? "bar-slot mine" : "bar-slot" },
     bin.mine && h("b", {}, say(words, "you")), h("i", { style: `block-size:${Math.max(bin.tall * 100, bin.count ? 2 : 0)}%` })));
@@ -21,13 +21,16 @@ function histogram(words, one) {
 /** Where this outcome stands: counted by Python once the rest of the debrief is on the page. */
 function standing(words, ask, view) {
   const live = liveRegion("hint");
-  const body = h("div");
+  const shown = view.indicators.filter((one) => one.about === "people").length;
+  // Room is kept for what will stand here, so that nothing below it moves under the reader's hand.
+  const body = h("div", { style: `min-block-size: ${Math.ceil(shown / 2) * 22 + 8}rem` });
   async function count() {
     live.textContent = say(words, "counting");
     try {
       const { told } = await ask({ ask: "standing" });
       live.textContent = "";
       body.replaceChildren(...counted(told));
+      body.removeAttribute("style");
     } catch (error) {
       live.textContent = error.message;
       body.replaceChildren(h("button", { class: "button", onclick: count }, say(words, "retry")));
