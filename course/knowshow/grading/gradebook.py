@@ -1,6 +1,7 @@
 """nbgrader's gradebook written in bulk: the rows that `nbgrader autograde` would write, thousands at a time.
 
-Ids are made from what a row is about, so a run that was cut short and repeated gives the same rows.
+Ids are made from what a row is about, so a run that was cut short and repeated gives the same rows; those of
+one submission begin alike, which keeps them together in the database's index.
 What people entered (manual scores, comments, extra credit, extensions) is never touched.
 """
 
@@ -40,6 +41,7 @@ class Book:
         self.connection = connection
         self.plan = plan
         self.penalty = penalty
+        self.cells = [(cells, _digest(cells.grade)[:12], _digest(cells.comment)[:12]) for cells in plan.cells]
 
     def write(self, results: Sequence[Result]) -> None:
         """Write a batch of results: new submissions are inserted, known ones brought up to date."""
@@ -92,24 +94,24 @@ class Book:
     def _grades(self, result: Result, notebook: str) -> list[Row]:
         return [
             {
-                "id": _digest("grade", notebook, cells.grade),
+                "id": f"{notebook[:20]}{mark}",
                 "notebook_id": notebook,
                 "cell_id": cells.grade,
                 "auto_score": score,
                 "needs_manual_grade": score is None,
             }
-            for cells, score in zip(self.plan.cells, result.scores, strict=True)
+            for (cells, mark, _), score in zip(self.cells, result.scores, strict=True)
         ]
 
     def _comments(self, result: Result, notebook: str) -> list[Row]:
         return [
             {
-                "id": _digest("comment", notebook, cells.comment),
+                "id": f"{notebook[:20]}{mark}",
                 "notebook_id": notebook,
                 "cell_id": cells.comment,
                 "auto_comment": None if answered else NO_RESPONSE,
             }
-            for cells, answered in zip(self.plan.cells, result.answered, strict=True)
+            for (cells, _, mark), answered in zip(self.cells, result.answered, strict=True)
         ]
 
     def _update(self, results: Sequence[Result], known: dict[str, Any]) -> None:
