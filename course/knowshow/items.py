@@ -73,9 +73,7 @@ class TextItem(_Item):
     expected_words: Annotated[int, Field(strict=True, ge=10, le=1500)]
 
 
-Item = Annotated[
-    ChoiceItem | OrderItem | MatchItem | SliderItem | TextItem, Field(discriminator="type")
-]
+Item = Annotated[ChoiceItem | OrderItem | MatchItem | SliderItem | TextItem, Field(discriminator="type")]
 
 
 class Assignment(Part):
