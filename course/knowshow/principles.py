@@ -19,7 +19,7 @@ class Principle(Part):
     title: Line
     text: Text
     pages: Line
-    parts: dict[Annotated[str, Field(pattern=r"^[a-h]$")], Text] = {}
+    parts: dict[Annotated[str, Field(pattern=r"^[a-h]$")], Text] = Field(default_factory=dict)
     terms: tuple[Line, ...] = ()
     takeaway: Text
 

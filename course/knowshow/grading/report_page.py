@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from knowshow.items import Assignment, Item
 
 _STYLE = """
-body { margin: 0 auto; }
+body { margin: 0; }
+.ks { min-height: 100vh; max-inline-size: none; padding: 2.5rem max(1.5rem, calc(50vw - 32rem)) 4rem; }
 .ks table { border-collapse: collapse; margin-block: .5rem 1rem; }
 .ks th, .ks td { text-align: start; padding: .3rem .9rem .3rem 0; vertical-align: top; }
 .ks th, .ks td { border-block-end: 1px solid var(--line); }
@@ -29,7 +30,7 @@ body { margin: 0 auto; }
 """
 _DRAW = """
 for (const place of document.querySelectorAll("[data-chart]")) {
-  const ink = getComputedStyle(document.body);
+  const ink = getComputedStyle(document.querySelector(".ks"));
   const held = document.getElementById(place.dataset.chart).textContent;
   const value = (_, name) => ink.getPropertyValue(name).trim().replaceAll('"', "'");
   const chart = JSON.parse(held.replace(/var\\((--[a-z0-9-]+)\\)/g, value));
@@ -51,7 +52,7 @@ def html(found: list[tuple[Assignment, Figures]]) -> str:
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
         f"<style>{''.join(sheets)}{_STYLE}</style>\n</head>\n"
-        f'<body class="ks">\n<main>\n<h1>{title}</h1>\n{body}</main>\n'
+        f'<body>\n<main class="ks">\n<h1>{title}</h1>\n{body}</main>\n'
         f"<script>{get_plotlyjs()}</script>\n<script>{_DRAW}</script>\n</body>\n</html>\n"
     )
 
