@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from knowshow.items import Value
 
 
+class NothingGradedError(KnowShowError):
+    """An assignment of which nothing is graded yet."""
+
+
 class CohortsError(KnowShowError):
     """A file of cohorts that cannot be used."""
 
@@ -50,11 +54,11 @@ def gather(root: Path, name: str, db: str | None) -> tuple[Exercise, list[Record
     app = plan.application(root, db)
     with bulk.opened(app.coursedir.db_url) as engine:
         if not bulk.exists(engine):
-            raise plan.GradebookError(say("grade", "nothing_yet", name=name))
+            raise NothingGradedError(say("report", "nothing_yet", name=name))
         with engine.connect() as connection:
             known = plan.read(connection, exercise)
             if known is None:
-                raise plan.GradebookError(say("grade", "nothing_yet", name=name))
+                raise NothingGradedError(say("report", "nothing_yet", name=name))
             return exercise, _records(connection, known, exercise), _roster(connection)
 
 

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from knowshow.grading.statistics import Figures
+    from knowshow.grading.course import Exercise
+    from knowshow.grading.statistics import Figures, Record
     from knowshow.items import Assignment
 
+    Gathered = tuple[Exercise, list[Record], list[str]]
     Found = list[tuple[Assignment, Figures]]
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -54,8 +56,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     """
     root = Path.cwd()
     found: Found = []
-    for name in assignments or course.names(root) or ("",):
-        exercise, graded, roster = records.gather(root, name, db)
+    for exercise, graded, roster in _gathered(root, assignments, db):
         groups = records.cohorts(cohorts)
         everybody = {learner: groups.get(learner) for learner in roster} | groups
         found.append(
@@ -69,6 +70,22 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
         )
     for _, figures in found:
         click.echo(json.dumps(asdict(figures)) if as_json else _line(figures))
+
+
+def _gathered(root: Path, named: tuple[str, ...], db: str | None) -> Iterator[Gathered]:
+    """What the gradebook holds of the assignments named; of all that are graded, where none is named."""
+    none: KnowShowError | None = None
+    some = False
+    for name in named or course.names(root) or ("",):
+        try:
+            yield records.gather(root, name, db)
+            some = True
+        except records.NothingGradedError as error:
+            none = error
+            if named:
+                raise
+    if none and not some:
+        raise none
 
 
 def _line(figures: Figures) -> str:
