@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from knowshow import scoring
+from knowshow import scoring, yamlfile
 from knowshow.items import Assignment, ChoiceItem, Item, MatchItem, OrderItem, SliderItem, TextItem
 from knowshow.keys import Key, Keys
 from knowshow.loading import load
@@ -98,3 +98,16 @@ def test_no_habit_beats_chance(name: str, pick: Pick, *, everything: bool) -> No
     )
     at_random = sum(chance(item, keys[item.id]) for item in scored)
     assert earned <= at_random + MARGIN * sum(item.points for item in scored)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_always_the_safest_sounding_course_does_not_pay(name: str) -> None:
+    picks = yamlfile.read(Path(__file__).with_name("cautious.yaml")).data[name]
+    keys = load(Keys, SOLUTIONS / f"{name}.key.yaml").key
+    items = load(Assignment, SOLUTIONS / name / "items.yaml").item
+    choices = {item.id for item in items.values() if isinstance(item, ChoiceItem)}
+    assert set(picks) == choices
+    earned = sum(scoring.score(items[one], keys[one], pick).earned for one, pick in picks.items())
+    at_random = sum(chance(items[one], keys[one]) for one in picks)
+    scored = sum(item.points for item in items.values() if not isinstance(item, TextItem))
+    assert earned <= at_random + MARGIN * scored
