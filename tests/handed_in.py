@@ -129,5 +129,5 @@ def nbgrader(root: Path, *commands: str, **environment: str) -> subprocess.Compl
         capture_output=True,
         text=True,
         check=False,
-        timeout=1200,
+        timeout=3000,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from knowshow.grading.course import Exercise
 
 COUNT = 300
-KERNEL = 12
+# A kernel for each of the 300 takes ten minutes: KS_KERNEL=all does it; else one of every sort gets one.
+SOME = (0, 1, 2, 3, 4, 5, 7, 16, 19, 22, 27, 38)
+KERNEL = range(COUNT) if os.environ.get("KS_KERNEL") == "all" else SOME
 _ROWS = """
 select s.student_id, s.timestamp, n.name, sn.late_submission_penalty, sn.flagged, c.name, c.type,
        g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade, k.auto_comment, k.manual_comment
@@ -133,7 +136,7 @@ def _content(path: Path) -> Any:
 def test_a_kernel_on_the_instructors_copy_gives_the_same_rows(graded: Path, tmp_path: Path) -> None:
     root = tmp_path / "kernel"
     exercise = course_folder(root)
-    chosen = [f"learner-{number:03d}" for number in (0, 1, 2, 3, 4, 5, 7, 16, 19, 22, 27, 38)][:KERNEL]
+    chosen = [f"learner-{number:03d}" for number in KERNEL]
     for learner in chosen:
         shutil.copytree(graded / "submitted" / learner, root / "submitted" / learner)
     shutil.copy(graded / "nbgrader_config.py", root)
@@ -142,7 +145,8 @@ def test_a_kernel_on_the_instructors_copy_gives_the_same_rows(graded: Path, tmp_
     assert done.returncode == 0, done.stderr
     expected = [row for row in rows(graded / "code-free.db") if row[0] in chosen]
     assert rows(root / "gradebook.db") == expected
-    assert len({row[0] for row in expected}) >= KERNEL - 2
+    refused = sum(number % 11 == 5 for number in KERNEL)
+    assert len({row[0] for row in expected}) >= len(KERNEL) - refused
     assert exercise.source.is_file()
 
 
