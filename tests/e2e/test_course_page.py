@@ -105,8 +105,13 @@ def test_links_lead_to_the_neighbouring_pages_in_the_same_view(page: Page, addre
 
 
 def test_leaving_asks_no_question(page: Page, address: str) -> None:
-    asked: list[Dialog] = []
-    page.on("dialog", asked.append)
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     page.goto(at(address, "05-remedy.ipynb"))
     decide_button(page)
     page.get_by_role("radio").first.check()
