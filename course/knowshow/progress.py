@@ -11,12 +11,14 @@ from knowshow.errors import KnowShowError
 from knowshow.items import Assignment
 from knowshow.loading import load
 from knowshow.scene import position
+from knowshow.transcript import fit, parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from knowshow.modules import Module
+    from knowshow.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def story(module: Module) -> Story | None:
         return None
     try:
         found = scenario(module.dilemma)
-        choices = _journal(workspace.state("journals", f"{module.dilemma}.json"))
+        choices = _choices(found, workspace.state("journals", f"{module.dilemma}.json"))
         state = play.replay(found, choices)
     except KnowShowError:
         return None
@@ -78,9 +80,10 @@ def done(module: Module) -> bool:
     return (told is None or told.over) and (handed is None or handed.sent is not None)
 
 
-def _journal(path: Path) -> list[str]:
-    data = jsonfile.read(path) or {}
-    return list(data.get("choices", [])) if isinstance(data, dict) else []
+def _choices(found: Scenario, path: Path) -> tuple[str, ...]:
+    """What the player would resume; unlike it, a look from here sets no unreadable file aside."""
+    data = jsonfile.read(path)
+    return () if data is None else fit(found, parse(data)).choices
 
 
 def _touched(module: Module) -> float:
