@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,9 @@ BARE = """() =>
   [...document.querySelectorAll(".ks :is(button, input, select, textarea, summary, a, [tabindex])")]
   .filter((e) => !e.dataset.lmSuppressShortcuts).map((e) => e.outerHTML)"""
 
+PATIENCE = 30_000  # a busy machine is slow, and slow is not wrong
+expect.set_options(timeout=PATIENCE)
+
 Theme = Literal["light", "dark"]
 
 
@@ -84,7 +87,7 @@ class Stage:
         self.sent: list[Any] = []
         self.errors: list[str] = []
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(5000)
+        self.page.set_default_timeout(PATIENCE)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
         self.page.route("**/*", lambda route: route.fulfill(body=shell, content_type="text/html"))
@@ -108,6 +111,11 @@ class Stage:
     def offline(self, is_so: bool = True) -> None:  # noqa: FBT001, FBT002 - reads as a switch
         """Cut the page off from Python, as a dead kernel does."""
         self.page.evaluate("is_so => { stage.offline = is_so; }", is_so)
+
+    def wait_in_vain(self, milliseconds: int) -> None:
+        """Let this much time pass on the page's clock, once it has told Python something that nobody hears."""
+        self.page.wait_for_function("stage.unheard > 0")
+        self.page.clock.fast_forward(milliseconds)
 
     def axe(self, context: str = "#stage") -> None:
         """Fail unless axe finds nothing, best practices included."""

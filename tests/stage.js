@@ -1,6 +1,7 @@
 // A bare page's stand-in for a widget model: it keeps state and passes messages to the real Python widget.
 window.stage = {
   offline: false,
+  unheard: 0,
   listeners: {},
   state: {},
   fire(event, ...args) { for (const listener of [...(this.listeners[event] ?? [])]) listener(...args); },
@@ -19,7 +20,7 @@ window.stage = {
     this.fire("change", this.model);
   },
   async tell(message) {
-    if (this.offline) return;
+    if (this.offline) { this.unheard += 1; return; }
     this.deliver(await window.tellPython(message));
   },
   async mount(state) {

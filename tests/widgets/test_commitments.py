@@ -164,7 +164,7 @@ def test_a_kernel_that_is_gone_is_told_and_the_words_come_after_all(mount: Mount
     stage.page.get_by_role("button", name="Add one of your own").click()
     stage.page.keyboard.type("Call Samira")
     press(stage.page, "Tab")
-    stage.page.clock.fast_forward(10_000)
+    stage.wait_in_vain(10_000)
     expect(stage.page.locator(".saved")).to_contain_text("Not saved yet")
     stage.reload(module())
     saved(stage.page)

@@ -198,7 +198,7 @@ def test_course_that_does_not_answer_is_said_and_can_be_asked_again(stage: Stage
     where = part(stage, "Where this stands among all the ways it could have gone")
     where.scroll_into_view_if_needed()
     where.get_by_text("Counting all the ways").wait_for()
-    stage.page.clock.fast_forward(20_000)
+    stage.wait_in_vain(20_000)
     where.get_by_text("The course is not answering.").wait_for()
     stage.offline(False)  # noqa: FBT003 - reads as a switch
     where.get_by_role("button", name="Try again").click()
