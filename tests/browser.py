@@ -113,7 +113,7 @@ class Stage:
         self.page.evaluate("is_so => { stage.offline = is_so; }", is_so)
 
     def wait_in_vain(self, milliseconds: int) -> None:
-        """Let this much time pass on the page's clock, once it has told Python something that nobody hears."""
+        """Let time pass on the page's clock, once it has told Python something that nobody hears."""
         self.page.wait_for_function("stage.unheard > 0")
         self.page.clock.fast_forward(milliseconds)
 
