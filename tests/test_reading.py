@@ -2,13 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
 
 import storyteller
-from knowshow import reading
+from knowshow import places, play, reading
 from knowshow.explore import explore
+from knowshow.scenario import Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowshow.scenario import Scenario
+
+
+def paths(scenario: Scenario, choices: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every path, one by one."""
+    state = play.replay(scenario, choices)
+    if play.over(scenario, state):
+        yield choices
+    for choice in play.available(scenario, state):
+        yield from paths(scenario, (*choices, choice.id))
+
+
+def shown(scenario: Scenario, choices: tuple[str, ...]) -> int:
+    """The words that a reader of one path is shown, from the texts themselves."""
+    talk = scenario.debrief
+    texts = [scenario.role.brief, *(lesson.text for lesson in talk.lessons)]
+    texts += [text for one in talk.differ for text in (one.question, *(view.says for view in one.views))]
+    opening: list[str] = []
+    first = play.start(scenario, opening)
+    met = [*((name, first) for name in opening), (first.node, first)]
+    for turn in play.trace(scenario, choices):
+        choice = scenario.choice[turn.choice]
+        texts += [choice.then, choice.feedback]
+        met += [*((name, turn.after) for name in turn.happened), (turn.after.node, turn.after)]
+    late = {one.id: one for one in scenario.delayed}
+    for name, state in met:
+        part = late.get(name) or scenario.node[name]
+        texts += [part.text, getattr(part, "title", "")]
+        texts += [voice.says for voice in part.voices if play.holds(scenario, voice.when, state)]
+        if isinstance(part, Decision):
+            open_ = play.available(scenario, state)
+            texts += [part.question, *(text for one in open_ for text in (one.label, one.detail))]
+    last = met[-1][1]
+    texts += [life.text for life in talk.lives if play.holds(scenario, life.when, last)]
+    return sum(map(reading.words, texts))
 
 
 @pytest.mark.parametrize(
@@ -24,7 +67,36 @@ def test_a_chain_of_equal_scenes_has_one_length() -> None:
     assert found is not None
     assert set(found.decisions) == {Fraction(3)}
     assert found.words.least == found.words.most == found.words.mean
-    assert found.minutes.mean == found.words.mean / reading.WORDS_A_MINUTE + Fraction(3 * 45, 60)
+
+
+@given(storyteller.scenarios())
+def test_words_and_minutes_are_those_of_all_paths_walked_one_by_one(scenario: Scenario) -> None:
+    found = reading.length(explore(scenario))
+    assert found is not None
+    walked = [(shown(scenario, path), len(path)) for path in paths(scenario)]
+    # 238 words a minute, three quarters of a minute for each decision.
+    minutes = [Fraction(number, 238) + Fraction(3, 4) * decisions for number, decisions in walked]
+    assert found.words == span([Fraction(number) for number, _ in walked])
+    assert found.decisions == span([Fraction(decisions) for _, decisions in walked])
+    assert found.minutes == span(minutes)
+
+
+def span(numbers: list[Fraction]) -> reading.Span:
+    """The least, the greatest and the mean."""
+    return reading.Span(min(numbers), max(numbers), Fraction(sum(numbers), len(numbers)))
+
+
+def test_the_starters_lengths_are_those_of_its_paths() -> None:
+    scenario = storyteller.told()
+    found = reading.length(explore(scenario))
+    assert found is not None
+    assert found.words == span([Fraction(shown(scenario, path)) for path in paths(scenario)])
+
+
+def test_the_guide_says_the_same_rates() -> None:
+    guide = places.assets("guide", "authoring.md").read_text("utf-8")
+    assert re.findall(r"(\d+) words a minute", guide) == [str(reading.WORDS_A_MINUTE)]
+    assert re.findall(r"(\d+) seconds for each decision", guide) == [str(reading.SECONDS_A_DECISION)]
 
 
 def test_a_voice_that_is_heard_on_one_path_lengthens_that_path() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Test = Callable[[State], bool]
 
-WORDS_A_MINUTE = 200  # careful reading; adults read English non-fiction at 238 on average (Brysbaert, 2019)
+WORDS_A_MINUTE = 238  # what adults read of English non-fiction on average (Brysbaert, 2019)
 SECONDS_A_DECISION = 45  # to weigh a choice and to take in what it did
 _WORD = re.compile(r"\w+(?:['\u2019\u2011-]\w+)*")
 
@@ -66,14 +66,15 @@ def length(exploration: Exploration, counted: Counts | None = None) -> Length | 
         for scene, edges in zip(scenes, exploration.edges, strict=True)
     ]
     last = [frame + scene for scene in scenes]
-    pause = SECONDS_A_DECISION * WORDS_A_MINUTE // 60
     decisions = _span(exploration, ways, [0] * len(last), 0, 1)
     spent = _span(exploration, ways, last, 1, 0)
+    # Whole numbers up to the last step: a word takes 60 parts of WORDS_A_MINUTE * 60 to a minute.
+    part, pause = 60, SECONDS_A_DECISION * WORDS_A_MINUTE
     if decisions.least == decisions.most:
-        paused = Span(*(number + pause * decisions.least for number in spent))
+        paused = Span(*(part * number + pause * decisions.least for number in spent))
     else:
-        paused = _span(exploration, ways, last, 1, pause)
-    return Length(decisions, spent, Span(*(number / WORDS_A_MINUTE for number in paused)))
+        paused = _span(exploration, ways, [part * number for number in last], part, pause)
+    return Length(decisions, spent, Span(*(number / (WORDS_A_MINUTE * part) for number in paused)))
 
 
 class _Told:
