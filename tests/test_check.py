@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
@@ -20,6 +22,9 @@ from knowshow.checks.story import Story
 from knowshow.explore import explore
 from knowshow.loading import load
 from knowshow.principles import Principles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CODES = Path(__file__).parent / "corpus" / "codes"
 
@@ -93,6 +98,78 @@ def test_a_path_that_holds_nothing_is_bad_usage(tmp_path: Path, name: str) -> No
     assert isinstance(failed, check.CheckError)
     assert failed.exit_code == 2
     assert "\n" not in str(failed)
+
+
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, lambda path: path.symlink_to(path), lambda path: path.symlink_to("no")]
+)
+@pytest.mark.parametrize("name", ["story.yaml", "page.ipynb", "principles.yaml"])
+def test_what_is_no_regular_file_is_a_finding_wherever_it_lies(
+    tmp_path: Path, name: str, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / name)
+    for path in (tmp_path, tmp_path / name):
+        done = run(path)
+        assert (done.exit_code, "error KS001" in done.output) == (1, True)
+
+
+def test_what_may_not_be_read_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, stat = starter(tmp_path), Path.stat
+
+    def refuse(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if self == path:
+            raise PermissionError(13, "Permission denied")
+        return stat(self, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    done = run(path)
+    assert done.exit_code == 1
+    assert "error KS001: cannot be read (Permission denied)" in done.output
+
+
+def test_a_folder_that_may_not_be_entered_is_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    starter(tmp_path)
+    monkeypatch.setattr(os, "access", lambda path, _: path.name != "closed")
+    for path in (tmp_path, tmp_path / "closed"):
+        done = run(path)
+        assert done.exit_code == 1
+        assert "closed: error KS001" in done.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1]",
+        "{}",
+        '{"nbformat": 4, "nbformat_minor": 4, "cells": []}',
+        '{"nbformat": "4", "nbformat_minor": 5, "cells": []}',
+        '{"nbformat": 4, "nbformat_minor": 5, "cells": {"a": 1}}',
+        '{"nbformat": 4, "nbformat_minor": 5, "cells": [{"id": "a", "cell_type": "code", "metadata": null}]}',
+        "[" * 100_000,
+    ],
+)
+def test_what_only_looks_like_a_notebook_is_a_finding(tmp_path: Path, text: str) -> None:
+    (tmp_path / "page.ipynb").write_text(text, "utf-8")
+    done = run(tmp_path / "page.ipynb")
+    assert (done.exit_code, "error KS803" in done.output) == (1, True)
+
+
+def test_a_notebook_of_fifty_megabytes_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "page.ipynb").write_bytes(b"1" * 50_000_000)
+    assert "error KS803" in run(tmp_path / "page.ipynb").output
+
+
+def test_a_story_too_wrong_to_be_drawn_still_says_what_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "starter.yaml"
+    path.write_text(storyteller.TEXT.replace("goto: spring", "goto: sprang"), "utf-8")
+    done = run("--graph", tmp_path / "map.svg", path)
+    assert done.exit_code == 1
+    assert "error KS101" in done.stdout
+    assert "mend the errors first" in done.stderr
+    assert not (tmp_path / "map.svg").exists()
 
 
 @pytest.mark.parametrize("ending", ["svg", "html"])

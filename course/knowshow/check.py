@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 from collections import Counter
 from dataclasses import asdict
 from decimal import Decimal
@@ -34,7 +35,7 @@ class CheckError(KnowShowError):
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
 @click.option(
     "--bound",
@@ -67,13 +68,14 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
     if renew:
         _renew(chosen, options)
     examined = [look(path, options) for path in chosen]
-    if graph is not None:
-        _draw(graph, examined)
     if as_json:
         click.echo(json.dumps(report(examined), indent=1, ensure_ascii=False))
     else:
         click.echo("\n".join(told(examined)))
-    if any(problem.severity == "error" for one in examined for problem in one.problems):
+    wrong = any(problem.severity == "error" for one in examined for problem in one.problems)
+    if graph is not None:
+        _draw(graph, examined, wrong=wrong)
+    if wrong:
         raise click.exceptions.Exit(1)
 
 
@@ -87,10 +89,14 @@ def _renew(paths: Iterable[Path], options: Options) -> None:
             click.echo(say("check", "renewed", folder=folder, files=len(written)), err=True)
 
 
-def _draw(path: Path, examined: list[Examined]) -> None:
+def _draw(path: Path, examined: list[Examined], *, wrong: bool) -> None:
+    """Draw the one story, unless a file is too wrong to be one, of which the findings tell."""
     from knowshow import drawing  # noqa: PLC0415 - seldom asked for, and the start counts
 
     stories = [one for one in examined if one.story]
+    if len(examined) == 1 and not stories and wrong:
+        click.echo(say("check", "not_drawn", path=path), err=True)
+        return
     if len(stories) != 1:
         raise CheckError(say("check", "not_one", option="--graph"))
     for one in stories:
@@ -112,15 +118,26 @@ def _near(path: Path) -> Path:
 def files(paths: Iterable[Path]) -> Iterator[Path]:
     """Each file named, and each in the folders named."""
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - pathlib's raises where a folder may not be entered
             found = list(within(path))
             if not found:
                 raise CheckError(say("check", "nothing", path=path))
             yield from found
-        elif path.exists():
+        elif _named(path):
             yield path
         else:
             raise CheckError(say("check", "no_such", path=path))
+
+
+def _named(path: Path) -> bool:
+    """Whether something bears a name; where one may not even look, the look will say so."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def report(examined: list[Examined]) -> dict[str, Any]:

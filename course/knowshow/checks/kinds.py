@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+LARGEST = 20_000_000  # bytes of a notebook; its pictures are inside
 BESIDES = ("text", "guide", "schema", "styles", "images", "transcripts", "corpus")
 
 
@@ -76,23 +78,38 @@ def _scenario(path: Path, options: Options) -> Examined:
 
 def _notebook(path: Path, _options: Options) -> Examined:
     try:
-        book = json.loads(path.read_bytes())
-        cells = [(cell["id"], cell["cell_type"], cell) for cell in book["cells"]]
-    except (OSError, ValueError, RecursionError, KeyError, TypeError):
-        why = diagnostics.table()["KS803"].means
-        return Examined(path, (problem("KS803", path, why=why),))
+        if not path.is_file():
+            return Examined(path, (problem("KS001", path),))
+        cells = _book(path) if path.stat().st_size <= LARGEST else None
+    except OSError:
+        return Examined(path, (problem("KS001", path),))
+    if cells is None:
+        return Examined(path, (problem("KS803", path, why=diagnostics.table()["KS803"].means),))
     return Examined(path, tuple(_cells(path, cells)))
 
 
-def _cells(path: Path, cells: list[tuple[str, str, dict[str, Any]]]) -> Iterator[Problem]:
-    for name, kind, cell in cells:
-        if kind != "code":
+def _book(path: Path) -> list[dict[str, Any]] | None:
+    """The cells of a notebook in a format that gives each an id; None where it is none."""
+    try:
+        book = json.loads(path.read_bytes())
+        fits = (book["nbformat"], book["nbformat_minor"]) >= (4, 5)
+        cells: list[dict[str, Any]] = book["cells"]
+        ours = all(isinstance(cell["id"], str) and isinstance(cell["metadata"], dict) for cell in cells)
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return None
+    return cells if fits and ours else None
+
+
+def _cells(path: Path, cells: list[dict[str, Any]]) -> Iterator[Problem]:
+    for cell in cells:
+        if cell.get("cell_type") != "code":
             continue
         for what in ("outputs", "execution_count"):
             if cell.get(what):
-                yield problem("KS801", path, cell=name, what=what)
-        if cell.get("metadata", {}).get("jupyter", {}).get("source_hidden") is not True:
-            yield problem("KS802", path, cell=name)
+                yield problem("KS801", path, cell=cell["id"], what=what)
+        asked = cell["metadata"].get("jupyter")
+        if not isinstance(asked, dict) or asked.get("source_hidden") is not True:
+            yield problem("KS802", path, cell=cell["id"])
 
 
 def _is_scenario(path: Path) -> bool:
@@ -119,6 +136,8 @@ KINDS = (
 
 def look(path: Path, options: Options) -> Examined:
     """What is wrong with one file."""
+    if os.path.isdir(path):  # noqa: PTH112 - pathlib's raises where a folder may not be entered
+        return Examined(path, (problem("KS001", path),))
     for kind in KINDS:
         if kind.is_one(path):
             return kind.look(path, options)
@@ -126,14 +145,26 @@ def look(path: Path, options: Options) -> Examined:
 
 
 def within(folder: Path) -> Iterator[Path]:
-    """The files in a folder that are checked; a key is looked at with its items."""
-    for path in sorted(folder.rglob("*")):
+    """The files in a folder that are checked; a key is looked at with its items.
+
+    A link that leads nowhere and a folder that may not be entered are among them, for they are findings.
+    """
+    for path in sorted([*folder.rglob("*"), *([] if _open(folder) else [folder])]):
         inside = path.relative_to(folder).parts[:-1]
         if any(part in BESIDES or part.startswith(".") for part in (*inside, path.name)):
             continue
-        told = any(kind.is_one(path) for kind in KINDS)
-        if told and path.is_file() and not (path.name.endswith(".key.yaml") and _has_items(path)):
+        if _told(path) and not (path.name.endswith(".key.yaml") and _has_items(path)):
             yield path
+
+
+def _told(path: Path) -> bool:
+    if os.path.isdir(path):  # noqa: PTH112 - as above
+        return not _open(path)
+    return any(kind.is_one(path) for kind in KINDS)
+
+
+def _open(folder: Path) -> bool:
+    return os.access(folder, os.R_OK | os.X_OK)
 
 
 def _has_items(key: Path) -> bool:
