@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,3 +87,13 @@ def test_a_loop_without_exit_is_found_even_where_its_states_have_no_end() -> Non
     (found,) = (one for one in findings(story) if one.code == "KS124")
     assert found.path == ()
     assert found.values["node"] == "the-letter"
+
+
+@pytest.mark.parametrize(("bound", "expected"), [(1, False), (100, True)])
+def test_nobody_is_said_to_be_silent_where_not_all_is_known(bound: int, *, expected: bool) -> None:
+    tale = storyteller.starter()
+    for node in tale["nodes"]:
+        node["voices"] = []
+    tale["nodes"][3]["voices"] = [{"who": "mirela", "says": "Here.", "when": {"at_most": {"contracts": 0}}}]
+    story = Story(storyteller.told(tale), explore(storyteller.told(tale), bound=bound), PRINCIPLES)
+    assert ("KS305" in {one.code for one in findings(story)}) is expected

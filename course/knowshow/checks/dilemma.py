@@ -39,7 +39,8 @@ def dominant(story: Story) -> Iterator[Finding]:
         return
     judge = Judge(story.exploration)
     for node, offers in decisions(story):
-        real = [(s, ways) for s, offered in offers if len(ways := _live(judge, offered)) > 1]
+        live = [(s, _live(judge, offered)) for s, offered in offers]
+        real = [(s, ways) for s, ways in live if len(ways) > 1]
         found = {s: _dominant(judge, ways) for s, ways in real}
         for choice in node.choices:
             states = [s for s, names in found.items() if choice.id in names]
@@ -49,7 +50,7 @@ def dominant(story: Story) -> Iterator[Finding]:
                 yield Finding("KS401", place, values, story.exploration.path(states[0]))
             elif states:
                 yield Finding("KS402", place, values, story.exploration.path(states[0]))
-        yield from _straw_men(story, judge, node, real)
+        yield from _straw_men(story, judge, node, live)
 
 
 def _live(judge: Judge, ways: dict[str, int]) -> dict[str, int]:
@@ -68,9 +69,9 @@ def _dominates(judge: Judge, choice: str, ways: dict[str, int]) -> bool:
     return all(judge.as_good(mine, to) for to in others) and not all(judge.as_good(to, mine) for to in others)
 
 
-def _straw_men(story: Story, judge: Judge, node: Decision, real: Offers) -> Iterator[Finding]:
+def _straw_men(story: Story, judge: Judge, node: Decision, live: Offers) -> Iterator[Finding]:
     for choice in node.choices:
-        ways = [ways for _, ways in real if choice.id in ways]
+        ways = [ways for _, ways in live if choice.id in ways]
         for other in node.choices if ways else ():
             if all(other.id in w and judge.beats(w[other.id], w[choice.id]) for w in ways):
                 values = {"choice": choice.id, "better": other.id}

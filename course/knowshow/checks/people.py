@@ -77,7 +77,10 @@ def rightsholders(story: Story) -> Iterator[Finding]:
     if not story.exploration.states:
         return
     people = {person.id for person in story.scenario.stakeholders if person.lens == "rightsholder"}
-    if not any(voice.who in people for place, voice in spoken(story.scenario) if place in story.seen.heard):
+    whole = story.exploration.exhaustive and not story.exploration.endless
+    # Where not all is known, whoever has a voice may yet be heard.
+    heard = (voice for place, voice in spoken(story.scenario) if place in story.seen.heard or not whole)
+    if not any(voice.who in people for voice in heard):
         yield Finding("KS305", ("stakeholders",))
         return
     for node in story.scenario.nodes:
