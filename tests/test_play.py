@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import storyteller
 from knowshow import play, transcript
 from knowshow.explore import explore
-from knowshow.scenario import Scenario
+from knowshow.scenario import Condition, Scenario
 from knowshow.transcript import Journal
 
 
@@ -74,6 +74,16 @@ def test_only_choices_that_a_condition_asks_about_are_remembered() -> None:
     state = play.replay(storyteller.told(), ("close-the-street",))
     assert state.past == {"close-the-street"}
     assert play.replay(storyteller.told(), ("ask-the-parents",)).past == frozenset()
+
+
+@pytest.mark.parametrize(("kind", "one", "all_but_one"), [("all", True, False), ("any", False, True)])
+def test_a_condition_may_have_thousands_of_parts(kind: str, *, one: bool, all_but_one: bool) -> None:
+    asked, never = {"flag": "asked"}, {"flag": "never"}
+    scenario = storyteller.told()
+    state = play.replay(scenario, ("ask-the-parents",))
+    alike, other = (asked, never) if kind == "all" else (never, asked)
+    for parts, expected in (([alike] * 5_000, one), ([alike] * 4_999 + [other], all_but_one)):
+        assert play.holds(scenario, Condition.model_validate({kind: parts}), state) is expected
 
 
 def test_events_that_never_stop_are_refused() -> None:

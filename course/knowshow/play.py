@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowshow.errors import KnowShowError
@@ -143,11 +142,22 @@ def _either(one: Callable[[State], bool], other: Callable[[State], bool]) -> Cal
     return lambda state: one(state) or other(state)
 
 
+def _joined(
+    join: Callable[[Callable[[State], bool], Callable[[State], bool]], Callable[[State], bool]],
+    tests: Sequence[Callable[[State], bool]],
+) -> Callable[[State], bool]:
+    """Many tests as one, joined in halves: a list of any length then calls no deeper than its logarithm."""
+    if len(tests) == 1:
+        return tests[0]
+    half = len(tests) // 2
+    return join(_joined(join, tests[:half]), _joined(join, tests[half:]))
+
+
 def _compiled(condition: Condition, index: dict[str, int]) -> Callable[[State], bool]:
     if condition.all is not None:
-        return functools.reduce(_both, [_compiled(c, index) for c in condition.all])
+        return _joined(_both, [_compiled(c, index) for c in condition.all])
     if condition.any is not None:
-        return functools.reduce(_either, [_compiled(c, index) for c in condition.any])
+        return _joined(_either, [_compiled(c, index) for c in condition.any])
     if condition.not_ is not None:
         inner = _compiled(condition.not_, index)
         return lambda state: not inner(state)
