@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowshow import jsonfile, places, play, responses, workspace
 from knowshow.dilemma import scenario
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A dilemma's state: the decision it stands at, of at most how many, and whether it is over."""
+    """A dilemma's state: the decision it stands at, as `scene.position` tells it, and whether it is over."""
 
     started: bool
-    number: int
-    most: int | None
+    place: dict[str, Any]
     over: bool
 
 
@@ -50,8 +49,7 @@ def story(module: Module) -> Story | None:
         state = play.replay(found, choices)
     except KnowShowError:
         return None
-    at = position(found, state, len(choices))
-    return Story(bool(choices), at["number"], at["most"], play.over(found, state))
+    return Story(bool(choices), position(found, state, len(choices)), play.over(found, state))
 
 
 def work(module: Module) -> Work | None:

@@ -71,9 +71,12 @@ def person(scenario: Scenario, who: str) -> View:
 
 
 def position(scenario: Scenario, state: State, taken: int) -> View:
-    """The number of the decision a story stands at, and the most there can be; None where it can loop."""
-    left = _longest(scenario, state.node, {})
-    return {"number": taken + 1, "most": None if left is None else taken + left}
+    """The decision a story stands at, of (at most) how many where it cannot loop; `key` is the words' key."""
+    number, left = taken + 1, _left(scenario, state.node, {})
+    if left is None:
+        return {"key": "place_open", "number": number}
+    least, most = left
+    return {"key": "place" if least == most else "place_at_most", "number": number, "most": taken + most}
 
 
 def step(scenario: Scenario, turn: Turn) -> View:
@@ -213,15 +216,17 @@ def in_order(cites: Iterable[str]) -> list[str]:
     return sorted(set(cites), key=key)
 
 
-def _longest(scenario: Scenario, node: str, known: dict[str, int | None]) -> int | None:
-    """The most decisions from a node to an ending, this one included; None where the story can loop."""
+def _left(scenario: Scenario, node: str, known: dict[str, tuple[int, int] | None]) -> tuple[int, int] | None:
+    """The least and the most decisions from a node to an ending, this one included; None where it can loop."""
     if node not in known:
         known[node] = None
         found = scenario.node[node]
-        ways = [_longest(scenario, way, known) for way in _ways(found)]
-        longest = [way for way in ways if way is not None]
-        loops = len(longest) < len(ways)
-        known[node] = None if loops else max(longest, default=0) + isinstance(found, Decision)
+        ways = [_left(scenario, way, known) for way in _ways(found)]
+        open_ended = None in ways
+        ends = [way for way in ways if way] or [(0, 0)]
+        own = isinstance(found, Decision)
+        least, most = min(way[0] for way in ends) + own, max(way[1] for way in ends) + own
+        known[node] = None if open_ended else (least, most)
     return known[node]
 
 

@@ -62,7 +62,7 @@ def _states(module: Module) -> list[str]:
 def _told(told: progress.Story) -> str:
     if told.over:
         return say("start", "story_over")
-    return say("start", "story_at" if told.most else "story_open", number=told.number, most=told.most)
+    return say("player", **told.place)
 
 
 def _handed(handed: progress.Work) -> str:

@@ -118,3 +118,20 @@ def test_leaving_asks_no_question(page: Page, address: str) -> None:
     page.goto(at(address, "00-start-here.ipynb"))
     page.get_by_role("link", name=re.compile("Begin|Continue")).wait_for(timeout=LONG)
     assert asked == []
+
+
+def test_a_reader_who_scrolls_stays_there_while_the_rest_is_drawn(page: Page, address: str) -> None:
+    page.goto(at(address, "05-remedy.ipynb"))
+    decide_button(page)
+    outer = page.locator(".jp-WindowedPanel-outer")
+    outer.evaluate("node => { node.scrollTop = 700; }")
+    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    assert outer.evaluate("node => node.scrollTop") == 700
+
+
+def test_where_things_stand_is_in_view_beside_the_choices(page: Page, address: str) -> None:
+    page.goto(at(address, "05-remedy.ipynb"))
+    decide_button(page)
+    page.get_by_role("radio").first.scroll_into_view_if_needed()
+    stand = page.get_by_role("complementary", name="Where things stand")
+    expect(stand.get_by_text("For people")).to_be_in_viewport()

@@ -81,19 +81,21 @@ function render({ model, el }) {
 
   function stand(view) {
     const group = (about) => view.indicators.filter((one) => one.about === about).map((one) => indicator(one, about));
-    return h("aside", { "aria-label": say(words, "stand") },
+    const chipless = view.over || !view.cites.length; // what scrolls needs something that the Tab key reaches
+    return h("aside", { "aria-label": say(words, "stand"), ...(chipless && { tabindex: "0" }) },
       h("h2", { class: "side" }, say(words, "for_people")), group("people"),
       h("div", { class: "group" }, h("h2", { class: "side" }, say(words, "for_company")), group("company")),
-      view.cites.length && !view.over ? h("div", { class: "group" },
-        h("h2", { class: "side" }, say(words, "in_play")), chips(words, view.principles, view.cites)) : null);
+      chipless ? null : h("div", { class: "group" },
+        h("h2", { class: "side" }, say(words, "in_play")), chips(words, view.principles, view.cites)));
   }
 
   function indicator(one, about) {
     const value = one.level ?? say(words, one.of ? "of" : "plain", { value: number(one.value), of: number(one.of ?? 0), unit: one.unit ?? "" });
     return h("div", { class: `ind ${about}` },
-      h("div", { class: "row" }, h("span", {}, one.label), model.get("view").path.length > 0 && h("span", { class: `delta ${one.course}` }, change(words, one))),
+      h("div", {}, one.label),
       h("div", { class: "track", "aria-hidden": "true" }, h("i", { style: `inline-size:${one.share * 100}%` })),
-      h("div", { class: "hint" }, value));
+      h("div", { class: "row" }, h("span", { class: "hint" }, value),
+        model.get("view").path.length > 0 && h("span", { class: `delta ${one.course}` }, change(words, one))));
   }
 
   model.on("change:view", draw);

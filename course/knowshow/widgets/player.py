@@ -136,8 +136,7 @@ class Player(anywidget.AnyWidget):
     def _place(self, view: dict[str, Any]) -> str:
         if view["over"]:
             return say("player", "place_over")
-        key = "place" if view["position"]["most"] else "place_open"
-        return say("player", key, **view["position"])
+        return say("player", **view["position"])
 
     def _announcement(self, view: dict[str, Any]) -> str:
         told = [markdown.plain(one["html"]) for one in view["happened"]]

@@ -12,8 +12,9 @@
   };
 
   const plugins = async () => {
-    const [{ IConnectionLost }, { INotebookTracker, NotebookActions }, { PageConfig }, { Dialog }] = await Promise.all([
+    const [{ IConnectionLost }, { CodeCell }, { INotebookTracker }, { PageConfig }, { Dialog }] = await Promise.all([
       shared("@jupyterlab/application"),
+      shared("@jupyterlab/cells"),
       shared("@jupyterlab/notebook"),
       shared("@jupyterlab/coreutils"),
       shared("@jupyterlab/apputils"),
@@ -27,7 +28,7 @@
         addStyle();
         const shipped = fetch(`${home}shipped.json`).then((reply) => reply.json());
         if (courseMode) app.restored.then(() => calm(app));
-        tracker.widgetAdded.connect((_, panel) => open(panel, shipped, NotebookActions, Dialog));
+        tracker.widgetAdded.connect((_, panel) => open(panel, shipped, CodeCell, Dialog));
       },
     };
     // In course mode the page itself says that the server is gone; JupyterLab's dialog would speak of Jupyter.
@@ -49,7 +50,7 @@
     }
   }
 
-  async function open(panel, shipped, actions, dialog) {
+  async function open(panel, shipped, codeCell, dialog) {
     await panel.context.ready;
     const about = panel.content.model.getMetadata("knowshow");
     if (!about) return;
@@ -61,7 +62,7 @@
     const says = (await shipped).strings;
     addBars(panel, about, says);
     followLinks(panel);
-    const run = () => runOwn(panel, actions);
+    const run = () => runOwn(panel, codeCell);
     if (trusted(panel, (await shipped).cells)) {
       await panel.sessionContext.ready;
       comeBack(panel, says, run, dialog);
@@ -78,12 +79,12 @@
     return codeCells(panel).every((cell) => known.includes(cell.model.sharedModel.getSource()));
   }
 
-  // One after the other and without the cell-inserting of "Run": page order, and a cell that fails stops no other.
-  async function runOwn(panel, actions) {
+  // One after the other, in page order, and a cell that fails stops no other. Not by JupyterLab's "Run", which
+  // scrolls to the cell: the reader is already at the story while the rest of the page is drawn.
+  async function runOwn(panel, codeCell) {
     for (const cell of codeCells(panel).filter(own)) {
-      await actions.runCells(panel.content, [cell], panel.sessionContext);
+      await codeCell.execute(cell, panel.sessionContext).catch(() => {});
     }
-    panel.content.deselectAll();
   }
 
   // A kernel that died comes back by itself, and the page with it; a server that is gone is said in plain words,

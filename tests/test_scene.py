@@ -1,0 +1,39 @@
+"""The place in a story that a reader is told, against every path walked one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+
+import storyteller
+from knowshow import play, scene
+
+if TYPE_CHECKING:
+    from knowshow.scenario import Scenario
+
+
+def lengths(scenario: Scenario, choices: tuple[str, ...] = ()) -> set[int]:
+    """How many decisions the paths that go on from here have."""
+    state = play.replay(scenario, choices)
+    if play.over(scenario, state):
+        return {len(choices)}
+    ways = (lengths(scenario, (*choices, choice.id)) for choice in play.available(scenario, state))
+    return set().union(*ways)
+
+
+@given(storyteller.scenarios())
+def test_a_number_of_decisions_is_promised_only_where_every_path_keeps_it(scenario: Scenario) -> None:
+    told = scene.position(scenario, play.start(scenario), 0)
+    found = lengths(scenario)
+    assert told["number"] == 1
+    assert told["most"] >= max(found)
+    if told["key"] == "place":
+        assert found == {told["most"]}
+
+
+def test_a_chain_says_which_of_its_decisions_is_next() -> None:
+    chain = storyteller.chain(3, 9)
+    state = play.start(chain)
+    state = play.step(chain, state, play.available(chain, state)[0].id)
+    assert scene.position(chain, state, 1) == {"key": "place", "number": 2, "most": 3}
