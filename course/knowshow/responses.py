@@ -62,7 +62,7 @@ def load(path: Path, assignment: Assignment) -> Responses | None:
     Raises:
         RefusedError: a link or special file, too large or deep, not JSON, or for something else.
     """
-    data = _bytes(path)
+    data = read(path)
     return None if data is None else parse(data, assignment, path.name)
 
 
@@ -103,21 +103,36 @@ def _fitting(given: dict[str, Any], assignment: Assignment) -> tuple[dict[str, V
     return values, tuple(problems)
 
 
-def _bytes(path: Path) -> bytes | None:
-    """The file's bytes, opened without following a link or waiting on a pipe."""
+def read(path: Path) -> bytes | None:
+    """The file's bytes, opened without following a link or waiting on a pipe; None where there is none.
+
+    Raises:
+        RefusedError: it is a link, a folder or a special file, too large, or cannot be read.
+    """
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
         return None
     except OSError as error:
         raise RefusedError(f"{path.name}: not a regular file that can be read ({error.strerror})") from None
-    with os.fdopen(handle, "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise RefusedError(f"{path.name}: not a regular file")
-        if found.st_size > MAX_BYTES:
-            raise RefusedError(f"{path.name}: {found.st_size} bytes; at most {MAX_BYTES} are read")
-        return file.read(MAX_BYTES + 1)
+    try:
+        return _regular(handle, path.name)
+    except OSError as error:
+        raise RefusedError(f"{path.name}: cannot be read ({error.strerror})") from None
+    finally:
+        os.close(handle)
+
+
+def _regular(handle: int, name: str) -> bytes:
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode):
+        raise RefusedError(f"{name}: not a regular file")
+    if found.st_size > MAX_BYTES:
+        raise RefusedError(f"{name}: {found.st_size} bytes; at most {MAX_BYTES} are read")
+    data = b""
+    while len(data) <= MAX_BYTES and (more := os.read(handle, MAX_BYTES + 1 - len(data))):
+        data += more
+    return data
 
 
 def _json(data: bytes, name: str) -> Any:

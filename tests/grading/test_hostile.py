@@ -71,6 +71,16 @@ def fifo(folder: Path) -> None:
     os.mkfifo(folder / "responses.json")
 
 
+def folder_instead(folder: Path) -> None:
+    (folder / "responses.json").unlink()
+    (folder / "responses.json").mkdir()
+
+
+def truncate(folder: Path) -> None:
+    data = (folder / "responses.json").read_bytes()
+    (folder / "responses.json").write_bytes(data[: len(data) // 2])
+
+
 def claim(folder: Path, exercise: Exercise, **claims: Any) -> None:
     data = content(exercise, {"days": 30}) | claims
     (folder / "responses.json").write_text(json.dumps(data))
@@ -91,6 +101,9 @@ REFUSED: dict[str, tuple[Callable[[Path, Exercise], object], str]] = {
         "not a regular file",
     ),
     "fifo": (lambda f, _: fifo(f), "not a regular file"),
+    "folder": (lambda f, _: folder_instead(f), "not a regular file"),
+    "empty": (lambda f, _: (f / "responses.json").write_bytes(b""), "not readable JSON"),
+    "truncated": (lambda f, _: truncate(f), "not readable JSON"),
     "huge": (lambda f, _: huge(f), "at most"),
     "deep": (lambda f, _: deep(f), "deep"),
     "nan": (lambda f, _: (f / "responses.json").write_text('{"days": NaN}'), "NaN is not a number"),
@@ -102,7 +115,9 @@ REFUSED: dict[str, tuple[Callable[[Path, Exercise], object], str]] = {
     "bytes": (lambda f, _: (f / "responses.json").write_bytes(b"\xff\xfe\x00"), "not readable JSON"),
     "list": (lambda f, _: (f / "responses.json").write_text("[]"), "schema"),
     "course": (lambda f, e: claim(f, e, course="other"), "course"),
+    "assignment": (lambda f, e: claim(f, e, assignment="other"), "assignment"),
     "edition": (lambda f, e: claim(f, e, edition="2020.1"), "edition"),
+    "schema": (lambda f, e: claim(f, e, schema=0), "schema: must be 1"),
     "types": (lambda f, e: claim(f, e, responses=[1]), "must map item ids"),
     "stamp-link": (lambda f, _: link(f / "timestamp.txt", "/etc/hostname"), "timestamp.txt"),
     "stamp-text": (lambda f, _: (f / "timestamp.txt").write_text("x" * 90), "timestamp.txt"),

@@ -119,6 +119,11 @@ def test_an_exchange_that_refuses_says_so_in_one_line(
         submit(NAME, workspace / "exercises" / NAME)
 
 
+def _pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 def _answers(folder: Path, **changes: Any) -> None:
     path = folder / "responses.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | changes))
@@ -136,6 +141,7 @@ def _answers(folder: Path, **changes: Any) -> None:
             "'nobody' is not one of its options",
         ),
         (lambda folder: (folder / "responses.json").write_text("{"), "not readable JSON"),
+        (lambda folder: _pipe(folder / "responses.json"), "not a regular file"),
         (lambda folder: (folder / "items.yaml").unlink(), "no exercise of that name"),
     ],
 )

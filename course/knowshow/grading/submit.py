@@ -96,12 +96,9 @@ def _asked(assignment: str, folder: Path) -> Assignment:
 
 def _answers(path: Path, asked: Assignment) -> tuple[bytes, int]:
     """The bytes to send, which are those that were checked, and how many items they answer."""
-    try:
-        data = path.read_bytes() if not path.is_symlink() else b""
-    except FileNotFoundError:
-        raise SubmitError(say("submit", "nothing")) from None
-    except OSError as error:
-        raise SubmitError(say("submit", "unreadable", name=path.name, why=error.strerror)) from None
+    data = responses.read(path)
+    if data is None:
+        raise SubmitError(say("submit", "nothing"))
     found = responses.parse(data, asked, path.name)
     if found.problems:
         raise SubmitError(say("submit", "unreadable", name=path.name, why=found.problems[0]))
