@@ -65,15 +65,31 @@ def test_fewer_than_five_are_counted_and_no_more(count: int) -> None:
     assert found == Figures(NAME, count, count, found.waiting, 30)
 
 
-@given(sizes=st.lists(st.integers(0, 9), min_size=1, max_size=6))
-def test_no_cohort_under_five_is_told_and_none_can_be_told_by_subtraction(sizes: list[int]) -> None:
+@given(sizes=st.lists(st.integers(0, 9), min_size=1, max_size=6), strangers=st.integers(0, 9))
+def test_no_cohort_under_five_is_told_and_none_can_be_told_by_subtraction(
+    sizes: list[int], strangers: int
+) -> None:
     names = tuple(f"group-{place}" for place, size in enumerate(sizes) for _ in range(size))
-    found = figures(ASSIGNMENT, records(max(len(names), FEWEST), names), {}, START)
-    hidden = [cohort for cohort in found.cohorts if cohort.mean is None]
-    assert all(cohort.submitted is None for cohort in hidden)
-    told = [cohort for cohort in found.cohorts if cohort.mean is not None]
+    made = records(max(len(names) + strangers, FEWEST), names)
+    absent = {f"absent-{place}": f"group-{place}" for place in range(len(sizes))}
+    found = figures(ASSIGNMENT, made, dict(absent), START)
+    told = [cohort for cohort in found.cohorts if cohort.submitted is not None]
+    assert len(found.cohorts) == len(sizes)
     assert all((cohort.submitted or 0) >= FEWEST for cohort in told)
-    assert len(hidden) != 1 or len(found.cohorts) == 1
+    assert all(cohort.mean is None for cohort in found.cohorts if cohort not in told)
+    untold = found.submitted - sum(cohort.submitted or 0 for cohort in told)
+    everybody_told = len(told) == len(sizes) and len(made) == len(names)
+    assert not told or everybody_told or untold >= FEWEST
+
+
+def test_large_cohorts_are_told_beside_a_hidden_one() -> None:
+    names = ("small",) * 2 + ("mid",) * 6 + ("large",) * 9
+    found = figures(ASSIGNMENT, records(len(names), names), {}, START)
+    assert [(cohort.cohort, cohort.submitted) for cohort in found.cohorts] == [
+        ("large", 9),
+        ("mid", None),
+        ("small", None),
+    ]
 
 
 @pytest.fixture(scope="module")

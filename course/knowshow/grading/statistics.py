@@ -164,20 +164,23 @@ def _chosen(item: Item, given: Sequence[Value]) -> Iterable[tuple[str, str, floa
 
 
 def _cohorts(records: Iterable[Record], everybody: dict[str, str | None]) -> tuple[CohortFigures, ...]:
-    """Each cohort by name. One small cohort alone could be told by subtraction, so the next goes with it."""
+    """Each cohort by name.
+
+    What is not told, with those who have no cohort, is known by subtraction from the whole; so the next
+    smallest cohort goes with it until it holds five submissions.
+    """
     expected = Counter(cohort for cohort in everybody.values() if cohort)
-    scores: dict[str, list[float]] = defaultdict(list)
+    scores: dict[str | None, list[float]] = defaultdict(list)
     for record in records:
-        cohort = everybody.get(record.learner)
-        if cohort:
-            scores[cohort].append(_total(record))
+        scores[everybody.get(record.learner)].append(_total(record))
     by_size = sorted(expected, key=lambda cohort: (len(scores[cohort]), cohort))
-    hidden = [cohort for cohort in by_size if len(scores[cohort]) < FEWEST]
-    if len(hidden) == 1:
-        hidden = by_size[:2]
+    told = [cohort for cohort in by_size if len(scores[cohort]) >= FEWEST]
+    untold = len(scores[None]) + sum(len(scores[cohort]) for cohort in by_size if cohort not in told)
+    while told and untold < FEWEST and (scores[None] or len(told) < len(expected)):
+        untold += len(scores[told.pop(0)])
     return tuple(
-        CohortFigures(cohort, expected[cohort], None, None)
-        if cohort in hidden
-        else CohortFigures(cohort, expected[cohort], len(scores[cohort]), statistics.fmean(scores[cohort]))
+        CohortFigures(cohort, expected[cohort], len(scores[cohort]), statistics.fmean(scores[cohort]))
+        if cohort in told
+        else CohortFigures(cohort, expected[cohort], None, None)
         for cohort in sorted(expected)
     )
