@@ -121,7 +121,8 @@ def _choice_fault(item: ChoiceItem, value: Any) -> str | None:
     picked = [value] if item.max_choices == 1 else value
     if not isinstance(picked, list) or not all(isinstance(pick, str) for pick in picked):
         return "must be an option's id" if item.max_choices == 1 else "must be a list of option ids"
-    unknown = [pick for pick in picked if pick not in _ids(item.options)]
+    known = _ids(item.options)
+    unknown = [pick for pick in picked if pick not in known]
     if unknown:
         return f"{unknown[0][:60]!r} is not one of its options"
     if len(set(picked)) != len(picked):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from knowshow.errors import KnowShowError
 from knowshow.grading import course, harmless, submission
 from knowshow.grading.copies import Copies
+from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,10 @@ AUTOGRADED = "autograded"
 SUBMITTED = "submitted"
 _READ_ONLY = 0o444
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+
+
+class FolderError(KnowShowError):
+    """No place to write the autograded copies to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,15 @@ class Task:
 
 
 def run(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
-    """Grade these learners' submissions; one that cannot be read is refused and never stops the others."""
+    """Grade these learners' submissions; one that cannot be read is refused and never stops the others.
+
+    Raises:
+        KnowShowError: the assignment cannot be used, or there is no place for autograded copies.
+    """
     root = task.root
     exercise = course.current(Path(root), task.name)
     copies = _copies(exercise, task.plan)
-    os.makedirs(f"{root}/{AUTOGRADED}", exist_ok=True)  # noqa: PTH103
+    _folder(f"{root}/{AUTOGRADED}")
     done: list[Result | Refused] = []
     for learner in learners:
         try:
@@ -73,6 +82,13 @@ def run(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
         else:
             done.append(_scored(exercise, found))
     return done
+
+
+def _folder(path: str) -> None:
+    try:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103 - paths are text here, as in `submission`
+    except OSError as error:
+        raise FolderError(say("grade", "folder", folder=path, why=error.strerror)) from None
 
 
 @lru_cache(maxsize=8)

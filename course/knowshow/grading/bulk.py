@@ -62,8 +62,16 @@ class Summary:
 def learners(root: Path, name: str, only: tuple[str, ...] = ()) -> list[str]:
     """Everyone who handed something in for an assignment, sorted; `only` keeps those named."""
     folder = root / SUBMITTED
-    found = only or (os.listdir(folder) if folder.is_dir() else ())  # noqa: PTH208 - names, 100,000 of them
+    found = set(only) or (os.listdir(folder) if folder.is_dir() else ())  # noqa: PTH208 - names, 100,000 of them
     return sorted(learner for learner in found if os.path.lexists(folder / learner / name))
+
+
+def strangers(root: Path, only: tuple[str, ...]) -> list[Refused]:
+    """Those named who have handed in nothing at all: most likely a slip of the pen."""
+    unknown = sorted(learner for learner in set(only) if not os.path.lexists(root / SUBMITTED / learner))
+    return [
+        Refused(harmless.shown(learner), say("grade", "stranger", folder=SUBMITTED)) for learner in unknown
+    ]
 
 
 def run(root: Path, name: str, options: Options, step: Callable[[int], None] = lambda _: None) -> Summary:
@@ -72,10 +80,10 @@ def run(root: Path, name: str, options: Options, step: Callable[[int], None] = l
     Raises:
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
-    exercise = course.exercise(root, name)
+    exercise = course.current(root, name)
     app = plan.application(root, options.db)
     found = learners(root, name, options.only)
-    summary = Summary(name)
+    summary = Summary(name, refused=strangers(root, options.only))
     with opened(app.coursedir.db_url) as engine:
         from knowshow.grading.gradebook import Book  # noqa: PLC0415 - nbgrader's tables, slow to import
 

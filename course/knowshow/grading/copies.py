@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from knowshow.items import Item, Value
 
 _READY = 4096
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 class Copies:
@@ -48,7 +49,7 @@ class Copies:
             instructor_copy.ABOUT: instructor_copy.metadata(self.exercise, submission),
         }
         cells = ",\n".join(pieces)
-        end = json.dumps(about, ensure_ascii=False, sort_keys=True)
+        end = _ENCODE(about)
         return (
             f'{{\n "cells": [\n{cells}\n ],\n "metadata": {end},\n "nbformat": 4,\n "nbformat_minor": 5\n}}\n'
         )
@@ -75,4 +76,4 @@ def _graded(source: dict[str, Any], plan: Plan) -> Iterable[dict[str, Any]]:
 
 
 def _dump(cells: list[dict[str, Any]]) -> str:
-    return ",\n".join(json.dumps(cell, ensure_ascii=False, sort_keys=True) for cell in cells)
+    return ",\n".join(_ENCODE(cell) for cell in cells)

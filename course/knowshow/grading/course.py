@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from knowshow import scoring
-from knowshow.errors import KnowShowError
+from knowshow.errors import InvalidFileError, KnowShowError
+from knowshow.grading.check import check_assignment
 from knowshow.items import Assignment
 from knowshow.keys import Keys
 from knowshow.loading import load
@@ -76,14 +77,22 @@ def exercise(root: Path, name: str) -> Exercise:
 
 
 def current(root: Path, name: str) -> Exercise:
-    """The assignment as it is now, read again only when a file of its has changed; raises as `exercise`."""
+    """The assignment as it is now, read again only when a file of its has changed.
+
+    Raises:
+        KnowShowError: as `exercise`, and where items and key do not agree, so that no answer could be scored.
+    """
     files = (root / SOLUTIONS / name / ITEMS, root / SOLUTIONS / f"{name}.key.yaml")
     return _opened(root, name, tuple(file.stat().st_mtime_ns for file in files if file.exists()))
 
 
 @lru_cache(maxsize=8)
 def _opened(root: Path, name: str, _changed: tuple[int, ...]) -> Exercise:
-    return exercise(root, name)
+    found = exercise(root, name)
+    problems = check_assignment(root / SOLUTIONS / name / ITEMS, root / SOLUTIONS / f"{name}.key.yaml")
+    if problems:
+        raise InvalidFileError(problems)
+    return found
 
 
 def above(here: Path, name: str) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from knowshow.errors import KnowShowError
 from knowshow.grading import bulk, course, regrade
 from knowshow.grading.bulk import Options, Summary
 from knowshow.text import say
@@ -34,21 +35,32 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     """Grade ASSIGNMENTS (default: all) from `submitted/`, in a course folder.
 
     The rows are those of `nbgrader autograde`. Run it again at any time: what people entered stays,
-    and a run that was cut short is finished.
+    and a run that was cut short is finished. What cannot be graded is listed with its reason; the rest is
+    graded.
     """
     root = Path.cwd()
     options = Options(workers, scheduler, db, only)
+    code = 0
     for name in assignments or course.names(root) or (say("grade", "any"),):
-        course.exercise(root, name)
-        with _bar(name, len(bulk.learners(root, name, only)), hidden=as_json) as bar:
-            if dry_run:
-                changes = regrade.changes(root, name, options, bar.update)
-            else:
-                summary = bulk.run(root, name, options, bar.update)
+        try:
+            _one(root, name, options, dry_run=dry_run, as_json=as_json)
+        except KnowShowError as error:
+            click.echo(f"knowshow: {error}", err=True)
+            code = max(code, error.exit_code)
+    click.get_current_context().exit(code)
+
+
+def _one(root: Path, name: str, options: Options, *, dry_run: bool, as_json: bool) -> None:
+    course.current(root, name)
+    with _bar(name, len(bulk.learners(root, name, options.only)), hidden=as_json) as bar:
         if dry_run:
-            _print_changes(changes, as_json=as_json)
+            changes = regrade.changes(root, name, options, bar.update)
         else:
-            _print(summary, as_json=as_json)
+            summary = bulk.run(root, name, options, bar.update)
+    if dry_run:
+        _print_changes(changes, as_json=as_json)
+    else:
+        _print(summary, as_json=as_json)
 
 
 def _bar(name: str, length: int, *, hidden: bool) -> click._termui_impl.ProgressBar[int]:

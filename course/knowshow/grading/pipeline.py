@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from nbconvert.exporters import NotebookExporter
 from nbformat import from_dict
 from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute
 from traitlets import Bool
 
@@ -28,9 +29,17 @@ _node: Callable[[Any], Any] = from_dict
 
 
 def ours(part: Any, name: str) -> Exercise | None:
-    """The assignment of that name where it is one of ours; `part` works for a converter of nbgrader's."""
+    """The assignment of that name where it is one of ours; `part` works for a converter of nbgrader's.
+
+    Raises:
+        NbGraderException: its items or its key cannot be used; the reason is one line in nbgrader's log.
+    """
     root = Path(part.parent.coursedir.root)
-    return course.current(root, name) if course.holds(root, name) else None
+    try:
+        return course.current(root, name) if course.holds(root, name) else None
+    except KnowShowError as error:
+        part.log.error(str(error))  # noqa: TRY400 - one line, no trace
+        raise NbGraderException(str(error)) from None
 
 
 class InstructorCopy(NotebookExporter):

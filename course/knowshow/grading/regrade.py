@@ -47,10 +47,10 @@ def changes(root: Path, name: str, options: Options, step: Callable[[int], None]
     Raises:
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
-    exercise = course.exercise(root, name)
+    exercise = course.current(root, name)
     app = plan.application(root, options.db)
     ids = [item.id for item in exercise.assignment.items]
-    found = Changes(name)
+    found = Changes(name, refused=bulk.strangers(root, options.only))
     with bulk.opened(app.coursedir.db_url) as engine, engine.connect() as connection:
         known = plan.read(connection, exercise) if bulk.exists(engine) else None
         if known is None:

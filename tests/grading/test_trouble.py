@@ -1,0 +1,178 @@
+"""What may stand in a grader's way: each is told in one line, and whatever can be graded is graded."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import sqlite3
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from handed_in import NAME, course_folder, nbgrader, submission
+from knowshow.grading import bulk, notebook
+from knowshow.grading.grade import command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LEARNERS = ("amina", "bo")
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course folder with two submissions and a gradebook that holds nobody's grades yet."""
+    root = tmp_path_factory.mktemp("trouble")
+    exercise = course_folder(root)
+    for learner in LEARNERS:
+        submission(exercise, learner, {"days": 30, "letter": "Dear Amara"})
+    done = nbgrader(root, f"generate_assignment {NAME}")
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture
+def here(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, as working folder."""
+    root = tmp_path / "course"
+    shutil.copytree(prepared, root)
+    monkeypatch.chdir(root)
+    return root
+
+
+def graded(*arguments: str) -> Result:
+    """`knowshow grade` with these arguments, in this process."""
+    return CliRunner().invoke(command, [*arguments, "--workers", "1"])
+
+
+def told(done: Result) -> list[str]:
+    """What went to the grader's eyes as trouble; never a traceback."""
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return [line.removeprefix("knowshow: ") for line in done.stderr.splitlines()]
+
+
+def autograded(root: Path) -> list[str]:
+    return sorted(path.name for path in (root / "autograded").iterdir())
+
+
+def spoil(root: Path, old: str, new: str) -> None:
+    """Put one thing in the key in place of another, which must be there."""
+    key = root / "solutions" / f"{NAME}.key.yaml"
+    text = key.read_text()
+    assert old in text
+    key.write_text(text.replace(old, new, 1))
+
+
+def without_key(root: Path) -> None:
+    (root / "solutions" / f"{NAME}.key.yaml").unlink()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (without_key, "demo.key.yaml"),
+        (lambda root: spoil(root, "id: days", "id: nights"), "the item 'days' has no key"),
+        (lambda root: spoil(root, "press: {", "pres: {"), "has no option 'pres'"),
+        (lambda root: spoil(root, "{", "[["), "demo.key.yaml:"),
+    ],
+)
+def test_a_key_that_is_missing_or_does_not_fit_is_one_line_on_either_path(
+    here: Path, change: object, said: str
+) -> None:
+    change(here)  # type: ignore[operator]
+    done = graded(NAME)
+    assert done.exit_code == 1
+    assert len(told(done)) == 1
+    assert said in told(done)[0]
+    stock = nbgrader(here, f"autograde {NAME}")
+    assert stock.returncode == 1
+    assert said in stock.stderr
+    assert "Traceback" not in stock.stderr
+
+
+def test_an_assignment_that_cannot_be_graded_does_not_stop_the_next(here: Path) -> None:
+    shutil.copytree(here / "solutions" / NAME, here / "solutions" / "again")
+    for suffix in ("again/items.yaml", "again.key.yaml"):
+        source = here / "solutions" / suffix.replace("again", NAME)
+        text = source.read_text().replace(f"assignment: {NAME}", "assignment: again")
+        (here / "solutions" / suffix).write_text(text)
+    notebook.write_all(here)
+    shutil.copytree(here / "submitted" / "amina" / NAME, here / "submitted" / "amina" / "again")
+    shutil.rmtree(here / "submitted" / "bo")
+    without_key(here)
+    done = graded(NAME, "again")
+    assert done.exit_code == 1
+    assert "demo.key.yaml" in told(done)[0]
+    assert "again: 0 graded" in done.stdout  # its answers say that they are to another assignment
+    assert any("assignment: is 'demo', but 'again' is graded here" in line for line in told(done))
+
+
+def test_a_name_misspelt_is_named_and_a_name_said_twice_is_one_learner(here: Path) -> None:
+    done = graded(NAME, "--only", "amina", "--only", "amina", "--only", "amnia", "--only", "../x")
+    assert "demo: 1 graded" in done.stdout
+    assert [line.partition(":")[0] for line in told(done) if ":" in line] == ["../x", "amnia"]
+    dry = graded(NAME, "--only", "amnia", "--dry-run")
+    assert "no submission of that name" in dry.stderr
+    assert autograded(here) == ["amina"]
+
+
+def test_no_place_for_autograded_copies_is_one_line(here: Path) -> None:
+    (here / "autograded").write_text("in the way")
+    done = graded(NAME)
+    assert done.exit_code == 2
+    assert told(done)[-1].startswith(f"{here}/autograded: cannot be used")
+
+
+def test_a_gradebook_that_cannot_be_written_is_one_line(here: Path) -> None:
+    url = f"sqlite:///file:{here / 'gradebook.db'}?mode=ro&uri=true"
+    assert "readonly database" in told(graded(NAME, "--db", url))[-1]
+    assert "unable to open" in told(graded(NAME, "--db", "sqlite:////nowhere/at/all.db"))[-1]
+    (here / "gradebook.db").write_text("not a database, by a long way")
+    done = graded(NAME)
+    assert done.exit_code == 2
+    assert "not a database" in told(done)[-1]
+
+
+def test_a_gradebook_that_somebody_else_holds_is_one_line_and_grading_again_works(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "_PATIENCE", 0.1)
+    with closing(sqlite3.connect(here / "gradebook.db")) as other:
+        other.execute("begin immediate")
+        done = graded(NAME)
+    assert done.exit_code == 2
+    assert "database is locked" in told(done)[-1]
+    assert "demo: 2 graded" in graded(NAME).stdout
+
+
+@contextmanager
+def full(size: int) -> Iterator[None]:
+    """A disk that lets no file grow beyond so many bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_is_named_for_each_submission_and_grading_again_makes_it_good(here: Path) -> None:
+    with full(2000):
+        done = graded(NAME)
+    assert [line for line in told(done) if "File too large" in line]
+    again = graded(NAME)
+    assert "demo: 2 graded" in again.stdout
+    for learner in LEARNERS:
+        text = (here / "autograded" / learner / NAME / "exercise.ipynb").read_text("utf-8")
+        assert text.endswith("}\n")
+
+
+def test_an_assignment_that_was_never_generated_is_entered_by_the_bulk_path(here: Path) -> None:
+    (here / "gradebook.db").unlink()
+    stock = nbgrader(here, f"autograde {NAME}")
+    assert stock.returncode == 1
+    assert "generate_assignment" in stock.stderr or "No assignment with ID" in stock.stderr
+    assert "demo: 2 graded" in graded(NAME).stdout
