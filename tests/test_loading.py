@@ -45,6 +45,21 @@ def problems(folder: Path, text: str) -> tuple[Problem, ...]:
         pytest.param("at: [spring]", "at: [sprong]", "no node 'sprong'; did you mean 'spring'?", id="at"),
         pytest.param("start: 60", "start: '60'", "must be a whole number; got '60'", id="number"),
         pytest.param("lens: company", "lens: firm", "must be 'rightsholder', 'civil-society'", id="word"),
+        pytest.param("lens: company", "lens: compny", "; did you mean 'company'?", id="near word"),
+        pytest.param("kind: event", "kind: evnt", "got 'evnt'; did you mean 'event'?", id="kind"),
+        pytest.param(
+            "    kind: event ", "    ", "is missing; add it, and say which: decision, event", id="no kind"
+        ),
+        pytest.param("goto: spring", "goto: 5", "must be an id, or a list of branches", id="goto number"),
+        pytest.param(
+            "goto: spring", "goto: [spring]", "a mapping (key: value) with when, to; got", id="branches"
+        ),
+        pytest.param("flag: asked", "flag: [asked]", "must be text, not ['asked']", id="list as text"),
+        pytest.param("range: [0, 100]", "range: [0]", "has 1 values, which is too few", id="half a range"),
+        pytest.param("near-school: 30", "near-school: 3, contracts: 4", "at most 1; has 2", id="two bounds"),
+        pytest.param("effects: {contracts: 2}", "effects:", "has no value; write one", id="no value"),
+        pytest.param("contracts: 2}", f"contracts: {'9' * 30}}}", "a number of 30 characters", id="huge"),
+        pytest.param("label: Publish", f"label: {'so ' * 200}", "at most 300 characters; has 6", id="long"),
     ],
 )
 def test_a_slip_is_said_in_one_line_with_its_mend(tmp_path: Path, old: str, new: str, expected: str) -> None:
@@ -52,6 +67,27 @@ def test_a_slip_is_said_in_one_line_with_its_mend(tmp_path: Path, old: str, new:
     found = problems(tmp_path, storyteller.TEXT.replace(old, new, 1))
     assert any(expected in problem.message for problem in found), found
     assert all("\n" not in str(problem) and problem.line > 1 for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "known"),
+    [
+        ("kind: at-endings", "kind: on-choice", "must", "choices, indicator, never"),
+        ("    kind: ending", "    kind: ending\n    choices: []", "choices", "voices, facilitator, kind"),
+    ],
+)
+def test_a_key_of_another_kind_is_not_taken_for_a_slip_of_the_pen(
+    tmp_path: Path, old: str, new: str, key: str, known: str
+) -> None:
+    found = problems(tmp_path, storyteller.TEXT.replace(old, new, 1))
+    (unknown,) = (one for one in found if one.code == "KS010")
+    assert unknown.message.startswith(f"unknown key {key!r}; known here: id")
+    assert unknown.message.endswith(known)
+
+
+def test_a_fault_inside_a_branch_is_told_once_and_there(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, storyteller.TEXT.replace("at_most: {near-school: 30}}", "at_most: low}", 1))
+    assert found.key == "nodes[2].goto[0].when.at_most"
 
 
 def test_the_place_is_that_of_the_slip(tmp_path: Path) -> None:

@@ -11,16 +11,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from knowshow.complaint import plain
 from knowshow.errors import InvalidFileError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from knowshow.complaint import Complaint
+
 MAX_BYTES = 500_000
 MAX_DEPTH = 40
+LONGEST = 20  # characters of a whole number; no key of any format is that wide
 MOST = 100  # findings noted in one file
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all of them but tab and new line
+_CONTROLLED = "holds the control character U+{:04X}; delete it"
+_DIFFERENTLY_READ = (  # with and without YAML's C part, so that a story that passes here loads in a browser
+    ("\t", "KS003", "a tab stands here, which YAML's readers take differently; write spaces"),
+    ("\ufeff", "KS007", _CONTROLLED.format(0xFEFF)),
+)
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -72,17 +81,21 @@ def read(path: Path, name: str | None = None) -> Document:
     try:
         _Builder(document).build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        said = " ".join(filter(None, (error.context, error.problem)))
-        problem = Problem("KS003", f"not valid YAML: {said}", document.file, line, column)
-        raise InvalidFileError([problem]) from None
-    except yaml.YAMLError as error:
-        said = " ".join(str(error).split())
-        raise InvalidFileError([Problem("KS003", f"not valid YAML: {said}", document.file, 1, 1)]) from None
+        raise InvalidFileError([Problem("KS003", *_told(document, plain(error, text)))]) from None
+    except yaml.reader.ReaderError as error:
+        raise InvalidFileError([_unprintable(document, text, error)]) from None
     if document.problems:
         raise InvalidFileError(document.problems)
     return document
+
+
+def _told(document: Document, complaint: Complaint) -> tuple[str, str, int, int]:
+    return complaint.said, document.file, complaint.line, complaint.column
+
+
+def _unprintable(document: Document, text: str, error: yaml.reader.ReaderError) -> Problem:
+    char = error.character if isinstance(error.character, str) else chr(error.character)
+    return Problem("KS007", _CONTROLLED.format(ord(char)), document.file, *_first(text, char))
 
 
 def _text(path: Path, document: Document) -> str:
@@ -102,12 +115,16 @@ def _text(path: Path, document: Document) -> str:
         raise refuse("KS002", f"byte {error.start + 1} is not UTF-8; save the file as UTF-8") from None
     if not text.strip():
         raise refuse("KS004", "the file is empty; `knowshow new` writes a starter")
-    if "\t" in text:
-        before = text[: text.index("\t")]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        said = "a tab stands here, which YAML's readers take differently; write spaces"
-        raise InvalidFileError([Problem("KS003", said, document.file, line, column)])
+    for char, code, said in _DIFFERENTLY_READ:
+        if char in text:
+            raise InvalidFileError([Problem(code, said, document.file, *_first(text, char))])
     return text
+
+
+def _first(text: str, char: str) -> Mark:
+    """Where a character first stands in a text."""
+    before = text[: max(text.find(char), 0)]
+    return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 class _Builder:
@@ -171,7 +188,7 @@ class _Builder:
             here = (*place, key)
             if key in entries:
                 first = self.document.marks[here].line
-                self.note("KS005", f"the key stands twice; the first is on line {first}", here, event)
+                self.note("KS005", f"the key stands twice, first on line {first}; delete one", here, event)
             mark: Any = event.start_mark
             self.document.marks.setdefault(here, Mark(mark.line + 1, mark.column + 1))
             entries[key] = self.value(next(self.events), here)
@@ -180,7 +197,7 @@ class _Builder:
     def scalar(self, event: Any, place: Place) -> Any:
         text = event.value
         if bad := _CONTROL.search(text):
-            self.note("KS007", f"holds the control character U+{ord(bad[0]):04X}; delete it", place, event)
+            self.note("KS007", _CONTROLLED.format(ord(bad[0])), place, event)
         if event.tag not in (None, "!", "tag:yaml.org,2002:str"):
             self.note("KS006", f"the tag {event.tag} is not used here; delete it", place, event)
         if not event.implicit[0] or event.style:
@@ -188,7 +205,11 @@ class _Builder:
         if text.lower() in _WORDS and text in (text.lower(), text.title(), text.upper()):
             return _WORDS[text.lower()]
         if _INT.fullmatch(text):
-            return int(text) if len(text) < 20 else float("inf")  # noqa: PLR2004 - no field is that wide
+            if len(text) > LONGEST:
+                said = f"a number of {len(text)} characters; numbers have at most {LONGEST} here"
+                self.note("KS012", said, place, event)
+                return 0
+            return int(text)
         if _FLOAT.fullmatch(text):
             return float(text)
         return text
