@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from knowshow import items, jsonfile, responses
+from knowshow import items, jsonfile, kept, responses
 from knowshow.text import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from knowshow.items import Assignment, Value
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,7 @@ class Answers:
             self.seen = self._on_disk()
             self.values = dict(self.seen)
         except OSError as error:
-            self.notes.append(why(error))
+            self.notes.append(kept.why(error, "form"))
 
     def put(self, name: str, value: Any) -> Outcome:
         """Take one answer and save it; None or a blank value takes the answer back."""
@@ -80,7 +76,7 @@ class Answers:
             merged.update({name: self.values[name] for name in self.unsaved if name in self.values})
             time = responses.save(self.path, self.assignment, merged)
         except OSError as error:
-            return Outcome("failed", why(error), notes=tuple(self.notes[told:]))
+            return Outcome("failed", kept.why(error, "form"), notes=tuple(self.notes[told:]))
         self.values, self.seen = merged, dict(merged)
         self.unsaved.clear()
         return Outcome("saved", "", time, tuple(sorted(elsewhere)), tuple(self.notes[told:]))
@@ -100,14 +96,5 @@ class Answers:
         return dict(found.values)
 
     def _aside(self, key: str, reason: str) -> None:
-        kept = jsonfile.set_aside(self.path)
-        self.notes.append(say("form", key, reason=reason, kept=kept.name))
-
-
-def why(error: OSError) -> str:
-    """What stops a file from being written, in words for somebody who knows no errno."""
-    if error.errno in _FULL:
-        return say("form", "disk_full")
-    if error.errno in _CLOSED:
-        return say("form", "read_only", folder=error.filename or "")
-    return say("form", "not_written", reason=error.strerror or type(error).__name__)
+        aside = jsonfile.set_aside(self.path)
+        self.notes.append(say("form", key, reason=reason, kept=aside.name))

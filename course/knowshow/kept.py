@@ -68,13 +68,13 @@ class Kept(Generic[Model]):
             self.notes.append(text)
 
 
-def why(error: OSError) -> str:
-    """What stops a file from being written, in words for somebody who knows no errno."""
+def why(error: OSError, section: str = "kept") -> str:
+    """What stops a file from being written, in a section's words for somebody who knows no errno."""
     if error.errno in _FULL:
-        return say("kept", "disk_full")
+        return say(section, "disk_full")
     if error.errno in _CLOSED:
-        return say("kept", "read_only")
-    return say("kept", "not_written", reason=error.strerror or type(error).__name__)
+        return say(section, "read_only")
+    return say(section, "not_written", reason=error.strerror or type(error).__name__)
 
 
 def told(error: Exception) -> str:

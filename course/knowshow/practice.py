@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, ValidationError
 
 from knowshow import jsonfile, places, workspace
-from knowshow.answers import why
 from knowshow.drill import Drill, Entry, Task, fits
 from knowshow.errors import KnowShowError
+from knowshow.kept import why
 from knowshow.loading import load
 from knowshow.scenario import Part
 from knowshow.text import say
@@ -47,7 +47,7 @@ class Notebook:
         try:
             self._refresh()
         except OSError as error:
-            self.notes.append(why(error))
+            self.notes.append(why(error, "practice"))
 
     def entry(self, task: Task) -> Entry:
         """What was done with a task; a value that does not fit it any more counts as none."""
@@ -60,12 +60,12 @@ class Notebook:
         try:
             self._refresh()
         except OSError as error:
-            return why(error)
+            return why(error, "practice")
         self.entries[task.stem.id] = self.entry(task).model_copy(update=what)
         try:
             jsonfile.write(self.path, Kept(entries=self.entries).model_dump(mode="json"))
         except OSError as error:
-            return why(error)
+            return why(error, "practice")
         return ""
 
     def _refresh(self) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from knowshow.dilemma import principles
 from knowshow.stories import load_scenario
@@ -172,6 +173,40 @@ def test_chip_opens_and_closes_the_principle_in_place(stage: Stage) -> None:
 
 
 @pytest.mark.browser
+def test_decision_that_nobody_heard_is_said_and_offered_again(mount: Mount, tmp_path: Path) -> None:
+    stage = mount(player(tmp_path))
+    stage.page.clock.install()
+    stage.offline()
+    decide(stage.page, "Wait for the morning")
+    stage.wait_in_vain(10_000)
+    expect(stage.page.locator(".saved.failed")).to_contain_text("the course is not answering")
+    expect(stage.page.get_by_role("status").first).to_contain_text("the course is not answering")
+    assert not (tmp_path / "journals").exists()
+    stage.reload(player(tmp_path))
+    expect(stage.page.get_by_role("radio", name="Wait for the morning")).to_be_checked()
+    expect(stage.page.locator(".question .hint")).to_contain_text("Press Decide to take it now")
+    stage.page.get_by_role("button", name="Decide").click()
+    expect(stage.page.get_by_role("heading", name="Because you decided: Wait")).to_be_visible()
+    assert journal(tmp_path) == ["wait"]
+    stage.page.get_by_role("button", name="Back one decision").click()
+    expect(stage.page.get_by_role("heading", name="An empty pier")).to_be_visible()
+    expect(stage.page.locator(".question .hint")).to_contain_text("You can change your mind")
+    expect(stage.page.get_by_role("radio", checked=True)).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_an_answer_that_says_what_was_said_before_ends_the_waiting(mount: Mount, tmp_path: Path) -> None:
+    (tmp_path / "journals").write_text("a file where the folder should be", "utf-8")
+    stage = mount(player(tmp_path))
+    stage.page.clock.install()
+    for _ in range(2):
+        decide(stage.page, "Wait for the morning")
+        expect(stage.page.locator(".saved.failed")).to_contain_text("folder is still there")
+        stage.page.clock.fast_forward(10_000)
+        expect(stage.page.locator(".saved.failed")).to_contain_text("folder is still there")
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_state_is_accessible_and_fits(mount: Mount, tmp_path: Path, theme: Theme) -> None:
     stage = mount(player(tmp_path), theme, size=(1024, 640))
@@ -182,6 +217,27 @@ def test_every_state_is_accessible_and_fits(mount: Mount, tmp_path: Path, theme:
             stage.snapshot(f"player-{state}")
         if choice:
             decide(stage.page, choice)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_trouble_is_accessible_and_fits(mount: Mount, tmp_path: Path, theme: Theme) -> None:
+    tell(player(tmp_path), "decide", choice="wait")
+    path = tmp_path / "journals" / "ferry.json"
+    path.write_text(path.read_text("utf-8").replace("wait", "gone"), "utf-8")
+    stage = mount(player(tmp_path), theme, size=(1024, 640))
+    expect(stage.page.locator(".notice")).to_contain_text("The story has changed since you saved it")
+    stage.page.get_by_role("button", name="Principle 24").first.click()
+    stage.page.get_by_role("heading", name="Principle 24:").wait_for()
+    path.unlink()
+    path.parent.rmdir()
+    path.parent.write_text("a file where the folder should be", "utf-8")
+    decide(stage.page, "Wait for the morning")
+    expect(stage.page.locator(".saved.failed")).to_contain_text("Nothing has changed")
+    stage.axe()
+    stage.sound()
+    if theme == "light":
+        stage.snapshot("player-trouble")
 
 
 @pytest.mark.browser

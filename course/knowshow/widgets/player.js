@@ -1,5 +1,8 @@
 // The dilemma player: draws `view` and reports what was decided. What is possible and what follows is Python's.
 
+const PATIENCE = 4000;
+const UNHEARD = "ks-player"; // the decision that Python has not answered yet outlives the kernel and a reload
+
 function render({ model, el }) {
   const words = model.get("words");
   const page = root(el, "player");
@@ -12,7 +15,34 @@ function render({ model, el }) {
   let asked = false;
   const ask = asker(model, words);
 
-  const send = (message) => { asked = true; model.send(message); };
+  let late = null;
+
+  function send(message) {
+    asked = true;
+    if (message.do === "decide") keep(message);
+    clearTimeout(late);
+    late = setTimeout(() => tell(say(words, "not_answering"), "failed"), PATIENCE);
+    model.send(message);
+  }
+
+  function heard({ heard: key }) {
+    if (key === undefined) return;
+    clearTimeout(late);
+    keep(null);
+    drawStatus();
+  }
+
+  function keep(decision) {
+    try { sessionStorage.setItem(UNHEARD, JSON.stringify(decision)); } catch { /* no storage in this browser */ }
+  }
+
+  /** The choice made in this scene and not taken yet, because the course stopped before it could answer. */
+  function interrupted(view) {
+    try {
+      const { key, choice } = JSON.parse(sessionStorage.getItem(UNHEARD)) ?? {};
+      return key === view.key ? choice : null;
+    } catch { return null; }
+  }
 
   function draw() {
     const view = model.get("view");
@@ -31,9 +61,13 @@ function render({ model, el }) {
 
   function drawStatus() {
     const status = model.get("status");
-    saved.className = `saved ${status.kind}`;
-    saved.textContent = status.text;
-    if (status.kind === "failed") announce(live, status.text);
+    tell(status.text, status.kind);
+  }
+
+  function tell(text, kind) {
+    saved.className = `saved ${kind}`;
+    saved.textContent = text;
+    if (kind === "failed") announce(live, text);
   }
 
   function drawBar(view) {
@@ -64,8 +98,9 @@ function render({ model, el }) {
 
   function question(view) {
     const name = fresh("choice");
-    const hint = h("span", { class: "hint", role: "status" }, say(words, "until"));
-    const radios = view.choices.map((choice) => h("input", { type: "radio", name, value: choice.id, "aria-describedby": `${name}-${choice.id}` }));
+    const before = interrupted(view);
+    const hint = h("span", { class: "hint", role: "status" }, say(words, before ? "interrupted" : "until"));
+    const radios = view.choices.map((choice) => h("input", { type: "radio", name, value: choice.id, checked: choice.id === before, "aria-describedby": `${name}-${choice.id}` }));
     const decide = () => {
       const picked = radios.find((radio) => radio.checked);
       if (picked) { send({ do: "decide", choice: picked.value, key: view.key }); return; }
@@ -100,9 +135,10 @@ function render({ model, el }) {
 
   model.on("change:view", draw);
   model.on("change:status", drawStatus);
+  model.on("msg:custom", heard);
   draw();
   drawStatus();
-  return () => { model.off("change:view", draw); model.off("change:status", drawStatus); };
+  return () => { clearTimeout(late); model.off("change:view", draw); model.off("change:status", drawStatus); model.off("msg:custom", heard); };
 }
 
 export default { render };

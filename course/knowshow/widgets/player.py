@@ -9,6 +9,7 @@ import anywidget
 import traitlets
 
 from knowshow import journal, markdown, play, scene
+from knowshow.kept import why
 from knowshow.text import say
 from knowshow.widgets import base
 
@@ -65,12 +66,14 @@ class Player(anywidget.AnyWidget):
         act = acts.get(str(message.get("do")))
         if message.get("do") == "ask":
             self.send(*self._desk.answer(self._choices, message))
-        if act is None or message.get("key") != self._key():
+        if act is None:
             return
-        if self._changed_elsewhere():
-            self._draw()
-            return
-        act(message)
+        if message.get("key") == self._key():
+            if self._changed_elsewhere():
+                self._draw()
+            else:
+                act(message)
+        self.send({"heard": message.get("key")})
 
     def _decide(self, message: dict[str, Any]) -> None:
         choice = message.get("choice")
@@ -94,7 +97,7 @@ class Player(anywidget.AnyWidget):
         try:
             journal.save(self._path, self._journal(choices))
         except OSError as error:
-            self._say("failed", why=error.strerror or error)
+            self.status = {"kind": "failed", "text": why(error, "player")}
             return
         self._choices, self._earlier, self._notice = choices, earlier, None
         self._say("saved")
@@ -116,8 +119,8 @@ class Player(anywidget.AnyWidget):
     def _key(self) -> str:
         return "/".join((self._scenario.id, *self._choices))
 
-    def _say(self, kind: str, **values: object) -> None:
-        self.status = {"kind": kind, "text": say("player", f"status_{kind}", **values)}
+    def _say(self, kind: str) -> None:
+        self.status = {"kind": kind, "text": say("player", f"status_{kind}")}
 
     def _draw(self) -> None:
         view = scene.view(self._scenario, self._principles, self._choices)
