@@ -194,6 +194,21 @@ def test_transcripts_are_written_and_then_kept(tmp_path: Path) -> None:
     assert "KS701" in broken.output
 
 
+def test_transcripts_lie_beside_an_authors_file_and_in_the_tests_of_a_checkout(tmp_path: Path) -> None:
+    (tmp_path / "assets" / "scenarios").mkdir(parents=True)
+    for folder, kept in ((tmp_path / "drafts", "drafts"), (tmp_path / "assets" / "scenarios", "tests")):
+        folder.mkdir(exist_ok=True)
+        assert run("--renew", starter(folder)).exit_code == 0
+        assert len(list((tmp_path / kept / "transcripts" / "starter").iterdir())) == 2
+
+
+def test_transcripts_that_cannot_be_written_are_bad_usage(tmp_path: Path) -> None:
+    (tmp_path / "transcripts").write_text("", "utf-8")
+    failed = run("--renew", starter(tmp_path)).exception
+    assert isinstance(failed, check.CheckError)
+    assert "cannot be written" in str(failed)
+
+
 def test_a_folder_is_walked_without_what_lies_beside() -> None:
     names = {path.name for path in within(places.assets())}
     assert "principles.yaml" in names

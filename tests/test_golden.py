@@ -34,6 +34,13 @@ def test_data_without_a_part_is_no_transcript(key: str) -> None:
         golden.parse(data | {key: None})
 
 
+def test_flags_that_are_no_text_are_no_transcript() -> None:
+    data: dict[str, Any] = golden.record(storyteller.told(), "asked", PATH).data()
+    data["state"] |= {"flags": [1]}
+    with pytest.raises(JournalError, match="flag"):
+        golden.parse(data)
+
+
 @given(storyteller.scenarios())
 def test_proposed_transcripts_go_through_every_choice_and_reach_every_ending(scenario: Scenario) -> None:
     found = explore(scenario)

@@ -85,7 +85,10 @@ def _renew(paths: Iterable[Path], options: Options) -> None:
     for one in (look(path, options) for path in paths):
         if one.story:
             folder = transcripts_of(one.story.scenario, one.path, options.transcripts)
-            written = transcribing.renew(folder, one.story.exploration)
+            try:
+                written = transcribing.renew(folder, one.story.exploration)
+            except OSError as error:
+                raise CheckError(say("new", "not_writable", path=folder, why=error.strerror)) from None
             click.echo(say("check", "renewed", folder=folder, files=len(written)), err=True)
 
 

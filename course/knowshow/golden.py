@@ -41,8 +41,11 @@ def parse(data: Any) -> Golden:
         raise JournalError("labels: must map choice ids to their labels")
     if not isinstance(state, dict) or set(state) != {"node", "values", "flags"}:
         raise JournalError("state: must hold node, values and flags")
-    if not isinstance(state["values"], dict) or not isinstance(state["flags"], list):
+    flags = state["flags"]
+    if not isinstance(state["values"], dict) or not isinstance(flags, list):
         raise JournalError("state: values must be a mapping and flags a list")
+    if not all(isinstance(flag, str) for flag in flags):
+        raise JournalError("state: each flag must be text")
     return Golden(name, journal, labels, state)
 
 

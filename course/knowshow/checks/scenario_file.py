@@ -55,9 +55,10 @@ def _principles() -> Principles:
 
 
 def transcripts_of(scenario: Scenario, path: Path, folder: Path | None = None) -> Path:
-    """The folder of a scenario's transcripts: in `folder`, or in the tests of its file's checkout."""
-    checkout = path.absolute().parent.parent.parent
-    return (folder or checkout / "tests" / "transcripts") / scenario.id
+    """The folder of a scenario's transcripts: in `folder`, in its checkout's tests, or beside its file."""
+    home = path.absolute().parent
+    ours = home.parts[-2:] == ("assets", "scenarios")
+    return (folder or (home.parent.parent / "tests" if ours else home) / "transcripts") / scenario.id
 
 
 def _records(folder: Path) -> tuple[Record, ...]:

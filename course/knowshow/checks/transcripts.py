@@ -50,7 +50,7 @@ def _replay(story: Story, record: Record, golden: Golden) -> Iterator[Finding]:
 
 
 def _told(state: dict[str, Any]) -> str:
-    values = ", ".join(f"{name} {value}" for name, value in state["values"].items())
+    values = ", ".join(f"{name} {value}" for name, value in sorted(state["values"].items()))
     return f"{state['node']} ({'; '.join(filter(None, (values, ' '.join(state['flags']))))})"
 
 
