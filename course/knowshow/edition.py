@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +15,10 @@ from knowshow.text import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from knowshow.scenario import Choice, Delayed, Life, Node, Scenario, Voice
+    from knowshow.scenario import Choice, Delayed, Indicator, Life, Node, Scenario, Voice
+
+
+_TAG = re.compile(r"<(?=[A-Za-z/!?])(?!https?:|mailto:)")
 
 
 @click.command()
@@ -27,7 +31,8 @@ def command(scenario: str) -> None:
 def markdown(scenario: Scenario) -> str:
     """The whole scenario: who, what is counted, each scene with its choices, what comes later, debrief."""
     parts = (front(scenario), scenes(scenario), later(scenario), norms(scenario), debrief(scenario))
-    return "\n\n".join(block.strip() for part in parts for block in part if block.strip())
+    text = "\n\n".join(block.strip() for part in parts for block in part if block.strip())
+    return _TAG.sub("&lt;", text)  # shown as text by whatever renders it
 
 
 def _say(key: str, **values: object) -> str:
@@ -48,18 +53,22 @@ def front(scenario: Scenario) -> Iterator[str]:
     yield f"## {_say('rights')}"
     yield _list(f"{right.label}: {right.source}" for right in scenario.rights)
     yield f"## {_say('indicators')}"
-    yield _list(
-        _say(
-            f"indicator_{one.better}",
-            label=one.label,
-            start=one.start,
-            low=one.range[0],
-            high=one.range[1],
-            unit=one.unit or "",
-            who=", ".join(scenario.stakeholder[who].name for who in one.who),
-        )
-        for one in scenario.indicators
+    yield _list(_gauge(scenario, one) for one in scenario.indicators)
+
+
+def _gauge(scenario: Scenario, one: Indicator) -> str:
+    total = "" if one.of is None else _say("indicator_of", of=one.of)
+    levels = _say("indicator_levels", levels=", ".join(one.levels)) if one.levels else ""
+    said = _say(
+        f"indicator_{one.better}",
+        label=one.label,
+        start=one.start,
+        low=one.range[0],
+        high=one.range[1],
+        unit=" ".join(filter(None, (one.unit, total))),
+        who=", ".join(scenario.stakeholder[who].name for who in one.who),
     )
+    return f"{said}{levels}"
 
 
 def _list(items: Iterable[str]) -> str:
@@ -86,6 +95,14 @@ def scenes(scenario: Scenario) -> Iterator[str]:
         yield from _onward(scenario, node, number)
         arriving = [delayed for delayed in scenario.delayed if name in delayed.at]
         yield _list(_say("arriving", delayed=delayed.id) for delayed in arriving)
+        yield from _room(node)
+
+
+def _room(node: Node) -> Iterator[str]:
+    """What the author notes for whoever leads a room."""
+    if node.facilitator is not None:
+        yield f"**{_say('room', minutes=node.facilitator.minutes)}** {node.facilitator.ask}"
+        yield f"{_say('hears')} {node.facilitator.hears}"
 
 
 def _voices(scenario: Scenario, voices: Iterable[Voice | Life]) -> Iterator[str]:
@@ -102,10 +119,16 @@ def _onward(scenario: Scenario, node: Node, number: dict[str, int]) -> Iterator[
         yield inwords.route(scenario, node.goto, number)
     if isinstance(node, Decision):
         yield f"**{node.question}**"
-        for letter, choice in zip("abcdefghijklmnopqrstuvwxyz", node.choices, strict=False):
-            yield f"#### {number[node.id]}{letter}. {choice.label}"
+        for place, choice in enumerate(node.choices):
+            yield f"#### {number[node.id]}{letters(place)}. {choice.label}"
             yield from _choice(scenario, choice)
             yield inwords.route(scenario, choice.goto, number)
+
+
+def letters(place: int) -> str:
+    """The letter of a choice by its place from 0: a to z, then aa, ab and so on."""
+    before, last = divmod(place, 26)
+    return (letters(before - 1) if before else "") + chr(ord("a") + last)
 
 
 def _choice(scenario: Scenario, choice: Choice) -> Iterator[str]:
@@ -137,7 +160,7 @@ def later(scenario: Scenario) -> Iterator[str]:
     for delayed in scenario.delayed:
         yield f"### {delayed.id}"
         because = scenario.node[delayed.because]
-        at = ", ".join(inwords.route(scenario, name, number) for name in delayed.at)
+        at = "; ".join(f"{number[name]}, {scenario.node[name].title}" for name in delayed.at)
         yield _say("because", number=number[because.id], title=because.title, at=at)
         if delayed.when is not None:
             yield f"*{_say('comes_if', when=inwords.condition(scenario, delayed.when))}*"

@@ -53,7 +53,7 @@ def route(scenario: Scenario, goto: Goto, number: Mapping[str, int]) -> str:
         key = "otherwise" if branch.when is None else "branch"
         when = "" if branch.when is None else condition(scenario, branch.when)
         ways.append(say(_SECTION, key, when=when, to=to))
-    return "; ".join(ways)
+    return " ".join(ways)
 
 
 def _gauge(scenario: Scenario, name: str) -> Indicator:
