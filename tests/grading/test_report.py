@@ -6,12 +6,14 @@ import csv
 import json
 import random
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 
 from demo import ASSIGNMENT, KEYS
 from handed_in import NAME, answers, course_folder, fill
@@ -23,6 +25,8 @@ from knowshow.grading.statistics import FEWEST, Figures, Record, figures
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 START = datetime(2026, 11, 2, 9, 0, 0)  # noqa: DTZ001 - as nbgrader keeps it, UTC without a zone
 
@@ -138,6 +142,50 @@ def test_every_chart_of_the_page_has_words_and_a_table() -> None:
     assert page.count("<summary>") == charts
     held = page.split('type="application/json" id="demo-0">')[1].split("</script>")[0]
     assert json.loads(held)["config"]["showSendToCloud"] is False
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_drawn_in_its_own_colours_and_is_accessible(
+    browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"]
+) -> None:
+    page = report_page.html([(ASSIGNMENT, figures(ASSIGNMENT, records(60), {}, START))])
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 900})
+    tab = context.new_page()
+    tab.goto((tmp_path / "page.html").as_uri())
+    expect(tab.locator(".js-plotly-plot .bars .point").first).to_be_visible()
+    used = tab.evaluate(_USED)
+    assert used["bar"] == used["accent"]
+    assert used["tick"] == used["ink"]
+    assert Axe().run(tab, {"exclude": [".js-plotly-plot"]}).response["violations"] == []
+    tab.emulate_media(color_scheme="dark" if scheme == "light" else "light")
+    tab.wait_for_function(f"() => ({_USED})().bar !== {used['bar']!r}")
+    context.close()
+
+
+_USED = """() => {
+  const seen = (name) => {
+    const probe = document.querySelector(".ks").appendChild(document.createElement("span"));
+    probe.style.color = `var(${name})`;
+    const colour = getComputedStyle(probe).color;
+    probe.remove();
+    return colour;
+  };
+  const style = (selector) => getComputedStyle(document.querySelector(selector));
+  return {
+    bar: style(".bars .point path").fill, accent: seen("--accent"),
+    tick: style(".xtick text").fill, ink: seen("--ink-2"),
+  };
+}"""
+
+
+def test_each_item_stands_with_its_question_and_what_was_chosen_in_words() -> None:
+    page = report_page.html([(ASSIGNMENT, figures(ASSIGNMENT, records(60), {}, START))])
+    assert "3. In which order?" in page
+    assert "Half chose at most" in page
+    assert "q2" not in page.split("<script>")[0]
+    assert page.count("The hotline speaks one language") == 1  # one row for each fact, its answers beside it
 
 
 def test_nothing_graded_yet_is_said_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

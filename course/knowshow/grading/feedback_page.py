@@ -43,6 +43,9 @@ body { margin: 0; }
 .ks section { border-block-start: 1px solid var(--line); padding-block: 1.25rem; max-width: var(--measure); }
 .ks section h3 { margin-block: 1rem .25rem; }
 .ks .points { font-weight: 600; }
+.ks h1 + .points { margin-block-end: .25rem; }
+.ks .points:has(+ section) { margin-block-end: 1.25rem; }
+.ks .reasons li + li, .ks .own li + li { margin-block-start: .35em; }
 .ks .own { background: var(--sunk); padding: .75rem 1rem; border-radius: var(--radius); }
 .ks .own ol { list-style: decimal; padding-inline-start: 1.5em; }
 .ks .own ul, .ks .reasons { list-style: disc; padding-inline-start: 1.3em; }

@@ -126,6 +126,7 @@ def _rows(assignment: Assignment, figures: Figures) -> Iterator[tuple[object, ..
         named = words.labels(item)
         for one, two, value in of.chosen:
             label = " > ".join(named.get(part, part) for part in (one, two) if part)
+            label = say("report", f"slider_{one}") if item.type == "slider" else label
             yield name, item.id, label, say("report", f"measure_{item.type}"), _number(value)
     for cohort in figures.cohorts:
         for measure in ("expected", "submitted", "mean"):

@@ -8,33 +8,57 @@ from typing import TYPE_CHECKING
 
 from knowshow import places
 from knowshow.charts import ACCENT, Chart, Table
-from knowshow.grading import words
+from knowshow.grading import report_items, words
+from knowshow.grading.report_items import table
 from knowshow.grading.statistics import FEWEST
 from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.grading.statistics import Figures, ItemFigures
-    from knowshow.items import Assignment, Item
+    from knowshow.grading.statistics import Figures
+    from knowshow.items import Assignment
 
 _STYLE = """
 body { margin: 0; }
-.ks { min-height: 100vh; max-inline-size: none; padding: 2.5rem max(1.5rem, calc(50vw - 32rem)) 4rem; }
-.ks table { border-collapse: collapse; margin-block: .5rem 1rem; }
-.ks th, .ks td { text-align: start; padding: .3rem .9rem .3rem 0; vertical-align: top; }
-.ks th, .ks td { border-block-end: 1px solid var(--line); }
-.ks td { font-variant-numeric: tabular-nums; }
-.ks section { padding-block: 1rem; }
-.ks summary { min-height: 2.5rem; }
+.ks { min-height: 100vh; max-inline-size: none; padding: 2.5rem max(1.5rem, calc(50vw - 30rem)) 4rem; }
+.ks h1 { font-size: 2.25rem; }
+.ks section { border-block-start: 1px solid var(--line); margin-block-start: 2.5rem; padding-block: 1.5rem; }
+.ks section h2 { font-size: 1.625rem; }
+.ks section h3 { margin-block: 2.25rem .35rem; max-width: var(--measure); }
+.ks section p { max-width: var(--measure); }
+.ks section table { margin-block: .75rem 1rem; }
+.ks section tbody th { color: var(--ink); font-weight: 400; }
+.ks section td { min-width: 6rem; }
+.ks summary { min-height: 2.5rem; color: var(--ink-2); cursor: pointer; }
+.ks [data-chart] { max-width: 60rem; }
 """
 _DRAW = """
-for (const place of document.querySelectorAll("[data-chart]")) {
-  const ink = getComputedStyle(document.querySelector(".ks"));
-  const held = document.getElementById(place.dataset.chart).textContent;
-  const value = (_, name) => ink.getPropertyValue(name).trim().replaceAll('"', "'");
-  const chart = JSON.parse(held.replace(/var\\((--[a-z0-9-]+)\\)/g, value));
-  Plotly.newPlot(place, chart.data, chart.layout, chart.config);
+const place = document.querySelector(".ks");
+function value(name) {
+  const probe = document.createElement("span");
+  const property = /--(sans|serif)/.test(name) ? "fontFamily" : "color";
+  probe.style[property] = name;
+  place.append(probe);
+  const seen = getComputedStyle(probe)[property];
+  probe.remove();
+  return seen;
+}
+function put(part) {
+  if (typeof part === "string") return part.startsWith("var(--") ? value(part) : part;
+  if (Array.isArray(part)) return part.map(put);
+  if (!part || typeof part !== "object") return part;
+  return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, put(one)]));
+}
+function draw() {
+  for (const chart of document.querySelectorAll("[data-chart]")) {
+    const held = put(JSON.parse(document.getElementById(chart.dataset.chart).textContent));
+    Plotly.react(chart, held.data, held.layout, held.config);
+  }
+}
+draw();
+for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"]) {
+  matchMedia(query).addEventListener("change", draw);
 }
 """
 
@@ -67,15 +91,12 @@ def _assignment(assignment: Assignment, figures: Figures) -> str:
     else:
         lines.append(say("report", "mean", mean=words.number(figures.mean), maximum=figures.maximum))
     told = "".join(f"<p>{escape(line)}</p>\n" for line in lines)
-    charts = "".join(
-        _drawn(chart, f"{name}-{number}") for number, chart in enumerate(_charts(assignment, figures))
-    )
-    tables = "".join(_item(item, of) for item, of in zip(assignment.items, figures.items, strict=False))
-    inside = f"{told}{charts}{tables}{_cohorts(figures)}"
+    charts = "".join(_drawn(chart, f"{name}-{number}") for number, chart in enumerate(_charts(figures)))
+    inside = f"{told}{charts}{report_items.html(assignment, figures)}{_cohorts(figures)}"
     return f"<section>\n<h2>{escape(assignment.title)}</h2>\n{inside}</section>\n"
 
 
-def _charts(assignment: Assignment, figures: Figures) -> Iterator[Chart]:
+def _charts(figures: Figures) -> Iterator[Chart]:
     if figures.mean is None:
         return
     tenths = [
@@ -85,13 +106,13 @@ def _charts(assignment: Assignment, figures: Figures) -> Iterator[Chart]:
     if figures.days:
         yield _bars("days", [str(day) for day, _ in figures.days], [count for _, count in figures.days])
     eased = [
-        (item, of)
-        for item, of in zip(assignment.items, figures.items, strict=True)
+        (f"{number}. {of.item}", of)
+        for number, of in enumerate(figures.items, 1)
         if of.difficulty is not None
     ]
     if eased:
         shares = [round(100 * (of.difficulty or 0)) for _, of in eased]
-        yield _bars("items", [item.id for item, _ in eased], shares)
+        yield _bars("items", [name for name, _ in eased], shares)
 
 
 def _bars(kind: str, labels: list[str], values: list[int] | tuple[int, ...]) -> Chart:
@@ -112,6 +133,8 @@ def _bars(kind: str, labels: list[str], values: list[int] | tuple[int, ...]) -> 
                 "x": labels,
                 "y": list(values),
                 "text": list(values),
+                "textposition": "outside",
+                "cliponaxis": False,
                 "marker": {"color": ACCENT},
             },
         ),
@@ -126,28 +149,8 @@ def _drawn(chart: Chart, name: str) -> str:
         f'<div role="img" aria-label="{escape(chart.alternative)}" data-chart="{name}"></div>\n'
         f'<script type="application/json" id="{name}">{data}</script>\n'
         f"<details><summary>{escape(say('report', 'table'))}</summary>\n"
-        f"{_table(chart.table.columns, chart.table.rows)}</details>\n"
+        f"{table(chart.table.columns, chart.table.rows)}</details>\n"
     )
-
-
-def _item(item: Item, figures: ItemFigures) -> str:
-    named = words.labels(item)
-    told = say(
-        "report",
-        "item",
-        answered=_percent(figures.answered),
-        difficulty=_percent(figures.difficulty),
-        discrimination=say("report", "no_figure")
-        if figures.discrimination is None
-        else f"{figures.discrimination:.2f}",
-    )
-    rows = tuple(
-        (" → ".join(named.get(part, part) for part in (one, two) if part), _measure(item, value))
-        for one, two, value in figures.chosen
-    )
-    columns = (say("report", "chosen"), say("report", f"measure_{item.type}")) if rows else ()
-    listed = _table(columns, rows) if rows else ""
-    return f"<h3>{escape(item.id)}</h3>\n<p>{escape(told)}</p>\n{listed}"
 
 
 def _cohorts(figures: Figures) -> str:
@@ -161,23 +164,4 @@ def _cohorts(figures: Figures) -> str:
         for one in figures.cohorts
     )
     columns = tuple(say("report", f"cohort_{name}") for name in ("name", "expected", "submitted", "mean"))
-    return f"<h3>{escape(say('report', 'cohort_title'))}</h3>\n{_table(columns, rows)}"
-
-
-def _table(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
-        + "</tr>\n"
-        for row in rows
-    )
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
-
-
-def _measure(item: Item, value: float) -> str:
-    return words.number(value) if item.type in ("order", "slider") else _percent(value)
-
-
-def _percent(share: float | None) -> str:
-    return say("report", "no_figure") if share is None else f"{round(100 * share)} %"
+    return f"<h3>{escape(say('report', 'cohort_title'))}</h3>\n{table(columns, rows)}"

@@ -1,0 +1,85 @@
+"""The items of a report: each with its question, its figures in words, and what was chosen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from html import escape
+from typing import TYPE_CHECKING
+
+from knowshow import markdown
+from knowshow.grading import words
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from knowshow.grading.statistics import Figures, ItemFigures
+    from knowshow.items import Assignment, Item
+
+    Rows = tuple[tuple[str, ...], ...]
+
+
+def html(assignment: Assignment, figures: Figures) -> str:
+    """Every item that has figures, in the order in which learners met them."""
+    if not figures.items:
+        return ""
+    told = f"<h3>{escape(say('report', 'each'))}</h3>\n<p>{escape(say('report', 'how_to_read'))}</p>\n"
+    pairs = enumerate(zip(assignment.items, figures.items, strict=True), 1)
+    return told + "".join(_item(number, item, of) for number, (item, of) in pairs)
+
+
+def table(columns: tuple[str, ...], rows: Rows) -> str:
+    """A table whose first column heads each row."""
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    body = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>\n"
+        for row in rows
+    )
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
+
+
+def _item(number: int, item: Item, figures: ItemFigures) -> str:
+    discrimination = figures.discrimination
+    told = say(
+        "report",
+        "item",
+        answered=_percent(figures.answered),
+        difficulty=_percent(figures.difficulty),
+        discrimination=say("report", "no_figure")
+        if discrimination is None
+        else f"{discrimination:.2f}".replace("-", "\u2212"),
+    )
+    rows = _matched(item, figures) if item.type == "match" else _chosen(item, figures)
+    columns = (say("report", "chosen"), say("report", f"measure_{item.type}")) if rows else ()
+    listed = table(columns, rows) if rows else ""
+    heading = f"{number}. {markdown.inline(item.prompt)}"
+    return f'<h3>{heading} <span class="hint">{escape(item.id)}</span></h3>\n<p>{escape(told)}</p>\n{listed}'
+
+
+def _chosen(item: Item, figures: ItemFigures) -> Rows:
+    """A row for each option, or for each quarter of a slider's answers."""
+    if item.type == "slider":
+        unit = item.unit or ""
+        return tuple(
+            (say("report", f"slider_{one}"), f"{words.number(value)} {unit}".strip())
+            for one, _, value in figures.chosen
+        )
+    named = words.labels(item)
+    shown = words.number if item.type == "order" else _percent
+    return tuple((named[one], shown(value)) for one, _, value in figures.chosen)
+
+
+def _matched(item: Item, figures: ItemFigures) -> Rows:
+    """A row for each source, with its targets, the most frequent first."""
+    named = words.labels(item)
+    targets: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for source, target, share in figures.chosen:
+        targets[source].append((-share, target))
+    return tuple(
+        (named[source], ", ".join(f"{named[target]} {_percent(-share)}" for share, target in sorted(found)))
+        for source, found in targets.items()
+    )
+
+
+def _percent(share: float | None) -> str:
+    return say("report", "no_figure") if share is None else f"{round(100 * share)}\u00a0%"
