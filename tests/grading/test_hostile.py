@@ -220,7 +220,7 @@ def test_a_strangers_words_reach_form_grader_and_feedback_as_words(
 def test_feedback_holds_no_file_of_a_learners(hostile: Exercise, log: str) -> None:
     assert "more-files" in log
     files = {path.name for path in (hostile.root / "feedback" / "more-files" / NAME).iterdir()}
-    assert files == {"exercise.html", "timestamp.txt"}
+    assert files == {"exercise.html", "timestamp.txt", "submission_secret.txt"}
 
 
 def test_a_kernel_runs_the_instructors_cells_only(hostile: Exercise, log: str) -> None:
