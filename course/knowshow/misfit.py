@@ -104,7 +104,7 @@ def _context(model: type[BaseModel], data: Any, detail: ErrorDetails, place: Pla
         "has": len(value) if isinstance(value, str | list | dict) else 0,
         "known": ", ".join(fields.known(model, data, place)),
         "tags": ", ".join(fields.tags(model, data, place)),
-        "near": _nearest(str(given.get("tag", value)), words),
+        "near": _nearest(str(given.get("tag", value)), words) if words else "",
     }
 
 
@@ -125,11 +125,12 @@ def _said(detail: ErrorDetails) -> str:
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word, sorted(known), 1, _NEAR)
+    near = difflib.get_close_matches(word[:_FITS], sorted(known), 1, _NEAR)
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _short(value: Any) -> str:
+    """A value as it fits a line."""
     if isinstance(value, dict | list) and len(value) > _FEW:
         return f"a {'mapping' if isinstance(value, dict) else 'list'} of {len(value)}"
     text = repr(value)
