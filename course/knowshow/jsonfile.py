@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from knowshow.errors import KnowShowError
+from knowshow.text import say
 
 
 class UnreadableError(KnowShowError):
@@ -50,14 +51,14 @@ def read(path: Path, largest: int = 1_000_000) -> Any:
         return None
     try:
         if path.is_symlink() or not path.is_file():
-            raise UnreadableError(f"{path.name}: not a regular file")
+            raise _unreadable(path, "not_plain")
         if path.stat().st_size > largest:
-            raise UnreadableError(f"{path.name}: larger than {largest} bytes")
+            raise _unreadable(path, "too_large", largest=largest)
         return json.loads(path.read_bytes())
     except OSError as error:
-        raise UnreadableError(f"{path.name}: cannot be read ({error.strerror})") from None
+        raise _unreadable(path, "closed", reason=error.strerror) from None
     except (ValueError, RecursionError):
-        raise UnreadableError(f"{path.name}: holds no readable JSON") from None
+        raise _unreadable(path, "damaged") from None
 
 
 def set_aside(path: Path) -> Path:
@@ -66,3 +67,7 @@ def set_aside(path: Path) -> Path:
     aside = path.with_name(f"{path.stem}.unreadable-{stamp}{path.suffix}")
     path.rename(aside)
     return aside
+
+
+def _unreadable(path: Path, key: str, **values: object) -> UnreadableError:
+    return UnreadableError(f"{path.name}: {say('file', key, **values)}")
