@@ -35,12 +35,16 @@ class Loaded(NamedTuple):
     problem: str | None
 
 
-def save(path: Path, journal: Journal) -> None:
+def save(path: Path, journal: Journal, *, aside: bool = False) -> None:
     """Write a journal; a reader sees the old one or the new one, never half of one.
+
+    With `aside`, the old one is kept beside it: its choices are those of an earlier edition.
 
     Raises:
         OSError: the folder cannot be written; the old file is untouched.
     """
+    if aside:
+        jsonfile.copy_aside(path)
     jsonfile.write(path, journal.data())
 
 

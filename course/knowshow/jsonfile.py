@@ -63,10 +63,21 @@ def read(path: Path, largest: int = 1_000_000) -> Any:
 
 def set_aside(path: Path) -> Path:
     """Rename a file that cannot be used, so that nothing is lost; gives its new place."""
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    aside = path.with_name(f"{path.stem}.unreadable-{stamp}{path.suffix}")
+    aside = _beside(path, "unreadable")
     path.rename(aside)
     return aside
+
+
+def copy_aside(path: Path) -> None:
+    """Keep what a file holds beside it before it is written over; raises as `read` and `write` do."""
+    data = read(path)
+    if data is not None:
+        write(_beside(path, "earlier"), data)
+
+
+def _beside(path: Path, why: str) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    return path.with_name(f"{path.stem}.{why}-{stamp}{path.suffix}")
 
 
 def _unreadable(path: Path, key: str, **values: object) -> UnreadableError:

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from playwright.sync_api import expect
 
 from knowshow.dilemma import principles
+from knowshow.scenario import Scenario
 from knowshow.stories import load_scenario
 from knowshow.widgets.player import Player
 
@@ -97,6 +99,38 @@ def test_journal_cut_in_half_is_set_aside_and_told(tmp_path: Path) -> None:
     aside = [file.name for file in path.parent.iterdir()]
     assert len(aside) == 1
     assert aside[0] in widget.view["notice"]
+
+
+def changed(tmp_path: Path, **story: Any) -> Player:
+    """The player of the next edition of the story, as it meets the journal that is there."""
+    data = yaml.safe_load((Path(__file__).parents[1] / "scenarios" / "ferry.yaml").read_text("utf-8"))
+    data["nodes"][0]["choices"][1]["id"] = "hold"
+    scenario = Scenario.model_validate(data | {"version": 2} | story)
+    return Player(scenario, PRINCIPLES, tmp_path / "journals" / "ferry.json")
+
+
+def test_story_goes_on_in_its_next_edition(tmp_path: Path) -> None:
+    tell(player(tmp_path), "decide", choice="wait")
+    widget = changed(tmp_path, renamed={"wait": "hold"})
+    assert widget.view["notice"] is None
+    tell(widget, "decide", choice="call")
+    assert journal(tmp_path) == ["hold", "call"]
+    assert [file.name for file in (tmp_path / "journals").iterdir()] == ["ferry.json"]
+
+
+def test_choices_that_a_story_lost_are_kept_aside_when_it_goes_on(tmp_path: Path) -> None:
+    tell(player(tmp_path), "decide", choice="wait")
+    before = (tmp_path / "journals" / "ferry.json").read_bytes()
+    widget = changed(tmp_path)
+    assert "Choices set aside: 1" in widget.view["notice"]
+    assert (tmp_path / "journals" / "ferry.json").read_bytes() == before
+    tell(widget, "decide", choice="charter")
+    assert journal(tmp_path) == ["charter"]
+    (aside,) = (tmp_path / "journals").glob("ferry.earlier-*.json")
+    assert aside.read_bytes() == before
+    tell(widget, "decide", choice="call")
+    assert journal(tmp_path) == ["charter", "call"]
+    assert len(list((tmp_path / "journals").iterdir())) == 2
 
 
 def test_delayed_consequence_names_the_decision_it_comes_from(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from knowshow.widgets import base
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from knowshow.journal import Journal
+    from knowshow.journal import Journal, Loaded
     from knowshow.principles import Principles
     from knowshow.scenario import Scenario
     from knowshow.widgets.debrief import Desk
@@ -41,17 +41,20 @@ class Player(anywidget.AnyWidget):
         self._choices: tuple[str, ...] = ()
         self._earlier: tuple[str, ...] = ()
         self._notice: str | None = None
-        self._resume()
+        self._seen: Journal | None = None  # what the disk held when this window last looked
+        self._outgrown = False  # whether that has choices which the story does not offer any more
+        self._resume(journal.load(self._path))
         self._say("ready" if not self._choices else "resumed")
         self._draw()
         self.on_msg(self._heard)
 
-    def _resume(self) -> None:
-        loaded = journal.load(self._path)
-        self._notice = loaded.problem
+    def _resume(self, loaded: Loaded) -> None:
+        """Take up a journal as far as the story goes along with it."""
+        self._notice, self._seen = loaded.problem, loaded.journal
         if loaded.journal is None:
             return
         self._choices, stopped = journal.resume(self._scenario, loaded.journal)
+        self._outgrown = stopped is not None
         self._notice = self._notice or stopped
 
     @cached_property
@@ -94,27 +97,26 @@ class Player(anywidget.AnyWidget):
 
     def _keep(self, choices: tuple[str, ...], earlier: tuple[str, ...]) -> None:
         """Save first, then show; what cannot be saved is not shown as done."""
+        saved = journal.Journal(self._scenario.id, self._scenario.version, choices)
         try:
-            journal.save(self._path, self._journal(choices))
+            journal.save(self._path, saved, aside=self._outgrown)
         except OSError as error:
             self.status = {"kind": "failed", "text": why(error, "player")}
             return
         self._choices, self._earlier, self._notice = choices, earlier, None
+        self._seen, self._outgrown = saved, False
         self._say("saved")
         self._draw()
 
     def _changed_elsewhere(self) -> bool:
         """Whether another window has gone on with this story; if so, go on from there."""
         loaded = journal.load(self._path)
-        if loaded.journal is None or loaded.journal == self._journal(self._choices):
+        if loaded.journal is None or loaded.journal == self._seen:
             return False
-        self._choices, stopped = journal.resume(self._scenario, loaded.journal)
-        self._notice = stopped or say("player", "elsewhere")
+        self._resume(loaded)
+        self._notice = self._notice or say("player", "elsewhere")
         self._earlier = ()
         return True
-
-    def _journal(self, choices: tuple[str, ...]) -> Journal:
-        return journal.Journal(self._scenario.id, self._scenario.version, choices)
 
     def _key(self) -> str:
         return "/".join((self._scenario.id, *self._choices))
