@@ -25,8 +25,8 @@ class Part(BaseModel):
 class Condition(Part):
     """Exactly one of: all, any, not, flag, at_least, at_most, chose. Data, never code."""
 
-    all: tuple[Condition, ...] | None = Field(None, min_length=1)
-    any: tuple[Condition, ...] | None = Field(None, min_length=1)
+    all: tuple[Condition, ...] | None = Field(None, min_length=1, max_length=100)
+    any: tuple[Condition, ...] | None = Field(None, min_length=1, max_length=100)
     not_: Condition | None = Field(None, alias="not")
     flag: Id | None = None
     at_least: Effects | None = Field(None, min_length=1, max_length=1)
@@ -145,7 +145,7 @@ class Decision(_Node):
 
     kind: Literal["decision"]
     question: Line
-    choices: tuple[Choice, ...] = Field(min_length=1)
+    choices: tuple[Choice, ...] = Field(min_length=1, max_length=40)
 
 
 class Event(_Node):
@@ -256,7 +256,10 @@ class Debrief(Part):
 
 
 class Scenario(Part):
-    """One dilemma. `start` is the first node; a choice's id is unique in the whole scenario."""
+    """One dilemma. `start` is the first node; a choice's id is unique in the whole scenario.
+
+    Lists have a greatest length, far above what a reader bears, so that any file is checked in time.
+    """
 
     id: Id
     version: Annotated[int, Field(strict=True, ge=1)]
@@ -265,11 +268,11 @@ class Scenario(Part):
     minutes: Annotated[int, Field(strict=True, ge=1, le=120)]
     summary: Text
     role: Role
-    stakeholders: tuple[Stakeholder, ...] = Field(min_length=1)
+    stakeholders: tuple[Stakeholder, ...] = Field(min_length=1, max_length=100)
     rights: tuple[Right, ...] = Field(min_length=1)
-    indicators: tuple[Indicator, ...] = Field(min_length=1)
+    indicators: tuple[Indicator, ...] = Field(min_length=1, max_length=40)
     start: Id
-    nodes: tuple[Node, ...] = Field(min_length=2)
+    nodes: tuple[Node, ...] = Field(min_length=2, max_length=2_000)
     delayed: tuple[Delayed, ...] = ()
     invariants: tuple[Norm, ...] = ()
     debrief: Debrief

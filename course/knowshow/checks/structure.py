@@ -16,16 +16,19 @@ if TYPE_CHECKING:
     from knowshow.scenario import Life, Scenario, Voice
 
 
+MOST = 100  # findings of one code; nobody reads more at once
+
+
 def flags(story: Story) -> Iterator[Finding]:
     """Flags that are asked for and never set, and the other way round."""
     found = list(mentions(story.scenario))
     sets = {mention.id for mention in found if mention.kind == "sets"}
     asks = {mention.id for mention in found if mention.kind == "asks"}
-    for mention in found:
-        if mention.kind == "asks" and mention.id not in sets:
-            yield Finding("KS105", mention.place, {"flag": mention.id, "mend": nearest(mention.id, sets)})
-        if mention.kind == "sets" and mention.id not in asks:
-            yield Finding("KS106", mention.place, {"flag": mention.id})
+    unset = [mention for mention in found if mention.kind == "asks" and mention.id not in sets]
+    for mention in unset[:MOST]:
+        yield Finding("KS105", mention.place, {"flag": mention.id, "mend": nearest(mention.id, sets)})
+    for mention in [mention for mention in found if mention.kind == "sets" and mention.id not in asks][:MOST]:
+        yield Finding("KS106", mention.place, {"flag": mention.id})
 
 
 def partial(story: Story) -> Iterator[Finding]:
