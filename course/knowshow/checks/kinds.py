@@ -15,7 +15,10 @@ from knowshow.glossary import Glossary
 from knowshow.grading.check import check_assignment
 from knowshow.loading import load
 from knowshow.modules import Map
+from knowshow.plan import Prompts
 from knowshow.principles import Principles
+from knowshow.salience import Frame
+from knowshow.sorting import Cases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,6 +129,9 @@ KINDS = (
     Kind("principles.yaml", lambda path: path.name == "principles.yaml", _model(Principles)),
     Kind("glossary.yaml", lambda path: path.name == "glossary.yaml", _model(Glossary)),
     Kind("modules.yaml", lambda path: path.name == "modules.yaml", _model(Map)),
+    Kind("commitments.yaml", lambda path: path.name == "commitments.yaml", _model(Prompts)),
+    Kind("involvement.yaml", lambda path: path.name == "involvement.yaml", _model(Cases)),
+    Kind("salience.yaml", lambda path: path.name == "salience.yaml", _model(Frame)),
     Kind("items.yaml", lambda path: path.name == "items.yaml", _items),
     Kind("*.key.yaml", lambda path: path.name.endswith(".key.yaml"), _key),
     Kind("practice/*.yaml", lambda path: _in(path, "practice"), _model(Drill)),
