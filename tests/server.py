@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+KERNEL = "knowshow.kernel"
 KNOWSHOW = [sys.executable, "-c", "from knowshow.cli import main; main()"]
 
 
@@ -96,8 +97,24 @@ def restart_kernels(address: str) -> None:
             pass
 
 
+def kernels() -> list[psutil.Process]:
+    """Every kernel that this test's course has started."""
+    started = psutil.Process().children(recursive=True)
+    return [process for process in started if {KERNEL, "ipykernel_launcher"} & set(process.cmdline())]
+
+
 def kill_kernels() -> None:
     """Kill every kernel that this test's course has started."""
-    for process in psutil.Process().children(recursive=True):
-        if "ipykernel_launcher" in " ".join(process.cmdline()):
-            process.kill()
+    for process in kernels():
+        process.kill()
+
+
+@contextlib.contextmanager
+def full_disk() -> Iterator[None]:
+    """Let no kernel write a byte more, as on a full disk, until this ends."""
+    limited = kernels()
+    for process in limited:
+        process.rlimit(psutil.RLIMIT_FSIZE, (0, psutil.RLIM_INFINITY))
+    yield
+    for process in limited:
+        process.rlimit(psutil.RLIMIT_FSIZE, (psutil.RLIM_INFINITY, psutil.RLIM_INFINITY))

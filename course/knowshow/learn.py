@@ -85,10 +85,14 @@ def _arguments(folder: Path, port: int | None, token: str, *, browser: bool) -> 
 
 
 def _environment(folder: Path) -> None:
-    """Keep the reader's own Jupyter and IPython settings out of the course, and the course out of theirs."""
+    """Keep the reader's own Jupyter and IPython settings out of the course, and the course out of theirs.
+
+    Its folder `lab` holds the settings of course mode, and the small kernel that stands in for IPython's own.
+    """
     os.environ |= {
         "JUPYTER_CONFIG_DIR": str(folder / ".knowshow" / "jupyter"),
         "JUPYTER_CONFIG_PATH": str(places.package("lab")),
+        "JUPYTER_PATH": str(places.package("lab")),
         "JUPYTER_PREFER_ENV_PATH": "1",
         "IPYTHONDIR": str(folder / ".knowshow" / "ipython"),
         "KNOWSHOW_WORKSPACE": str(folder),

@@ -1,14 +1,15 @@
 """What charts cost: the kernel's memory beside a bare one's, and the wait of a click behind a first chart.
 
 Run `python tests/benchmarks/bench_charts.py [ROUNDS]`. Each round starts a bare kernel (ipykernel, ipywidgets
-and one button) and a course kernel, plays a dilemma to its debrief, and asks for the ways, a what if and
-every chart, as the page does: over the widget's comm; plotly must not have been imported. Then a page in
-JupyterLab draws its first chart while a clock ticks: the longest pause is what a click there could wait,
-beside the same script read in the page itself. Figures are medians.
+and one button) and a course kernel as course mode starts it, plays a dilemma to its debrief, and asks for
+the ways, a what if and every chart, as the page does: over the widget's comm; plotly must not have been
+imported. Then a page in JupyterLab draws its first chart while a clock ticks: the longest pause is what a
+click there could wait, beside the same script read in the page itself. Figures are medians.
 """
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from browser import ARGUMENTS, chromium
+from knowshow import places
 from server import course
 
 BARE = "import ipywidgets; button = ipywidgets.Button(description='Click'); display(button)"
@@ -44,8 +46,12 @@ CHARTS = (
 class Kernel:
     """A kernel and the one widget on its page."""
 
-    def __init__(self, code: str) -> None:
-        """Start it and run the cell; the widget is the one that has a view."""
+    def __init__(self, code: str, specifications: Path | None = None) -> None:
+        """Start it, as the specification in a folder says, and run the cell; the widget has a view."""
+        if specifications:
+            os.environ["JUPYTER_PATH"] = str(specifications)
+        else:
+            os.environ.pop("JUPYTER_PATH", None)
         self.manager = KernelManager(kernel_name="python3")
         self.manager.start_kernel()
         self.client = self.manager.client()
@@ -111,7 +117,7 @@ def seconds(kernel: Kernel, *messages: dict[str, Any]) -> float:
 
 def course_round(folder: str) -> dict[str, float]:
     """One course kernel's figures, in MB and milliseconds."""
-    kernel = Kernel(COURSE.format(folder=folder))
+    kernel = Kernel(COURSE.format(folder=folder), places.package("lab"))
     try:
         found = {"first decision": kernel.memory()}
         to_the_end(kernel)

@@ -79,13 +79,19 @@
     return codeCells(panel).every((cell) => known.includes(cell.model.sharedModel.getSource()));
   }
 
-  // One after the other, in page order, and a cell that fails stops no other. Not by JupyterLab's "Run", which
-  // scrolls to the cell: the reader is already at the story while the rest of the page is drawn.
+  // One after the other, in page order, with a breath between them for what the reader does meanwhile; a cell that
+  // fails stops no other. Not by JupyterLab's "Run", which scrolls to the cell: she is already at the story.
   async function runOwn(panel, codeCell) {
     for (const cell of codeCells(panel).filter(own)) {
       await codeCell.execute(cell, panel.sessionContext).catch(() => {});
+      await breath();
     }
   }
+
+  const breath = () => new Promise((done) => {
+    if (window.requestIdleCallback) requestIdleCallback(done, { timeout: 1000 });
+    else setTimeout(done, 50);
+  });
 
   // A kernel that died comes back by itself, and the page with it; a server that is gone is said in plain words,
   // in place of JupyterLab's own dialogs.

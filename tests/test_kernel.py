@@ -1,0 +1,49 @@
+"""The course's kernel: what it leaves out, and that it runs a page all the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from jupyter_client.manager import KernelManager
+
+from knowshow import places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Say = Callable[[str], str]
+
+
+@pytest.fixture
+def say(monkeypatch: pytest.MonkeyPatch) -> Iterator[Say]:
+    """Run code in a kernel as course mode starts one; what it printed."""
+    monkeypatch.setenv("JUPYTER_PATH", str(places.package("lab")))
+    manager = KernelManager(kernel_name="python3", transport="ipc")
+    manager.start_kernel()
+    client = manager.blocking_client()
+    client.start_channels()
+    client.wait_for_ready(timeout=60)
+    said: list[str] = []
+
+    def run(code: str) -> str:
+        said.clear()
+        client.execute_interactive(code, timeout=60, output_hook=hear)
+        return "".join(said).strip()
+
+    def hear(message: dict[str, dict[str, str]]) -> None:
+        said.append(message["content"].get("text", "") + message["content"].get("ename", ""))
+
+    yield run
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+def test_the_debugger_and_the_history_stay_out(say: Say) -> None:
+    assert say("import sys; print([name for name in sys.modules if name.startswith('pydevd')])") == "[]"
+    assert say("print(get_ipython().history_manager.enabled)") == "False"
+
+
+def test_a_page_of_the_course_runs_and_an_error_is_an_error(say: Say) -> None:
+    assert say("import knowshow; print(type(knowshow.explorer()).__name__)") == "Explorer"
+    assert say("1 / 0") == "ZeroDivisionError"
