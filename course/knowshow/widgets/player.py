@@ -105,8 +105,9 @@ class Player(anywidget.AnyWidget):
             return
         self._choices, self._earlier, self._notice = choices, earlier, None
         self._seen, self._outgrown = saved, False
-        self._say("saved")
-        self._draw()
+        with self.hold_sync():  # one message, so that "Saved" and what it saved show together
+            self._say("saved")
+            self._draw()
 
     def _changed_elsewhere(self) -> bool:
         """Whether another window has gone on with this story; if so, go on from there."""
