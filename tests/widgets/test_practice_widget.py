@@ -144,6 +144,22 @@ def test_no_answer_from_python_is_said(mount: Mount, path: Path) -> None:
     expect(stage.page.locator(".saved.failed")).to_contain_text("not answering")
 
 
+def test_words_that_python_did_not_hear_are_there_after_a_reload_and_saved(mount: Mount, path: Path) -> None:
+    stage = mount(practice(path, "write-it"))
+    area = stage.page.get_by_label("Write two sentences")
+    area.fill("We stopped it.")
+    area.blur()
+    expect(stage.page.locator(".saved")).to_contain_text("✓ Saved")
+    stage.offline()
+    area.fill("We stopped it. We will call.")
+    stage.reload(practice(path, "write-it"))
+    expect(area).to_have_value("We stopped it. We will call.")
+    expect(stage.page.locator(".saved")).to_contain_text("✓ Saved")
+    Notebook(sample.practice(), path).change(sample.task("write-it"), value="In another window.")
+    stage.reload(practice(path, "write-it"))
+    expect(area).to_have_value("In another window.")
+
+
 ANSWERS: dict[str, Any] = {
     "first-move": "announce",
     "two-of-three": ["apology", "restitution"],

@@ -10,7 +10,8 @@ function render({ model, el }) {
   const saved = h("span", { class: "saved waiting", role: "status" }, words.private);
   const notices = h("div", { role: "status" });
   const tasks = model.get("tasks");
-  const cards = tasks.map((task, index) => card((message) => sent(message), words, task, index, tasks.length));
+  const drafts = draftsOf(`ks-practice ${model.get("title")}`);
+  const cards = tasks.map((task, index) => card((message) => sent(message), words, task, index, tasks.length, drafts));
   el.append(
     h("div", { class: "bar" }, h("span", { class: "kicker" }, model.get("title")), h("span", { class: "grow" }), saved),
     notices, ...cards.map((each) => each.element));
@@ -26,6 +27,7 @@ function render({ model, el }) {
   };
   const heard = ({ type, text, act, item }) => {
     clearTimeout(patience);
+    if (act === "check" || act === "answer") drafts.answered(item, type === "saved");
     if (act === "check") cards.find((each) => each.id === item)?.checked();
     saved.className = type === "saved" ? "saved" : "saved failed";
     announce(saved, type === "saved" ? words.kept_here : text);
@@ -34,6 +36,7 @@ function render({ model, el }) {
   model.on("change:tasks", drawn);
   model.on("change:notes", told);
   told();
+  cards.forEach((each) => each.recover());
   return () => {
     cards.forEach((each) => each.leave());
     model.off("msg:custom", heard);
@@ -42,12 +45,35 @@ function render({ model, el }) {
   };
 }
 
-function card(send, words, first, index, total) {
+/** What was answered and not saved yet, kept in the page until it is: a kernel that dies takes no words with it. */
+function draftsOf(key) {
+  const open = new Map(); // item id -> { value, told: messages that are not answered yet, dirty: not told, or in vain }
+  const read = () => { try { return JSON.parse(sessionStorage.getItem(key)) ?? {}; } catch { return {}; } };
+  const keep = () => {
+    const values = [...open].map(([id, { value }]) => [id, value]);
+    try { sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(values))); } catch { /* no storage here */ }
+  };
+  return {
+    before: read(),
+    put: (id, value) => { open.set(id, { value, told: open.get(id)?.told ?? 0, dirty: true }); keep(); },
+    told: (id) => { const entry = open.get(id); if (entry) { entry.told += 1; entry.dirty = false; } },
+    answered: (id, saved) => {
+      const entry = open.get(id);
+      if (!entry) return;
+      entry.told -= 1;
+      entry.dirty ||= !saved;
+      if (entry.told <= 0 && !entry.dirty) { open.delete(id); keep(); }
+    },
+  };
+}
+
+function card(send, words, first, index, total, drafts) {
   const { item } = first;
   const id = fresh("ks-task");
-  let { value } = first;
+  const unsaved = item.id in drafts.before && JSON.stringify(drafts.before[item.id]) !== JSON.stringify(first.value ?? null);
+  let value = unsaved ? drafts.before[item.id] : first.value;
   let timer = null;
-  let unchecked = first.stale;
+  let unchecked = first.stale || unsaved;
   let asked = false;
   let current = first;
 
@@ -56,11 +82,16 @@ function card(send, words, first, index, total) {
   const extras = { hint: h("div", { class: "extra", id: `${id}-hint` }), solution: h("div", { class: "extra", id: `${id}-solution` }) };
   const spoken = liveRegion();
 
-  const tell = (act, what) => { clearTimeout(timer); timer = null; send({ do: act, item: item.id, value: what }); };
+  const tell = (act, what) => {
+    if (act === "answer" || act === "check") { clearTimeout(timer); timer = null; drafts.told(item.id); }
+    send({ do: act, item: item.id, value: what });
+  };
+  const recover = () => { if (unsaved) { drafts.put(item.id, value); tell("answer", value); } };
   const flush = () => { if (timer) tell("answer", value); };
   const changed = (given, how = {}) => {
     if (how.flush) return flush();
     value = isBlank(given) ? null : given;
+    drafts.put(item.id, value);
     unchecked = true;
     draw();
     clearTimeout(timer);
@@ -146,7 +177,7 @@ function card(send, words, first, index, total) {
       toggles.hint, toggles.solution),
     result, compare, extras.hint, extras.solution, spoken);
   draw();
-  return { element, show, checked, id: item.id, leave: flush };
+  return { element, show, checked, recover, id: item.id, leave: flush };
 }
 
 export default { render };
