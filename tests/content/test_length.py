@@ -1,0 +1,71 @@
+"""A module is read, decided and tried in 20 to 25 minutes, without its exercise and further reading."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knowshow import markdown, modules, places, reading, stories
+from knowshow.drill import Drill
+from knowshow.explore import explore
+from knowshow.loading import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowshow.items import Item
+    from knowshow.modules import Module
+
+COURSE = Path(__file__).parents[2] / "course"
+APART = {"exercise-intro", "reading"}
+LEAST, MOST = 20, 25
+MODULES = [module for module in modules.modules() if module.dilemma]
+
+
+def page(module: str) -> dict[str, str]:
+    """What a module's page says between its pieces, cell by cell, as it is read."""
+    cells = json.loads((COURSE / f"{module}.ipynb").read_text("utf-8"))["cells"]
+    return {
+        cell["id"]: markdown.plain(markdown.html("".join(cell["source"])))
+        for cell in cells
+        if cell["cell_type"] == "markdown"
+    }
+
+
+def asked(stem: Item) -> Iterator[str]:
+    """What a practice item shows before anything is answered."""
+    yield from filter(None, (stem.case, stem.prompt))
+    for name in ("options", "sources", "targets"):
+        for part in getattr(stem, name, ()):
+            yield from filter(None, (part.label, part.detail))
+
+
+def minutes(module: Module) -> float:
+    """How long a module takes: its page, the practice as it is asked, a mean path through its dilemma."""
+    texts = [text for cell, text in page(module.id).items() if cell not in APART]
+    drill = load(Drill, places.assets("practice", f"{module.id}.yaml"))
+    texts += [text for task in drill.tasks for text in asked(task.stem)]
+    story = reading.length(explore(stories.load_scenario(str(module.dilemma))))
+    assert story is not None
+    words = sum(map(reading.words, texts)) + story.words.mean
+    pauses = reading.SECONDS_A_DECISION * story.decisions.mean
+    return float(Fraction(words, reading.WORDS_A_MINUTE) + Fraction(pauses, 60))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.id)
+def test_a_module_takes_twenty_to_twenty_five_minutes_as_its_map_says(module: Module) -> None:
+    taken = minutes(module)
+    assert LEAST <= taken <= MOST
+    assert abs(taken - module.minutes) <= 2.5, f"{taken:.1f} minutes; the map says {module.minutes}"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.id)
+def test_what_is_not_counted_is_there_and_what_is_counted_is_most_of_the_page(module: Module) -> None:
+    cells = page(module.id)
+    assert set(cells) > APART
+    apart = sum(reading.words(cells[cell]) for cell in APART)
+    assert sum(map(reading.words, cells.values())) > 2 * apart
