@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -51,6 +52,23 @@ def test_a_finding_marks_the_choice_that_it_is_about() -> None:
     rows = found.boxes["the-letter"].rows
     assert [row.marks for row in rows] == [(), ("KS401",)]
     assert found.boxes["the-letter"].marks == ()
+
+
+def test_a_finding_that_stands_elsewhere_marks_the_choice_after_which_it_is_met() -> None:
+    broken = Problem("KS503", "broken", key="invariants[0].id", path=("close-the-street", "publish"))
+    found = graph(storyteller.told(), [broken])
+    marked = [row.id for box in found.boxes.values() for row in box.rows if row.marks]
+    assert marked == ["publish"]
+
+
+def test_a_delayed_consequence_passes_below_the_boxes_between() -> None:
+    found = graph(storyteller.told())
+    way = ET.fromstring(drawing.svg(storyteller.told())).find(f"{NAME}path[@class='late']")  # noqa: S314
+    assert way is not None
+    start, handles = (re.findall(r"-?\d+", part) for part in way.get("d", "").split("C"))
+    between = found.boxes["the-count"]
+    lowest = int(start[1]) / 4 + int(handles[1]) * 3 / 4
+    assert between.y + between.height < lowest < found.height
 
 
 def test_the_image_has_a_name_and_a_description() -> None:

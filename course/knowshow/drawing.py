@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowshow import places
 from knowshow.errors import KnowShowError
-from knowshow.graph import WIDTH, Box, Graph, Row, graph
+from knowshow.graph import SPACE, WIDTH, Box, Graph, Row, graph
 from knowshow.text import say
 
 if TYPE_CHECKING:
@@ -80,18 +80,27 @@ def _edges(found: Graph) -> Iterator[str]:
         for i, row in enumerate(box.rows):
             for to in row.to:
                 target = found.boxes[to]
-                yield _edge((box.x + WIDTH, box.middle(i)), (target.x, target.middle()), "way")
+                yield _edge((box.x + WIDTH, box.middle(i)), (target.x, target.middle()))
             if row.because:
-                source = found.boxes[row.because]
-                yield _edge((source.x + WIDTH, source.middle()), (box.x, box.middle(i)), "late")
+                yield _late(found, found.boxes[row.because], box, i)
 
 
-def _edge(start: tuple[int, int], end: tuple[int, int], kind: str) -> str:
+def _edge(start: tuple[int, int], end: tuple[int, int]) -> str:
     reach = max(50, abs(end[0] - start[0]) // 2)
     curve = (
         f"M{start[0]} {start[1]}C{start[0] + reach} {start[1]} {end[0] - reach} {end[1]} {end[0]} {end[1]}"
     )
-    return f'<path class="{kind}" d="{curve}" marker-end="url(#tip)"/>'
+    return f'<path class="way" d="{curve}" marker-end="url(#tip)"/>'
+
+
+def _late(found: Graph, source: Box, box: Box, row: int) -> str:
+    """The way of a delayed consequence, below the boxes that stand between."""
+    between = [one for one in found.boxes.values() if source.x <= one.x < box.x] or [source]
+    x, y = source.x + WIDTH // 2, source.y + source.height
+    lowest = max(one.y + one.height for one in between) + SPACE // 2
+    dip = y + (lowest - y) * 4 // 3  # a curve comes three quarters of the way to its handles
+    curve = f"M{x} {y}C{x} {dip} {box.x - 90} {dip} {box.x} {box.middle(row)}"
+    return f'<path class="late" d="{curve}" marker-end="url(#tip)"/>'
 
 
 def _box(box: Box) -> Iterator[str]:

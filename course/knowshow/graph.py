@@ -60,7 +60,10 @@ class Graph:
 
 
 def graph(scenario: Scenario, problems: Sequence[Problem] = ()) -> Graph:
-    """The scenario laid out; findings mark the node, choice or consequence at whose place they stand."""
+    """The scenario laid out; findings mark the node, choice or consequence at whose place they stand.
+
+    One that stands elsewhere, such as a broken norm, marks the choice after which it is met.
+    """
     boxes = {node.id: Box(node.id, node.title, node.kind) for node in scenario.nodes}
     for i, node in enumerate(scenario.nodes):
         box = boxes[node.id]
@@ -68,7 +71,7 @@ def graph(scenario: Scenario, problems: Sequence[Problem] = ()) -> Graph:
         if isinstance(node, Event):
             box.rows.append(Row(node.id, "", "onward", ways(node.goto)))
         for j, choice in enumerate(node.choices if isinstance(node, Decision) else ()):
-            marks = _marks(problems, f"nodes[{i}].choices[{j}]")
+            marks = (*_marks(problems, f"nodes[{i}].choices[{j}]"), *_met(problems, choice.id))
             box.rows.append(Row(choice.id, choice.label, "choice", ways(choice.goto), None, marks))
     for i, delayed in enumerate(scenario.delayed):
         for at in delayed.at:
@@ -89,6 +92,12 @@ def _marks(problems: Sequence[Problem], prefix: str, besides: str = "\n") -> tup
         if problem.key.startswith((f"{prefix}.", prefix + "\n")) or problem.key == prefix
         if not problem.key.startswith(f"{prefix}.{besides}")
     ]
+    return tuple(dict.fromkeys(found))
+
+
+def _met(problems: Sequence[Problem], choice: str) -> tuple[str, ...]:
+    drawn = ("nodes", "delayed")
+    found = [one.code for one in problems if one.path[-1:] == (choice,) and not one.key.startswith(drawn)]
     return tuple(dict.fromkeys(found))
 
 
