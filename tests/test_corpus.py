@@ -72,6 +72,7 @@ def big(folder: Path) -> dict[Path, list[str]]:
     """Files too large to be committed, with the codes that they give."""
     text = storyteller.TEXT
     lines = text.replace("summary: >-", "summary: >-\n" + "  word word word\n" * 25_000, 1)
+    asked = text.replace("{flag: asked}", f"{{any: [{'{flag: asked}, ' * 20_000}]}}", 1)
     made = {
         "fifty-megabytes": (b"a: " + b"x" * 50_000_000, ["KS002"]),
         "fifty-megabytes-of-lists": (b"[" * 50_000_000, ["KS002"]),
@@ -80,6 +81,7 @@ def big(folder: Path) -> dict[Path, list[str]]:
         "half-a-megabyte-of-one-key": (b"k: 1\n" * 90_000, ["KS005"]),
         "half-a-megabyte-of-aliases": (b"a: &a x\nb: [" + b"*a, " * 120_000 + b"]\n", ["KS006"]),
         "a-long-summary": (lines.encode(), ["KS012"]),
+        "thousands-of-conditions": (asked.encode(), ["KS012"]),
     }
     expected: dict[Path, list[str]] = {}
     for name, (data, found) in made.items():

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 import storyteller
-from knowshow import counterfactual
+from knowshow import counterfactual, play
 from knowshow.counterfactual import Change
 from knowshow.play import IllegalChoiceError
+
+if TYPE_CHECKING:
+    from knowshow.scenario import Scenario
 
 PATH = ("close-the-street", "publish")
 
@@ -35,6 +42,36 @@ def test_the_place_is_marked_where_later_choices_stop_being_legal() -> None:
     assert found.choices == ("ask-the-parents",)
     assert found.stopped == 1
     assert found.before.node == found.after.node == "the-count"
+
+
+@given(storyteller.scenarios(), st.data())
+def test_what_is_told_of_any_change_is_what_both_replays_show(
+    scenario: Scenario, data: st.DataObject
+) -> None:
+    old: list[str] = []
+    while offered := play.available(scenario, play.replay(scenario, old)):
+        old.append(data.draw(st.sampled_from([choice.id for choice in offered])))
+    at = data.draw(st.integers(0, len(old) - 1))
+    others = counterfactual.alternatives(scenario, old, at)
+    assume(others)
+    instead = data.draw(st.sampled_from(others))
+    found = counterfactual.vary(scenario, old, at, instead)
+    changed = [*old[:at], instead, *old[at + 1 :]]
+    assert found.choices == tuple(changed[: len(found.choices)])
+    assert found.after == play.replay(scenario, found.choices)
+    assert found.before == play.replay(scenario, old[: len(found.choices)])
+    assert [one.after - one.before for one in found.indicators] == [
+        new - was for was, new in zip(found.before.values, found.after.values, strict=True)
+    ]
+    assert all(
+        (one.course == "better") == (one.after < one.before) for one in found.indicators
+    )  # less is better
+    if found.stopped is None:
+        assert len(found.choices) == len(changed)
+    else:
+        assert found.stopped == len(found.choices) > at
+        with pytest.raises(IllegalChoiceError):
+            play.replay(scenario, changed[: found.stopped + 1])
 
 
 @pytest.mark.parametrize(("at", "instead"), [(2, "publish"), (-1, "publish"), (0, "publish"), (0, "nothing")])

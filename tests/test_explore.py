@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,9 @@ from knowshow import counting, play
 from knowshow.explore import explore
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowshow.play import State
     from knowshow.scenario import Scenario
 
 
@@ -34,6 +38,28 @@ def test_paths_counted_forwards_backwards_and_by_ending_agree(scenario: Scenario
     counted = counting.counts(explore(scenario))
     assert counted is not None
     assert counted.paths == counted.on[0] == sum(counted.endings.values())
+
+
+@given(storyteller.scenarios())
+def test_numbers_of_paths_are_those_of_listing_them(scenario: Scenario) -> None:
+    found = explore(scenario)
+    counted = counting.counts(found)
+    assert counted is not None
+    met = Counter(walked(scenario, play.start(scenario)))
+    ends = {state: number for state, number in met.items() if play.over(scenario, state)}
+    assert dict(zip(found.states, counted.here, strict=True)) == met
+    assert counted.paths == sum(ends.values())
+    nodes = {state.node for state in ends}
+    assert counted.endings == {at: sum(n for state, n in ends.items() if state.node == at) for at in nodes}
+    for state, number in zip(found.states, counted.on, strict=True):
+        assert number == sum(play.over(scenario, one) for one in walked(scenario, state))
+
+
+def walked(scenario: Scenario, state: State) -> Iterator[State]:
+    """A state and all that follow on every path, one by one, nothing merged."""
+    yield state
+    for choice in play.available(scenario, state):
+        yield from walked(scenario, play.step(scenario, state, choice.id))
 
 
 @pytest.mark.parametrize(("levels", "width"), [(1, 1), (40, 10), (120, 5)])
