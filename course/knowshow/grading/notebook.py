@@ -38,7 +38,7 @@ def build(assignment: Assignment) -> dict[str, Any]:
         "cells": cells,
         "metadata": {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "knowshow": {"title": assignment.title, "start": "../../00-start-here.ipynb", "previous": back},
+            "knowshow": {"title": assignment.title, "start": "../../00-start-here.ipynb", "module": back},
             "language_info": {"name": "python"},
         },
         "nbformat": 4,

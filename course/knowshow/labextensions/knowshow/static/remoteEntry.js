@@ -174,8 +174,8 @@
   // The way to the neighbouring pages, above the page and again where reading ends.
   function addBars(panel, about, says) {
     const page = panel.node.querySelector(".jp-WindowedPanel-outer") ?? panel.content.node;
-    page.prepend(bar(panel, about, says, ["start", "previous", "next"], says.top));
-    page.append(bar(panel, about, says, ["previous", "start", "next"], says.end));
+    page.prepend(bar(panel, about, says, ["start", "module", "previous", "next"], says.top));
+    page.append(bar(panel, about, says, ["module", "previous", "start", "next"], says.end));
   }
 
   function bar(panel, about, says, keys, name) {
