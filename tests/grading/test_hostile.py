@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import stat
 import zipfile
 from pathlib import Path
@@ -76,6 +77,12 @@ def folder_instead(folder: Path) -> None:
     (folder / "responses.json").mkdir()
 
 
+def linked(folder: Path) -> None:
+    """Pass off somebody else's answers as one's own."""
+    shutil.rmtree(folder)
+    folder.symlink_to(f"../honest-1/{NAME}")
+
+
 def truncate(folder: Path) -> None:
     data = (folder / "responses.json").read_bytes()
     (folder / "responses.json").write_bytes(data[: len(data) // 2])
@@ -121,6 +128,7 @@ REFUSED: dict[str, tuple[Callable[[Path, Exercise], object], str]] = {
     "types": (lambda f, e: claim(f, e, responses=[1]), "must map item ids"),
     "stamp-link": (lambda f, _: link(f / "timestamp.txt", "/etc/hostname"), "timestamp.txt"),
     "stamp-text": (lambda f, _: (f / "timestamp.txt").write_text("x" * 90), "timestamp.txt"),
+    "linked-folder": (lambda f, _: linked(f), "a link or special file"),
     "no-notebook": (lambda f, _: (f / "exercise.ipynb").unlink(), "not there"),
     "notebook-link": (lambda f, _: link(f / "exercise.ipynb", "/etc/passwd"), "not there"),
     "bad id \u202e": (lambda _f, _e: None, "cannot be a learner's id"),
