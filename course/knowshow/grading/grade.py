@@ -16,11 +16,18 @@ from knowshow.text import say
 
 @click.command()
 @click.argument("assignments", nargs=-1)
-@click.option("--workers", type=click.IntRange(1, 64), default=Options.workers, help="Processes to use.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=Options.workers,
+    help="Processes to use; by default one for each processor.",
+)
 @click.option("--scheduler", help="The address of a Dask scheduler whose workers see this folder.")
 @click.option("--db", help="The gradebook's URL; by default nbgrader's own (SQLite in this folder).")
 @click.option("--only", multiple=True, metavar="LEARNER", help="Grade this learner only; may be repeated.")
-@click.option("--dry-run", is_flag=True, help="Show whose score would change; write nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="After a key changed: show whose score would change; write nothing."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 def command(  # noqa: PLR0913 - one argument for each option of the command
     assignments: tuple[str, ...],
