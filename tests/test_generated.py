@@ -14,6 +14,14 @@ import storyteller
 from knowshow import cli, generated, places, schema, stories, yamlfile
 from knowshow.scenario import Scenario
 
+CORPUS = Path(__file__).parent / "corpus"
+EXPECTED: dict[str, list[str]] = yamlfile.read(CORPUS / "expected.yaml").data
+# What a JSON Schema cannot say: 1e1 is a whole number to it, and it compares no two values.
+BEYOND = {"exponent.yaml", "range-falls.yaml", "start-outside-range.yaml"}
+UNREAD = {"huge-number.yaml"}  # refused before anything is compared with the format
+FORMAL = [
+    name for name, codes in EXPECTED.items() if {*codes} <= {"KS010", "KS011", "KS012"} and name not in UNREAD
+]
 GUIDE = places.assets("guide", "authoring.md").read_text("utf-8")
 
 
@@ -59,9 +67,8 @@ def test_editors_and_loader_agree_on_what_is_right(name: str) -> None:
     assert not found, found[0].message
 
 
-@pytest.mark.parametrize(
-    "name", ["text-as-number", "unknown-lens", "capital-id", "two-line-title", "text-as-list"]
-)
+@pytest.mark.parametrize("name", FORMAL)
 def test_editors_and_loader_agree_on_what_is_wrong(name: str) -> None:
-    data = yamlfile.read(Path(__file__).parent / "corpus" / "broken" / f"{name}.yaml").data
-    assert list(Draft202012Validator(schema.schema()).iter_errors(data))
+    data = yamlfile.read(CORPUS / "broken" / name).data
+    found = list(Draft202012Validator(schema.schema()).iter_errors(data))
+    assert bool(found) is (bool(EXPECTED[name]) and name not in BEYOND)

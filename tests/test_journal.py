@@ -81,3 +81,12 @@ def test_a_scenario_loads_by_path_and_its_file_is_named_after_it(tmp_path: Path)
 def test_an_unknown_scenario_is_said_in_one_line() -> None:
     with pytest.raises(KnowShowError, match="no scenario 'nothing-of-the-kind'"):
         journal.load_scenario("nothing-of-the-kind")
+
+
+def test_an_authors_own_file_is_named_where_its_id_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "my-story.yaml").write_text(storyteller.TEXT, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(KnowShowError, match=r"no scenario 'my-story'; did you mean 'my-story\.yaml'\?"):
+        journal.load_scenario("my-story")

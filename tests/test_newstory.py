@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -10,9 +10,6 @@ from click.testing import CliRunner
 from knowshow import newstory
 from knowshow.checks.kinds import Options, look
 from knowshow.explore import BOUND
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_new_story_passes_the_check_without_a_word(tmp_path: Path) -> None:
@@ -36,10 +33,16 @@ def test_a_file_is_never_written_over(tmp_path: Path) -> None:
     assert (tmp_path / "mine.yaml").read_text("utf-8") == "mine"
 
 
-@pytest.mark.parametrize("name", ["My Story", "1st", "a--b", "über"])
+@pytest.mark.parametrize("name", ["My Story", "1st", "a--b", "über", ".yaml", "..."])
 def test_a_name_that_is_no_id_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(newstory.NewStoryError, match="small letters"):
         newstory.write(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["", ".", "/", ".."])
+def test_a_path_without_a_name_is_refused(name: str) -> None:
+    with pytest.raises(newstory.NewStoryError, match="small letters"):
+        newstory.write(Path(name))
 
 
 def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:

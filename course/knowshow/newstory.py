@@ -33,7 +33,8 @@ def write(path: Path) -> Path:
     Raises:
         NewStoryError: the name is no id, the file is there already, or its folder cannot be written.
     """
-    path = path if path.suffix == ".yaml" else path.with_name(f"{path.name}.yaml")
+    if path.suffix != ".yaml":
+        path = path.parent / f"{path.name}.yaml"
     if not _ID.fullmatch(path.stem):
         raise NewStoryError(say("new", "no_id", name=path.stem))
     try:

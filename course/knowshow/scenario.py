@@ -25,6 +25,8 @@ class Part(BaseModel):
 class Condition(Part):
     """Exactly one of: all, any, not, flag, at_least, at_most, chose. Data, never code."""
 
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
+
     all: tuple[Condition, ...] | None = Field(None, min_length=1, max_length=100)
     any: tuple[Condition, ...] | None = Field(None, min_length=1, max_length=100)
     not_: Condition | None = Field(None, alias="not")

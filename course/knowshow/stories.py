@@ -31,6 +31,7 @@ def find(name: str | Path) -> Path:
         return path
     if name not in names():
         near = difflib.get_close_matches(str(name), names(), 1, 0.5)
+        near = [f"{name}.yaml"] if path.with_suffix(".yaml").is_file() else near
         mend = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names()) or 'none'}"
         raise UnknownScenarioError(f"there is no scenario {name!r}; {mend}")
     return places.assets("scenarios", f"{name}.yaml")
