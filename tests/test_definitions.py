@@ -176,9 +176,10 @@ def faulty(draw: st.DrawFn) -> Scenario:
 def test_no_shorter_list_of_choices_leads_to_a_finding(scenario: Scenario) -> None:
     found: dict[tuple[str, str], int] = {}
     for one in findings(examined(scenario)):
-        if one.code in {"KS123", "KS306", "KS502", "KS503"}:
+        if one.code in {"KS123", "KS130", "KS306", "KS502", "KS503"}:
             play.replay(scenario, one.path)
-            what = str(one.values.get("norm") or one.values.get("node") or side(one.values))
+            what = next((one.values[key] for key in ("norm", "delayed", "node") if key in one.values), None)
+            what = what or side(one.values)
             found[one.code, what] = len(one.path)
     first: dict[tuple[str, str], int] = {}
     for path, state in beginnings(scenario):
@@ -204,6 +205,7 @@ def faults(scenario: Scenario, path: Path, state: State) -> Iterator[tuple[str, 
             yield "KS502", f"{gauge.id} below"
         if value > gauge.range[1]:
             yield "KS502", f"{gauge.id} above"
+    yield from uncaused(scenario, path)
     turn = play.trace(scenario, path)[-1] if path else None
     for norm in scenario.invariants:
         if isinstance(norm, ChoiceNorm):
@@ -212,3 +214,15 @@ def faults(scenario: Scenario, path: Path, state: State) -> Iterator[tuple[str, 
         elif ends or isinstance(norm, AlwaysNorm):
             broken = play.holds(scenario, norm.when, state) and not play.holds(scenario, norm.must, state)
             yield from [("KS503", norm.id)] * broken
+
+
+def uncaused(scenario: Scenario, path: Path) -> Iterator[tuple[str, str]]:
+    """The delayed consequences of the last choice, or of the start, whose decision has not been taken."""
+    log: list[str] = []
+    play.start(scenario, log)
+    turns = play.trace(scenario, path)
+    decided = {turn.before.node for turn in turns}
+    came = turns[-1].happened if turns else tuple(log)
+    for delayed in scenario.delayed:
+        if delayed.id in came and delayed.because not in decided:
+            yield "KS130", delayed.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.checks import dilemma, length, norms, people, structure, transcripts
+from knowshow.checks import delays, dilemma, length, norms, people, structure, transcripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,6 +15,7 @@ __all__ = ["CHECKS", "findings"]
 
 CHECKS: tuple[Callable[[Story], Iterator[Finding]], ...] = (
     *structure.CHECKS,
+    *delays.CHECKS,
     *people.CHECKS,
     *dilemma.CHECKS,
     *norms.CHECKS,

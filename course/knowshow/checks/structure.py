@@ -131,15 +131,6 @@ def _ways(scenario: Scenario) -> Iterator[tuple[str, str]]:
                 yield node.id, to
 
 
-def never_comes(story: Story) -> Iterator[Finding]:
-    """Delayed consequences that fire on no path."""
-    if not story.exploration.exhaustive or story.exploration.endless:
-        return
-    for delayed in story.scenario.delayed:
-        if delayed.id not in story.seen.happened:
-            yield Finding("KS126", story.given["delayed"][delayed.id], {"delayed": delayed.id})
-
-
 def unheard(story: Story) -> Iterator[Finding]:
     """Voices and lives whose own condition never holds where they stand."""
     if not story.exploration.exhaustive or story.exploration.endless:
@@ -170,6 +161,5 @@ CHECKS = (
     dead_ends,
     endless_events,
     loops,
-    never_comes,
     unheard,
 )

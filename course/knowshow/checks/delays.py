@@ -1,0 +1,49 @@
+"""Do delayed consequences come, and only after the decision that they come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowshow.checks.story import Finding, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def never_comes(story: Story) -> Iterator[Finding]:
+    """Delayed consequences that fire on no path."""
+    if not story.exploration.exhaustive or story.exploration.endless:
+        return
+    for delayed in story.scenario.delayed:
+        if delayed.id not in story.seen.happened:
+            yield Finding("KS126", story.given["delayed"][delayed.id], {"delayed": delayed.id})
+
+
+def without_cause(story: Story) -> Iterator[Finding]:
+    """Delayed consequences that come on a path that never met their decision; the shortest such path."""
+    around = {because: _around(story, because) for because in {one.because for one in story.scenario.delayed}}
+    for delayed in story.scenario.delayed:
+        way = around[delayed.because].get(delayed.id)
+        if way is not None:
+            values = {"delayed": delayed.id, "because": delayed.because}
+            yield Finding("KS130", (*story.part("delayed", delayed.id), "because"), values, way)
+
+
+def _around(story: Story, node: str) -> dict[str, tuple[str, ...]]:
+    """All that happens where nothing has been decided at a node, each with the shortest way there."""
+    found = story.exploration
+    met: dict[str, tuple[str, ...]] = dict.fromkeys(found.opening, ())
+    ways: dict[int, tuple[str, ...]] = {0: ()} if found.states else {}
+    waiting = list(ways)
+    for state in waiting:  # grows while it is walked: nearest first
+        for edge in () if found.states[state].node == node else found.edges[state]:
+            way = (*ways[state], edge.choice)
+            for name in edge.happened:
+                met.setdefault(name, way)
+            if edge.to not in ways:
+                ways[edge.to] = way
+                waiting.append(edge.to)
+    return met
+
+
+CHECKS = (never_comes, without_cause)
