@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jupyter_client.manager import start_new_kernel
 
 from handed_in import DUE, NAME, answers, course_folder, nbgrader, submission
 from knowshow.grading import bulk
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from knowshow.grading.course import Exercise
 
 COUNT = 300
-# A kernel for each of the 300 takes ten minutes: KS_KERNEL=all does it; else one of every sort gets one.
+# Every grading cell of the 300 runs in a kernel. One of its own for each, as nbgrader starts them, takes ten
+# minutes: KS_KERNEL=all does it; else one of every sort gets one.
 SOME = (0, 1, 2, 3, 4, 5, 7, 16, 19, 22, 27, 38)
 KERNEL = range(COUNT) if os.environ.get("KS_KERNEL") == "all" else SOME
 _ROWS = """
@@ -148,6 +150,45 @@ def test_a_kernel_on_the_instructors_copy_gives_the_same_rows(graded: Path, tmp_
     refused = sum(number % 11 == 5 for number in KERNEL)
     assert len({row[0] for row in expected}) >= len(KERNEL) - refused
     assert exercise.source.is_file()
+
+
+def test_a_kernel_prints_and_gives_what_every_copy_holds(graded: Path) -> None:
+    """All of them in one kernel: nbgrader takes a score from nothing but these outputs."""
+    room = ["--InteractiveShell.cache_size=100000"]  # IPython warns where it keeps more outputs than it may
+    manager, client = start_new_kernel(kernel_name="python3", cwd=str(graded), extra_arguments=room)
+    scored = 0
+    try:
+        for path in sorted((graded / "autograded.code-free").glob("*/*/*.ipynb")):
+            for cell in json.loads(path.read_text("utf-8"))["cells"]:
+                if cell["cell_type"] == "code":
+                    printed = _printed(client, "".join(cell["source"]))
+                    if cell["metadata"]["nbgrader"]["grade"]:
+                        held = [(one["output_type"], _words(one)) for one in cell["outputs"]]
+                        assert printed == held, (path, cell["id"])
+                        scored += 1
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    assert scored > 5 * (COUNT - COUNT // 11)
+
+
+def _printed(client: Any, code: str) -> list[tuple[str, str]]:
+    """What running a cell leaves behind: the kind and the words of each output, a stream in one piece."""
+    seen: list[tuple[str, str]] = []
+
+    def hook(message: dict[str, Any]) -> None:
+        kind, said = message["msg_type"], _words(message["content"])
+        if kind == "stream" and seen and seen[-1][0] == kind:
+            seen[-1] = (kind, seen[-1][1] + said)
+        elif kind in ("stream", "execute_result", "display_data", "error"):
+            seen.append((kind, said))
+
+    client.execute_interactive(code, output_hook=hook, timeout=60)
+    return seen
+
+
+def _words(output: dict[str, Any]) -> str:
+    return "".join(output.get("text") or output.get("data", {}).get("text/plain") or ())
 
 
 def test_grading_again_changes_nothing_and_what_people_entered_stays(
