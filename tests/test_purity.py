@@ -104,3 +104,37 @@ def test_the_pure_core_loads_neither_jupyter_nor_the_command_line() -> None:
     source = f"import sys, {names}; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=False)
     assert done.stdout == "[]\n", done.stderr
+
+
+BROWSER = """
+import sys
+
+SHIPPED = {"knowshow", "yaml", "pydantic", "pydantic_core"}  # and what pydantic needs
+SHIPPED |= {"annotated_types", "typing_extensions", "typing_inspection"}
+ABSENT = {"multiprocessing", "subprocess", "_posixsubprocess", "ssl", "_ssl", "curses", "sqlite3"}
+
+class Gate:
+    def find_spec(self, name, path, target=None):
+        top = name.partition(".")[0]
+        known = top in sys.stdlib_module_names - ABSENT or top in SHIPPED or top.startswith("_sysconfigdata")
+        if not known:
+            raise ImportError(name)
+
+sys.meta_path.insert(0, Gate())
+import yaml
+vars(yaml).pop("CSafeLoader", None)
+from pathlib import Path
+from knowshow import counterfactual, counting, explore, loading, outcomes, play, scenario
+story = loading.load(scenario.Scenario, Path(sys.argv[1]))
+found = explore.explore(story)
+path = ("close-the-street", "publish")
+print(counting.counts(found).paths, outcomes.space(found).paths, play.replay(story, path).node)
+print(counterfactual.vary(story, path, 0, "ask-the-parents").after.node)
+"""
+
+
+def test_a_story_loads_and_plays_with_nothing_but_what_a_browser_has() -> None:
+    starter = places.assets("guide", "starter.yaml")
+    command = [sys.executable, "-c", BROWSER, str(starter)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["4", "4", "calmer-street", "calmer-street"], done.stderr
