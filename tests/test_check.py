@@ -76,6 +76,25 @@ def test_json_holds_findings_and_explorations(tmp_path: Path) -> None:
     assert data["scenarios"][0]["exhaustive"] is True
 
 
+def test_json_is_the_same_in_every_process(tmp_path: Path) -> None:
+    source = "from knowshow.cli import main; main()"
+    paths = [
+        str(starter(tmp_path)),
+        str(CODES / "ks403.yaml"),
+        str(CODES / "ks010.yaml"),
+        str(CODES / "ks901.txt"),
+    ]
+    command = [sys.executable, "-c", source, "check", "--json", *paths]
+    said = [
+        subprocess.run(
+            command, capture_output=True, check=False, env=os.environ | {"PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert said[0] == said[1]
+    assert {one["code"] for one in json.loads(said[0])["problems"]} == {"KS403", "KS010", "KS901"}
+
+
 def test_a_partial_exploration_says_that_it_is_no_proof(tmp_path: Path) -> None:
     done = run("--bound", "3", starter(tmp_path))
     assert "partial, not a proof (bound 3)" in done.output

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 import storyteller
 from knowshow import outcomes, play
@@ -47,6 +48,31 @@ def test_counting_over_merged_states_equals_listing_every_path(scenario: Scenari
     space = outcomes.space(explore(scenario))
     assert space.paths == len(ends)
     assert space.ends == {values: ends.count(values) for values in ends}
+
+
+@given(storyteller.scenarios(), st.data())
+def test_where_a_path_stands_is_the_share_of_the_listed_paths(
+    scenario: Scenario, data: st.DataObject
+) -> None:
+    ends = [state.values for state in listed(scenario, play.start(scenario))]
+    mine = data.draw(st.sampled_from(ends))
+    space = outcomes.space(explore(scenario))
+
+    def share(kept: list[bool]) -> Fraction:
+        return Fraction(sum(kept), len(ends))
+
+    for place, gauge in enumerate(scenario.indicators):  # both are about people, and less is better
+        stands = space.standing(gauge.id, mine[place])
+        assert stands.better == share([end[place] < mine[place] for end in ends])
+        assert stands.same == share([end[place] == mine[place] for end in ends])
+        assert stands.worse == share([end[place] > mine[place] for end in ends])
+    all_ = space.for_people(mine)
+    no_worse = [all(new <= old for new, old in zip(end, mine, strict=True)) for end in ends]
+    no_better = [all(new >= old for new, old in zip(end, mine, strict=True)) for end in ends]
+    assert all_.same == share([end == mine for end in ends])
+    assert all_.better == share(no_worse) - all_.same
+    assert all_.worse == share(no_better) - all_.same
+    assert all_.neither == 1 - all_.same - all_.better - all_.worse
 
 
 def test_a_story_that_comes_back_counts_each_outcome_once() -> None:
