@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from knowshow.complaint import plain
+from knowshow.complaint import ESCAPE, plain
 from knowshow.errors import InvalidFileError, Problem
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ MAX_DEPTH = 40
 LONGEST = 20  # characters of a whole number; no key of any format is that wide
 MOST = 100  # findings noted in one file
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all of them but tab and new line
+_HALF = re.compile(r"[\ud800-\udfff]")  # half a character, which the reader's C part refuses
 _CONTROLLED = "holds the control character U+{:04X}; delete it"
 _DIFFERENTLY_READ = (  # with and without YAML's C part, so that a story that passes here loads in a browser
     ("\t", "KS003", "a tab stands here, which YAML's readers take differently; write spaces"),
@@ -82,6 +83,9 @@ def read(path: Path, name: str | None = None) -> Document:
         _Builder(document).build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         raise InvalidFileError([Problem("KS003", *_told(document, plain(error, text)))]) from None
+    except ValueError:  # the reader without its C part makes characters of numbers that are none
+        mark = [Mark(1, 1), *document.marks.values()][-1]
+        raise InvalidFileError([Problem("KS003", ESCAPE, document.file, *mark)]) from None
     except yaml.reader.ReaderError as error:
         raise InvalidFileError([_unprintable(document, text, error)]) from None
     if document.problems:
@@ -198,6 +202,8 @@ class _Builder:
         text = event.value
         if bad := _CONTROL.search(text):
             self.note("KS007", _CONTROLLED.format(ord(bad[0])), place, event)
+        if _HALF.search(text):
+            self.note("KS003", ESCAPE, place, event)
         if event.tag not in (None, "!", "tag:yaml.org,2002:str"):
             self.note("KS006", f"the tag {event.tag} is not used here; delete it", place, event)
         if not event.implicit[0] or event.style:
