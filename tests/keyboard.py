@@ -10,6 +10,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+_WITHIN = "selector => document.activeElement.matches(selector)"
+
 
 def press(page: Page, *keys: str) -> None:
     """Press these keys, one after the other."""
@@ -25,3 +27,12 @@ def tab_to(page: Page, name: str, key: str = "Tab", most: int = 80) -> None:
         if focused.count() and re.search(name, focused.aria_snapshot() or ""):
             return
     pytest.fail(f"{name} cannot be reached with {key}")
+
+
+def tab_into(page: Page, selector: str, most: int = 200) -> None:
+    """Press Tab until an element of this kind has the focus."""
+    for _ in range(most):
+        press(page, "Tab")
+        if page.evaluate(_WITHIN, selector):
+            return
+    pytest.fail(f"{selector} cannot be reached with Tab")

@@ -88,3 +88,18 @@ def test_every_rule_stays_inside_the_course_and_loads_nothing(sheet: Path) -> No
 def test_no_text_is_set_below_sixteen_pixels(sheet: Path) -> None:
     sizes = re.findall(r"font(?:-size)?: ?(?:\d+ )?(\.?\d*\.?\d+)(rem|px|em)", sheet.read_text("utf-8"))
     assert [size for size in sizes if float(size[0]) * (1 if size[1] == "px" else 16) < 16] == []
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_whatever_moves_takes_its_time_from_the_one_token_that_can_be_nothing(sheet: Path) -> None:
+    text = sheet.read_text("utf-8")
+    moved = re.findall(r"(?:transition|animation)(?:-duration)?: ([^;}]+)", text)
+    assert [way for way in moved for part in way.split(",") if "var(--swift)" not in part] == []
+    assert "scroll-behavior" not in text
+
+
+def test_no_script_scrolls_or_draws_by_degrees() -> None:
+    for script in places.package("widgets").glob("*.js"):
+        assert not re.search(r"smooth|\.animate\(|requestAnimationFrame", script.read_text("utf-8")), (
+            script.name
+        )

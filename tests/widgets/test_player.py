@@ -275,6 +275,20 @@ def test_every_trouble_is_accessible_and_fits(mount: Mount, tmp_path: Path, them
 
 
 @pytest.mark.browser
+def test_what_is_picked_and_where_the_focus_is_differ_in_forced_colours(stage: Stage) -> None:
+    stage.page.emulate_media(forced_colors="active")
+    radios = stage.page.get_by_role("radio")
+    radios.first.focus()
+    stage.page.keyboard.press("Space")
+    of = "getComputedStyle(e.closest('.choice'))"
+    look = f"e => [{of}.borderTopWidth, {of}.outlineStyle]"
+    assert radios.first.evaluate(look) == ["2px", "solid"]
+    stage.page.keyboard.press("Tab")
+    assert radios.first.evaluate(look) == ["2px", "none"]
+    assert radios.last.evaluate(look) == ["1px", "none"]
+
+
+@pytest.mark.browser
 def test_nothing_is_lost_at_200_percent_and_right_to_left(mount: Mount, tmp_path: Path) -> None:
     mount(player(tmp_path), size=(1280, 800), zoom=2).fits()
     mount(player(tmp_path), size=(1024, 640), rtl=True).fits()

@@ -61,6 +61,16 @@ def test_a_disk_that_says_no_is_told_and_tried_again(mount: Mount, workspace: Pa
     assert stage.page.evaluate(attribute("size")) == "larger"
 
 
+def test_nothing_moves_where_the_computer_or_the_reader_wants_it_so(mount: Mount) -> None:
+    takes = "getComputedStyle(document.querySelector('.ks .button')).transitionDuration.split(', ')[0]"
+    stage = mount(panel())
+    assert stage.page.evaluate(takes) == "0s"
+    stage.page.emulate_media(reduced_motion="no-preference")
+    assert stage.page.evaluate(takes) == "0.16s"
+    stage.page.get_by_role("group", name="Movement").get_by_label("None").check()
+    stage.page.wait_for_function(f"{takes} === '0s'")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_reads_well_and_fits(mount: Mount, theme: Theme) -> None:
     stage = mount(panel(), theme, size=(1024, 640))

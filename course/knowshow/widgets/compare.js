@@ -49,10 +49,12 @@ function standing(words, ask, view) {
   }
   live.textContent = say(words, "counting");
   const part = section(words, "standing", live, body);
-  // Not before it comes into sight: counting takes a moment, and a click may come first.
-  const seen = new IntersectionObserver(([entry]) => { if (entry.isIntersecting) { seen.disconnect(); count(); } });
+  // Not before it comes into sight: counting takes a moment, and a click may come first. Who walks by Tab would be
+  // led past what is not there yet, so it is counted, too, once the focus is anywhere near.
+  const begin = () => { if (!seen) return; seen.disconnect(); seen = null; count(); };
+  let seen = new IntersectionObserver(([entry]) => { if (entry.isIntersecting) begin(); });
   seen.observe(part);
-  return part;
+  return { part, near: (event) => { if (event.target.matches(":focus-visible")) begin(); } };
 }
 
 function axes(words, people, company, show) {

@@ -3,14 +3,15 @@
 /** Everything below the ending's scene; `ask` puts a question to Python. */
 function ended(words, view, ask) {
   const debrief = view.debrief;
-  return h("div", { class: "debrief" },
+  const stands = standing(words, ask, view);
+  return h("div", { class: "debrief", onfocusin: stands.near },
     h("div", { class: "opening" },
       h("h2", { class: "title" }, say(words, "looking_back", debrief)),
       h("p", { class: "lead" }, say(words, "no_score"))),
     path(words, view, ask),
     lived(words, view),
     whatIf(words, ask, view),
-    standing(words, ask, view),
+    stands.part,
     differing(words, view),
     lessons(words, view),
     leaned(words, view, ask));

@@ -1,0 +1,125 @@
+"""The course by keyboard alone in the real JupyterLab, with axe looking on at every state."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from keyboard import press, tab_into
+from server import at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+LONG = 90_000
+THEMES = ("light", "dark")
+PATH = (0, 1, 0, 0, 0, 0)  # which choice to take at each decision: on it, something arrives later
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1024, "height": 640}, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def axe(page: Page, within: str = ".ks-player") -> None:
+    """Fail unless axe finds nothing, in light and in dark."""
+    for theme in THEMES:
+        page.evaluate(f"document.documentElement.setAttribute('data-ks-theme', '{theme}')")
+        found = Axe().run(page, within).response["violations"]
+        assert not found, [(rule["id"], node["target"]) for rule in found for node in rule["nodes"]]
+
+
+def decide(page: Page, number: int) -> None:
+    tab_into(page, ".ks-player [type=radio]")
+    press(page, "Space", *["ArrowDown"] * number)
+    label = page.locator(".ks-player .choice:has(input:checked) .label").inner_text()
+    press(page, "Tab", "Enter")
+    expect(page.get_by_role("heading", name=f"Because you decided: {label}").first).to_be_focused()
+
+
+def test_a_dilemma_is_played_to_its_debrief_and_each_part_of_it_opened(
+    page: Page, address: str, workspace: Path
+) -> None:
+    (workspace / ".knowshow" / "journals" / "cut-off.json").unlink(missing_ok=True)
+    page.goto(at(address, "05-remedy.ipynb"))
+    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    axe(page)
+    arrived = 0
+    for number in PATH:
+        decide(page, number)
+        arrived += page.locator(".ks-player .then.later").count()
+        axe(page)
+    assert arrived
+    player = page.locator(".ks-player")
+    expect(player.get_by_role("heading", name="Your path")).to_be_visible()
+    tab_into(page, ".ks-player .stop")
+    press(page, "Enter")
+    expect(player.locator(".step")).to_be_visible()
+    tab_into(page, ".ks-player [role=tab]")
+    press(page, "ArrowRight")
+    expect(player.get_by_role("tab", selected=True)).to_be_focused()
+    tab_into(page, ".ks-player .whatif [type=radio]")
+    press(page, "ArrowDown")
+    expect(player.locator(".whatif table")).to_be_visible(timeout=LONG)
+    player.locator(".standing .histogram").first.wait_for(timeout=LONG)  # counted before Tab leads past it
+    tab_into(page, ".ks-player .standing .histogram button")
+    press(page, "Enter")
+    expect(player.locator(".standing table").first).to_be_visible()
+    tab_into(page, ".ks-player .differ .chip")
+    press(page, "Enter")
+    expect(player.locator(".differ .card").first).to_be_visible()
+    tab_into(page, ".ks-player .principles .charted button")
+    press(page, "Enter")
+    player.locator("iframe[data-drawn]").wait_for(timeout=LONG)
+    axe(page)
+
+
+# How to answer an item of each type: where to begin, and the keys.
+ANSWERS = {
+    "05-remedy.ipynb": {
+        "choice": ("[type=radio]", ["Space"]),
+        "match": ("select", ["ArrowDown"]),
+        "order": (".moves button", ["Enter"]),
+        "extended-text": ("textarea", ["I", "."]),
+    },
+    "02-culture.ipynb": {"slider": ("[type=range]", ["ArrowRight"])},
+}
+
+
+@pytest.mark.parametrize("notebook", ANSWERS)
+def test_practice_of_each_type_is_done(page: Page, address: str, notebook: str) -> None:
+    page.goto(at(address, notebook))
+    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    for kind, (begin, keys) in ANSWERS[notebook].items():
+        task = f".ks-practice .task:has(.item-{kind})"
+        tab_into(page, f"{task} .item-{kind} {begin}:not([aria-disabled=true])")
+        press(page, *keys)
+        tab_into(page, f"{task} .check")
+        press(page, "Enter")
+        verdict = page.locator(f"{task} .verdict")
+        expect(verdict).to_have_text(re.compile("Right|Not yet"))
+    axe(page, ".ks-practice")
+
+
+def test_an_item_with_several_answers_is_done(page: Page, address: str) -> None:
+    page.goto(at(address, "exercises/05-remedy/exercise.ipynb"))
+    page.locator(".ks-form [type=radio]").first.wait_for(timeout=LONG)
+    while not page.locator(".ks-form [type=checkbox]").count():
+        tab_into(page, ".ks-form .walk .main")
+        press(page, "Enter")
+    for _ in range(2):
+        tab_into(page, ".ks-form [type=checkbox]")
+        press(page, "Space")
+    expect(page.locator(".ks-form [type=checkbox]:checked")).to_have_count(2)
+    expect(page.locator(".ks-form .saved")).to_have_text(re.compile(r"Saved \d"))
+    axe(page, ".ks-form")
