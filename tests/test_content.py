@@ -5,20 +5,31 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
-from knowshow import check, stories
+from knowshow import check, stories, yamlfile
 from knowshow.checks.kinds import Options, look
 from knowshow.checks.scenario_file import transcripts_of
 from knowshow.explore import BOUND
 
 ROOT = Path(__file__).parents[1]
 CONTENT = list(check.files(check.standard()))
+STORIES = [stories.find(name) for name in stories.names()]
 
 
 @pytest.mark.parametrize("path", CONTENT, ids=[path.name for path in CONTENT])
 def test_no_file_of_the_course_has_an_error_or_a_warning(path: Path) -> None:
     found = [one for one in look(path, Options(BOUND)).problems if one.severity != "note"]
     assert not found, "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize("path", STORIES, ids=[path.name for path in STORIES])
+def test_each_scenario_reads_the_same_without_the_readers_c_part(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = yamlfile.read(path).data
+    monkeypatch.setattr(yamlfile, "_LOADER", yaml.SafeLoader)  # as under Pyodide
+    assert yamlfile.read(path).data == data
 
 
 def test_nothing_of_the_course_is_left_out() -> None:

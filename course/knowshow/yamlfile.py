@@ -136,6 +136,7 @@ class _Builder:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.brackets = 0
 
     def build(self, events: Iterator[Any]) -> None:
         self.events = events
@@ -170,9 +171,10 @@ class _Builder:
         if len(place) >= MAX_DEPTH:
             problem = self.document.problem("KS002", f"nested deeper than {MAX_DEPTH} levels", place)
             raise InvalidFileError([problem])
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(place)
-        return self.mapping(place)
+        self.brackets += bool(event.flow_style)
+        made = self.sequence(place) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(place)
+        self.brackets -= bool(event.flow_style)
+        return made
 
     def sequence(self, place: Place) -> list[Any]:
         items: list[Any] = []
@@ -190,6 +192,7 @@ class _Builder:
                 continue
             key = event.value
             here = (*place, key)
+            self.asks(event, here)
             if key in entries:
                 first = self.document.marks[here].line
                 self.note("KS005", f"the key stands twice, first on line {first}; delete one", here, event)
@@ -198,8 +201,14 @@ class _Builder:
             entries[key] = self.value(next(self.events), here)
         return entries
 
+    def asks(self, event: Any, place: Place) -> None:
+        """Note a question mark in bare text inside brackets, where only the reader's C part lets it pass."""
+        if self.brackets and not event.style and "?" in event.value:
+            self.note("KS003", "a question mark stands inside brackets; put the text in quotes", place, event)
+
     def scalar(self, event: Any, place: Place) -> Any:
         text = event.value
+        self.asks(event, place)
         if bad := _CONTROL.search(text):
             self.note("KS007", _CONTROLLED.format(ord(bad[0])), place, event)
         if _HALF.search(text):
