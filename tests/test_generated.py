@@ -12,6 +12,8 @@ from pydantic import ValidationError
 
 import storyteller
 from knowshow import cli, generated, places, schema, stories, yamlfile
+from knowshow.checks import cues, length, transcripts
+from knowshow.explore import BOUND
 from knowshow.scenario import Scenario
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -39,6 +41,22 @@ def test_the_guide_tells_of_each_command_that_it_uses() -> None:
 def test_the_guide_links_the_schema_where_it_lies() -> None:
     assert "assets/schema/scenario.schema.json" in GUIDE
     assert places.assets("schema", "scenario.schema.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "meant"),
+    [
+        (f"({BOUND:,};", BOUND, 30_000),
+        ("half a million bytes", yamlfile.MAX_BYTES, 500_000),
+        ("nested at most 40 levels", yamlfile.MAX_DEPTH, 40),
+        ("at least three decisions", cues.FEWEST, 3),
+        ("fewer than six in ten", transcripts.ALIKE, 0.6),
+        ("by a third, or by three minutes", length.LEAST_MINUTES, 3),
+    ],
+)
+def test_the_guides_numbers_are_those_of_the_program(said: str, number: float, meant: float) -> None:
+    assert said in GUIDE
+    assert number == meant
 
 
 def test_the_schema_knows_every_key_of_the_format() -> None:

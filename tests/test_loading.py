@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import storyteller
 from knowshow import loading, play, references, yamlfile
+from knowshow.checks.kinds import Options, look
 from knowshow.errors import InvalidFileError, KnowShowError
 from knowshow.explore import explore
 from knowshow.scenario import Scenario
@@ -142,6 +143,64 @@ def test_the_starter_with_any_one_value_changed_loads_and_plays_or_is_refused(da
     found = explore(scenario, bound=500)
     assert found.states or found.endless
     assert list(references.faults(scenario)) == []
+
+
+MARKS = [
+    "'",
+    '"',
+    ":",
+    ": ",
+    "-",
+    "- ",
+    "\n",
+    "  ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "#",
+    "|",
+    ">-",
+    "*",
+    "&",
+    "!",
+    "%",
+    "@",
+    "?",
+]
+MARKS += [
+    "\t",
+    "\r",
+    "\x07",
+    "\u00a0",
+    "\ufeff",
+    "\u2028",
+    "\U0001f600",
+    "~",
+    "<<: ",
+    "---\n",
+    '"\\',
+    "1e9",
+    "goto: ",
+]
+SPOILS = st.lists(
+    st.tuples(st.integers(0, len(storyteller.TEXT)), st.sampled_from(MARKS)), min_size=1, max_size=4
+)
+
+
+@given(spoils=SPOILS, reader=st.sampled_from(["CSafeLoader", "SafeLoader"]))
+def test_the_starter_with_marks_strewn_into_it_is_told_in_lines(
+    tmp_path_factory: pytest.TempPathFactory, spoils: list[tuple[int, str]], reader: str
+) -> None:
+    text = storyteller.TEXT
+    for place, mark in spoils:
+        text = text[:place] + mark + text[place:]
+    path = tmp_path_factory.mktemp("strewn") / "starter.yaml"
+    path.write_bytes(text.encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yamlfile, "_LOADER", getattr(yaml, reader))
+        found = look(path, Options(50)).problems
+    assert all(one.code and "\n" not in str(one) and one.line <= text.count("\n") + 2 for one in found)
 
 
 def _slots(data: Any) -> Any:
