@@ -129,7 +129,7 @@ function render({ model, el }) {
     return h("div", { class: `ind ${about}` },
       h("div", {}, one.label),
       h("div", { class: "track", "aria-hidden": "true" }, h("i", { style: `inline-size:${one.share * 100}%` })),
-      h("div", { class: "row" }, h("span", { class: "hint" }, value),
+      h("div", { class: "figures" }, h("span", { class: "hint" }, value),
         model.get("view").path.length > 0 && h("span", { class: `delta ${one.course}` }, change(words, one))));
   }
 
