@@ -217,7 +217,7 @@ def in_order(cites: Iterable[str]) -> list[str]:
 
 
 def _left(scenario: Scenario, node: str, known: dict[str, tuple[int, int] | None]) -> tuple[int, int] | None:
-    """The least and the most decisions from a node to an ending, this one included; None where it can loop."""
+    """The least and most decisions from a node to an ending, this one included; None where it can loop."""
     if node not in known:
         known[node] = None
         found = scenario.node[node]
