@@ -214,7 +214,9 @@ def test_decision_that_nobody_heard_is_said_and_offered_again(mount: Mount, tmp_
     decide(stage.page, "Wait for the morning")
     stage.wait_in_vain(10_000)
     expect(stage.page.locator(".saved.failed")).to_contain_text("the course is not answering")
-    expect(stage.page.get_by_role("status").first).to_contain_text("the course is not answering")
+    expect(stage.page.locator(".question").get_by_role("status")).to_contain_text(
+        "the course is not answering"
+    )
     assert not (tmp_path / "journals").exists()
     stage.reload(player(tmp_path))
     expect(stage.page.get_by_role("radio", name="Wait for the morning")).to_be_checked()

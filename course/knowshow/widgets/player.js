@@ -67,7 +67,10 @@ function render({ model, el }) {
   function tell(text, kind) {
     saved.className = `saved ${kind}`;
     saved.textContent = text;
-    if (kind === "failed") announce(live, text);
+    if (kind !== "failed") return;
+    const near = body.querySelector(".question .hint"); // beside the button that was pressed: the bar may be out of sight
+    near?.classList.add("failed");
+    announce(near ?? live, text);
   }
 
   function drawBar(view) {
