@@ -62,7 +62,7 @@ def test_what_if_tells_the_difference_and_for_whom() -> None:
         ("league", True),
         ("board", True),
     ]
-    assert "better off by Day 30" in told["summary"]
+    assert "better off. Compared: Day 30." in told["summary"]
 
 
 def test_what_if_lets_a_stakeholder_tell_it_otherwise() -> None:

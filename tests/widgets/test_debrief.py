@@ -129,7 +129,7 @@ def test_what_if_by_keyboard_tells_the_difference_aloud(stage: Stage) -> None:
     stage.page.keyboard.press("ArrowDown")
     what_if.get_by_text("It would end with “They know your notice”").wait_for()
     said = what_if.get_by_role("status").text_content() or ""
-    assert "Had you decided “Post a notice” on Day 2, people would be worse off by Day 30." in said
+    assert "Had you decided “Post a notice” (Day 2), people would be worse off. Compared: Day 30." in said
     row = what_if.get_by_role("row", name="Islanders' trust")
     assert row.get_by_role("cell").all_text_contents() == ["fair", "low", "▼ worse"]
     stage.page.keyboard.press("ArrowUp")
