@@ -37,3 +37,15 @@ def test_a_chain_says_which_of_its_decisions_is_next() -> None:
     state = play.start(chain)
     state = play.step(chain, state, play.available(chain, state)[0].id)
     assert scene.position(chain, state, 1) == {"key": "place", "number": 2, "most": 3}
+
+
+def test_the_longest_story_that_loads_can_be_placed() -> None:
+    chain = storyteller.chain(1_900, 2)
+    assert scene.position(chain, play.start(chain), 0) == {"key": "place", "number": 1, "most": 1_900}
+
+
+def test_a_story_that_comes_back_promises_no_number() -> None:
+    data = storyteller.starter()
+    storyteller.choice(data, "keep-inside").update(goto="the-count", effects={})
+    told = storyteller.told(data)
+    assert scene.position(told, play.start(told), 0) == {"key": "place_open", "number": 1}

@@ -72,7 +72,7 @@ def person(scenario: Scenario, who: str) -> View:
 
 def position(scenario: Scenario, state: State, taken: int) -> View:
     """The decision a story stands at, of (at most) how many where it cannot loop; `key` is the words' key."""
-    number, left = taken + 1, _left(scenario, state.node, {})
+    number, left = taken + 1, _left(scenario, state.node)
     if left is None:
         return {"key": "place_open", "number": number}
     least, most = left
@@ -216,18 +216,26 @@ def in_order(cites: Iterable[str]) -> list[str]:
     return sorted(set(cites), key=key)
 
 
-def _left(scenario: Scenario, node: str, known: dict[str, tuple[int, int] | None]) -> tuple[int, int] | None:
-    """The least and most decisions from a node to an ending, this one included; None where it can loop."""
-    if node not in known:
-        known[node] = None
-        found = scenario.node[node]
-        ways = [_left(scenario, way, known) for way in _ways(found)]
-        open_ended = None in ways
-        ends = [way for way in ways if way] or [(0, 0)]
-        own = isinstance(found, Decision)
-        least, most = min(way[0] for way in ends) + own, max(way[1] for way in ends) + own
-        known[node] = None if open_ended else (least, most)
-    return known[node]
+def _left(scenario: Scenario, node: str) -> tuple[int, int] | None:
+    """The least and the most decisions from a node, itself included, to an ending; None where it can loop."""
+    left: dict[str, tuple[int, int] | None] = {}
+    open_ = [node]
+    while open_:
+        found = scenario.node[open_[-1]]
+        ways = _ways(found)
+        fresh = found.id not in left
+        left.setdefault(found.id, None)  # until it is known: met again on the way, it is a loop
+        ahead = [way for way in ways if fresh and way not in left]
+        if ahead:
+            open_ += ahead
+            continue
+        ends = [left[way] for way in ways] or [(0, 0)]
+        counted = [end for end in ends if end]
+        if len(counted) == len(ends):
+            own = isinstance(found, Decision)
+            left[found.id] = min(end[0] for end in counted) + own, max(end[1] for end in counted) + own
+        open_.pop()
+    return left[node]
 
 
 def _ways(node: object) -> list[str]:
