@@ -44,7 +44,7 @@ def starter(folder: Path, name: str = "starter.yaml") -> Path:
 def test_a_clean_file_ends_with_nought_and_says_what_was_explored(tmp_path: Path) -> None:
     done = run(starter(tmp_path))
     assert done.exit_code == 0
-    assert "exhaustive: 7 states, 4 paths of 2 to 2 decisions" in done.output
+    assert "exhaustive: 7 states, 4 paths of 2 decisions" in done.output
     assert "same-street: 1 of 4 paths (25.0%)" in done.output
     assert "nothing wrong" in done.output
 

@@ -171,12 +171,13 @@ def explored(data: dict[str, Any]) -> Iterator[str]:
     if data["paths"] is None or data["decisions"] is None:
         yield say("check", "uncounted", id=data["id"], how=how, states=data["states"])
         return
-    span = {"least": data["decisions"]["least"], "most": data["decisions"]["most"]}
+    decisions = span(data["decisions"])
     every = Decimal(data["paths"])
     paths = number(every)
     if not data["exhaustive"]:
         paths = say("check", "at_least", paths=paths)
-    yield say("check", "explored", id=data["id"], how=how, states=f"{data['states']:,}", paths=paths, **span)
+    states = f"{data['states']:,}"
+    yield say("check", "explored", id=data["id"], how=how, states=states, paths=paths, decisions=decisions)
     for node, count in data["endings"].items() if data["exhaustive"] else ():
         share = f"{float(Decimal(count) / every):.1%}"
         yield say("check", "ending", node=node, count=number(Decimal(count)), paths=paths, share=share)
@@ -184,17 +185,21 @@ def explored(data: dict[str, Any]) -> Iterator[str]:
         yield say("check", "range", indicator=indicator, low=low, high=high)
     if not data["exhaustive"]:
         return
-    words, minutes = data["words"], data["minutes"]
+    minutes = data["minutes"]
     yield say(
         "check",
         "length",
-        least_words=words["least"],
-        most_words=words["most"],
-        least=round(minutes["least"]),
-        most=round(minutes["most"]),
+        words=span(data["words"]),
+        minutes=span(minutes),
         mean=round(minutes["mean"]),
         declared=data["declared_minutes"],
     )
+
+
+def span(numbers: dict[str, float]) -> str:
+    """From the least to the most, rounded; one number where they are the same."""
+    least, most = round(numbers["least"]), round(numbers["most"])
+    return str(most) if least == most else say("check", "span", least=least, most=most)
 
 
 def number(exact: Decimal) -> str:
