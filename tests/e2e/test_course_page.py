@@ -135,3 +135,20 @@ def test_where_things_stand_is_in_view_beside_the_choices(page: Page, address: s
     page.get_by_role("radio").first.scroll_into_view_if_needed()
     stand = page.get_by_role("complementary", name="Where things stand")
     expect(stand.get_by_text("For people")).to_be_in_viewport()
+
+
+def test_a_screen_reader_finds_a_page_and_no_feed_of_cells(page: Page, address: str) -> None:
+    page.goto(at(address, "05-remedy.ipynb"))
+    decide_button(page)
+    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    for cell in ('[role="feed"]', ".jp-Cell[aria-label]", '.jp-Cell[tabindex="0"]'):
+        expect(page.locator(f".jp-NotebookPanel {cell}")).to_have_count(0)
+
+
+def test_focus_stays_where_the_reader_put_it_while_the_rest_is_drawn(page: Page, address: str) -> None:
+    page.goto(at(address, "05-remedy.ipynb"))
+    decide_button(page)
+    first = page.locator(".ks-player").get_by_role("radio").first
+    first.focus()
+    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    expect(first).to_be_focused()

@@ -12,6 +12,7 @@
   };
 
   const plugins = async () => {
+    if (!scope["@jupyterlab/notebook"]) return []; // a page without JupyterLab's notebook, such as Voilà's
     const [{ IConnectionLost }, { CodeCell }, { INotebookTracker }, { PageConfig }, { Dialog }] = await Promise.all([
       shared("@jupyterlab/application"),
       shared("@jupyterlab/cells"),
@@ -142,12 +143,16 @@
     (panel.node.querySelector(".jp-WindowedPanel-outer") ?? panel.content.node).prepend(box);
   }
 
-  // A cell is no control here: it is neither a stop for the Tab key nor boxed when the page opens.
+  // A cell is no control here: it is neither a stop for the Tab key nor boxed when the page opens, and a page is
+  // no feed of articles that a screen reader should count.
   function skipCells(panel) {
     const skip = () => {
       for (const cell of panel.node.querySelectorAll('.jp-Cell[tabindex="0"]')) cell.tabIndex = -1;
+      for (const cell of panel.node.querySelectorAll(".jp-Cell[aria-label]")) cell.removeAttribute("aria-label");
+      for (const feed of panel.node.querySelectorAll('[role="feed"]')) feed.removeAttribute("role");
     };
-    new MutationObserver(skip).observe(panel.node, { subtree: true, childList: true, attributeFilter: ["tabindex"] });
+    const watched = { subtree: true, childList: true, attributeFilter: ["tabindex", "role", "aria-label"] };
+    new MutationObserver(skip).observe(panel.node, watched);
     skip();
   }
 
