@@ -8,6 +8,7 @@ import pytest
 from jupyter_client.manager import KernelManager
 
 from knowshow import places
+from knowshow.kernel import AHEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,3 +48,7 @@ def test_the_debugger_and_the_history_stay_out(say: Say) -> None:
 def test_a_page_of_the_course_runs_and_an_error_is_an_error(say: Say) -> None:
     assert say("import knowshow; print(type(knowshow.explorer()).__name__)") == "Explorer"
     assert say("1 / 0") == "ZeroDivisionError"
+
+
+def test_what_a_page_needs_is_imported_before_its_first_cell(say: Say) -> None:
+    assert say(f"import sys; print([name for name in {AHEAD} if name not in sys.modules])") == "[]"

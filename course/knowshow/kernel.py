@@ -6,15 +6,22 @@ starts sooner and is smaller, and nothing that runs in it is written down.
 
 from __future__ import annotations
 
+import importlib
 import sys
+
+AHEAD = ("anywidget", "knowshow.dilemma", "knowshow.journal", "knowshow.widgets.player")
 
 
 def main() -> None:
-    """Start it, with the arguments of ipykernel."""
+    """Start it, with the arguments of ipykernel; what a page needs is imported while the browser gets ready."""
     sys.modules["debugpy"] = None  # type: ignore[assignment] # makes its import fail: ipykernel has no switch for it
-    from ipykernel.kernelapp import launch_new_instance  # noqa: PLC0415 - only after the line above
+    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 - only after the line above
 
-    launch_new_instance([*sys.argv[1:], "--HistoryManager.enabled=False"])
+    app = IPKernelApp.instance()
+    app.initialize([*sys.argv[1:], "--HistoryManager.enabled=False"])
+    for name in AHEAD:
+        importlib.import_module(name)
+    app.start()
 
 
 if __name__ == "__main__":
