@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import importlib
 import sys
+from typing import Any
 
 AHEAD = ("anywidget", "knowshow.dilemma", "knowshow.journal", "knowshow.widgets.player")
 
 
 def main() -> None:
-    """Start it, with the arguments of ipykernel; what a page needs is imported while the browser gets ready."""
-    sys.modules["debugpy"] = None  # type: ignore[assignment] # makes its import fail: ipykernel has no switch for it
+    """Start it with ipykernel's arguments; what a page needs is imported while the browser gets ready."""
+    sys.modules["debugpy"] = None  # type: ignore[assignment] # ipykernel has no switch: its import fails
     from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 - only after the line above
 
-    app = IPKernelApp.instance()
+    app: Any = IPKernelApp.instance()  # its methods are untyped
     app.initialize([*sys.argv[1:], "--HistoryManager.enabled=False"])
     for name in AHEAD:
         importlib.import_module(name)
