@@ -181,6 +181,15 @@ def test_a_disk_that_says_no_is_told_and_the_next_change_saves_both(
     assert on_disk(path) == {"first-step": "restore", "households": 400, "who-to-ask": ["tenants"]}
 
 
+def test_a_folder_in_the_way_is_put_aside_and_the_answer_saved(path: Path) -> None:
+    answers = opened(path)
+    path.mkdir()
+    (path / "in-the-way").touch()
+    assert answers.put("households", 400).kind == "saved"
+    assert on_disk(path) == {"households": 400}
+    assert [one.name for one in path.parent.glob("*/in-the-way")] == ["in-the-way"]
+
+
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -350,12 +352,18 @@ def test_an_unreadable_file_is_told_in_the_page(mount: Mount, form: Callable[...
     expect(stage.page.get_by_role("status").filter(has_text="not deleted")).to_contain_text("unreadable-")
 
 
-def test_a_disk_that_says_no_is_told_in_the_page(mount: Mount, form: Callable[..., Form], path: Path) -> None:
+def test_a_disk_that_says_no_is_told_in_the_page(
+    mount: Mount, form: Callable[..., Form], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
     stage = mount(form())
-    path.mkdir()
-    (path / "in-the-way").touch()
-    stage.page.get_by_label("Restore what was cut").check()
-    expect(stage.page.locator(".saved")).to_have_class("saved failed")
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", refuse)
+        stage.page.get_by_label("Restore what was cut").check()
+        expect(stage.page.locator(".saved")).to_have_class("saved failed")
+    expect(stage.page.locator(".saved")).to_contain_text("disk is full")
 
 
 @pytest.mark.parametrize(
