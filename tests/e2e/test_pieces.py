@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from server import at, course, full_disk, kill_kernels
+from server import at, course, full_disk, kill_kernels, suspend_kernels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,9 +70,10 @@ def test_commitments_outlive_a_killed_kernel_and_a_stopped_server(page: Page, tm
         page.keyboard.press("Tab")
         saved(piece)
         assert [one["what"] for one in kept(workspace)] == ["A form for everybody"]
-        kill_kernels()
+        suspend_kernels()
         piece.get_by_label("Who sees to it").fill("Ana Duarte")
         piece.get_by_label("Who sees to it").blur()
+        kill_kernels()
         expect(page.locator(".ks-notice")).to_be_empty(timeout=LONG)
         expect(piece.get_by_label("Who sees to it")).to_have_value("Ana Duarte", timeout=LONG)
         saved(piece)
@@ -90,9 +91,10 @@ def test_a_paragraph_written_in_practice_outlives_a_killed_kernel(
     piece.get_by_role("textbox").fill("We stopped it.")
     piece.get_by_role("textbox").blur()
     saved(piece)
-    kill_kernels()
+    suspend_kernels()
     piece.get_by_role("textbox").fill(WORDS)
     piece.get_by_role("textbox").blur()
+    kill_kernels()
     expect(page.locator(".ks-notice")).to_contain_text("starting again", timeout=LONG)
     expect(page.locator(".ks-notice")).to_be_empty(timeout=LONG)
     saved(piece)

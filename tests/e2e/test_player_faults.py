@@ -10,7 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
-from server import at, course, full_disk, kernels, kill_kernels
+from server import at, course, full_disk, kill_kernels, suspend_kernels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,8 +73,7 @@ def test_decision_in_which_the_kernel_is_killed_is_offered_again(
     decided(page, first)
     page.locator(".ks-commitments").first.wait_for(timeout=LONG)
     second = pick(page, 1)
-    for kernel in kernels():
-        kernel.suspend()  # it hears nothing any more, as one that is about to die
+    suspend_kernels()
     press_decide(page)
     expect(page.locator(".ks-player .saved")).to_contain_text("the course is not answering", timeout=LONG)
     kill_kernels()
