@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def never_comes(story: Story) -> Iterator[Finding]:
     """Delayed consequences that fire on no path."""
-    if not story.exploration.exhaustive or story.exploration.endless:
+    if not story.whole:
         return
     for delayed in story.scenario.delayed:
         if delayed.id not in story.seen.happened:

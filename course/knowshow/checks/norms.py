@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def unmoved(story: Story) -> Iterator[Finding]:
     """Indicators that have one value in every state."""
-    if not story.exploration.exhaustive or story.exploration.endless:
+    if not story.whole:
         return
     for i, indicator in enumerate(story.scenario.indicators):
         if all(state.values[i] == indicator.start for state in story.exploration.states):

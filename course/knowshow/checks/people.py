@@ -63,7 +63,7 @@ def _cites(story: Story) -> Iterator[tuple[Place, str]]:
 
 def silent(story: Story) -> Iterator[Finding]:
     """Stakeholders who are heard on no path."""
-    if not story.exploration.exhaustive or story.exploration.endless:
+    if not story.whole:
         return
     heard = {voice.who for place, voice in spoken(story.scenario) if place in story.seen.heard}
     for person in story.scenario.stakeholders:
@@ -77,9 +77,8 @@ def rightsholders(story: Story) -> Iterator[Finding]:
     if not story.exploration.states:
         return
     people = {person.id for person in story.scenario.stakeholders if person.lens == "rightsholder"}
-    whole = story.exploration.exhaustive and not story.exploration.endless
     # Where not all is known, whoever has a voice may yet be heard.
-    heard = (voice for place, voice in spoken(story.scenario) if place in story.seen.heard or not whole)
+    heard = (voice for place, voice in spoken(story.scenario) if place in story.seen.heard or not story.whole)
     if not any(voice.who in people for voice in heard):
         yield Finding("KS305", ("stakeholders",))
         return

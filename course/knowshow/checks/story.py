@@ -47,6 +47,11 @@ class Story:
     principles: Principles
     records: tuple[Record, ...] = ()
 
+    @property
+    def whole(self) -> bool:
+        """Whether all that can happen has been seen, so that what was not seen never happens."""
+        return self.exploration.exhaustive and not self.exploration.endless
+
     @cached_property
     def counts(self) -> Counts | None:
         """The numbers of paths; None where they cannot be counted."""

@@ -39,7 +39,7 @@ def partial(story: Story) -> Iterator[Finding]:
 
 def unreachable(story: Story) -> Iterator[Finding]:
     """Nodes to which no path leads."""
-    if not story.exploration.exhaustive or story.exploration.endless:
+    if not story.whole:
         return
     for node in story.scenario.nodes:
         if node.id not in story.seen.nodes:
@@ -133,7 +133,7 @@ def _ways(scenario: Scenario) -> Iterator[tuple[str, str]]:
 
 def unheard(story: Story) -> Iterator[Finding]:
     """Voices and lives whose own condition never holds where they stand."""
-    if not story.exploration.exhaustive or story.exploration.endless:
+    if not story.whole:
         return
     lives = enumerate(story.scenario.debrief.lives)
     said: list[tuple[Place, Voice | Life]] = [*spoken(story.scenario)]
