@@ -57,6 +57,14 @@ def decided(page: Page, label: str) -> None:
     expect(heading).to_be_visible(timeout=LONG)
 
 
+def decide(page: Page) -> str:
+    """Take the first choice and see what came of it; its label."""
+    label = pick(page)
+    press_decide(page)
+    decided(page, label)
+    return label
+
+
 def kept(workspace: Path, story: str = "cut-off") -> dict[str, Any]:
     found: dict[str, Any] = json.loads(
         (workspace / ".knowshow" / "journals" / f"{story}.json").read_text("utf-8")
@@ -68,9 +76,7 @@ def test_decision_in_which_the_kernel_is_killed_is_offered_again(
     page: Page, address: str, workspace: Path
 ) -> None:
     opened(page, address)
-    first = pick(page)
-    press_decide(page)
-    decided(page, first)
+    first = decide(page)
     page.locator(".ks-commitments").first.wait_for(timeout=LONG)
     second = pick(page, 1)
     suspend_kernels()
@@ -93,9 +99,7 @@ def test_server_that_stops_in_mid_decision_is_said_and_the_story_goes_on_from_th
     workspace = tmp_path / "workspace"
     with course(workspace, tmp_path) as address:
         opened(page, address)
-        first = pick(page)
-        press_decide(page)
-        decided(page, first)
+        first = decide(page)
         second = pick(page, 1)
     press_decide(page)
     expect(page.locator(".ks-player .saved")).to_contain_text("the course is not answering", timeout=LONG)
@@ -115,9 +119,7 @@ def test_second_window_follows_the_first_and_overwrites_nothing(
 ) -> None:
     opened(page, address)
     other = opened(page.context.new_page(), address)
-    first = pick(page)
-    press_decide(page)
-    decided(page, first)
+    first = decide(page)
     before = kept(workspace)
     pick(other, 1)
     press_decide(other)
@@ -130,9 +132,7 @@ def test_full_disk_is_said_and_the_same_button_saves_once_there_is_room(
     page: Page, address: str, workspace: Path
 ) -> None:
     opened(page, address)
-    first = pick(page)
-    press_decide(page)
-    decided(page, first)
+    decide(page)
     before = kept(workspace)
     second = pick(page, 1)
     with full_disk():
@@ -147,9 +147,7 @@ def test_full_disk_is_said_and_the_same_button_saves_once_there_is_room(
 
 def test_journal_cut_in_half_is_set_aside_and_named(page: Page, address: str, workspace: Path) -> None:
     opened(page, address)
-    label = pick(page)
-    press_decide(page)
-    decided(page, label)
+    decide(page)
     journal = workspace / ".knowshow" / "journals" / "cut-off.json"
     half = journal.read_bytes()[:30]
     journal.write_bytes(half)
