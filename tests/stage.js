@@ -20,7 +20,6 @@ window.stage = {
     this.fire("change", this.model);
   },
   async tell(message) {
-    if (this.offline) { this.unheard += 1; return; }
     this.deliver(await window.tellPython(message));
   },
   async mount(state) {
@@ -35,7 +34,10 @@ window.stage = {
         for (const name of Object.keys(dirty)) delete dirty[name];
         return stage.tell({ method: "update", state: changed, buffer_paths: [] });
       },
-      send: (content) => stage.tell({ method: "custom", content }),
+      send: (content) => {
+        if (stage.offline) { stage.unheard += 1; throw new Error("Cannot send"); } // as JupyterLab's comm does
+        return stage.tell({ method: "custom", content });
+      },
       on: (event, listener) => { (stage.listeners[event] ??= []).push(listener); },
       off: (event, listener) => {
         stage.listeners[event] = listener ? (stage.listeners[event] ?? []).filter((each) => each !== listener) : [];

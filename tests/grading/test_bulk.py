@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import create_engine, text
+from nbgrader import api
+from sqlalchemy import create_engine, select, text, update
 
 import postgres
-from handed_in import NAME, course_folder, fill, nbgrader, submission
-from knowshow.grading import bulk, course, regrade
+from handed_in import DUE, NAME, course_folder, fill, nbgrader, submission
+from knowshow.grading import bulk, course, database, plan, regrade
 from knowshow.grading.grade import command
 from knowshow.grading.plan import GradebookError
 from knowshow.grading.spread import WorkersError
@@ -36,10 +37,14 @@ order by s.student_id, c.name
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course folder with submissions and an empty gradebook."""
+    """A course folder with submissions, an empty gradebook, and nothing to be had for being late."""
     root = tmp_path_factory.mktemp("bulk")
     fill(course_folder(root), COUNT)
-    done = nbgrader(root, f"generate_assignment {NAME}")
+    (root / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.LateSubmissionPlugin.penalty_method = 'zero'\n"
+    )
+    due = f"db assignment add {NAME} --duedate={DUE.isoformat()}"
+    done = nbgrader(root, f"generate_assignment {NAME}", due)
     assert done.returncode == 0, done.stderr
     (root / "gradebook.db").rename(root / "empty.db")
     return root
@@ -67,26 +72,64 @@ def sqlite(folder: Path, name: str = "gradebook.db") -> str:
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[str]:
-    """A PostgreSQL database."""
+def server(folder: Path) -> Iterator[str]:
+    """A PostgreSQL server whose database `postgres` knows the assignment and nobody's submission."""
     postgres.required()
     with postgres.server() as url:
+        app = plan.application(folder, url)
+        with database.opened(url) as engine:
+            bulk.planned(engine, app, course.exercise(folder, NAME))
+            with engine.begin() as connection:
+                connection.execute(update(api.Assignment.__table__).values(duedate=DUE))
         yield url
 
 
+@pytest.fixture
+def empty(server: str, tmp_path: Path) -> Iterator[str]:
+    """A copy of that database, for one test."""
+    name = f"{server.rsplit('/', 1)[0]}/{tmp_path.name}"
+    engine = create_engine(f"{server.rsplit('/', 1)[0]}/template1", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'create database "{tmp_path.name}" template postgres'))
+    yield name
+    engine.dispose()
+
+
+def entered(url: str) -> list[list[tuple[Any, ...]]]:
+    """All that a gradebook holds about submissions, but for its own ids."""
+    hand, book, cell = api.SubmittedAssignment, api.SubmittedNotebook, api.BaseCell
+    who = select(hand.student_id, hand.timestamp, hand.extension)
+    given = who.join(book, book.assignment_id == hand.id)
+    grade, comment = api.Grade, api.Comment
+    queries = (
+        given.add_columns(book.flagged, book.late_submission_penalty),
+        given.join(grade, grade.notebook_id == book.id)
+        .join(cell, cell.id == grade.cell_id)
+        .add_columns(
+            cell.name, grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade
+        ),
+        given.join(comment, comment.notebook_id == book.id)
+        .join(cell, cell.id == comment.cell_id)
+        .add_columns(cell.name, comment.auto_comment, comment.manual_comment),
+    )
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        rows = [sorted(map(tuple, connection.execute(query)), key=repr) for query in queries]
+    engine.dispose()
+    return rows
+
+
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
-def test_postgresql_holds_the_same_scores_as_sqlite(here: Path, database: str) -> None:
+def test_postgresql_holds_what_sqlite_holds(here: Path, empty: str) -> None:
     bulk.run(here, NAME, bulk.Options(workers=1))
-    entered = bulk.run(here, NAME, bulk.Options(workers=2, db=database))
-    assert entered.graded == COUNT
-    without_ids = [row[:2] + row[3:] for row in scores(database)]
-    expected = [row[:2] + row[3:] for row in scores(sqlite(here))]
-    assert [(*row[:-1], bool(row[-1])) for row in without_ids] == [
-        (*row[:-1], bool(row[-1])) for row in expected
-    ]
-    first = scores(database)
-    bulk.run(here, NAME, bulk.Options(workers=1, db=database))
-    assert scores(database) == first
+    assert bulk.run(here, NAME, bulk.Options(workers=2, db=empty)).graded == COUNT
+    found = entered(empty)
+    assert found == entered(sqlite(here))
+    assert any(row[-1] for row in found[0])  # somebody was late
+    first = scores(empty)
+    bulk.run(here, NAME, bulk.Options(workers=1, db=empty))
+    assert scores(empty) == first
+    assert entered(empty) == found
 
 
 def test_a_database_that_is_not_there_is_one_line_without_the_password(here: Path) -> None:
@@ -120,10 +163,16 @@ def test_killed_in_the_middle_and_started_again_it_ends_with_the_same_rows(here:
     assert scores(sqlite(here)) == expected
 
 
-def test_a_dask_cluster_grades_the_same_and_a_killed_worker_loses_nothing(here: Path) -> None:
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+@pytest.mark.parametrize("kind", ["SQLite", "PostgreSQL"])
+def test_a_dask_cluster_grades_the_same_and_a_killed_worker_loses_nothing(
+    here: Path, kind: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bulk.run(here, NAME, bulk.Options(workers=1))
-    expected = scores(sqlite(here))
+    expected = entered(sqlite(here))
     (here / "gradebook.db").write_bytes((here / "empty.db").read_bytes())
+    url = sqlite(here) if kind == "SQLite" else request.getfixturevalue("empty")
+    monkeypatch.setattr(bulk, "BATCH", 50)
     with cluster() as (address, workers):
         killed: list[int] = []
 
@@ -132,14 +181,10 @@ def test_a_dask_cluster_grades_the_same_and_a_killed_worker_loses_nothing(here: 
                 killed.append(workers[0].pid)
                 workers[0].kill()
 
-        bulk.BATCH, before = 50, bulk.BATCH
-        try:
-            summary = bulk.run(here, NAME, bulk.Options(scheduler=address), step)
-        finally:
-            bulk.BATCH = before
+        summary = bulk.run(here, NAME, bulk.Options(scheduler=address, db=url), step)
     assert killed
     assert summary.graded == COUNT
-    assert scores(sqlite(here)) == expected
+    assert entered(url) == expected
 
 
 class cluster:  # noqa: N801 - used as a context, like a function
@@ -179,7 +224,8 @@ class cluster:  # noqa: N801 - used as a context, like a function
 
 
 def _quiet(arguments: list[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    """Started from another folder, as on another machine that sees the course folder."""
+    return subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
 
 
 def test_a_scheduler_that_is_not_there_is_one_line(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from handed_in import NAME, course_folder, nbgrader, submission
-from knowshow.grading import bulk, notebook
+from knowshow.grading import database, notebook
 from knowshow.grading.grade import command
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def test_a_gradebook_that_cannot_be_written_is_one_line(here: Path) -> None:
 def test_a_gradebook_that_somebody_else_holds_is_one_line_and_grading_again_works(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "_PATIENCE", 0.1)
+    monkeypatch.setattr(database, "_PATIENCE", 0.1)
     with closing(sqlite3.connect(here / "gradebook.db")) as other:
         other.execute("begin immediate")
         done = graded(NAME)

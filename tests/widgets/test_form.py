@@ -241,6 +241,20 @@ def test_typing_is_saved_on_leaving_the_field(mount: Mount, form: Callable[..., 
     assert kept(path) == {"in-your-words": "By Friday"}
 
 
+def test_pages_turn_also_while_the_kernel_is_gone(
+    mount: Mount, form: Callable[..., Form], path: Path
+) -> None:
+    stage = mount(form())
+    turn(stage, 5)
+    stage.offline()
+    stage.page.get_by_label("Write to Amara").press_sequentially("By Friday")
+    stage.page.get_by_role("button", name="Review").first.click()
+    expect(stage.page.get_by_role("heading", name="Review")).to_be_focused()
+    stage.reload(form())
+    wait_saved(stage)
+    assert kept(path) == {"in-your-words": "By Friday"}
+
+
 def test_typing_is_saved_without_leaving_the_field(mount: Mount, form: Callable[..., Form]) -> None:
     stage = mount(form())
     turn(stage, 5)

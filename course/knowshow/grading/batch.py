@@ -1,16 +1,16 @@
-"""One batch of submissions, read, scored and written out as autograded notebooks; what a worker does."""
+"""One batch of submissions read, scored, written as autograded notebooks, and entered into the gradebook."""
 
 from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowshow.errors import KnowShowError
-from knowshow.grading import course, harmless, submission
+from knowshow.grading import course, database, harmless, plan, submission
 from knowshow.grading.copies import Copies
 from knowshow.text import say
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from sqlalchemy import Engine
+
     from knowshow.grading.course import Exercise
-    from knowshow.grading.plan import Plan
+    from knowshow.grading.plan import Penalty, Plan
     from knowshow.grading.submission import Submission
 
 AUTOGRADED = "autograded"
@@ -53,20 +55,41 @@ class Refused:
 
 @dataclass(frozen=True)
 class Task:
-    """What a worker needs: course folder, assignment, the gradebook's plan; `copies` writes notebooks."""
+    """What a worker needs: course folder, assignment, the gradebook's plan; `copies` writes notebooks.
+
+    `db` is the gradebook's URL where the worker enters its own rows; without it whoever asked does.
+    """
 
     root: str
     name: str
     plan: Plan
     copies: bool = True
+    db: str | None = field(default=None, repr=False)
 
 
 def run(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
     """Grade these learners' submissions; one that cannot be read is refused and never stops the others.
 
     Raises:
-        KnowShowError: the assignment cannot be used, or there is no place for autograded copies.
+        KnowShowError: the assignment or gradebook cannot be used, or no place is there for autograded copies.
     """
+    done = _graded(task, learners)
+    if task.db is not None:
+        with database.opened(task.db) as engine:
+            enter(task, engine, done)
+    return done
+
+
+def enter(task: Task, engine: Engine, done: Iterable[Result | Refused]) -> None:
+    """Enter a batch's results into the gradebook, all of them or none."""
+    from knowshow.grading.gradebook import Book  # noqa: PLC0415 - nbgrader's tables, slow to import
+
+    with engine.begin() as connection:
+        book = Book(connection, task.plan, _late_penalty(task.root))
+        book.write([one for one in done if isinstance(one, Result)])
+
+
+def _graded(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
     root = task.root
     exercise = course.current(Path(root), task.name)
     copies = _copies(exercise, task.plan)
@@ -92,8 +115,13 @@ def _folder(path: str) -> None:
 
 
 @lru_cache(maxsize=8)
-def _copies(exercise: Exercise, plan: Plan) -> Copies:
-    return Copies(exercise, plan)
+def _copies(exercise: Exercise, known: Plan) -> Copies:
+    return Copies(exercise, known)
+
+
+@lru_cache(maxsize=8)
+def _late_penalty(root: str) -> Penalty:
+    return plan.late_penalty(plan.application(Path(root)))
 
 
 def _scored(exercise: Exercise, found: Submission) -> Result:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, inspect
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-
-from knowshow.grading import course, harmless, plan, spread
+from knowshow.grading import batch, course, database, harmless, plan, spread
 from knowshow.grading.batch import SUBMITTED, Refused, Result, Task
 from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from sqlalchemy import Engine
 
@@ -26,7 +22,6 @@ if TYPE_CHECKING:
 
 BATCH = 400
 _ALONE = 200
-_PATIENCE = 60
 
 
 @dataclass(frozen=True)
@@ -49,14 +44,13 @@ class Summary:
     refused: list[Refused] = field(default_factory=list)
     notes: list[Refused] = field(default_factory=list)
 
-    def take(self, done: Done) -> list[Result]:
-        """Count a batch; gives what of it goes into the gradebook."""
+    def take(self, done: Done) -> None:
+        """Count a batch that is in the gradebook."""
         results = [one for one in done if isinstance(one, Result)]
         self.refused.extend(one for one in done if isinstance(one, Refused))
         self.graded += len(results)
         self.waiting += sum(None in result.scores for result in results)
         self.notes.extend(Refused(result.learner, note) for result in results for note in result.problems)
-        return results
 
 
 def learners(root: Path, name: str, only: tuple[str, ...] = ()) -> list[str]:
@@ -77,6 +71,8 @@ def strangers(root: Path, only: tuple[str, ...]) -> list[Refused]:
 def run(root: Path, name: str, options: Options, step: Callable[[int], None] = lambda _: None) -> Summary:
     """Grade an assignment; `step` hears of each batch that is safely in the gradebook.
 
+    Each worker writes its own rows where the gradebook is a server. SQLite has one writer: this process.
+
     Raises:
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
@@ -84,14 +80,15 @@ def run(root: Path, name: str, options: Options, step: Callable[[int], None] = l
     app = plan.application(root, options.db)
     found = learners(root, name, options.only)
     summary = Summary(name, refused=strangers(root, options.only))
-    with opened(app.coursedir.db_url) as engine:
-        from knowshow.grading.gradebook import Book  # noqa: PLC0415 - nbgrader's tables, slow to import
-
+    url = app.coursedir.db_url
+    with database.opened(url) as engine:
         known = planned(engine, app, exercise)
-        task = Task(str(root), name, known)
+        apart = database.is_server(engine)
+        task = Task(str(root), name, known, db=url if apart else None)
         for done in results(task, found, options):
-            with engine.begin() as connection:
-                Book(connection, known, late_penalty(app)).write(summary.take(done))
+            if not apart:
+                batch.enter(task, engine, done)
+            summary.take(done)
             step(len(done))
     summary.refused.sort(key=lambda one: one.learner)
     summary.notes.sort(key=lambda one: one.learner)
@@ -106,31 +103,6 @@ def results(task: Task, found: list[str], options: Options) -> Iterator[Done]:
     if options.workers == 1 or len(found) <= _ALONE:
         return spread.here(task, batches)
     return spread.processes(task, batches, options.workers)
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Engine]:
-    """The gradebook's database; what goes wrong there is one line, without its password."""
-    engine = None
-    try:
-        arguments = {"timeout": _PATIENCE} if url.startswith("sqlite") else {}
-        engine = create_engine(url, connect_args=arguments)
-        yield engine
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise plan.GradebookError(say("grade", "bad_db", why=_line(error))) from None
-    except DBAPIError as error:
-        raise plan.GradebookError(say("grade", "db", why=_line(error.orig or error))) from None
-    finally:
-        if engine is not None:
-            engine.dispose()
-
-
-def exists(engine: Engine) -> bool:
-    """Whether the database holds a gradebook already; asking makes none."""
-    url = engine.url
-    if url.get_backend_name() == "sqlite" and not (url.database and Path(url.database).exists()):
-        return False
-    return inspect(engine).has_table("assignment")
 
 
 def planned(engine: Engine, app: Any, exercise: Exercise) -> plan.Plan:
@@ -149,21 +121,7 @@ def planned(engine: Engine, app: Any, exercise: Exercise) -> plan.Plan:
     return found
 
 
-def late_penalty(app: Any) -> Callable[[str, float, float], float | None]:
-    """The late submission penalty that nbgrader is configured with."""
-    from nbgrader.preprocessors import AssignLatePenalties  # noqa: PLC0415 - slow to import
-
-    assigning = AssignLatePenalties(parent=app)
-    assigning.init_plugin()
-    penalty: Callable[[str, float, float], float | None] = assigning.plugin_inst.late_submission_penalty
-    return penalty
-
-
 def _batches(found: Iterable[str]) -> Iterator[Batch]:
     left = iter(found)
     while names := list(islice(left, BATCH)):
         yield names
-
-
-def _line(error: object) -> str:
-    return harmless.shown(str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__)

@@ -22,7 +22,10 @@ from knowshow.text import say
     default=Options.workers,
     help="Processes to use; by default one for each processor.",
 )
-@click.option("--scheduler", help="The address of a Dask scheduler whose workers see this folder.")
+@click.option(
+    "--scheduler",
+    help="The address of a Dask scheduler whose workers see this folder, and reach --db if it is a server.",
+)
 @click.option("--db", help="The gradebook's URL; by default nbgrader's own (SQLite in this folder).")
 @click.option("--only", multiple=True, metavar="LEARNER", help="Grade this learner only; may be repeated.")
 @click.option(

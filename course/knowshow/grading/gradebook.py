@@ -15,15 +15,14 @@ from nbgrader import api
 from sqlalchemy import bindparam, insert, select, update
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection, Table
 
     from knowshow.grading.batch import Result
-    from knowshow.grading.plan import Plan
+    from knowshow.grading.plan import Penalty, Plan
 
     Row = dict[str, Any]
-    Penalty = Callable[[str, float, float], float | None]
 
 NO_RESPONSE = "No response."
 STUDENT: Table = api.Student.__table__
@@ -185,8 +184,16 @@ class Book:
         return _digest(kind, self.plan.assignment, name)
 
     def _add(self, table: Table, rows: list[Row]) -> None:
-        if rows:
+        """Insert rows that all have the same columns; into PostgreSQL by COPY, at half the cost."""
+        if not rows:
+            return
+        if self.connection.dialect.driver != "psycopg":
             self.connection.execute(insert(table), rows)
+            return
+        cursor = self.connection.connection.cursor()
+        with cursor.copy(f"copy {table.name} ({', '.join(rows[0])}) from stdin") as copy:
+            for row in rows:
+                copy.write_row(tuple(row.values()))
 
     def _set(self, table: Table, rows: list[Row], *columns: str) -> None:
         if rows:

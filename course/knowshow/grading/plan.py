@@ -14,12 +14,15 @@ from knowshow.grading.notebook import answer_id, score_id
 from knowshow.text import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy import Connection
 
     from knowshow.grading.course import Exercise
+
+    Penalty = Callable[[str, float, float], float | None]
 
 
 class GradebookError(KnowShowError):
@@ -47,16 +50,32 @@ class Plan:
 
 
 def application(root: Path, db: str | None = None) -> Any:
-    """Nbgrader's application for a course folder, with its settings read and its log kept quiet."""
+    """Nbgrader's application for a course folder, with its settings read and its log kept quiet.
+
+    The folder's own settings are read wherever this runs, as `nbgrader` reads those of where it is started.
+    """
+    from jupyter_core.application import JupyterApp  # noqa: PLC0415 - slow to import
     from nbgrader.apps.baseapp import NbGrader  # noqa: PLC0415 - slow to import
     from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 - slow to import
 
     app = NbGrader(log=logging.getLogger("knowshow.nbgrader"))
     app.coursedir = CourseDirectory(parent=app, root=str(root))
+    app.load_cwd_config = False
     app.load_config_file()
+    super(JupyterApp, app).load_config_file(app.config_file_name, str(root))
     if db is not None:
         app.coursedir.db_url = db
     return app
+
+
+def late_penalty(app: Any) -> Penalty:
+    """The late submission penalty that nbgrader is configured with."""
+    from nbgrader.preprocessors import AssignLatePenalties  # noqa: PLC0415 - slow to import
+
+    assigning = AssignLatePenalties(parent=app)
+    assigning.init_plugin()
+    penalty: Penalty = assigning.plugin_inst.late_submission_penalty
+    return penalty
 
 
 def enter(app: Any, exercise: Exercise) -> None:

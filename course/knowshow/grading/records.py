@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from knowshow.errors import KnowShowError
-from knowshow.grading import bulk, course, harmless, plan, submission
+from knowshow.grading import course, database, harmless, plan, submission
 from knowshow.grading.batch import SUBMITTED
 from knowshow.grading.statistics import Record
 from knowshow.text import say
@@ -52,8 +52,8 @@ def gather(root: Path, name: str, db: str | None) -> tuple[Exercise, list[Record
     """
     exercise = course.exercise(root, name)
     app = plan.application(root, db)
-    with bulk.opened(app.coursedir.db_url) as engine:
-        if not bulk.exists(engine):
+    with database.opened(app.coursedir.db_url) as engine:
+        if not database.exists(engine):
             raise NothingGradedError(say("report", "nothing_yet", name=name))
         with engine.connect() as connection:
             known = plan.read(connection, exercise)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from knowshow.grading import bulk, course, plan
+from knowshow.grading import bulk, course, database, plan
 from knowshow.grading.batch import Refused, Result, Task
 from knowshow.text import say
 
@@ -51,8 +51,8 @@ def changes(root: Path, name: str, options: Options, step: Callable[[int], None]
     app = plan.application(root, options.db)
     ids = [item.id for item in exercise.assignment.items]
     found = Changes(name, refused=bulk.strangers(root, options.only))
-    with bulk.opened(app.coursedir.db_url) as engine, engine.connect() as connection:
-        known = plan.read(connection, exercise) if bulk.exists(engine) else None
+    with database.opened(app.coursedir.db_url) as engine, engine.connect() as connection:
+        known = plan.read(connection, exercise) if database.exists(engine) else None
         if known is None:
             raise plan.GradebookError(say("grade", "nothing_yet", name=name))
         task = Task(str(root), name, known, copies=False)

@@ -46,7 +46,7 @@ function render({ model, el }) {
     const timer = setTimeout(() => status(words.not_yet, "failed"), PATIENCE);
     waiting.set(item, { n: `${me} ${count}`, value, timer });
     keep();
-    model.send({ type: "answer", item, value, n: `${me} ${count}` });
+    tellPython(model, { type: "answer", item, value, n: `${me} ${count}` });
   }
 
   function flush() {
@@ -188,7 +188,7 @@ function render({ model, el }) {
     flush();
     announce(stage.querySelector(".receipt"), words.submitting);
     count += 1;
-    model.send({ type: "submit", n: `${me} ${count}` });
+    tellPython(model, { type: "submit", n: `${me} ${count}` });
   }
 
   function receipt({ done, title, text }) {

@@ -34,7 +34,7 @@ function outbox(model, words, name) {
     const n = `${me} ${count}`;
     waiting.set(about, { n, message: whole, timer: setTimeout(() => say_(words.not_yet, "failed"), PATIENCE) });
     keep();
-    model.send({ ...whole, n });
+    tellPython(model, { ...whole, n });
   }
 
   function heard(reply) {

@@ -50,6 +50,11 @@ function land(element) {
   element.scrollIntoView({ block: "nearest" });
 }
 
+/** Tell Python something. JupyterLab throws where the kernel is gone: who asked keeps it, and waits in vain. */
+function tellPython(model, message) {
+  try { model.send(message); } catch { /* said again by the page that the next kernel draws */ }
+}
+
 /** The widget's root: scoped, with a language's direction taken from the page. */
 function root(el, name) {
   el.classList.add("ks", `ks-${name}`);

@@ -22,7 +22,7 @@ function render({ model, el }) {
     if (message.do === "decide") keep(message);
     clearTimeout(late);
     late = setTimeout(() => tell(say(words, "not_answering"), "failed"), PATIENCE);
-    model.send(message);
+    tellPython(model, message);
   }
 
   function heard({ heard: key }) {

@@ -39,7 +39,7 @@ function asker(model, words) {
       clearTimeout(late);
       if (reply.problem) reject(new Error(reply.problem)); else resolve({ told: reply.told, buffers });
     });
-    model.send({ do: "ask", number, ...message });
+    tellPython(model, { do: "ask", number, ...message });
   });
 }
 

@@ -23,7 +23,7 @@ function render({ model, el }) {
   const sent = (message) => {
     clearTimeout(patience);
     patience = setTimeout(() => { saved.className = "saved failed"; announce(saved, words.not_answering); }, PATIENCE);
-    model.send(message);
+    tellPython(model, message);
   };
   const heard = ({ type, text, act, item }) => {
     clearTimeout(patience);

@@ -1,0 +1,63 @@
+"""The gradebook's database, reached by its URL; what goes wrong there is one line, without its password."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine, inspect
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from knowshow.grading import harmless, plan
+from knowshow.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
+
+_PATIENCE = 60
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    """The gradebook's database, closed at the end.
+
+    Raises:
+        GradebookError: it cannot be used, when opened or later.
+    """
+    engine = None
+    try:
+        arguments = {"timeout": _PATIENCE} if _is_file(url) else {}
+        engine = create_engine(url, connect_args=arguments)
+        yield engine
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise plan.GradebookError(say("grade", "bad_db", why=_line(error))) from None
+    except DBAPIError as error:
+        raise plan.GradebookError(say("grade", "db", why=_line(error.orig or error))) from None
+    finally:
+        if engine is not None:
+            engine.dispose()
+
+
+def is_server(engine: Engine) -> bool:
+    """Whether many can write at a time, from other machines too; SQLite is one file with one writer."""
+    return engine.url.get_backend_name() != "sqlite"
+
+
+def exists(engine: Engine) -> bool:
+    """Whether the database holds a gradebook already; asking makes none."""
+    file = engine.url.database
+    if not is_server(engine) and not (file and Path(file).exists()):
+        return False
+    return inspect(engine).has_table("assignment")
+
+
+def _is_file(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def _line(error: object) -> str:
+    return harmless.shown(str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__)
