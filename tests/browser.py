@@ -58,7 +58,7 @@ Theme = Literal["light", "dark"]
 
 def chromium() -> str:
     """The browser's path; where there is none, a skip on a desk and a failure in CI."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the leanest first
     found = os.environ.get("KS_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if found is None:
         said = "no Chromium: install it, or name it in KS_CHROMIUM"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +13,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytest_plugins = ["browser"]
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment] # as in `knowshow.cli`
 
 settings.register_profile("calm", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("calm")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """For `-n auto`, one more than there are processors: a browser test also waits."""
+    return None if config.option.numprocesses != "auto" else 1 + (os.cpu_count() or 1)
 
 
 @pytest.fixture

@@ -22,7 +22,12 @@ REPO = Path(__file__).resolve().parents[1]
 NAME = "demo"
 DUE = datetime(2026, 11, 20, 12, 0, 0, tzinfo=UTC).replace(tzinfo=None)
 _COMMANDS = """
-import json, sys
+import functools, json, os, sys
+sys.modules["rfc3987_syntax"] = None  # two seconds of jsonschema's, for addresses that nobody checks
+if os.environ.get("KS_QUICK"):  # without what nbgrader does anew for each submission: half the time
+    import jsonschema, sqlalchemy
+    sqlalchemy.create_engine = functools.cache(sqlalchemy.create_engine)
+    jsonschema.Draft4Validator.check_schema = lambda *_, **__: None
 from jupyter_core.application import NoStart
 from nbgrader.apps.nbgraderapp import NbGraderApp
 for arguments in json.loads(sys.argv[1]):

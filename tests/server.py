@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KERNEL = "knowshow.kernel"
+STOPS_IN = 30
 KNOWSHOW = [sys.executable, "-c", "from knowshow.cli import main; main()"]
 
 
@@ -47,7 +48,7 @@ def knowshow(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[
 
 @contextlib.contextmanager
 def course(workspace: Path, home: Path) -> Iterator[str]:
-    """The running course's address, with its token."""
+    """The running course's address, with its token; it has to end when it is told to."""
     process = subprocess.Popen(
         [*KNOWSHOW, "learn", str(workspace), "--no-browser"],
         env=environment(home),
@@ -61,12 +62,12 @@ def course(workspace: Path, home: Path) -> Iterator[str]:
     finally:
         process.send_signal(signal.SIGINT)
         try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
+            process.wait(STOPS_IN)
+        finally:
             process.kill()
             process.wait()
-        if process.stdout:
-            process.stdout.close()
+            if process.stdout:
+                process.stdout.close()
 
 
 def _address(process: subprocess.Popen[str]) -> str:

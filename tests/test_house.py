@@ -122,7 +122,7 @@ def test_readme_has_two_commands_of_one_line_and_is_short() -> None:
     assert len(blocks) == 2
     assert all("\n" not in block for block in blocks)
     assert blocks[0].endswith("knowshow learn")
-    assert blocks[1].endswith("-m pytest -n auto --dist loadfile")
+    assert blocks[1].endswith("-m pytest -n auto")
     assert len(text.splitlines()) < 150
 
 

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import contextlib
 import socket
+import threading
+import time
 import urllib.request
 from typing import TYPE_CHECKING
 
-from server import course, knowshow
+import psutil
+
+from server import course, kernels, knowshow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +43,30 @@ def test_course_answers_and_a_second_start_gives_the_same_address(tmp_path: Path
         again = knowshow("learn", tmp_path / "w", "--no-browser", home=tmp_path)
     assert again.returncode == 0
     assert address in again.stdout
+
+
+def test_ctrl_c_ends_it_and_its_kernels_also_while_the_page_asks_for_something(tmp_path: Path) -> None:
+    asking = threading.Event()
+
+    def ask(address: str) -> None:
+        while not asking.is_set():
+            with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=30) as reply:  # noqa: S310
+                reply.read()
+
+    with course(tmp_path / "w", tmp_path) as address:
+        base, token = address.split("/doc/")[0], address.split("token=")[1]
+        start = urllib.request.Request(f"{base}/api/kernels?token={token}", method="POST")  # noqa: S310
+        with urllib.request.urlopen(start, timeout=60) as reply:  # noqa: S310 - our own server on loopback
+            assert reply.status == 201
+        started = kernels()
+        assert started
+        folder = f"{base}/api/contents/?token={token}"
+        asked = [threading.Thread(target=ask, args=(folder,), daemon=True) for _ in range(6)]
+        for thread in asked:
+            thread.start()
+        time.sleep(1)
+    asking.set()
+    assert psutil.wait_procs(started, timeout=30)[1] == []
 
 
 def test_help_says_what_happens_to_the_learners_files(tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from jupyter_core.paths import jupyter_runtime_dir
@@ -58,6 +59,14 @@ def _serve(folder: Path, port: int | None, *, browser: bool) -> None:
     server = LabApp.initialize_server(argv=list(_arguments(folder, port, token, browser=browser)))
     server.io_loop.add_callback(_tell, server, token)  # after the server's own: it listens by then
     server.start()
+    _leave()
+
+
+def _leave() -> NoReturn:
+    """End at once: Python would wait for ever for the thread of a request that was under way at Ctrl+C."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _tell(server: Any, token: str) -> None:

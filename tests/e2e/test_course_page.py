@@ -28,37 +28,56 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def drawn(browser: Browser, address: str) -> Iterator[Page]:
+    """A module's page in which nothing is decided, down to its end: for tests that leave it as it is."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(at(address, "05-remedy.ipynb"))
+    decide_button(page)
+    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    yield page
+    context.close()
+
+
 def decide_button(page: Page) -> None:
     page.get_by_role("button", name="Decide", exact=True).wait_for(timeout=LONG)
 
 
-def test_nothing_of_the_authoring_interface_shows(page: Page, address: str) -> None:
-    page.goto(at(address, "05-remedy.ipynb"))
-    decide_button(page)
+def test_nothing_of_the_authoring_interface_shows(drawn: Page) -> None:
     for hidden in ("#jp-menu-panel", ".jp-NotebookPanel-toolbar", ".jp-InputArea-editor", ".jp-SideBar"):
-        expect(page.locator(f"{hidden}:visible")).to_have_count(0)
-    assert "import knowshow" not in page.locator("body").inner_text()
+        expect(drawn.locator(f"{hidden}:visible")).to_have_count(0)
+    assert "import knowshow" not in drawn.locator("body").inner_text()
 
 
-def test_keys_change_no_cell_wherever_the_focus_is(page: Page, address: str) -> None:
-    page.goto(at(address, "05-remedy.ipynb"))
-    decide_button(page)
-    cells = page.locator(".jp-Cell")
+def test_where_things_stand_is_in_view_beside_the_choices(drawn: Page) -> None:
+    drawn.locator(".ks-player").get_by_role("radio").first.scroll_into_view_if_needed()
+    stand = drawn.get_by_role("complementary", name="Where things stand")
+    expect(stand.get_by_text("For people")).to_be_in_viewport()
+
+
+def test_a_screen_reader_finds_a_page_and_no_feed_of_cells(drawn: Page) -> None:
+    for cell in ('[role="feed"]', ".jp-Cell[aria-label]", '.jp-Cell[tabindex="0"]'):
+        expect(drawn.locator(f".jp-NotebookPanel {cell}")).to_have_count(0)
+
+
+def test_keys_change_no_cell_wherever_the_focus_is(drawn: Page) -> None:
+    cells = drawn.locator(".jp-Cell")
     before = cells.count()
     for focus in (
-        page.get_by_role("radio").first,
-        page.get_by_role("button", name="Decide", exact=True),
-        page.locator(".jp-Notebook"),
+        drawn.get_by_role("radio").first,
+        drawn.get_by_role("button", name="Decide", exact=True),
+        drawn.locator(".jp-Notebook"),
     ):
         focus.focus()
         for key in ("d", "d", "b", "a", "x", "m", "y"):
-            page.keyboard.press(key)
-    page.locator(".jp-MarkdownOutput p").first.click()
+            drawn.keyboard.press(key)
+    drawn.locator(".jp-MarkdownOutput p").first.click()
     for key in ("d", "d", "b", "Enter", "Escape"):
-        page.keyboard.press(key)
+        drawn.keyboard.press(key)
     expect(cells).to_have_count(before)
-    expect(page.locator(".jp-MarkdownCell.jp-mod-rendered")).to_have_count(
-        page.locator(".jp-MarkdownCell").count()
+    expect(drawn.locator(".jp-MarkdownCell.jp-mod-rendered")).to_have_count(
+        drawn.locator(".jp-MarkdownCell").count()
     )
 
 
@@ -96,15 +115,9 @@ def test_kernel_that_dies_is_said_and_the_page_comes_back_where_it_was(page: Pag
     expect(decided).to_be_visible()
 
 
-def test_links_lead_to_the_neighbouring_pages_in_the_same_view(page: Page, address: str) -> None:
-    page.goto(at(address, "05-remedy.ipynb"))
-    decide_button(page)
-    page.get_by_role("navigation", name="Course").get_by_role("link", name="Start page").click()
-    page.get_by_role("link", name=re.compile("Begin|Continue")).wait_for(timeout=LONG)
-    assert "/doc/tree/00-start-here.ipynb" in page.url
-
-
-def test_leaving_asks_no_question(page: Page, address: str) -> None:
+def test_the_reader_stays_where_she_is_while_the_rest_is_drawn_and_leaves_without_a_question(
+    page: Page, address: str
+) -> None:
     asked: list[str] = []
 
     def leave(dialog: Dialog) -> None:
@@ -114,41 +127,14 @@ def test_leaving_asks_no_question(page: Page, address: str) -> None:
     page.on("dialog", leave)
     page.goto(at(address, "05-remedy.ipynb"))
     decide_button(page)
-    page.get_by_role("radio").first.check()
-    page.goto(at(address, "00-start-here.ipynb"))
-    page.get_by_role("link", name=re.compile("Begin|Continue")).wait_for(timeout=LONG)
-    assert asked == []
-
-
-def test_a_reader_who_scrolls_stays_there_while_the_rest_is_drawn(page: Page, address: str) -> None:
-    page.goto(at(address, "05-remedy.ipynb"))
-    decide_button(page)
+    first = page.locator(".ks-player").get_by_role("radio").first
+    first.check()
     outer = page.locator(".jp-WindowedPanel-outer")
     outer.evaluate("node => { node.scrollTop = 700; }")
     page.locator(".ks-commitments").wait_for(timeout=LONG)
     assert outer.evaluate("node => node.scrollTop") == 700
-
-
-def test_where_things_stand_is_in_view_beside_the_choices(page: Page, address: str) -> None:
-    page.goto(at(address, "05-remedy.ipynb"))
-    decide_button(page)
-    page.get_by_role("radio").first.scroll_into_view_if_needed()
-    stand = page.get_by_role("complementary", name="Where things stand")
-    expect(stand.get_by_text("For people")).to_be_in_viewport()
-
-
-def test_a_screen_reader_finds_a_page_and_no_feed_of_cells(page: Page, address: str) -> None:
-    page.goto(at(address, "05-remedy.ipynb"))
-    decide_button(page)
-    page.locator(".ks-commitments").wait_for(timeout=LONG)
-    for cell in ('[role="feed"]', ".jp-Cell[aria-label]", '.jp-Cell[tabindex="0"]'):
-        expect(page.locator(f".jp-NotebookPanel {cell}")).to_have_count(0)
-
-
-def test_focus_stays_where_the_reader_put_it_while_the_rest_is_drawn(page: Page, address: str) -> None:
-    page.goto(at(address, "05-remedy.ipynb"))
-    decide_button(page)
-    first = page.locator(".ks-player").get_by_role("radio").first
-    first.focus()
-    page.locator(".ks-commitments").wait_for(timeout=LONG)
     expect(first).to_be_focused()
+    page.get_by_role("navigation", name="Course").get_by_role("link", name="Start page").click()
+    page.get_by_role("link", name=re.compile("Begin|Continue")).wait_for(timeout=LONG)
+    assert "/doc/tree/00-start-here.ipynb" in page.url
+    assert asked == []

@@ -47,7 +47,7 @@ def test_a_persons_score_and_words_stand_above_the_key() -> None:
     assert "27 of 30 points" in told
     assert "6.5 of 8 points." in told
     assert "Warm &amp; clear &lt;b&gt;" in told
-    assert "Late penalty: 1.5 points" in told
+    assert "Late penalty: 1.5, already taken off." in told
 
 
 def test_a_blank_submission_is_told_kindly() -> None:

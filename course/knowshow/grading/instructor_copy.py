@@ -83,6 +83,7 @@ def mark_scheme(key: TextKey) -> str:
                 "grading",
                 "mark_level",
                 points=words.number(level.points),
+                most=words.number(criterion.most),
                 label=level.label,
                 shows=level.shows,
             )
