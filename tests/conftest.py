@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from knowshow import light  # noqa: F401 - before any test imports nbgrader
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytest_plugins = ["browser"]
-sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment] # as in `knowshow.cli`
 
 settings.register_profile("calm", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("calm")

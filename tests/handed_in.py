@@ -23,7 +23,7 @@ NAME = "demo"
 DUE = datetime(2026, 11, 20, 12, 0, 0, tzinfo=UTC).replace(tzinfo=None)
 _COMMANDS = """
 import functools, json, os, sys
-sys.modules["rfc3987_syntax"] = None  # two seconds of jsonschema's, for addresses that nobody checks
+import knowshow.light
 if os.environ.get("KS_QUICK"):  # without what nbgrader does anew for each submission: half the time
     import jsonschema, sqlalchemy
     sqlalchemy.create_engine = functools.cache(sqlalchemy.create_engine)

@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import psutil
@@ -43,6 +44,17 @@ def test_course_answers_and_a_second_start_gives_the_same_address(tmp_path: Path
         again = knowshow("learn", tmp_path / "w", "--no-browser", home=tmp_path)
     assert again.returncode == 0
     assert address in again.stdout
+
+
+def test_several_started_at_once_each_find_a_port(tmp_path: Path) -> None:
+    def started(number: int) -> str:
+        with course(tmp_path / f"w{number}", tmp_path) as address:
+            together.wait(60)
+            return address.split("/doc/")[0]
+
+    together = threading.Barrier(4)
+    with ThreadPoolExecutor(4) as four:
+        assert len(set(four.map(started, range(4)))) == 4
 
 
 def test_ctrl_c_ends_it_and_its_kernels_also_while_the_page_asks_for_something(tmp_path: Path) -> None:

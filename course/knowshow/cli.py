@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import click
 
+from knowshow import light  # noqa: F401 - before anything else
 from knowshow.errors import KnowShowError
 
 COMMANDS = {
@@ -45,7 +46,6 @@ def group() -> None:
 
 def main() -> NoReturn:
     """Run the command line; an error that a person can mend is one line, never a traceback."""
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment] # two seconds of jsonschema, for addresses
     try:
         code = group.main(prog_name="knowshow", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)  # click hands a command's own exit code back here

@@ -53,10 +53,10 @@ def command(workspace: Path | None, port: int | None, *, no_browser: bool) -> No
 def _serve(folder: Path, port: int | None, *, browser: bool) -> None:
     if port and not _is_free(port):
         raise PortError(say("learn", "port", port=port))
-    from jupyterlab.labapp import LabApp  # noqa: PLC0415 - a second of imports that --help need not wait for
+    from knowshow.labserver import CourseLab  # noqa: PLC0415 - a second of imports that --help need not wait for
 
     token = secrets.token_hex(24)
-    server = LabApp.initialize_server(argv=list(_arguments(folder, port, token, browser=browser)))
+    server = CourseLab.initialize_server(argv=list(_arguments(folder, port, token, browser=browser)))
     server.io_loop.add_callback(_tell, server, token)  # after the server's own: it listens by then
     server.start()
     _leave()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from server import at, course, restart_kernels
+from server import at, restart_kernels
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -77,23 +77,6 @@ def test_two_windows_on_one_exercise_keep_both_their_answers(
     assert {"annotators"} < set(kept(workspace))
     one.context.close()
     two.context.close()
-
-
-def test_after_the_server_was_stopped_and_started_everything_is_there(
-    browser: Browser, tmp_path: Path
-) -> None:
-    workspace = tmp_path / "workspace"
-    with course(workspace, tmp_path) as address:
-        page = opened(browser, address)
-        turn(page, 6)
-        page.get_by_role("textbox").fill(LETTER)
-        saved(page)
-        page.context.close()
-    with course(workspace, tmp_path) as address:
-        page = opened(browser, address)
-        turn(page, 6)
-        expect(page.get_by_role("textbox")).to_have_value(LETTER)
-        page.context.close()
 
 
 def test_keys_typed_in_the_form_do_nothing_to_the_notebook(browser: Browser, address: str) -> None:

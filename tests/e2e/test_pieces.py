@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from server import at, course, full_disk, kill_kernels, suspend_kernels
+from server import at, full_disk, kill_kernels, suspend_kernels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,46 +60,33 @@ def saved(piece: Locator) -> None:
     expect(piece.locator(".saved")).to_have_text(re.compile("✓ Saved"), timeout=LONG)
 
 
-def test_commitments_outlive_a_killed_kernel_and_a_stopped_server(page: Page, tmp_path: Path) -> None:
-    workspace = tmp_path / "workspace"
-    with course(workspace, tmp_path) as address:
-        open_commitments(page, address)
-        piece = page.locator(".ks-commitments")
-        piece.get_by_role("button", name="Write a commitment: Which door").click()
-        page.keyboard.type("A form for everybody")
-        page.keyboard.press("Tab")
-        saved(piece)
-        assert [one["what"] for one in kept(workspace)] == ["A form for everybody"]
-        suspend_kernels()
-        piece.get_by_label("Who sees to it").fill("Ana Duarte")
-        piece.get_by_label("Who sees to it").blur()
-        kill_kernels()
-        expect(page.locator(".ks-notice")).to_be_empty(timeout=LONG)
-        expect(piece.get_by_label("Who sees to it")).to_have_value("Ana Duarte", timeout=LONG)
-        saved(piece)
-        assert kept(workspace)[0]["who"] == "Ana Duarte"
-    with course(workspace, tmp_path) as address:
-        open_commitments(page, address)
-        expect(piece.get_by_label("What will be done")).to_have_value("A form for everybody")
-
-
-def test_a_paragraph_written_in_practice_outlives_a_killed_kernel(
+def test_what_is_written_in_practice_and_plan_outlives_a_killed_kernel(
     page: Page, address: str, workspace: Path
 ) -> None:
     open_commitments(page, address)
-    piece = page.locator(".ks-practice")
-    piece.get_by_role("textbox").fill("We stopped it.")
-    piece.get_by_role("textbox").blur()
-    saved(piece)
+    practice, plan = page.locator(".ks-practice"), page.locator(".ks-commitments")
+    plan.get_by_role("button", name="Write a commitment: Which door").click()
+    page.keyboard.type("A form for everybody")
+    page.keyboard.press("Tab")
+    saved(plan)
+    assert [one["what"] for one in kept(workspace)] == ["A form for everybody"]
+    practice.get_by_role("textbox").fill("We stopped it.")
+    practice.get_by_role("textbox").blur()
+    saved(practice)
     suspend_kernels()
-    piece.get_by_role("textbox").fill(WORDS)
-    piece.get_by_role("textbox").blur()
+    practice.get_by_role("textbox").fill(WORDS)
+    practice.get_by_role("textbox").blur()
+    plan.get_by_label("Who sees to it").fill("Ana Duarte")
+    plan.get_by_label("Who sees to it").blur()
     kill_kernels()
     expect(page.locator(".ks-notice")).to_contain_text("starting again", timeout=LONG)
     expect(page.locator(".ks-notice")).to_be_empty(timeout=LONG)
-    saved(piece)
-    expect(piece.get_by_role("textbox")).to_have_value(WORDS)
+    saved(practice)
+    expect(practice.get_by_role("textbox")).to_have_value(WORDS)
     assert WORDS in [entry["value"] for entry in practised(workspace).values()]
+    saved(plan)
+    expect(plan.get_by_label("Who sees to it")).to_have_value("Ana Duarte", timeout=LONG)
+    assert kept(workspace)[0]["who"] == "Ana Duarte"
 
 
 def test_full_disk_is_said_by_practice_and_plan_and_everything_is_saved_once_there_is_room(

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
-from server import at, course, full_disk, kill_kernels, suspend_kernels
+from server import at, full_disk, kill_kernels, suspend_kernels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,27 +91,6 @@ def test_decision_in_which_the_kernel_is_killed_is_offered_again(
     press_decide(page)
     decided(page, second)
     assert len(kept(workspace)["choices"]) == 2
-
-
-def test_server_that_stops_in_mid_decision_is_said_and_the_story_goes_on_from_there(
-    page: Page, tmp_path: Path
-) -> None:
-    workspace = tmp_path / "workspace"
-    with course(workspace, tmp_path) as address:
-        opened(page, address)
-        first = decide(page)
-        second = pick(page, 1)
-    press_decide(page)
-    expect(page.locator(".ks-player .saved")).to_contain_text("the course is not answering", timeout=LONG)
-    expect(page.locator(".ks-notice")).to_contain_text("knowshow learn", timeout=LONG)
-    assert len(kept(workspace)["choices"]) == 1
-    with course(workspace, tmp_path) as address:
-        opened(page, address)
-        decided(page, first)
-        pick(page, 1)
-        press_decide(page)
-        decided(page, second)
-        assert len(kept(workspace)["choices"]) == 2
 
 
 def test_second_window_follows_the_first_and_overwrites_nothing(

@@ -172,6 +172,22 @@ def test_a_kernel_that_is_gone_is_told_and_the_words_come_after_all(mount: Mount
     assert kept(workspace)[0]["what"] == "Call Samira"
 
 
+def test_what_was_added_to_a_line_while_the_kernel_was_gone_is_shown_again(
+    mount: Mount, workspace: Path
+) -> None:
+    put("a", MODULE, "Call Samira")
+    tell(whole(), do="owner", value="Mina")
+    for widget, label, words in ((module, "Who sees to it", "Ana Duarte"), (whole, "Your name", "Mina Holt")):
+        stage = mount(widget())
+        stage.offline()
+        stage.page.get_by_label(label).fill(words)
+        press(stage.page, "Tab")
+        stage.reload(widget())
+        saved(stage.page)
+        expect(stage.page.get_by_label(label)).to_have_value(words)
+    assert kept(workspace)[0]["who"] == "Ana Duarte"
+
+
 def test_an_unknown_module_is_a_message() -> None:
     panel = commitments("99-none")
     assert isinstance(panel, Panel)

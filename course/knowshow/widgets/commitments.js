@@ -4,7 +4,7 @@ function render({ model, el }) {
   const words = model.get("words");
   const first = model.get("view");
   root(el, "commitments");
-  const box = outbox(model, words, first.whole ? "plan" : `commitments ${first.groups[0].source}`);
+  const box = outbox(model, words, first.whole ? "plan" : `commitments ${first.groups[0].source}`, () => show());
   const told = notices(model);
   const undo = undoBar(words, () => box.send("removed", { do: "restore" }));
   const groups = new Map(); // source -> { list, element, heading }

@@ -2,8 +2,11 @@
 
 const PATIENCE = 4000;
 
-/** `element` says how saving stands; `send(about, message)` replaces or, by `merge`, extends what waits about the same. */
-function outbox(model, words, name) {
+/**
+ * `element` says how saving stands; `send(about, message)` replaces or, by `merge`, extends what waits about the same.
+ * `settled` is called once something waits no more: what Python has may be drawn over it then.
+ */
+function outbox(model, words, name, settled = () => {}) {
   const key = `ks-${name}`;
   const me = fresh("view") + Math.random().toString(36).slice(2);
   const waiting = new Map(); // what it is about -> { n, message, timer }
@@ -44,6 +47,7 @@ function outbox(model, words, name) {
     if (reply.type === "failed") return say_(reply.text, "failed");
     waiting.delete(about);
     keep();
+    settled();
     const time = new Date(reply.time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     if (!waiting.size) say_(say(words, "saved", { time }), "");
   }

@@ -6,7 +6,7 @@ function render({ model, el }) {
   const words = model.get("words");
   const frame = model.get("frame");
   root(el, "salience");
-  const box = outbox(model, words, "salience");
+  const box = outbox(model, words, "salience", () => rows.show(model.get("view").rows));
   const told = notices(model);
   const live = liveRegion();
   const titles = { list: fresh("ks-impacts"), order: fresh("ks-order") };

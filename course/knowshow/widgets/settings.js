@@ -3,7 +3,7 @@
 function render({ model, el }) {
   const words = model.get("words");
   root(el, "settings");
-  const box = outbox(model, words, "settings");
+  const box = outbox(model, words, "settings", () => show());
   const told = notices(model);
   const title = fresh("ks-settings");
   const names = fresh("setting");
