@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import create_engine, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +78,16 @@ def server() -> Iterator[str]:
             run(*control, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def database(url: str, name: str, template: str = "template1") -> str:
+    """A new database on that server, a copy of another; gives its address."""
+    base = url.rsplit("/", 1)[0]
+    engine = create_engine(f"{base}/template1", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'create database "{name}" template "{template}"'))
+    engine.dispose()
+    return f"{base}/{name}"
 
 
 def required() -> None:

@@ -37,7 +37,6 @@ from typing import TYPE_CHECKING, Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import distributed
-from sqlalchemy import create_engine, text
 
 import postgres
 from handed_in import NAME, course_folder, fill, nbgrader
@@ -236,7 +235,7 @@ def on_postgres(home: Path, count: int, kernel: Each | None) -> None:
     with postgres.server() as url:
         for workers in (1, 2):
             shutil.rmtree(root / "autograded", ignore_errors=True)
-            address = url if workers == 1 else f"{url.rsplit('/', 1)[0]}/template1"
+            address = postgres.database(url, f"bulk_{workers}")
             grade(root, workers=1, db=address, only=("learner-000000",))
             seconds, cpu = timed(partial(grade, root, workers=workers, db=address))
             each = tell(f"bulk, PostgreSQL, {workers} workers", count, seconds, cpu)
@@ -265,14 +264,10 @@ def gained(root: Path, count: int, turns: int) -> float:
     """How many times faster two workers are than one, by the medians of so many turns."""
     took: dict[int, list[float]] = {1: [], 2: []}
     with postgres.server() as url:
-        base = url.rsplit("/", 1)[0]
-        engine = create_engine(f"{base}/template1", isolation_level="AUTOCOMMIT")
         for turn in range(2 * turns):
             workers = 1 + turn % 2
-            with engine.connect() as connection:
-                connection.execute(text(f"create database dask_{turn}"))
-            took[workers].append(clustered(root, count, workers, f"{base}/dask_{turn}"))
-        engine.dispose()
+            db = postgres.database(url, f"dask_{turn}")
+            took[workers].append(clustered(root, count, workers, db))
     return median(took[1]) / median(took[2])
 
 

@@ -85,14 +85,9 @@ def server(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def empty(server: str, tmp_path: Path) -> Iterator[str]:
+def empty(server: str, tmp_path: Path) -> str:
     """A copy of that database, for one test."""
-    name = f"{server.rsplit('/', 1)[0]}/{tmp_path.name}"
-    engine = create_engine(f"{server.rsplit('/', 1)[0]}/template1", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f'create database "{tmp_path.name}" template postgres'))
-    yield name
-    engine.dispose()
+    return postgres.database(server, tmp_path.name, template="postgres")
 
 
 def entered(url: str) -> list[list[tuple[Any, ...]]]:
