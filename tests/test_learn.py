@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import contextlib
+import re
+import signal
 import socket
 import threading
 import time
@@ -10,10 +12,23 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from server import course, kernels, knowshow
+from server import course, kernels, knowshow, suspend_kernels
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def to(address: str, path: str) -> str:
+    """The address of something else on the course's server."""
+    base, token = re.findall(r"(http://[^/]+)/.*token=(\w+)", address)[0]
+    return f"{base}/{path}?token={token}"
+
+
+def start_kernel(address: str) -> None:
+    start = urllib.request.Request(to(address, "api/kernels"), method="POST")  # noqa: S310 - loopback
+    with urllib.request.urlopen(start, timeout=60) as reply:  # noqa: S310 - loopback
+        assert reply.status == 201
+    assert kernels()
 
 
 def test_port_in_use_is_one_line_and_exit_2(tmp_path: Path) -> None:
@@ -66,19 +81,32 @@ def test_ctrl_c_ends_it_and_its_kernels_also_while_the_page_asks_for_something(t
                 reply.read()
 
     with course(tmp_path / "w", tmp_path) as address:
-        base, token = address.split("/doc/")[0], address.split("token=")[1]
-        start = urllib.request.Request(f"{base}/api/kernels?token={token}", method="POST")  # noqa: S310
-        with urllib.request.urlopen(start, timeout=60) as reply:  # noqa: S310 - our own server on loopback
-            assert reply.status == 201
+        start_kernel(address)
         started = kernels()
-        assert started
-        folder = f"{base}/api/contents/?token={token}"
+        folder = to(address, "api/contents/")
         asked = [threading.Thread(target=ask, args=(folder,), daemon=True) for _ in range(6)]
         for thread in asked:
             thread.start()
         time.sleep(1)
     asking.set()
     assert psutil.wait_procs(started, timeout=30)[1] == []
+
+
+def test_ctrl_c_is_heard_by_a_course_that_a_script_started_in_the_background(tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell does for what it starts with &
+    try:
+        with course(tmp_path / "w", tmp_path):
+            pass
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_a_kernel_that_hears_nothing_does_not_keep_the_course_from_ending(tmp_path: Path) -> None:
+    with course(tmp_path / "w", tmp_path) as address:
+        start_kernel(address)
+        suspended = kernels()
+        suspend_kernels()
+    assert psutil.wait_procs(suspended, timeout=30)[1] == []
 
 
 def test_help_says_what_happens_to_the_learners_files(tmp_path: Path) -> None:

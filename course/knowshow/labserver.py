@@ -1,9 +1,13 @@
-"""The course's own JupyterLab server: it keeps the port that it has found."""
+"""The course's own JupyterLab server: it keeps the port that it has found, and stops when told to."""
 
 from __future__ import annotations
 
 import errno
-from typing import TYPE_CHECKING
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING, NoReturn
 
 from jupyter_server.serverapp import ServerApp, random_ports
 from jupyterlab.labapp import LabApp
@@ -12,13 +16,43 @@ from tornado.netutil import bind_sockets
 if TYPE_CHECKING:
     from socket import socket
 
+_STOPS_IN = 10  # seconds; a kernel that does not hear is killed by Jupyter after five
+
+
+def leave() -> NoReturn:
+    """End at once: Python would wait for ever for the thread of a request that was under way."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
 
 class CourseServer(ServerApp):
-    """Jupyter finds a free port and listens half a second later; by then another course may have taken it."""
+    """JupyterLab's server, with a port and a way to stop that can be relied on."""
 
     _held: list[socket]
 
+    def init_signal(self) -> None:
+        """Stop at Ctrl+C in one way, on a terminal and off.
+
+        Off a terminal, Jupyter leaves it to Python, which raises an exception wherever the program is just
+        then, and what runs there may swallow it; started in the background by a script, it hears nothing.
+        """
+        super().init_signal()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._told_to_stop)
+
+    def _told_to_stop(self, *_: object) -> None:
+        if self._stopping:  # told twice
+            leave()
+        self._stopping = True
+        patience = threading.Timer(_STOPS_IN, leave)
+        patience.daemon = True
+        patience.start()
+        # the loop may be waiting for something to happen, and Tornado's own way in does not wake it from here
+        self.io_loop.asyncio_loop.call_soon_threadsafe(self.stop)  # type: ignore[attr-defined] # in no stub
+
     def _find_http_port(self) -> None:
+        """Jupyter finds a free port and listens half a second later; meanwhile another course may take it."""
         for port in random_ports(self.port, self.port_retries + 1):
             try:
                 self._held = bind_sockets(port, self.ip)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 from jupyter_core.paths import jupyter_runtime_dir
@@ -53,20 +52,14 @@ def command(workspace: Path | None, port: int | None, *, no_browser: bool) -> No
 def _serve(folder: Path, port: int | None, *, browser: bool) -> None:
     if port and not _is_free(port):
         raise PortError(say("learn", "port", port=port))
-    from knowshow.labserver import CourseLab  # noqa: PLC0415 - a second of imports that --help need not wait for
+    from knowshow.labserver import CourseLab, leave  # noqa: PLC0415 - a second of imports that --help need not wait for
 
     token = secrets.token_hex(24)
     server = CourseLab.initialize_server(argv=list(_arguments(folder, port, token, browser=browser)))
     server.io_loop.add_callback(_tell, server, token)  # after the server's own: it listens by then
     server.start()
-    _leave()
-
-
-def _leave() -> NoReturn:
-    """End at once: Python would wait for ever for the thread of a request that was under way at Ctrl+C."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(0)
+    click.echo(say("learn", "stopped"))
+    leave()
 
 
 def _tell(server: Any, token: str) -> None:
