@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from server import at, restart_kernels
+from server import at, kill_kernels, restart_kernels
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -58,6 +58,26 @@ def test_answers_outlive_a_kernel_that_dies_while_they_are_written(
     saved(page)
     assert kept(workspace).items() > choice.items()
     assert LETTER in kept(workspace).values()
+    page.context.close()
+
+
+def test_a_kernel_that_dies_leaves_the_reader_at_her_question_and_in_the_field(
+    browser: Browser, address: str
+) -> None:
+    page = opened(browser, address)
+    turn(page, 6)
+    words = page.get_by_role("textbox")
+    words.fill("We will call you. Signed: all of us")
+    for _ in range(len(" Signed: all of us")):
+        page.keyboard.press("ArrowLeft")
+    saved(page)
+    before = page.locator(".ks-form").element_handle()
+    kill_kernels()
+    page.wait_for_function("before => !before.isConnected", arg=before, timeout=60_000)
+    expect(words).to_be_focused()
+    page.keyboard.type(" On Friday.")
+    expect(words).to_have_value("We will call you. On Friday. Signed: all of us")
+    saved(page)
     page.context.close()
 
 

@@ -77,7 +77,6 @@ def test_what_is_written_in_practice_and_plan_outlives_a_killed_kernel(
     practice.get_by_role("textbox").fill(WORDS)
     practice.get_by_role("textbox").blur()
     plan.get_by_label("Who sees to it").fill("Ana Duarte")
-    plan.get_by_label("Who sees to it").blur()
     kill_kernels()
     expect(page.locator(".ks-notice")).to_contain_text("starting again", timeout=LONG)
     expect(page.locator(".ks-notice")).to_be_empty(timeout=LONG)
@@ -86,6 +85,7 @@ def test_what_is_written_in_practice_and_plan_outlives_a_killed_kernel(
     assert WORDS in [entry["value"] for entry in practised(workspace).values()]
     saved(plan)
     expect(plan.get_by_label("Who sees to it")).to_have_value("Ana Duarte", timeout=LONG)
+    expect(plan.get_by_label("Who sees to it")).to_be_focused()
     assert kept(workspace)[0]["who"] == "Ana Duarte"
 
 

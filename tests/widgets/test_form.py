@@ -315,7 +315,7 @@ def test_no_answer_from_python_is_said_and_the_answer_comes_after_all(
 
 
 @pytest.mark.parametrize("turns", [False, True], ids=["stays", "turns the page"])
-def test_words_typed_just_before_the_page_is_gone_are_not_lost(
+def test_words_typed_just_before_the_page_is_gone_are_not_lost_nor_is_the_place(
     mount: Mount, form: Callable[..., Form], path: Path, *, turns: bool
 ) -> None:
     stage = mount(form())
@@ -326,6 +326,8 @@ def test_words_typed_just_before_the_page_is_gone_are_not_lost(
         stage.page.get_by_role("button", name="Review").first.click()
         expect(stage.page.get_by_role("heading", name="Review")).to_be_focused()
     stage.reload(form())
+    shown = stage.page.get_by_role("heading", name="Review" if turns else "Question 6")
+    expect(shown).to_be_visible()
     wait_saved(stage)
     assert kept(path) == {"in-your-words": "By Friday"}
 

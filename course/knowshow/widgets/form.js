@@ -8,6 +8,7 @@ function render({ model, el }) {
   const view = model.get("view");
   const answers = { ...model.get("values") };
   const key = `ks-form ${view.assignment}`;
+  const turned = `ks-page ${view.assignment}`;
   const waiting = new Map(); // item id -> { n, value, timer }: told to Python, not yet answered
   let typing = null;
   let page = 0;
@@ -123,6 +124,7 @@ function render({ model, el }) {
   function go(to) {
     flush();
     page = to;
+    try { sessionStorage.setItem(turned, page); } catch { /* no storage: the first open question is shown again */ }
     drawSteps();
     drawPage();
     land(stage.querySelector("h2"));
@@ -211,6 +213,15 @@ function render({ model, el }) {
     if (known.length) notices.append(notice("done", words.kept));
   }
 
+  /** Where the reader was in this window, or else the first question without an answer. */
+  function first() {
+    let was = null;
+    try { was = sessionStorage.getItem(turned); } catch { /* no storage in this browser */ }
+    if (was !== null && Number(was) <= view.items.length) return Number(was);
+    const open = view.items.findIndex((item) => isBlank(answers[item.id]));
+    return open < 0 ? view.items.length : open;
+  }
+
   const away = () => { if (document.visibilityState === "hidden") flush(); };
   document.addEventListener("visibilitychange", away);
   model.on("msg:custom", heard);
@@ -219,8 +230,7 @@ function render({ model, el }) {
   told();
   recover();
   if (Object.keys(answers).length && !waiting.size) status(words.resumed);
-  const first = view.items.findIndex((item) => isBlank(answers[item.id]));
-  page = first < 0 ? view.items.length : first;
+  page = first();
   drawSteps();
   drawPage();
   return () => {

@@ -59,7 +59,27 @@ function tellPython(model, message) {
 function root(el, name) {
   el.classList.add("ks", `ks-${name}`);
   el.replaceChildren();
+  stay(el);
   return el;
+}
+
+/** Where a widget is drawn again under the reader's hands, as after a kernel restart, leave the focus where it was. */
+function stay(el) {
+  const controls = () => [...el.querySelectorAll("[data-lm-suppress-shortcuts]:not([tabindex='-1'])")];
+  const kin = () => [...document.getElementsByClassName(el.className)].indexOf(el);
+  const named = (control) => control.getAttribute("aria-label") ?? control.closest("label")?.innerText ?? control.innerText;
+  el.addEventListener("focusin", ({ target }) => {
+    window.__ksFocus = { el, target, kin: kin(), place: controls().indexOf(target), name: named(target) };
+  });
+  el.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget) window.__ksFocus = null; });
+  setTimeout(() => {
+    const was = window.__ksFocus;
+    if (!was || was.el.isConnected || was.el.className !== el.className || was.kin !== kin()) return;
+    const now = controls()[was.place];
+    if (now?.tagName !== was.target.tagName || named(now) !== was.name) return;
+    now.focus();
+    if (typeof now.selectionStart === "number") now.setSelectionRange(was.target.selectionStart, was.target.selectionEnd);
+  });
 }
 
 /** Put the learner's settings on the page's root element, where tokens.css looks for them; null takes one off. */
