@@ -7,13 +7,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
 from nbgrader import api
-from sqlalchemy import create_engine, select, text, update
+from sqlalchemy import create_engine, insert, select, text, update
 
 import postgres
 from handed_in import DUE, NAME, course_folder, fill, nbgrader, submission
@@ -125,6 +127,33 @@ def test_postgresql_holds_what_sqlite_holds(here: Path, empty: str) -> None:
     bulk.run(here, NAME, bulk.Options(workers=1, db=empty))
     assert scores(empty) == first
     assert entered(empty) == found
+
+
+def test_the_settings_of_the_course_folder_are_read_anew_in_each_run(here: Path) -> None:
+    bulk.run(here, NAME, bulk.Options(workers=1))
+    settings = here / "nbgrader_config.py"
+    before = settings.read_text()
+    assert any(row[-1] for row in entered(sqlite(here))[0])
+    settings.write_text(before.replace("'zero'", "'none'"))
+    try:
+        bulk.run(here, NAME, bulk.Options(workers=1))
+        assert not any(row[-1] for row in entered(sqlite(here))[0])
+    finally:
+        settings.write_text(before)
+
+
+def test_a_learner_whom_another_run_enters_at_this_moment_is_graded(here: Path, empty: str) -> None:
+    learner = "learner-000000"
+    waits = text("select count(*) from pg_locks where not granted")
+    with database.opened(empty) as engine, ThreadPoolExecutor(1) as aside:
+        with engine.begin() as other:
+            other.execute(insert(api.Student.__table__), [{"id": learner}])
+            run = aside.submit(bulk.run, here, NAME, bulk.Options(workers=1, db=empty, only=(learner,)))
+            with engine.connect() as watching:
+                while not watching.execute(waits).scalar_one() and not run.done():
+                    watching.rollback()
+                    time.sleep(0.02)
+        assert run.result(60).graded == 1
 
 
 def test_a_database_that_is_not_there_is_one_line_without_the_password(here: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from knowshow.errors import KnowShowError
 from knowshow.grading import course, database, harmless, plan, submission
@@ -57,7 +58,8 @@ class Refused:
 class Task:
     """What a worker needs: course folder, assignment, the gradebook's plan; `copies` writes notebooks.
 
-    `db` is the gradebook's URL where the worker enters its own rows; without it whoever asked does.
+    `db` is the gradebook's URL where the worker enters its own rows; without it whoever asked does. `run` is
+    another one each time, so that a worker that stays for days reads the course folder's settings anew.
     """
 
     root: str
@@ -65,6 +67,7 @@ class Task:
     plan: Plan
     copies: bool = True
     db: str | None = field(default=None, repr=False)
+    run: str = field(default_factory=lambda: uuid4().hex)
 
 
 def run(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
@@ -85,7 +88,7 @@ def enter(task: Task, engine: Engine, done: Iterable[Result | Refused]) -> None:
     from knowshow.grading.gradebook import Book  # noqa: PLC0415 - nbgrader's tables, slow to import
 
     with engine.begin() as connection:
-        book = Book(connection, task.plan, _late_penalty(task.root))
+        book = Book(connection, task.plan, _late_penalty(task.root, task.run))
         book.write([one for one in done if isinstance(one, Result)])
 
 
@@ -119,8 +122,8 @@ def _copies(exercise: Exercise, known: Plan) -> Copies:
     return Copies(exercise, known)
 
 
-@lru_cache(maxsize=8)
-def _late_penalty(root: str) -> Penalty:
+@lru_cache(maxsize=1)
+def _late_penalty(root: str, _run: str) -> Penalty:
     return plan.late_penalty(plan.application(Path(root)))
 
 

@@ -82,7 +82,8 @@ def current(root: Path, name: str) -> Exercise:
     Raises:
         KnowShowError: as `exercise`, and where items and key do not agree, so that no answer could be scored.
     """
-    files = (root / SOLUTIONS / name / ITEMS, root / SOLUTIONS / f"{name}.key.yaml")
+    home = root / SOLUTIONS
+    files = (home / name / ITEMS, home / f"{name}.key.yaml", home / name / f"{NOTEBOOK}.ipynb")
     return _opened(root, name, tuple(file.stat().st_mtime_ns for file in files if file.exists()))
 
 
