@@ -16,7 +16,7 @@ from tornado.netutil import bind_sockets
 if TYPE_CHECKING:
     from socket import socket
 
-_STOPS_IN = 10  # seconds; a kernel that does not hear is killed by Jupyter after five
+_STOPS_IN = 10  # seconds; a kernel that does not hear is killed long before, see `learn`
 
 
 def leave() -> NoReturn:

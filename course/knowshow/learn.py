@@ -80,6 +80,7 @@ def _arguments(folder: Path, port: int | None, token: str, *, browser: bool) -> 
     yield "--ServerApp.answer_yes=True"
     yield "--ServerApp.allow_root=True"
     yield f"--LabApp.default_url=/doc/tree/{layout.START}"
+    yield "--KernelManager.shutdown_wait_time=2"  # seconds: now and then ipykernel does not hear
     if os.name == "posix" and len(jupyter_runtime_dir()) < _SHORT:
         yield "--KernelManager.transport=ipc"  # nobody else on this machine can listen in
     yield f"--LabApp.user_settings_dir={state / 'settings'}"
