@@ -142,6 +142,39 @@ def test_the_settings_of_the_course_folder_are_read_anew_in_each_run(here: Path)
         settings.write_text(before)
 
 
+def test_a_due_date_taken_back_takes_the_penalties_back(here: Path) -> None:
+    bulk.run(here, NAME, bulk.Options(workers=1))
+    assert any(row[-1] for row in entered(sqlite(here))[0])
+    with closing(sqlite3.connect(here / "gradebook.db")) as connection, connection:
+        connection.execute("update assignment set duedate = null")
+    bulk.run(here, NAME, bulk.Options(workers=1))
+    assert {row[-1] for row in entered(sqlite(here))[0]} == {None}
+
+
+@pytest.mark.parametrize("changed", ["points", "id"])
+def test_items_that_the_gradebook_does_not_know_are_one_line_and_nothing_is_written(
+    here: Path, changed: str
+) -> None:
+    items, key = here / "solutions" / NAME / "items.yaml", here / "solutions" / f"{NAME}.key.yaml"
+    before = {file: file.read_text() for file in (items, key)}
+    exercise = course.exercise(here, NAME)
+    last = exercise.assignment.items[-1]
+    try:
+        if changed == "points":
+            items.write_text(before[items].replace(f"points: {last.points}", f"points: {last.points + 4}"))
+            assert items.read_text() != before[items]
+        else:
+            for file, said in before.items():
+                file.write_text(said.replace(f"id: {last.id}\n", "id: other\n"))
+        with database.opened(sqlite(here)) as engine, engine.connect() as connection:
+            changed_exercise = course.exercise(here, NAME)
+            with pytest.raises(GradebookError, match=r"another edition.* --force"):
+                plan.read(connection, changed_exercise)
+    finally:
+        for file, said in before.items():
+            file.write_text(said)
+
+
 def test_a_learner_whom_another_run_enters_at_this_moment_is_graded(here: Path, empty: str) -> None:
     learner = "learner-000000"
     waits = text("select count(*) from pg_locks where not granted")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import shutil
 import stat
@@ -128,6 +129,14 @@ REFUSED: dict[str, tuple[Callable[[Path, Exercise], object], str]] = {
     "types": (lambda f, e: claim(f, e, responses=[1]), "must map item ids"),
     "stamp-link": (lambda f, _: link(f / "timestamp.txt", "/etc/hostname"), "timestamp.txt"),
     "stamp-text": (lambda f, _: (f / "timestamp.txt").write_text("x" * 90), "timestamp.txt"),
+    "stamp-first": (
+        lambda f, _: (f / "timestamp.txt").write_text("0001-01-01 00:00:00 +14:00"),
+        "timestamp.txt",
+    ),
+    "stamp-last": (
+        lambda f, _: (f / "timestamp.txt").write_text("9999-12-31 23:00:00-14:00"),
+        "timestamp.txt",
+    ),
     "linked-folder": (lambda f, _: linked(f), "a link or special file"),
     "no-notebook": (lambda f, _: (f / "exercise.ipynb").unlink(), "not there"),
     "notebook-link": (lambda f, _: link(f / "exercise.ipynb", "/etc/passwd"), "not there"),
@@ -271,22 +280,55 @@ def symlink_entry() -> zipfile.ZipInfo:
 def test_a_hostile_zip_is_refused(tmp_path: Path, entries: list[Any], said: str) -> None:
     path = packed(tmp_path / "demo__amina__20261120T100000.000000Z.zip", *entries)
     with pytest.raises(RefusedError, match=said):
-        zips.unpack(path)
+        zips.unpack(path, NAME)
 
 
 @pytest.mark.parametrize(
-    "name", ["demo__..__20261120T100000Z.zip", "demo__a__x.zip", "x.zip", "demo__a b__20261120T100000Z.zip"]
+    "name",
+    [
+        "demo__..__20261120T100000Z.zip",
+        "demo__a__x.zip",
+        "x.zip",
+        "demo__a b__20261120T100000Z.zip",
+        "demo__kim__20269919T101112.000000Z.zip",
+        "demo__kim__00001119T101112Z.zip",
+    ],
 )
 def test_a_zip_whose_name_is_not_ours_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(RefusedError, match="not named"):
-        zips.unpack(packed(tmp_path / name, ("exercise.ipynb", b"{}")))
+        zips.unpack(packed(tmp_path / name, ("exercise.ipynb", b"{}")), NAME)
+
+
+def test_a_zip_of_another_exercise_is_refused(tmp_path: Path) -> None:
+    path = packed(tmp_path / "other__kim__20261120T100000Z.zip", ("exercise.ipynb", b"{}"))
+    with pytest.raises(RefusedError, match="named as for other, not demo"):
+        zips.unpack(path, NAME)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_damaged_zip_is_refused_or_whole(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "demo__amina__20261120T100000.000000Z.zip"
+    whole = {"exercise.ipynb": os.urandom(300) * 3, "responses.json": b'{"responses": {}}'}
+    with zipfile.ZipFile(path, "w", method) as archive:
+        for name, data in whole.items():
+            archive.writestr(name, data)
+    good, chance, refused = path.read_bytes(), random.Random(7), 0  # noqa: S311 - the same each time
+    for _ in range(400):
+        bad = bytearray(good)
+        bad[chance.randrange(len(bad))] ^= 1 << chance.randrange(8)
+        path.write_bytes(bad)
+        try:
+            zips.unpack(path, NAME)
+        except RefusedError:
+            refused += 1
+    assert refused > 200
 
 
 def test_a_file_that_only_claims_to_be_a_zip_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "demo__amina__20261120T100000.000000Z.zip"
     path.write_bytes(b"PK\x03\x04" + os.urandom(200))
     with pytest.raises(RefusedError, match="not a zip"):
-        zips.unpack(path)
+        zips.unpack(path, NAME)
 
 
 def test_zip_collect_takes_the_honest_and_names_the_hostile(tmp_path: Path) -> None:

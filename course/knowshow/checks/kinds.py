@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,10 @@ from knowshow.checks.scenario_file import Examined, examine
 from knowshow.drill import Drill
 from knowshow.errors import InvalidFileError, Problem
 from knowshow.glossary import Glossary
+from knowshow.grading import notebook
 from knowshow.grading.check import check_assignment
+from knowshow.grading.course import NOTEBOOK
+from knowshow.items import Assignment
 from knowshow.loading import load
 from knowshow.modules import Map
 from knowshow.plan import Prompts
@@ -68,7 +72,16 @@ def _items(path: Path, _options: Options) -> Examined:
     key = path.parent.with_name(f"{path.parent.name}.key.yaml")
     if not key.is_file():
         return Examined(path, (problem("KS811", path, key=key),))
-    return Examined(path, tuple(check_assignment(path, key)))
+    problems = check_assignment(path, key)
+    return Examined(path, tuple(problems or _made(path)))
+
+
+def _made(items: Path) -> Iterator[Problem]:
+    """Whether the notebook that nbgrader takes is the one made from these items; none is made yet, fine."""
+    book = items.with_name(f"{NOTEBOOK}.ipynb")
+    with suppress(FileNotFoundError):
+        if book.read_bytes() != notebook.dumps(notebook.build(load(Assignment, items))).encode():
+            yield problem("KS812", items, notebook=book.name)
 
 
 def _key(path: Path, options: Options) -> Examined:

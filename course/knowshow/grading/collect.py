@@ -23,7 +23,7 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc] # nbgrader ships no type
             return
         for path in sorted(Path(archive_path).iterdir()):
             try:
-                files = zips.unpack(path)
+                files = zips.unpack(path, coursedir.assignment_id)
             except RefusedError as error:
                 told = say("grading", "refused", learner=harmless.shown(path.name), why=error)
                 self.log.error(told)  # noqa: TRY400 - one line, no trace

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from nbgrader import api
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -165,6 +166,7 @@ class Book:
     def _late(self, results: Sequence[Result], known: dict[str, Any]) -> None:
         """Late penalties by the plugin that nbgrader is configured with; none where nothing is late."""
         if self.plan.duedate is None:
+            self._forgive([row.id for row in known.values()])
             return
         seconds: dict[str, float] = {}
         for result in results:
@@ -191,6 +193,13 @@ class Book:
                 changed.append({"key": key, "late_submission_penalty": taken})
         self._set(NOTEBOOK, changed, "late_submission_penalty")
 
+    def _forgive(self, submissions: list[str]) -> None:
+        """Take penalties off that were given while there was a due date."""
+        if submissions:
+            taken = NOTEBOOK.c.late_submission_penalty.is_not(None)
+            of = update(NOTEBOOK).where(NOTEBOOK.c.assignment_id.in_(submissions), taken)
+            self.connection.execute(of.values(late_submission_penalty=None))
+
     def _id(self, kind: str, name: str) -> str:
         return _digest(kind, self.plan.assignment, name)
 
@@ -201,10 +210,14 @@ class Book:
         if self.connection.dialect.driver != "psycopg":
             self.connection.execute(insert(table), rows)
             return
+        statement = f"copy {table.name} ({', '.join(rows[0])}) from stdin"
         cursor = self.connection.connection.cursor()
-        with cursor.copy(f"copy {table.name} ({', '.join(rows[0])}) from stdin") as copy:
-            for row in rows:
-                copy.write_row(tuple(row.values()))
+        try:
+            with cursor.copy(statement) as copy:
+                for row in rows:
+                    copy.write_row(tuple(row.values()))
+        except self.connection.dialect.loaded_dbapi.Error as error:
+            raise DBAPIError(statement, None, error) from error
 
     def _set(self, table: Table, rows: list[Row], *columns: str) -> None:
         if rows:

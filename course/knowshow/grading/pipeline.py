@@ -16,7 +16,7 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool
 
 from knowshow.errors import KnowShowError
-from knowshow.grading import course, harmless, instructor_copy, submission
+from knowshow.grading import bulk, course, database, harmless, instructor_copy, plan, submission
 from knowshow.grading.notebook import load, score_id
 from knowshow.text import say
 
@@ -49,8 +49,23 @@ class InstructorCopy(NotebookExporter):
         """Take from the converter what cannot be graded, and let it copy no file of a learner's."""
         super().__init__(**kwargs)  # type: ignore[no-untyped-call] # nbconvert's is not typed
         if isinstance(self.parent, Autograde):
+            for name in {Path(folder).name for folder in self.parent.assignments}:
+                self._enter(self.parent, name)
             for folder in list(self.parent.assignments):
                 self._guard(self.parent, Path(folder))
+
+    def _enter(self, converter: Autograde, name: str) -> None:
+        """Enter an assignment of ours that the gradebook does not hold yet, as the bulk path does."""
+        exercise = ours(self, name)
+        if exercise is None:
+            return
+        coursedir = converter.coursedir
+        try:
+            with database.opened(coursedir.db_url) as engine:
+                bulk.planned(engine, plan.application(Path(coursedir.root), coursedir.db_url), exercise)
+        except KnowShowError as error:
+            self.log.error(str(error))  # noqa: TRY400 - one line, no trace
+            raise NbGraderException(str(error)) from None
 
     def _guard(self, converter: Autograde, folder: Path) -> None:
         exercise = ours(self, folder.name)

@@ -101,7 +101,7 @@ def read(connection: Connection, exercise: Exercise) -> Plan | None:
     """The plan, or None where the gradebook does not hold the assignment yet.
 
     Raises:
-        GradebookError: it holds the assignment with other items.
+        GradebookError: it holds the assignment with other items or points.
     """
     from nbgrader import api  # noqa: PLC0415 - slow to import
 
@@ -121,10 +121,14 @@ def read(connection: Connection, exercise: Exercise) -> Plan | None:
     sums = connection.execute(
         select(api.SourceCell.name, api.SourceCell.checksum).where(api.SourceCell.notebook_id == notebook)
     ).all()
-    try:
-        cells = tuple(_cells(ids, item.id) for item in exercise.assignment.items)
-    except KeyError as error:
-        raise GradebookError(say("grade", "stale", name=exercise.name, cell=error)) from None
+    graded = connection.execute(
+        select(api.GradeCell.name, api.GradeCell.max_score).where(api.GradeCell.notebook_id == notebook)
+    ).all()
+    points: dict[str, float] = dict(graded)  # type: ignore[arg-type] # rows are pairs
+    for item in exercise.assignment.items:
+        if item.points not in (points.get(score_id(item.id)), points.get(answer_id(item.id))):
+            raise GradebookError(say("grade", "stale", name=exercise.name, item=item.id))
+    cells = tuple(_cells(ids, item.id) for item in exercise.assignment.items)
     checksums = tuple(sorted((name, checksum) for name, checksum in sums))
     return Plan(assignment, notebook, duedate, kernelspec or "{}", cells, checksums)
 

@@ -86,7 +86,7 @@ def _stamp(folder: str, data: bytes | None) -> datetime | None:
     try:
         if data is not None:
             return _utc(data.decode("ascii").strip())
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     else:
         if not os.path.lexists(f"{folder}/{TIMESTAMP}"):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import re
 import stat
 import tempfile
 import zipfile
+import zlib
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from knowshow import responses
 from knowshow.grading import harmless
@@ -17,13 +19,20 @@ from knowshow.grading.course import NOTEBOOK
 from knowshow.responses import RefusedError
 from knowshow.text import say
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
 FILES = (f"{NOTEBOOK}.ipynb", responses.NAME)
 MAX_BYTES = {FILES[0]: 5_000_000, FILES[1]: responses.MAX_BYTES}
 _ZIPPED = re.compile(rf"{STEM}\.zip")
 _FIXED = (1980, 1, 1, 0, 0, 0)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def name(assignment: str, learner: str, now: datetime) -> str:
@@ -47,14 +56,17 @@ def pack(target: Path, files: dict[str, bytes]) -> None:
         raise
 
 
-def unpack(path: Path) -> dict[str, bytes]:
+def unpack(path: Path, assignment: str) -> dict[str, bytes]:
     """The files of one zip, read with limits.
 
     Raises:
-        RefusedError: it is no zip of ours, or tries anything a submission has no need of.
+        RefusedError: it is no zip of ours for this assignment, or tries what a submission has no need of.
     """
-    if not _ZIPPED.fullmatch(path.name):
+    named = _ZIPPED.fullmatch(path.name)
+    if not named or not _is_time(named["timestamp"]):
         raise RefusedError(say("submit", "zip_name"))
+    if named["assignment"] != assignment:
+        raise RefusedError(say("submit", "zip_other", found=named["assignment"], assignment=assignment))
     if path.is_symlink() or not path.is_file():
         raise RefusedError(say("grading", "bad_link"))
     try:
@@ -64,8 +76,15 @@ def unpack(path: Path) -> dict[str, bytes]:
                 inside = ", ".join(harmless.shown(entry.filename) for entry in entries[:3])
                 raise RefusedError(say("submit", "zip_inside", inside=inside, files=" and ".join(FILES)))
             return {entry.filename: _member(archive, entry) for entry in entries}
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _BROKEN as error:
         raise RefusedError(say("submit", "zip_bad", why=str(error)[:120])) from None
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
