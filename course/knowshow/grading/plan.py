@@ -124,7 +124,7 @@ def read(connection: Connection, exercise: Exercise) -> Plan | None:
     graded = connection.execute(
         select(api.GradeCell.name, api.GradeCell.max_score).where(api.GradeCell.notebook_id == notebook)
     ).all()
-    points: dict[str, float] = dict(graded)  # type: ignore[arg-type] # rows are pairs
+    points: dict[str, float] = dict(graded)
     for item in exercise.assignment.items:
         if item.points not in (points.get(score_id(item.id)), points.get(answer_id(item.id))):
             raise GradebookError(say("grade", "stale", name=exercise.name, item=item.id))
