@@ -26,7 +26,8 @@ import functools, json, os, sys
 import knowshow.light
 if os.environ.get("KS_QUICK"):  # without what nbgrader does anew for each submission: half the time
     import jsonschema, sqlalchemy
-    sqlalchemy.create_engine = functools.cache(sqlalchemy.create_engine)
+    made, kept = sqlalchemy.create_engine, functools.cache(sqlalchemy.create_engine)
+    sqlalchemy.create_engine = lambda url, **how: (made if "connect_args" in how else kept)(url, **how)
     jsonschema.Draft4Validator.check_schema = lambda *_, **__: None
 from jupyter_core.application import NoStart
 from nbgrader.apps.nbgraderapp import NbGraderApp

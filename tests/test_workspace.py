@@ -33,6 +33,11 @@ def test_the_nearest_folder_with_state_is_the_workspace(
     assert workspace.state("practice", "remedy.json") == tmp_path / ".knowshow" / "practice" / "remedy.json"
 
 
-def test_without_either_the_workspace_is_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_either_it_is_the_one_in_the_home_folder_and_else_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     assert workspace.root() == tmp_path
+    (tmp_path / "knowshow" / workspace.FOLDER).mkdir(parents=True)
+    assert workspace.root() == tmp_path / "knowshow"

@@ -14,6 +14,7 @@ from jupyter_core.paths import jupyter_runtime_dir
 from knowshow import layout, places
 from knowshow.errors import KnowShowError
 from knowshow.text import say
+from knowshow.workspace import usual
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +38,7 @@ def command(workspace: Path | None, port: int | None, *, no_browser: bool) -> No
     The folder is made if need be. What is already in it stays as it is: your answers, your decisions
     and any notebook you changed. Stop the course with Ctrl+C; start it again with the same command.
     """
-    folder = (workspace or Path.home() / "knowshow").expanduser().resolve()
+    folder = (workspace or usual()).expanduser().resolve()
     done = layout.lay_out(folder)
     for newer in done.beside:
         click.echo(say("learn", "newer", name=newer.relative_to(folder)))

@@ -9,13 +9,22 @@ VARIABLE = "KNOWSHOW_WORKSPACE"
 FOLDER = ".knowshow"
 
 
+def usual() -> Path:
+    """Where `knowshow learn` lays a workspace out if it is not told where."""
+    return Path.home() / "knowshow"
+
+
 def root() -> Path:
-    """The workspace: KNOWSHOW_WORKSPACE, else the nearest folder above with `.knowshow/`, else here."""
+    """The workspace: KNOWSHOW_WORKSPACE, else the nearest folder above with `.knowshow/`.
+
+    Without either it is the usual one where that is laid out, else here.
+    """
     named = os.environ.get(VARIABLE)
     if named:
         return Path(named).expanduser().resolve()
     here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / FOLDER).is_dir()), here)
+    laid_out = (folder for folder in (here, *here.parents, usual()) if (folder / FOLDER).is_dir())
+    return next(laid_out, here)
 
 
 def state(*parts: str) -> Path:

@@ -93,8 +93,11 @@ def test_with_an_exchange_it_goes_there_and_collect_and_feedback_work(
     done = nbgrader(grader, *released, JUPYTER_CONFIG_DIR=str(config))
     assert done.returncode == 0, done.stderr
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(config))
+    monkeypatch.delenv("KNOWSHOW_LEARNER")
     receipt = submit(NAME, workspace / "exercises" / NAME)
     assert receipt.way == "by_exchange"
+    inbound = market / "know-and-show" / "inbound"
+    assert [path.name.split("+")[0] for path in inbound.iterdir()] == [receipt.learner]
     assert not (workspace / "submissions").exists()
     submission(course.exercise(grader, NAME), "by-zip", {"resumes": "wait"}, stamp=None)
     graded = (f"{step} {NAME}" for step in ("collect", "autograde", "generate_feedback", "release_feedback"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from knowshow.errors import KnowShowError
-from knowshow.grading import course, database, harmless, plan, submission
+from knowshow.grading import course, database, harmless, instructor_copy, late, plan, submission
 from knowshow.grading.copies import Copies
 from knowshow.text import say
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from knowshow.grading.course import Exercise
-    from knowshow.grading.plan import Penalty, Plan
+    from knowshow.grading.late import Penalty
+    from knowshow.grading.plan import Plan
     from knowshow.grading.submission import Submission
 
 AUTOGRADED = "autograded"
@@ -37,13 +38,17 @@ class FolderError(KnowShowError):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One submission's scores in the order of the items; None waits for a person."""
+    """One submission's scores in the order of the items; None waits for a person.
+
+    `changed` says that the autograded copy was made from other answers, whatever its date.
+    """
 
     learner: str
     timestamp: datetime | None
     scores: tuple[float | None, ...]
     answered: tuple[bool, ...]
     problems: tuple[str, ...] = ()
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +106,11 @@ def _graded(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
     for learner in learners:
         try:
             found = submission.read(f"{root}/{SUBMITTED}/{learner}/{task.name}", learner, exercise)
-            if task.copies:
-                _write(root, task.name, copies.text(found), found)
+            changed = task.copies and _write(root, task.name, copies.text(found), found)
         except (KnowShowError, OSError) as error:
             done.append(Refused(harmless.shown(learner), str(error)))
         else:
-            done.append(_scored(exercise, found))
+            done.append(_scored(exercise, found, changed=changed))
     return done
 
 
@@ -124,42 +128,52 @@ def _copies(exercise: Exercise, known: Plan) -> Copies:
 
 @lru_cache(maxsize=1)
 def _late_penalty(root: str, _run: str) -> Penalty:
-    return plan.late_penalty(plan.application(Path(root)))
+    return late.penalty(plan.application(Path(root)))
 
 
-def _scored(exercise: Exercise, found: Submission) -> Result:
+def _scored(exercise: Exercise, found: Submission, *, changed: bool) -> Result:
     grade = exercise.grade(found.values)
     scores = tuple(None if s.outcome == "needs-manual" else s.earned for s in grade.scores)
     answered = tuple(item.id in found.values for item in exercise.assignment.items)
-    return Result(found.learner, found.timestamp, scores, answered, found.problems)
+    return Result(found.learner, found.timestamp, scores, answered, found.problems, changed)
 
 
-def _write(root: str, name: str, text: str, found: Submission) -> None:
-    """Write the autograded copy where nbgrader would; what is there and the same is left alone."""
+def _write(root: str, name: str, text: str, found: Submission) -> bool:
+    """Write the autograded copy where nbgrader would; what is there and the same is left alone.
+
+    Says whether the copy that was there had been made from other answers.
+    """
     home = f"{root}/{AUTOGRADED}/{found.learner}"
     for folder in (home, f"{home}/{name}"):
         with suppress(FileExistsError):
             os.mkdir(folder)  # noqa: PTH102 - paths are text here, as in `submission`
-    _put(f"{home}/{name}/{course.NOTEBOOK}.ipynb", text.encode())
+    before = _put(f"{home}/{name}/{course.NOTEBOOK}.ipynb", text.encode())
     for file, data in found.notes.items():
         _put(f"{home}/{name}/{file}", data)
+    return before is not None and instructor_copy.answers(before) not in (None, found.values)
 
 
-def _put(path: str, data: bytes) -> None:
-    """Write a file; one that was cut short is not the same, so the next run writes it again."""
+def _put(path: str, data: bytes) -> bytes | None:
+    """Write a file; one that was cut short is not the same, so the next run writes it again.
+
+    Gives what was there instead.
+    """
+    before = None
     try:
         handle = os.open(path, _NEW, _READ_ONLY)
     except FileExistsError:
-        if _holds(path, data):
-            return
+        before = _there(path)
+        if before == data:
+            return None
         os.unlink(path)  # noqa: PTH108
         handle = os.open(path, _NEW, _READ_ONLY)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
+    return before
 
 
-def _holds(path: str, data: bytes) -> bool:
+def _there(path: str) -> bytes:
     if os.path.islink(path):  # noqa: PTH114
-        return False
+        return b""
     with open(path, "rb") as file:  # noqa: PTH123
-        return file.read(len(data) + 1) == data
+        return file.read()

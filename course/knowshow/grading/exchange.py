@@ -32,8 +32,11 @@ class Exchange:
         """The items of the edition that was released there."""
         return self.root / "outbound" / self.assignment / ITEMS
 
-    def send(self, files: dict[str, bytes]) -> str:
-        """Submit these files as the assignment's folder; gives the exchange's folder."""
+    def send(self, files: dict[str, bytes], learner: str | None = None) -> str:
+        """Submit these files as the assignment's folder; gives the exchange's folder.
+
+        `learner` is an id that was given on purpose, like nbgrader's own `--student`; else see `user`.
+        """
         from nbgrader.exchange import ExchangeError  # noqa: PLC0415 - slow to import
 
         with tempfile.TemporaryDirectory() as staging:
@@ -42,16 +45,24 @@ class Exchange:
             for name, data in files.items():
                 (folder / name).write_bytes(data)
             try:
-                self._submit(staging)
+                self._submit(staging, learner)
             except (ExchangeError, OSError) as error:
                 raise ExchangeFailedError(say("submit", "exchange_failed", why=error)) from None
         return str(self.root)
 
-    def _submit(self, staging: str) -> None:
+    @property
+    def user(self) -> str:
+        """Whom nbgrader takes this computer's user for."""
+        from nbgrader.utils import get_username  # noqa: PLC0415 - slow to import
+
+        return str(get_username())
+
+    def _submit(self, staging: str, learner: str | None) -> None:
         from nbgrader.auth import Authenticator  # noqa: PLC0415 - slow to import
         from nbgrader.exchange import ExchangeFactory  # noqa: PLC0415 - slow to import
 
         self.app.coursedir.assignment_id = self.assignment
+        self.app.coursedir.student_id = learner or "*"
         sending = ExchangeFactory(parent=self.app).Submit(
             coursedir=self.app.coursedir, authenticator=Authenticator(parent=self.app), parent=self.app
         )

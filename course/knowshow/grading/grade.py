@@ -103,7 +103,10 @@ def _print_changes(changes: regrade.Changes, *, as_json: bool) -> None:
         click.echo(json.dumps(asdict(changes), ensure_ascii=False))
         return
     for change in changes.changed:
-        click.echo(say("grade", "change", **asdict(change) | {"items": ", ".join(change.items)}))
+        items = ", ".join(change.items) or say("grade", "late")
+        click.echo(say("grade", "change", **asdict(change) | {"items": items}))
     for refused in changes.refused:
         click.echo(say("grading", "refused", learner=refused.learner, why=refused.why), err=True)
-    click.echo(say("grade", "changes", name=changes.assignment, count=len(changes.changed), new=changes.new))
+    count = len(changes.changed)
+    one = "changes_one" if count == 1 else "changes"
+    click.echo(say("grade", one, name=changes.assignment, count=count, new=changes.new))

@@ -16,13 +16,16 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
+from knowshow.grading import late
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Connection, Table
 
     from knowshow.grading.batch import Result
-    from knowshow.grading.plan import Penalty, Plan
+    from knowshow.grading.late import Penalty
+    from knowshow.grading.plan import Plan
 
     Row = dict[str, Any]
 
@@ -132,8 +135,9 @@ class Book:
         changed: dict[str, list[Row]] = defaultdict(list)
         for result in results:
             row = known[result.learner]
-            newer = result.timestamp is not None and result.timestamp != row.timestamp
-            if newer:
+            stamped = result.timestamp is not None and result.timestamp != row.timestamp
+            newer = stamped or result.changed
+            if stamped:
                 stamps.append({"key": row.id, "timestamp": result.timestamp})
             notebook = notebooks[row.id]
             for new in self._grades(result, notebook):
@@ -171,9 +175,9 @@ class Book:
         seconds: dict[str, float] = {}
         for result in results:
             row = known.get(result.learner)
-            due = self.plan.duedate + row.extension if row and row.extension else self.plan.duedate
             stamp = result.timestamp or (row.timestamp if row else None)
-            seconds[result.learner] = max(0.0, (stamp - due).total_seconds()) if stamp else 0.0
+            extension = row.extension if row else None
+            seconds[result.learner] = late.seconds(self.plan.duedate, extension, stamp)
         rows = self.connection.execute(
             select(
                 SUBMITTED.c.student_id,
@@ -186,9 +190,7 @@ class Book:
         )
         changed = []
         for learner, key, score, before in rows:
-            late = seconds[learner]
-            found = self.penalty(learner, score, late) if late > 0 else None
-            taken = None if found is None else min(max(found, 0), score)
+            taken = late.taken(self.penalty, learner, score, seconds[learner])
             if taken != before:
                 changed.append({"key": key, "late_submission_penalty": taken})
         self._set(NOTEBOOK, changed, "late_submission_penalty")

@@ -35,6 +35,15 @@ def metadata(exercise: Exercise, submission: Submission) -> Cell:
     }
 
 
+def answers(copy: bytes) -> dict[str, Value] | None:
+    """The answers that a copy was made from; None where it is none of ours, or was cut short."""
+    try:
+        found: dict[str, Value] = json.loads(copy)["metadata"][ABOUT]["responses"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return found
+
+
 def build(exercise: Exercise, source: Cell, submission: Submission) -> Cell:
     """The whole copy, from the instructor's notebook and one submission."""
     about = source["metadata"] | {ABOUT: metadata(exercise, submission)}

@@ -15,15 +15,12 @@ from knowshow.grading.notebook import answer_id, score_id
 from knowshow.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy import Connection
 
     from knowshow.grading.course import Exercise
-
-    Penalty = Callable[[str, float, float], float | None]
 
 
 class GradebookError(KnowShowError):
@@ -67,16 +64,6 @@ def application(root: Path, db: str | None = None) -> Any:
     if db is not None:
         app.coursedir.db_url = db
     return app
-
-
-def late_penalty(app: Any) -> Penalty:
-    """The late submission penalty that nbgrader is configured with."""
-    from nbgrader.preprocessors import AssignLatePenalties  # noqa: PLC0415 - slow to import
-
-    assigning = AssignLatePenalties(parent=app)
-    assigning.init_plugin()
-    penalty: Penalty = assigning.plugin_inst.late_submission_penalty
-    return penalty
 
 
 def enter(app: Any, exercise: Exercise) -> None:

@@ -78,7 +78,7 @@ def _records(connection: Connection, known: Plan, exercise: Exercise) -> list[Re
         select(
             submitted.c.student_id, submitted.c.timestamp, *grade.c["cell_id", "auto_score", "manual_score"]
         )
-        .add_columns(grade.c.extra_credit)
+        .add_columns(grade.c.extra_credit, notebook.c.late_submission_penalty)
         .join(notebook, notebook.c.assignment_id == submitted.c.id)
         .join(grade, grade.c.notebook_id == notebook.c.id)
         .where(submitted.c.assignment_id == known.assignment)
@@ -87,14 +87,22 @@ def _records(connection: Connection, known: Plan, exercise: Exercise) -> list[Re
     place = {cells.grade: i for i, cells in enumerate(known.cells)}
     stamps: dict[str, datetime | None] = {}
     scores: dict[str, list[float | None]] = {}
-    for learner, stamp, cell, auto, manual, extra in rows:
+    penalties: dict[str, float] = {}
+    for learner, stamp, cell, auto, manual, extra, penalty in rows:
         stamps[learner] = stamp
+        penalties[learner] = penalty or 0.0
         found = scores.setdefault(learner, [None] * len(place))
         standing = auto if manual is None else manual
         if cell in place and standing is not None:
             found[place[cell]] = standing + (extra or 0.0)
     return [
-        Record(learner, stamps[learner], tuple(found), _values(exercise, learner))
+        Record(
+            learner,
+            stamps[learner],
+            tuple(found),
+            _values(exercise, learner),
+            penalty=penalties[learner],
+        )
         for learner, found in scores.items()
     ]
 

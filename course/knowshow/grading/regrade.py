@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from knowshow.grading import bulk, course, database, plan
+from knowshow.grading import bulk, course, database, late, plan
 from knowshow.grading.batch import Refused, Result, Task
 from knowshow.text import say
 
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from knowshow.grading.bulk import Options
+    from knowshow.grading.late import Penalty
     from knowshow.grading.plan import Plan
 
 
 @dataclass(frozen=True)
 class Change:
-    """One learner whose total would change. A manual score stands above the key and stays."""
+    """One learner whose total would change, late penalty taken off; `items` are those whose scores would.
+
+    A manual score stands above the key and stays.
+    """
 
     learner: str
     before: float
@@ -55,24 +59,26 @@ def changes(root: Path, name: str, options: Options, step: Callable[[int], None]
         known = plan.read(connection, exercise) if database.exists(engine) else None
         if known is None:
             raise plan.GradebookError(say("grade", "nothing_yet", name=name))
+        by = late.penalty(app)
         task = Task(str(root), name, known, copies=False)
         for done in bulk.results(task, bulk.learners(root, name, options.only), options):
             found.refused.extend(one for one in done if isinstance(one, Refused))
             results = [one for one in done if isinstance(one, Result)]
             before = _scores(connection, known, [result.learner for result in results])
             for result in results:
-                _compare(found, result, before.get(result.learner), ids, known)
+                _compare(found, result, before.get(result.learner), ids, known=known, by=by)
             step(len(done))
     found.changed.sort(key=lambda change: change.learner)
     return found
 
 
-def _compare(
-    found: Changes, result: Result, before: dict[str, Any] | None, ids: list[str], known: Plan
+def _compare(  # noqa: PLR0913 - what stands, what would, and the rules between them
+    found: Changes, result: Result, before: dict[str, Any] | None, ids: list[str], *, known: Plan, by: Penalty
 ) -> None:
     if before is None:
         found.new += 1
         return
+    about = next(iter(before.values()))
     total, items = 0.0, []
     for name, cells, score in zip(ids, known.cells, result.scores, strict=True):
         row = before.get(cells.grade)
@@ -81,8 +87,11 @@ def _compare(
         total += standing + ((row.extra_credit or 0.0) if row else 0.0)
         if manual is None and (row.auto_score if row else None) != score:
             items.append(name)
-    if items:
-        old = sum(_standing(row) for row in before.values())
+    stamp = result.timestamp or about.timestamp
+    seconds = late.seconds(known.duedate, about.extension, stamp)
+    total -= late.taken(by, result.learner, total, seconds) or 0.0
+    old = sum(_standing(row) for row in before.values()) - (about.late_submission_penalty or 0.0)
+    if items or round(old, 2) != round(total, 2):
         found.changed.append(Change(result.learner, round(old, 2), round(total, 2), tuple(items)))
 
 
@@ -92,7 +101,7 @@ def _standing(row: Any) -> float:
 
 
 def _scores(connection: Connection, known: Plan, learners: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """The grades of these learners as they stand, by learner and cell."""
+    """The grades of these learners as they stand, by learner and cell, each with what makes it late."""
     from nbgrader import api  # noqa: PLC0415 - slow to import
 
     submitted, notebook, grade = (
@@ -101,6 +110,9 @@ def _scores(connection: Connection, known: Plan, learners: Iterable[str]) -> dic
     rows = connection.execute(
         select(
             submitted.c.student_id,
+            submitted.c.timestamp,
+            submitted.c.extension,
+            notebook.c.late_submission_penalty,
             grade.c.cell_id,
             grade.c.auto_score,
             grade.c.manual_score,

@@ -27,13 +27,17 @@ _BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One learner's submission: scores in the order of the items, None where a person has yet to read."""
+    """One learner's submission: scores in the order of the items, None where a person has yet to read.
+
+    `penalty` is what was taken off the total for being late.
+    """
 
     learner: str
     timestamp: datetime | None
     scores: tuple[float | None, ...]
     values: dict[str, Value] = field(default_factory=dict)
     cohort: str | None = None
+    penalty: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,12 @@ def figures(
     )
 
 
-def _total(record: Record) -> float:
+def _earned(record: Record) -> float:
     return sum(score or 0.0 for score in record.scores)
+
+
+def _total(record: Record) -> float:
+    return max(0.0, _earned(record) - record.penalty)
 
 
 def _spread(totals: Iterable[float], maximum: int) -> tuple[int, ...]:
@@ -116,7 +124,7 @@ def _days(records: Iterable[Record], since: datetime | None) -> tuple[tuple[int,
 
 def _item(item: Item, place: int, records: Sequence[Record]) -> ItemFigures:
     graded = [
-        (record.scores[place], _total(record)) for record in records if record.scores[place] is not None
+        (record.scores[place], _earned(record)) for record in records if record.scores[place] is not None
     ]
     own = [score for score, _ in graded if score is not None]
     rest = [total - (score or 0.0) for score, total in graded]

@@ -25,7 +25,8 @@ from knowshow.loading import load
 from knowshow.text import say
 
 OUTBOX = "submissions"
-_NAMES = ("KNOWSHOW_LEARNER", "JUPYTERHUB_USER")
+_NAME = "KNOWSHOW_LEARNER"
+_NAMES = (_NAME, "JUPYTERHUB_USER")
 
 
 class SubmitError(KnowShowError):
@@ -61,15 +62,17 @@ def submit(assignment: str, folder: Path, learner: str | None = None) -> Receipt
     """
     asked = _asked(assignment, folder)
     data, answered = _answers(folder / responses.NAME, asked)
-    who = _learner(learner)
     now = datetime.now(UTC)
     files = {f"{NOTEBOOK}.ipynb": _notebook(assignment, folder), responses.NAME: data}
     found = exchange.find(assignment)
     if found is not None:
         _same_edition(asked, found.released)
-        way, place = "by_exchange", found.send(files)
+        given = learner or os.environ.get(_NAME)
+        who = _checked(given or found.user)
+        way, place = "by_exchange", found.send(files, given)
     else:
         _same_edition(asked, places.exercises(assignment, ITEMS))
+        who = _learner(learner)
         way, place = "by_zip", str(_zipped(assignment, who, now, files, folder))
     digest = hashlib.sha256(data).hexdigest()
     stamp = now.isoformat(timespec="seconds")
@@ -126,7 +129,10 @@ def _notebook(assignment: str, folder: Path) -> bytes:
 
 def _learner(named: str | None) -> str:
     given = named or next((os.environ[name] for name in _NAMES if os.environ.get(name)), None)
-    who = given or re.sub(r"[^A-Za-z0-9_.@-]", "-", getpass.getuser())
+    return _checked(given or re.sub(r"[^A-Za-z0-9_.@-]", "-", getpass.getuser()))
+
+
+def _checked(who: str) -> str:
     if not harmless.learner(who):
         raise SubmitError(say("submit", "learner", learner=harmless.shown(who)))
     return who
