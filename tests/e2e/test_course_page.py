@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from keyboard import press, tab_into
 from server import at, kill_kernels
 
 if TYPE_CHECKING:
@@ -92,7 +93,9 @@ def test_notebook_with_other_code_waits_for_start(page: Page, address: str, work
     page.get_by_text("code that did not come with the course").wait_for()
     expect(page.locator(".ks-player")).to_have_count(0)
     assert not (workspace / "ran").exists()
-    start.click()
+    tab_into(page, ".ks-ask button")
+    press(page, "Enter")
+    expect(page.locator(".ks-bar a").first).to_be_focused()
     decide_button(page)
     assert (workspace / "ran").exists()
 

@@ -47,6 +47,45 @@ def decide(page: Page, number: int) -> None:
     expect(page.get_by_role("heading", name=f"Because you decided: {label}").first).to_be_focused()
 
 
+def test_a_field_keeps_its_line_breaks_and_its_undo(page: Page, address: str) -> None:
+    page.goto(at(address, "exercises/05-remedy/exercise.ipynb"))
+    page.get_by_role("navigation", name="Questions").get_by_role("button").nth(6).click(timeout=LONG)
+    words = page.get_by_role("textbox")
+    words.fill("")
+    words.press_sequentially("Dear all,")
+    press(page, "Enter", "Shift+Enter")
+    words.press_sequentially("we were wrong.")
+    expect(words).to_have_value("Dear all,\n\nwe were wrong.")
+    press(page, "Control+z")
+    expect(words).not_to_have_value("Dear all,\n\nwe were wrong.")
+    press(page, "Control+Shift+z")
+    expect(words).to_have_value("Dear all,\n\nwe were wrong.")
+
+
+def test_the_ways_to_other_pages_are_walked_and_taken_by_keyboard(page: Page, address: str) -> None:
+    page.goto(at(address, "05-remedy.ipynb"))
+    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    first, last = page.locator(".ks-bar").first.locator("a"), page.locator(".ks-bar").last.locator("a")
+    first.last.focus()
+    for number in (1, 0):
+        press(page, "Shift+Tab")
+        expect(first.nth(number)).to_be_focused()
+    for number in (1, 2):
+        press(page, "Tab")
+        expect(first.nth(number)).to_be_focused()
+    press(page, "Tab")
+    expect(first.last).not_to_be_focused()
+    tab_into(page, ".ks-bar:last-child a")
+    for number in (1, 2):
+        press(page, "Tab")
+        expect(last.nth(number)).to_be_focused()
+    press(page, "Tab")
+    expect(page.locator(".ks-notebook :focus")).to_have_count(0)
+    last.last.focus()
+    press(page, "Enter")
+    expect(page).to_have_title("Before the board · Know & Show", timeout=LONG)
+
+
 def test_a_dilemma_is_played_to_its_debrief_and_each_part_of_it_opened(
     page: Page, address: str, workspace: Path
 ) -> None:

@@ -62,6 +62,7 @@
     stayClean(panel);
     const says = (await shipped).strings;
     addBars(panel, about, says);
+    if (document.body.dataset.ksCourse) nameWindow(panel, `${about.title} · ${says.course}`);
     followLinks(panel);
     const run = () => runOwn(panel, codeCell);
     if (trusted(panel, (await shipped).cells)) {
@@ -134,7 +135,9 @@
     button.type = "button";
     button.textContent = says.run;
     button.addEventListener("click", async () => {
+      const bar = panel.node.querySelector(".ks-bar a");
       box.remove();
+      bar?.focus();
       await panel.sessionContext.ready;
       comeBack(panel, says, run, dialog);
       await run();
@@ -156,8 +159,19 @@
     skip();
   }
 
-  // Lumino looks for this attribute on the focused element; Ctrl, Cmd and Alt keep their meaning.
+  // Lumino looks for this attribute on the focused element; Ctrl, Cmd and Alt keep their meaning. Line breaks and
+  // undo belong to the field in which one writes, and what lies in no cell keeps its focus: the notebook takes both.
   function guardKeys(panel) {
+    const keep = (names, within) => {
+      for (const name of names) {
+        window.addEventListener(name, (event) => {
+          const target = event.target;
+          if (target instanceof Element && panel.node.contains(target) && target.closest(within)) event.stopPropagation();
+        }, { capture: true });
+      }
+    };
+    keep(["beforeinput"], "textarea,input");
+    keep(["keydown", "focusin"], ".ks-bar, .ks-ask");
     window.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target;
@@ -197,6 +211,13 @@
       nav.append(link);
     }
     return nav;
+  }
+
+  // JupyterLab names the window after the file, and does so anew now and then.
+  function nameWindow(panel, name) {
+    const give = () => { if (panel.isVisible && document.title !== name) document.title = name; };
+    new MutationObserver(give).observe(document.querySelector("title"), { childList: true });
+    give();
   }
 
   // A link in the text to another page of the course opens it in the same calm view.
