@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import resource
 import signal
 import socket
 import threading
@@ -11,7 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import psutil
+import pytest
 
+from knowshow import layout
 from server import course, kernels, knowshow, suspend_kernels
 
 if TYPE_CHECKING:
@@ -49,6 +52,24 @@ def test_workspace_that_is_a_file_is_one_line_and_exit_2(tmp_path: Path) -> None
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert "is a file, not a folder" in done.stderr
+
+
+def test_a_workspace_that_became_read_only_is_one_line_and_exit_2(tmp_path: Path) -> None:
+    layout.lay_out(tmp_path / "w")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))  # root minds no modes
+    try:
+        with pytest.raises(layout.WorkspaceError, match="cannot be written"):
+            layout.lay_out(tmp_path / "w")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_what_no_command_expects_of_the_computer_is_one_line_and_exit_2(tmp_path: Path) -> None:
+    (tmp_path / ".local").write_text("", "utf-8")  # where Jupyter keeps its running servers
+    done = knowshow("learn", tmp_path / "w", "--no-browser", home=tmp_path)
+    assert done.returncode == 2
+    assert re.fullmatch(r"knowshow: .*\.local.*: Not a directory\n", done.stderr)
 
 
 def test_course_answers_and_a_second_start_gives_the_same_address(tmp_path: Path) -> None:

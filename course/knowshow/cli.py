@@ -57,6 +57,10 @@ def main() -> NoReturn:
     except click.ClickException as error:
         error.show()
         sys.exit(2)
+    except OSError as error:  # what no command looks out for, such as a home that is read-only
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"knowshow: {where}{error.strerror or error}", err=True)
+        sys.exit(2)
     except KnowShowError as error:
         click.echo(f"knowshow: {error}", err=True)
         sys.exit(error.exit_code)

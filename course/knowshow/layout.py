@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -49,12 +50,15 @@ def lay_out(workspace: Path) -> Layout:
     done = Layout()
     try:
         (workspace / ".knowshow").mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=workspace / ".knowshow") as probe:
+            probe.write(b"?")
         for source, place in shipped():
             _put(source, workspace / place, done)
-    except (FileExistsError, NotADirectoryError):
-        raise WorkspaceError(say("learn", "not_a_folder", path=workspace)) from None
+    except (FileExistsError, NotADirectoryError) as error:
+        raise WorkspaceError(say("learn", "not_a_folder", path=error.filename)) from None
     except OSError as error:
-        raise WorkspaceError(say("learn", "not_writable", path=workspace, why=error.strerror)) from None
+        path = error.filename if isinstance(error.filename, str) else workspace
+        raise WorkspaceError(say("learn", "not_writable", path=path, why=error.strerror)) from None
     return done
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,15 +45,19 @@ def command(workspace: Path | None, port: int | None, *, no_browser: bool) -> No
         click.echo(say("learn", "newer", name=newer.relative_to(folder)))
     running = _running(folder)
     if running and port in (None, running["port"]):
-        click.echo(say("learn", "already", address=_address(running["url"], running["token"])))
+        address = _address(running["url"], running["token"])
+        click.echo(say("learn", "already", address=address))
+        if not no_browser:
+            webbrowser.open(address)
         return
     _environment(folder)
     _serve(folder, port, browser=not no_browser)
 
 
 def _serve(folder: Path, port: int | None, *, browser: bool) -> None:
-    if port and not _is_free(port):
-        raise PortError(say("learn", "port", port=port))
+    refused = _refused(port) if port else None
+    if refused:
+        raise PortError(say("learn", refused, port=port))
     from knowshow.labserver import CourseLab, leave  # noqa: PLC0415 - a second of imports that --help need not wait for
 
     token = secrets.token_hex(24)
@@ -108,7 +113,7 @@ def _running(folder: Path) -> dict[str, Any] | None:
     from jupyter_server.serverapp import list_running_servers  # noqa: PLC0415 - slow to import
 
     for server in list_running_servers():
-        if Path(server["root_dir"]) == folder and not _is_free(server["port"]):
+        if Path(server["root_dir"]) == folder and _refused(server["port"]):
             return dict(server)
     return None
 
@@ -117,11 +122,14 @@ def _address(url: str, token: str) -> str:
     return f"{url}doc/tree/{layout.START}" + (f"?token={token}" if token else "")
 
 
-def _is_free(port: int) -> bool:
+def _refused(port: int) -> str | None:
+    """Why nobody can listen on a port: another does (`port`), or it is forbidden (`port_denied`)."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("localhost", port))
+        except PermissionError:
+            return "port_denied"
         except OSError:
-            return False
-        return True
+            return "port"
+        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -9,7 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from demo import ASSIGNMENT, KEYS
-from knowshow.grading import samples
+from handed_in import REPO
+from knowshow.grading import course, samples
 from knowshow.grading.course import Exercise
 from knowshow.grading.feedback import Mark, page
 
@@ -48,6 +50,26 @@ def test_a_persons_score_and_words_stand_above_the_key() -> None:
     assert "6.5 of 8 points." in told
     assert "Warm &amp; clear &lt;b&gt;" in told
     assert "Late penalty: 1.5, already taken off." in told
+
+
+def test_points_that_are_not_the_keys_stand_beside_what_the_key_gives() -> None:
+    marks = {"first-call": Mark(1, waits=False, manual=True, comment=None)}
+    told = page(EXERCISE, RIGHT, marks, 0)
+    assert "1 of 4 points." in told
+    assert told.count("key alone gives 4;") == 1
+    assert "key alone" not in page(EXERCISE, RIGHT, {"first-call": Mark(4, False, False, None)}, 0)  # noqa: FBT003
+
+
+def test_emphasis_in_a_reason_is_drawn() -> None:
+    remedy = course.exercise(REPO, "05-remedy")
+    told = page(remedy, samples.answers(remedy.assignment, remedy.keys), {}, 0)
+    assert "<em>unfair</em>" in told
+    assert "*" not in re.sub(r"<style>.*?</style>", "", told, flags=re.DOTALL)
+
+
+def test_an_option_of_an_older_key_is_named_as_it_was() -> None:
+    told = page(EXERCISE, RIGHT | {"first-call": "gone"}, {}, 0)
+    assert "<p>gone</p>" in told
 
 
 def test_a_blank_submission_is_told_kindly() -> None:

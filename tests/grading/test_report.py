@@ -20,6 +20,7 @@ from handed_in import NAME, answers, course_folder, fill
 from knowshow import scoring
 from knowshow.grading import bulk, report_page
 from knowshow.grading.course import Exercise
+from knowshow.grading.records import CohortsError, cohorts
 from knowshow.grading.report import command
 from knowshow.grading.statistics import FEWEST, Figures, Record, figures
 
@@ -66,7 +67,26 @@ def test_an_item_that_tells_the_strong_from_the_weak_discriminates() -> None:
 @pytest.mark.parametrize("count", range(FEWEST))
 def test_fewer_than_five_are_counted_and_no_more(count: int) -> None:
     found = figures(ASSIGNMENT, records(count), {}, START)
-    assert found == Figures(NAME, count, count, found.waiting, 30)
+    assert found == Figures(NAME, count, count, None, 30)
+
+
+def test_a_late_penalty_is_taken_off_the_total_and_off_no_item() -> None:
+    rows = [Record(str(n), None, (4.0, 6.0, 5.0, 4.0, 3.0, 8.0), penalty=10.0) for n in range(5)]
+    found = figures(ASSIGNMENT, rows, {}, None)
+    assert found.mean == 20
+    assert found.items[0].difficulty == 1
+
+
+@pytest.mark.parametrize("text", ["", "good,A\n", "learner\namina\n"])
+def test_a_file_of_cohorts_without_its_columns_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "cohorts.csv").write_text(text)
+    with pytest.raises(CohortsError, match="no column"):
+        cohorts(tmp_path / "cohorts.csv")
+
+
+def test_spaces_around_a_cohort_do_not_make_another_and_nobody_is_no_learner(tmp_path: Path) -> None:
+    (tmp_path / "cohorts.csv").write_text("learner,cohort\namina, A\nbo,A \n,A\ncleo,\n")
+    assert cohorts(tmp_path / "cohorts.csv") == {"amina": "A", "bo": "A", "cleo": None}
 
 
 @given(sizes=st.lists(st.integers(0, 9), min_size=1, max_size=6), strangers=st.integers(0, 9))

@@ -146,7 +146,7 @@ def _answers(folder: Path, **changes: Any) -> None:
         ),
         (lambda folder: (folder / "responses.json").write_text("{"), "not readable JSON"),
         (lambda folder: _pipe(folder / "responses.json"), "not a regular file"),
-        (lambda folder: (folder / "items.yaml").unlink(), "no exercise of that name"),
+        (lambda folder: (folder / "items.yaml").unlink(), "no such exercise"),
     ],
 )
 def test_what_cannot_be_handed_in_is_said_in_one_line(workspace: Path, change: Any, said: str) -> None:

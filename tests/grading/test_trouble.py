@@ -119,6 +119,60 @@ def test_a_name_misspelt_is_named_and_a_name_said_twice_is_one_learner(here: Pat
     assert autograded(here) == ["amina"]
 
 
+@pytest.mark.usefixtures("here")
+def test_only_takes_names_and_nothing_that_leads_elsewhere() -> None:
+    for name in ("", ".", "..", "/etc"):
+        done = graded(NAME, "--only", name)
+        assert "demo: 0 graded" in done.stdout
+        assert "no submission of that name" in told(done)[-1]
+
+
+def test_what_is_no_address_of_a_scheduler_is_one_line(here: Path) -> None:
+    done = graded(NAME, "--scheduler", "nonsense")
+    assert done.exit_code == 2
+    assert told(done)[-1].startswith("--scheduler nonsense: no address")
+    assert here.is_dir()
+
+
+@pytest.mark.parametrize("text", [None, "{}", "nothing"])
+def test_a_source_notebook_that_is_none_is_one_line(here: Path, text: str | None) -> None:
+    source = here / "solutions" / NAME / "exercise.ipynb"
+    source.unlink()
+    if text is not None:
+        source.write_text(text)
+    done = graded(NAME)
+    assert done.exit_code == 2
+    assert "exercise.ipynb: not there, or no notebook" in told(done)[-1]
+
+
+def test_a_copy_that_cannot_be_written_is_told_in_words(here: Path) -> None:
+    (here / "autograded" / "amina" / NAME).mkdir(parents=True)
+    (here / "autograded" / "amina" / NAME / "exercise.ipynb").mkdir()
+    done = graded(NAME)
+    assert "demo: 1 graded" in done.stdout
+    assert any("exercise.ipynb: cannot be used" in line for line in told(done))
+
+
+def test_a_gradebook_is_whole_or_not_there(tmp_path: Path) -> None:
+    file = tmp_path / "gradebook.db"
+
+    def make(how: str) -> None:
+        with database.whole(f"sqlite:///{file}") as url:
+            with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection, connection:
+                connection.execute(f"create table {how} (id text)")
+            if how == "half":
+                raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        make("half")
+    assert list(tmp_path.iterdir()) == []
+    make("first")
+    make("second")
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("select name from sqlite_master").fetchall() == [("first",), ("second",)]
+    assert list(tmp_path.iterdir()) == [file]
+
+
 def test_no_place_for_autograded_copies_is_one_line(here: Path) -> None:
     (here / "autograded").write_text("in the way")
     done = graded(NAME)

@@ -107,8 +107,13 @@ def _graded(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
         try:
             found = submission.read(f"{root}/{SUBMITTED}/{learner}/{task.name}", learner, exercise)
             changed = task.copies and _write(root, task.name, copies.text(found), found)
-        except (KnowShowError, OSError) as error:
+        except KnowShowError as error:
             done.append(Refused(harmless.shown(learner), str(error)))
+        except OSError as error:
+            told = say(
+                "grade", "not_written", file=harmless.shown(str(error.filename), 300), why=error.strerror
+            )
+            done.append(Refused(harmless.shown(learner), told))
         else:
             done.append(_scored(exercise, found, changed=changed))
     return done

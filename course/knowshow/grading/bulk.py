@@ -56,16 +56,22 @@ class Summary:
 def learners(root: Path, name: str, only: tuple[str, ...] = ()) -> list[str]:
     """Everyone who handed something in for an assignment, sorted; `only` keeps those named."""
     folder = root / SUBMITTED
-    found = set(only) or (os.listdir(folder) if folder.is_dir() else ())  # noqa: PTH208 - names, 100,000 of them
+    found = _names(only) or (os.listdir(folder) if folder.is_dir() and not only else ())  # noqa: PTH208 - 100,000
     return sorted(learner for learner in found if os.path.lexists(folder / learner / name))
 
 
 def strangers(root: Path, only: tuple[str, ...]) -> list[Refused]:
     """Those named who have handed in nothing at all: most likely a slip of the pen."""
-    unknown = sorted(learner for learner in set(only) if not os.path.lexists(root / SUBMITTED / learner))
+    there = {learner for learner in _names(only) if os.path.lexists(root / SUBMITTED / learner)}
+    unknown = sorted(set(only) - there)
     return [
         Refused(harmless.shown(learner), say("grade", "stranger", folder=SUBMITTED)) for learner in unknown
     ]
+
+
+def _names(only: tuple[str, ...]) -> set[str]:
+    """Those named that could be a folder in `submitted/` at all, whatever it is called."""
+    return {learner for learner in only if learner not in {"", ".", ".."} and "/" not in learner}
 
 
 def run(root: Path, name: str, options: Options, step: Callable[[int], None] = lambda _: None) -> Summary:
@@ -109,7 +115,10 @@ def planned(engine: Engine, app: Any, exercise: Exercise) -> plan.Plan:
     """The gradebook's plan of an assignment, which is entered first where it is not there yet."""
     from nbgrader.api import Gradebook  # noqa: PLC0415 - slow to import
 
-    Gradebook(app.coursedir.db_url, app.coursedir.course_id or "default_course").close()
+    course_id = app.coursedir.course_id or "default_course"
+    with database.whole(app.coursedir.db_url) as url:
+        Gradebook(url, course_id).close()
+    Gradebook(app.coursedir.db_url, course_id).close()
     with engine.connect() as connection:
         found = plan.read(connection, exercise)
     if found is None:

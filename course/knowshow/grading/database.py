@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +44,27 @@ def opened(url: str) -> Iterator[Engine]:
             engine.dispose()
 
 
+@contextmanager
+def whole(url: str) -> Iterator[str]:
+    """Where to make a gradebook: a SQLite file that is not there yet is made aside, and put there when whole.
+
+    A run that is killed leaves no half gradebook; where two make one at the same time, the first one counts.
+    """
+    file = make_url(url).database if _is_file(url) else None
+    if not file or file.startswith("file:") or Path(file).exists() or not Path(file).parent.is_dir():
+        yield url
+        return
+    with tempfile.TemporaryDirectory(dir=Path(file).parent, prefix=".gradebook-") as aside:
+        made = Path(aside) / "gradebook.db"
+        yield f"sqlite:///{made}"
+        try:
+            os.link(made, file)
+        except FileExistsError:
+            pass
+        except OSError:  # a disk without links
+            made.replace(file)
+
+
 def is_server(engine: Engine) -> bool:
     """Whether many can write at a time, from other machines too; SQLite is one file with one writer."""
     return engine.url.get_backend_name() != "sqlite"
@@ -60,4 +83,5 @@ def _is_file(url: str) -> bool:
 
 
 def _line(error: object) -> str:
-    return harmless.shown(str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__)
+    lines = str(error).strip().splitlines()
+    return harmless.shown(lines[0] if lines else type(error).__name__, 300)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 from nbconvert.exporters import HTMLExporter
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
+from nbgrader.converters.base import NbGraderException
 
 from knowshow.grading import feedback_page, instructor_copy, submission
+from knowshow.grading.feedback_page import Beside
 from knowshow.grading.notebook import answer_id, score_id
 from knowshow.grading.pipeline import ours
+from knowshow.text import say
 
 if TYPE_CHECKING:
     from knowshow import scoring
@@ -50,10 +52,14 @@ class Feedback(HTMLExporter):
         exercise = ours(self, about.get("assignment", ""))
         if exercise is None:
             return super().from_filename(filename, resources=resources, **kwargs)
-        about_itself = json.loads(Path(filename).read_bytes())["metadata"][instructor_copy.ABOUT]
+        answers = instructor_copy.answers(Path(filename).read_bytes())
+        if answers is None:
+            told = say("grading", "not_ours", file=filename)
+            self.log.error(told)
+            raise NbGraderException(told)
         resources["output_extension"] = self.file_extension
         resources.setdefault("outputs", {}).update(_notes(Path(filename).parent))
-        return page(exercise, about_itself["responses"], *marks(exercise, about)), resources
+        return page(exercise, answers, *marks(exercise, about)), resources
 
 
 def _notes(folder: Path) -> dict[str, bytes]:
@@ -69,8 +75,18 @@ def page(exercise: Exercise, values: dict[str, Value], found: dict[str, Mark], p
     """The feedback page of one learner."""
     grade = exercise.grade(dict(values))
     scores = [_marked(score, found.get(score.item)) for score in grade.scores]
-    comments = {item: mark.comment for item, mark in found.items() if mark.comment}
-    return feedback_page.html(exercise, values, scores, comments, penalty)
+    beside = {
+        by_key.item: Beside(found[by_key.item].comment, _alone(by_key, standing))
+        for by_key, standing in zip(grade.scores, scores, strict=True)
+        if by_key.item in found
+    }
+    return feedback_page.html(exercise, values, scores, beside, penalty)
+
+
+def _alone(by_key: Score, standing: Score) -> float | None:
+    """What the key alone gives, where that is not what stands in the gradebook."""
+    other = by_key.outcome != "needs-manual" and round(by_key.earned - standing.earned, 6)
+    return by_key.earned if other else None
 
 
 def marks(exercise: Exercise, about: dict[str, str]) -> tuple[dict[str, Mark], float]:

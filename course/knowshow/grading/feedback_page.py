@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -53,20 +54,31 @@ body { margin: 0; }
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the gradebook has beside an item's score: a grader's words.
+
+    `alone` is what the key alone gives, where the points in the gradebook are others.
+    """
+
+    comment: str | None = None
+    alone: float | None = None
+
+
 def html(
     exercise: Exercise,
     values: dict[str, Value],
     scores: Sequence[Score],
-    comments: dict[str, str],
+    beside: dict[str, Beside],
     penalty: float = 0,
 ) -> str:
-    """The whole page. Scores are in the order of the items; `comments` are the graders' own words."""
+    """The whole page. Scores are in the order of the items."""
     title = say("feedback", "title", title=exercise.assignment.title)
     parts = [_HEAD.format(title=escape(title), style=_style()), f"<h1>{escape(title)}</h1>\n"]
     parts.append(_total(scores, penalty))
     for number, (item, score) in enumerate(zip(exercise.assignment.items, scores, strict=True), 1):
         key = exercise.keys.key[item.id]
-        inside = _section(item, key, score, values.get(item.id), comments.get(item.id))
+        inside = _section(item, key, score, values.get(item.id), beside.get(item.id, Beside()))
         heading = f'<h2 id="item-{number}">{number}. {markdown.inline(item.prompt)}</h2>'
         parts.append(f'<section aria-labelledby="item-{number}">\n{heading}\n{"".join(inside)}</section>\n')
     return "".join((*parts, f'<p class="hint">{escape(say("feedback", "foot"))}</p>\n', _FOOT))
@@ -84,15 +96,17 @@ def _total(scores: Sequence[Score], penalty: float) -> str:
     return "".join(f'<p class="points">{escape(line)}</p>\n' for line in lines)
 
 
-def _section(item: Item, key: Key, score: Score, value: Any, comment: str | None) -> Iterator[str]:
+def _section(item: Item, key: Key, score: Score, value: Any, beside: Beside) -> Iterator[str]:
     yield f'<p class="points">{escape(words.headline(score))}</p>\n'
+    if beside.alone is not None:
+        yield f"<p>{escape(say('feedback', 'alone', points=words.number(beside.alone)))}</p>\n"
     if value is not None:
         yield f'{_heading("answer")}<div class="own">{_answer(item, value)}</div>\n'
     if score.reasons:
-        reasons = "".join(f"<li>{escape(line)}</li>" for line in words.sentences(item, score))
+        reasons = "".join(f"<li>{markdown.inline(line)}</li>" for line in words.sentences(item, score))
         yield f'{_heading("score")}<ul class="reasons">{reasons}</ul>\n'
-    if comment:
-        yield f'{_heading("comment")}<p class="words">{escape(harmless.words(comment))}</p>\n'
+    if beside.comment:
+        yield f'{_heading("comment")}<p class="words">{escape(harmless.words(beside.comment))}</p>\n'
     yield f"{_heading('why')}{markdown.html(key.why)}"
     for field in ("differ", "flip"):
         said = getattr(key, field)
@@ -108,20 +122,23 @@ def _heading(key: str) -> str:
 
 
 def _answer(item: Item, value: Any) -> str:
-    named = {name: escape(label) for name, label in words.labels(item).items()}
+    labels = words.labels(item)
+
+    def name(part: str) -> str:
+        return escape(labels.get(part, part))  # a part that the key no longer knows stands as it was
+
     if item.type == "match":
-        pairs = ((source.id, value[source.id]) for source in item.sources if source.id in value)
-        return (
-            "<ul>" + "".join(f"<li>{named[s]}: <strong>{named[t]}</strong></li>" for s, t in pairs) + "</ul>"
-        )
+        pairs = ((source.label, value[source.id]) for source in item.sources if source.id in value)
+        lines = (f"<li>{escape(one)}: <strong>{name(other)}</strong></li>" for one, other in pairs)
+        return f"<ul>{''.join(lines)}</ul>"
     if item.type == "extended-text":
         return f'<p class="words" dir="auto">{escape(harmless.words(value))}</p>'
     if item.type == "slider":
         return f"<p>{value} {escape(item.unit or '')}</p>"
     if isinstance(value, str):
-        return f"<p>{named[value]}</p>"
+        return f"<p>{name(value)}</p>"
     tag = "ol" if item.type == "order" else "ul"
-    return f"<{tag}>" + "".join(f"<li>{named[pick]}</li>" for pick in value) + f"</{tag}>"
+    return f"<{tag}>" + "".join(f"<li>{name(pick)}</li>" for pick in value) + f"</{tag}>"
 
 
 @cache

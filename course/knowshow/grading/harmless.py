@@ -39,6 +39,6 @@ def cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(_FORMULA) else value
 
 
-def shown(name: str) -> str:
-    """A name from a stranger, safe to print in one line."""
-    return "".join(c if unicodedata.category(c)[0] != "C" else "\ufffd" for c in name)[:80]
+def shown(name: str, most: int = 80) -> str:
+    """A name from a stranger, safe to print in one line, and cut to so many characters."""
+    return "".join(c if unicodedata.category(c)[0] != "C" else "\ufffd" for c in name)[:most]

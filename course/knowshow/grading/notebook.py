@@ -9,9 +9,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knowshow.errors import KnowShowError
 from knowshow.grading.course import ITEMS, NOTEBOOK, SOLUTIONS, names
 from knowshow.items import Assignment
 from knowshow.loading import load as load_yaml
+from knowshow.text import say
 
 if TYPE_CHECKING:
     from knowshow.items import Item
@@ -27,6 +29,10 @@ float(points("{name}", "{item}", answer))
 ### END HIDDEN TESTS"""
 
 Cell = dict[str, Any]
+
+
+class NotebookError(KnowShowError):
+    """An instructor's notebook that cannot be used."""
 
 
 def build(assignment: Assignment) -> dict[str, Any]:
@@ -52,10 +58,17 @@ def dumps(notebook: dict[str, Any]) -> str:
 
 
 def load(path: Path) -> dict[str, Any]:
-    """An instructor's notebook as data, with every source in one piece."""
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    for cell in found["cells"]:
-        cell["source"] = "".join(cell["source"])
+    """An instructor's notebook as data, with every source in one piece.
+
+    Raises:
+        NotebookError: it is not there, or is no notebook.
+    """
+    try:
+        found: dict[str, Any] = json.loads(path.read_bytes())
+        for cell in found["cells"]:
+            cell["source"] = "".join(cell["source"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise NotebookError(say("grading", "bad_source", file=path)) from None
     return found
 
 

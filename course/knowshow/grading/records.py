@@ -38,10 +38,19 @@ def cohorts(path: Path | None) -> dict[str, str | None]:
         return {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-        return {row["learner"]: row["cohort"] or None for row in rows}
-    except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
+            reader = csv.DictReader(file)
+            missing = {"learner", "cohort"} - set(reader.fieldnames or ())
+            rows = [
+                ((row["learner"] or "").strip(), (row["cohort"] or "").strip())
+                for row in reader
+                if not missing
+            ]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise CohortsError(say("report", "cohorts", file=path, why=error)) from None
+    if missing:
+        why = say("report", "no_column", names=", ".join(sorted(missing)))
+        raise CohortsError(say("report", "cohorts", file=path, why=why))
+    return {learner: cohort or None for learner, cohort in rows if learner}
 
 
 def gather(root: Path, name: str, db: str | None) -> tuple[Exercise, list[Record], list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     Done = list[Result | Refused]
 
 _AHEAD = 3
+_ADDRESS = re.compile(r":[0-9]+$|^inproc://")
 PATIENCE = 10
 
 
@@ -63,6 +65,8 @@ def cluster(task: Task, batches: Iterable[Batch], scheduler: str) -> Iterator[Do
 
     A batch whose worker dies is run again by another; what was yielded is never asked for again.
     """
+    if not _ADDRESS.search(scheduler):
+        raise WorkersError(say("grade", "scheduler", address=scheduler))
     import distributed  # noqa: PLC0415 - an extra; a second to import
 
     dask: Any = distributed

@@ -63,12 +63,15 @@ class CohortFigures:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures of one assignment; only `expected` and `submitted` are told of fewer than five."""
+    """All figures of one assignment; only `expected` and `submitted` are told of fewer than five.
+
+    `waiting` counts submissions of which a person has yet to read something.
+    """
 
     assignment: str
     expected: int
     submitted: int
-    waiting: int
+    waiting: int | None
     maximum: int
     mean: float | None = None
     spread: tuple[int, ...] = ()
@@ -83,9 +86,10 @@ def figures(
     """The figures of an assignment. `roster` holds everybody expected, with their cohort if they have one."""
     maximum = sum(item.points for item in assignment.items)
     everybody = {record.learner: record.cohort for record in records} | roster
-    waiting = sum(None in record.scores for record in records)
+    enough = len(records) >= FEWEST
+    waiting = sum(None in record.scores for record in records) if enough else None
     counts = (assignment.assignment, len(everybody), len(records), waiting, maximum)
-    if len(records) < FEWEST:
+    if not enough:
         return Figures(*counts)
     totals = [_total(record) for record in records]
     return Figures(

@@ -21,9 +21,8 @@ function render({ model, el }) {
   const notices = h("div", { role: "status" });
   const steps = h("ol", { class: "steps" });
   const stage = h("div", {});
-  el.append(
-    h("div", { class: "bar" }, h("span", { class: "kicker" }, view.title), h("span", { class: "grow" }), saved),
-    notices, h("nav", { "aria-label": words.steps }, steps), stage, spoken);
+  const bar = h("div", { class: "bar" }, h("span", { class: "kicker" }, view.title), h("span", { class: "grow" }), saved);
+  el.append(bar, notices, h("nav", { "aria-label": words.steps }, steps), stage, spoken);
 
   function status(text, kind = "") {
     saved.className = `saved ${kind}`;
@@ -128,7 +127,7 @@ function render({ model, el }) {
     drawSteps();
     drawPage();
     land(stage.querySelector("h2"));
-    steps.scrollIntoView({ block: "nearest" });
+    bar.scrollIntoView({ block: "nearest" });
   }
 
   function drawSteps() {
@@ -197,6 +196,7 @@ function render({ model, el }) {
     const place = stage.querySelector(".receipt");
     place?.replaceChildren(h("div", { class: `notice ${done ? "done" : "problem"}` },
       h("h3", {}, title), h("p", {}, text)));
+    place?.scrollIntoView({ block: "nearest" });
   }
 
   function recover() {

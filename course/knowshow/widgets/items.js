@@ -23,7 +23,7 @@ function figure(number) {
 function summary(words, item, value) {
   const label = (id) => item.options.find((option) => option.id === id)?.label;
   if (item.type === "choice") return [value].flat().map(label).join("; ");
-  if (item.type === "order") return value.map((id, index) => `${index + 1} ${label(id)}`).join("; ");
+  if (item.type === "order") return value.map((id, index) => `${index + 1}. ${label(id)}`).join("; ");
   if (item.type === "match") return say(words, "matched", { done: Object.keys(value).length, total: item.sources.length });
   if (item.type === "slider") return item.unit ? `${figure(value)} ${item.unit}` : figure(value);
   return value.length > 160 ? `${value.slice(0, 160).trimEnd()}…` : value;

@@ -77,9 +77,21 @@ function stay(el) {
     if (!was || was.el.isConnected || was.el.className !== el.className || was.kin !== kin()) return;
     const now = controls()[was.place];
     if (now?.tagName !== was.target.tagName || named(now) !== was.name) return;
+    const typed = was.typed ?? "";
     now.focus();
-    if (typeof now.selectionStart === "number") now.setSelectionRange(was.target.selectionStart, was.target.selectionEnd);
+    if (typeof now.selectionStart !== "number") return;
+    now.setSelectionRange(was.target.selectionStart, was.target.selectionEnd);
+    if (typed) document.execCommand("insertText", false, typed); // as if typed here, with its events and its undo
   });
+  if (window.__ksHolds) return;
+  window.__ksHolds = true;
+  window.addEventListener("keydown", (event) => {
+    const was = window.__ksFocus;
+    if (!was || was.el.isConnected || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    was.typed = (was.typed ?? "") + event.key; // between the old view and the new one keys have nowhere to go
+    event.preventDefault();
+    event.stopPropagation();
+  }, { capture: true });
 }
 
 /** Put the learner's settings on the page's root element, where tokens.css looks for them; null takes one off. */

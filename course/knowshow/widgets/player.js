@@ -108,7 +108,8 @@ function render({ model, el }) {
       const picked = radios.find((radio) => radio.checked);
       if (picked) { send({ do: "decide", choice: picked.value, key: view.key }); return; }
       announce(hint, say(words, "pick"));
-      radios[0].focus();
+      radios[0].focus({ preventScroll: true });
+      hint.scrollIntoView({ block: "nearest" });
     };
     return h("fieldset", { class: "question" },
       h("legend", {}, view.question),
