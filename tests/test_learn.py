@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from knowshow import layout
+from knowshow import layout, learn
 from server import course, kernels, knowshow, suspend_kernels
 
 if TYPE_CHECKING:
@@ -80,6 +80,17 @@ def test_course_answers_and_a_second_start_gives_the_same_address(tmp_path: Path
         again = knowshow("learn", tmp_path / "w", "--no-browser", home=tmp_path)
     assert again.returncode == 0
     assert address in again.stdout
+
+
+def test_a_server_that_shows_the_folder_without_the_course_is_not_taken_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = {"root_dir": str(tmp_path), "port": 8888, "url": "http://localhost:8888/", "token": "x"}
+    monkeypatch.setattr("jupyter_server.serverapp.list_running_servers", lambda: [other])
+    monkeypatch.setattr(learn, "_refused", lambda _: "port")
+    assert learn._running(tmp_path) is None  # noqa: SLF001
+    other["knowshow"] = "true"
+    assert learn._running(tmp_path) == other  # noqa: SLF001
 
 
 def test_several_started_at_once_each_find_a_port(tmp_path: Path) -> None:

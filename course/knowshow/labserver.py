@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from jupyter_server.serverapp import ServerApp, random_ports
 from jupyterlab.labapp import LabApp
@@ -30,6 +30,10 @@ class CourseServer(ServerApp):
     """JupyterLab's server, with a port and a way to stop that can be relied on."""
 
     _held: list[socket]
+
+    def server_info(self) -> dict[str, Any]:
+        """What other programs learn of this server: that it shows the course, too."""
+        return {**super().server_info(), "knowshow": True}
 
     def init_signal(self) -> None:
         """Stop at Ctrl+C in one way, on a terminal and off.

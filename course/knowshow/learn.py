@@ -113,7 +113,7 @@ def _running(folder: Path) -> dict[str, Any] | None:
     from jupyter_server.serverapp import list_running_servers  # noqa: PLC0415 - slow to import
 
     for server in list_running_servers():
-        if Path(server["root_dir"]) == folder and _refused(server["port"]):
+        if server.get("knowshow") and Path(server["root_dir"]) == folder and _refused(server["port"]):
             return dict(server)
     return None
 

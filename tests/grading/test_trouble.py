@@ -153,6 +153,26 @@ def test_a_copy_that_cannot_be_written_is_told_in_words(here: Path) -> None:
     assert any("exercise.ipynb: cannot be used" in line for line in told(done))
 
 
+def test_in_a_shared_course_folder_the_copies_have_nbgraders_modes(here: Path) -> None:
+    with (here / "nbgrader_config.py").open("a") as file:
+        file.write("c = get_config()\nc.CourseDirectory.groupshared = True\n")
+
+    def modes() -> dict[str, int]:
+        found = (here / "autograded", *(here / "autograded").rglob("*"))
+        return {str(path.relative_to(here)): path.stat().st_mode for path in found}
+
+    graded(NAME)
+    ours = modes()
+    shutil.rmtree(here / "autograded")
+    done = nbgrader(here, f"autograde {NAME}")
+    assert done.returncode == 0, done.stderr
+    theirs = modes()
+    for learner in LEARNERS:  # nbgrader forgets these
+        assert ours.pop(f"autograded/{learner}") & 0o2770 == 0o2770
+        del theirs[f"autograded/{learner}"]
+    assert ours == theirs
+
+
 def test_a_gradebook_is_whole_or_not_there(tmp_path: Path) -> None:
     file = tmp_path / "gradebook.db"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,7 +17,7 @@ from knowshow.grading.copies import Copies
 from knowshow.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from sqlalchemy import Engine
@@ -63,6 +64,7 @@ class Refused:
 class Task:
     """What a worker needs: course folder, assignment, the gradebook's plan; `copies` writes notebooks.
 
+    `shared` lets the folder's group write copies, as nbgrader does where its course folder is shared.
     `db` is the gradebook's URL where the worker enters its own rows; without it whoever asked does. `run` is
     another one each time, so that a worker that stays for days reads the course folder's settings anew.
     """
@@ -71,6 +73,7 @@ class Task:
     name: str
     plan: Plan
     copies: bool = True
+    shared: bool = False
     db: str | None = field(default=None, repr=False)
     run: str = field(default_factory=lambda: uuid4().hex)
 
@@ -102,11 +105,16 @@ def _graded(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
     exercise = course.current(Path(root), task.name)
     copies = _copies(exercise, task.plan)
     _folder(f"{root}/{AUTOGRADED}")
+    if task.shared:
+        _share(f"{root}/{AUTOGRADED}")
     done: list[Result | Refused] = []
     for learner in learners:
         try:
             found = submission.read(f"{root}/{SUBMITTED}/{learner}/{task.name}", learner, exercise)
             changed = task.copies and _write(root, task.name, copies.text(found), found)
+            if task.copies and task.shared:
+                home = f"{root}/{AUTOGRADED}/{learner}"
+                _share(home, f"{home}/{task.name}", *_inside(f"{home}/{task.name}"))
         except KnowShowError as error:
             done.append(Refused(harmless.shown(learner), str(error)))
         except OSError as error:
@@ -156,6 +164,18 @@ def _write(root: str, name: str, text: str, found: Submission) -> bool:
     for file, data in found.notes.items():
         _put(f"{home}/{name}/{file}", data)
     return before is not None and instructor_copy.answers(before) not in (None, found.values)
+
+
+def _inside(folder: str) -> Iterator[str]:
+    return (f"{folder}/{name}" for name in os.listdir(folder))  # noqa: PTH208
+
+
+def _share(*paths: str) -> None:
+    """Give paths nbgrader's modes for a shared course folder; what is somebody else's stays as it is."""
+    for path in paths:
+        mode = os.stat(path).st_mode  # noqa: PTH116
+        with suppress(PermissionError):
+            os.chmod(path, mode & 0o7777 | 0o2770 if stat.S_ISDIR(mode) else 0o664)  # noqa: PTH101
 
 
 def _put(path: str, data: bytes) -> bytes | None:

@@ -90,7 +90,8 @@ def run(root: Path, name: str, options: Options, step: Callable[[int], None] = l
     with database.opened(url) as engine:
         known = planned(engine, app, exercise)
         apart = database.is_server(engine)
-        task = Task(str(root), name, known, db=url if apart else None)
+        shared = bool(app.coursedir.groupshared)
+        task = Task(str(root), name, known, shared=shared, db=url if apart else None)
         for done in results(task, found, options):
             if not apart:
                 batch.enter(task, engine, done)
