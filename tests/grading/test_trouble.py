@@ -173,6 +173,16 @@ def test_in_a_shared_course_folder_the_copies_have_nbgraders_modes(here: Path) -
     assert ours == theirs
 
 
+def test_autograde_of_nothing_but_what_cannot_be_graded_has_failed(here: Path) -> None:
+    (here / "submitted" / "bo" / NAME / "responses.json").write_text("{")
+    done = nbgrader(here, f"autograde {NAME} --student=bo")
+    assert done.returncode == 1
+    assert "bo: responses.json" in done.stderr
+    assert "Traceback" not in done.stderr
+    done = nbgrader(here, f"autograde {NAME}")
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_gradebook_is_whole_or_not_there(tmp_path: Path) -> None:
     file = tmp_path / "gradebook.db"
 

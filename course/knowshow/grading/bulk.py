@@ -116,10 +116,8 @@ def planned(engine: Engine, app: Any, exercise: Exercise) -> plan.Plan:
     """The gradebook's plan of an assignment, which is entered first where it is not there yet."""
     from nbgrader.api import Gradebook  # noqa: PLC0415 - slow to import
 
-    course_id = app.coursedir.course_id or "default_course"
     with database.whole(app.coursedir.db_url) as url:
-        Gradebook(url, course_id).close()
-    Gradebook(app.coursedir.db_url, course_id).close()
+        Gradebook(url, app.coursedir.course_id or "default_course").close()
     with engine.connect() as connection:
         found = plan.read(connection, exercise)
     if found is None:

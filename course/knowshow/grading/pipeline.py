@@ -51,8 +51,11 @@ class InstructorCopy(NotebookExporter):
         if isinstance(self.parent, Autograde):
             for name in {Path(folder).name for folder in self.parent.assignments}:
                 self._enter(self.parent, name)
+            given = len(self.parent.assignments)
             for folder in list(self.parent.assignments):
                 self._guard(self.parent, Path(folder))
+            if given and not self.parent.assignments:
+                raise NbGraderException(say("grading", "all_refused"))
 
     def _enter(self, converter: Autograde, name: str) -> None:
         """Enter an assignment of ours that the gradebook does not hold yet, as the bulk path does."""
