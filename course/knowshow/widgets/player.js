@@ -109,7 +109,7 @@ function render({ model, el }) {
       if (picked) { send({ do: "decide", choice: picked.value, key: view.key }); return; }
       announce(hint, say(words, "pick"));
       radios[0].focus({ preventScroll: true });
-      hint.scrollIntoView({ block: "nearest" });
+      hint.closest("fieldset").scrollIntoView({ block: "nearest" }); // both where she is and what is said
     };
     return h("fieldset", { class: "question" },
       h("legend", {}, view.question),
