@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -11,6 +13,9 @@ from knowshow import check, stories, yamlfile
 from knowshow.checks.kinds import Options, look
 from knowshow.checks.scenario_file import transcripts_of
 from knowshow.explore import BOUND
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 CONTENT = list(check.files(check.standard()))
@@ -30,6 +35,23 @@ def test_each_scenario_reads_the_same_without_the_readers_c_part(
     data = yamlfile.read(path).data
     monkeypatch.setattr(yamlfile, "_LOADER", yaml.SafeLoader)  # as under Pyodide
     assert yamlfile.read(path).data == data
+
+
+def texts(data: object) -> Iterator[str]:
+    """Every text in a file, however deep."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from texts(value)
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in CONTENT if path.suffix == ".yaml"], ids=lambda path: path.name
+)
+def test_no_numbered_list_runs_on_in_one_line(path: Path) -> None:
+    numbered = [text for text in texts(yamlfile.read(path).data) if re.search(r"(?m)^1\. ", text)]
+    assert [text for text in numbered if re.search(r"\S[ \n]*[^\n ] 2\. ", text)] == []
 
 
 def test_nothing_of_the_course_is_left_out() -> None:

@@ -39,7 +39,7 @@ def export(kept: Kept[Plan], principles: Principles) -> list[str]:
     A file that somebody changed since it was written is renamed, not written over. Raises OSError.
     """
     kept.refresh()
-    titles = {one.id: f"{one.title} (p. {one.pages})" for one in principles.principles}
+    titles = {one.id: f"{one.title} ({one.place})" for one in principles.principles}
     said = (kept.value, plan_file.titles(), titles, datetime.now().astimezone().strftime("%-d %B %Y"))
     texts = {PAGE: planpage.page(*said), MARKDOWN: planpage.markdown(*said)}
     folder = workspace.root()

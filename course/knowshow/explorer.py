@@ -47,7 +47,7 @@ def card(one: Principle, met: Mapping[str, list[str]], titles: Mapping[str, str]
         "parts": parts,
         "takeaway": markdown.inline(one.takeaway),
         "terms": list(one.terms),
-        "pages": one.pages,
+        "pages": one.place,
         "met": [
             {"href": _notebook(name), "title": titles[name], "how": ", ".join(how)}
             for name, how in met.items()

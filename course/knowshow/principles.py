@@ -23,6 +23,11 @@ class Principle(Part):
     terms: tuple[Line, ...] = ()
     takeaway: Text
 
+    @property
+    def place(self) -> str:
+        """Where it stands in HR/PUB/11/04: p. 22, or pp. and a range."""
+        return f"{'p.' if self.pages.isdigit() else 'pp.'} {self.pages}"
+
 
 class Principles(Part):
     """All of them, with the source they were paraphrased from."""

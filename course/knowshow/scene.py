@@ -125,7 +125,7 @@ def cards(principles: Principles, cites: Iterable[str]) -> dict[str, View]:
             "html": markdown.html(principle.text),
             "part": markdown.inline(principle.parts[letter]) if letter else None,
             "takeaway": markdown.inline(principle.takeaway),
-            "pages": principle.pages,
+            "pages": principle.place,
         }
     return made
 

@@ -351,6 +351,7 @@ def test_other_words_with_the_same_date_ask_for_review_too(here: Path) -> None:
                 "update grade set manual_score = 6, needs_manual_grade = 0 where auto_score is null"
             )
     assert waits == [1, 0, 1]
+    assert bulk.run(here, NAME, bulk.Options(only=("zz-undated",))).waiting == 0
 
 
 def test_a_newer_submission_asks_for_review_of_what_a_person_scored(here: Path) -> None:

@@ -72,6 +72,13 @@ def test_an_option_of_an_older_key_is_named_as_it_was() -> None:
     assert "<p>gone</p>" in told
 
 
+def test_a_persons_points_for_an_earlier_answer_are_said_to_be_that() -> None:
+    told = page(EXERCISE, RIGHT, {"letter": Mark(2, waits=True, manual=True, comment=None)}, 0)
+    assert "2 of 8 points." in told
+    assert "A person will read this answer again." in told
+    assert "One written answer waits to be read by a person." in told
+
+
 def test_a_blank_submission_is_told_kindly() -> None:
     told = page(EXERCISE, {}, {}, 0)
     assert "0 of 30 points" in told

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from handed_in import NAME, course_folder, nbgrader, submission
-from knowshow.grading import database, notebook
+from knowshow.grading import course, database, notebook
 from knowshow.grading.grade import command
 
 if TYPE_CHECKING:
@@ -181,6 +181,47 @@ def test_autograde_of_nothing_but_what_cannot_be_graded_has_failed(here: Path) -
     assert "Traceback" not in done.stderr
     done = nbgrader(here, f"autograde {NAME}")
     assert done.returncode == 0, done.stderr
+
+
+def test_a_plugin_beside_the_settings_takes_off_what_it_says(here: Path) -> None:
+    plugin = "from nbgrader.plugins import BasePlugin\n\nclass Two(BasePlugin):\n"
+    plugin += "    def late_submission_penalty(self, student_id, score, seconds):\n        return 2.0\n"
+    (here / "two_off.py").write_text(plugin)
+    (here / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.AssignLatePenalties.plugin_class = 'two_off.Two'\n"
+    )
+    done = nbgrader(here, f"db assignment add {NAME} --duedate=2026-01-01")
+    assert done.returncode == 0, done.stderr
+    assert graded(NAME).exit_code == 0
+    with closing(sqlite3.connect(here / "gradebook.db")) as connection:
+        taken = connection.execute("select late_submission_penalty from submitted_notebook").fetchall()
+    assert taken == [(2.0,), (2.0,)]
+    (here / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.AssignLatePenalties.plugin_class = 'nowhere.Two'\n"
+    )
+    again = graded(NAME)
+    assert again.exit_code == 2
+    assert told(again)[-1].startswith("nbgrader_config.py: the late submission plugin cannot be used")
+
+
+def test_a_second_run_at_the_same_time_is_told_that_somebody_is_at_it(here: Path) -> None:
+    with course.alone(course.exercise(here, NAME)):
+        done = graded(NAME)
+    assert done.exit_code == 2
+    assert told(done)[-1].startswith("demo: somebody else is grading it")
+    assert graded(NAME).exit_code == 0
+
+
+def test_a_dry_run_before_anything_leaves_nothing_and_an_empty_file_is_no_gradebook(here: Path) -> None:
+    file = here / "gradebook.db"
+    file.unlink()
+    assert graded(NAME, "--dry-run").exit_code == 2
+    assert not file.exists()
+    file.touch()
+    assert "nothing is graded yet" in told(graded(NAME, "--dry-run"))[-1]
+    assert "demo: 2 graded" in graded(NAME).stdout
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("select count(*) from alembic_version").fetchone() == (1,)
 
 
 def test_a_gradebook_is_whole_or_not_there(tmp_path: Path) -> None:

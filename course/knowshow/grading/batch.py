@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +41,8 @@ class FolderError(KnowShowError):
 class Result:
     """One submission's scores in the order of the items; None waits for a person.
 
-    `changed` says that the autograded copy was made from other answers, whatever its date.
+    `changed` says that the autograded copy was made from other answers, whatever its date; `waits`, once it
+    is in the gradebook, that a person has yet to read something.
     """
 
     learner: str
@@ -50,6 +51,7 @@ class Result:
     answered: tuple[bool, ...]
     problems: tuple[str, ...] = ()
     changed: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +89,21 @@ def run(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
     done = _graded(task, learners)
     if task.db is not None:
         with database.opened(task.db) as engine:
-            enter(task, engine, done)
+            return enter(task, engine, done)
     return done
 
 
-def enter(task: Task, engine: Engine, done: Iterable[Result | Refused]) -> None:
-    """Enter a batch's results into the gradebook, all of them or none."""
+def enter(task: Task, engine: Engine, done: list[Result | Refused]) -> list[Result | Refused]:
+    """Enter a batch's results into the gradebook, all of them or none; gives them with who still waits."""
     from knowshow.grading.gradebook import Book  # noqa: PLC0415 - nbgrader's tables, slow to import
 
     with engine.begin() as connection:
         book = Book(connection, task.plan, _late_penalty(task.root, task.run))
-        book.write([one for one in done if isinstance(one, Result)])
+        waiting = book.write([one for one in done if isinstance(one, Result)])
+    return [
+        replace(one, waits=True) if isinstance(one, Result) and one.learner in waiting else one
+        for one in done
+    ]
 
 
 def _graded(task: Task, learners: Iterable[str]) -> list[Result | Refused]:

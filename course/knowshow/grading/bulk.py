@@ -49,7 +49,7 @@ class Summary:
         results = [one for one in done if isinstance(one, Result)]
         self.refused.extend(one for one in done if isinstance(one, Refused))
         self.graded += len(results)
-        self.waiting += sum(None in result.scores for result in results)
+        self.waiting += sum(result.waits for result in results)
         self.notes.extend(Refused(result.learner, note) for result in results for note in result.problems)
 
 
@@ -87,14 +87,13 @@ def run(root: Path, name: str, options: Options, step: Callable[[int], None] = l
     found = learners(root, name, options.only)
     summary = Summary(name, refused=strangers(root, options.only))
     url = app.coursedir.db_url
-    with database.opened(url) as engine:
+    with course.alone(exercise), database.opened(url) as engine:
         known = planned(engine, app, exercise)
         apart = database.is_server(engine)
         shared = bool(app.coursedir.groupshared)
         task = Task(str(root), name, known, shared=shared, db=url if apart else None)
-        for done in results(task, found, options):
-            if not apart:
-                batch.enter(task, engine, done)
+        for graded in results(task, found, options):
+            done = graded if apart else batch.enter(task, engine, graded)
             summary.take(done)
             step(len(done))
     summary.refused.sort(key=lambda one: one.learner)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -15,13 +17,17 @@ from knowshow.loading import load
 from knowshow.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 SOLUTIONS = "solutions"
 EXERCISES = "exercises"
 ITEMS = "items.yaml"
 NOTEBOOK = "exercise"
+
+
+class BusyError(KnowShowError):
+    """An assignment that somebody else is grading at this moment."""
 
 
 class UnknownAssignmentError(KnowShowError):
@@ -94,6 +100,30 @@ def _opened(root: Path, name: str, _changed: tuple[int, ...]) -> Exercise:
     if problems:
         raise InvalidFileError(problems)
     return found
+
+
+@contextmanager
+def alone(exercise: Exercise) -> Iterator[None]:
+    """Hold the right to grade an assignment in its folder.
+
+    Raises:
+        BusyError: somebody else is grading it.
+    """
+    try:
+        import fcntl  # noqa: PLC0415 - not everywhere
+    except ImportError:
+        yield
+        return
+    folder = os.open(exercise.source.parent, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks
+            try:
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise BusyError(say("grade", "busy", name=exercise.name)) from None
+        yield
+    finally:
+        os.close(folder)
 
 
 def above(here: Path, name: str) -> Path:

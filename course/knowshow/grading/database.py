@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 _PATIENCE = 60
+_ASIDE = ".gradebook-"
+_FORGOTTEN = 600  # seconds
 
 
 @contextmanager
@@ -51,18 +55,20 @@ def whole(url: str) -> Iterator[str]:
     A run that is killed leaves no half gradebook; where two make one at the same time, the first one counts.
     """
     file = make_url(url).database if _is_file(url) else None
-    if not file or file.startswith("file:") or Path(file).exists() or not Path(file).parent.is_dir():
+    if not file or file.startswith("file:") or _holds_something(file) or not Path(file).parent.is_dir():
         yield url
         return
-    with tempfile.TemporaryDirectory(dir=Path(file).parent, prefix=".gradebook-") as aside:
+    for old in Path(file).parent.glob(f"{_ASIDE}*"):
+        if time.time() - old.stat().st_mtime > _FORGOTTEN:  # of a run that was killed
+            shutil.rmtree(old, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=Path(file).parent, prefix=_ASIDE) as aside:
         made = Path(aside) / "gradebook.db"
         yield f"sqlite:///{made}"
         try:
             os.link(made, file)
-        except FileExistsError:
-            pass
-        except OSError:  # a disk without links
-            made.replace(file)
+        except OSError:  # somebody was first, or this disk has no links
+            if not _holds_something(file):
+                made.replace(file)
 
 
 def is_server(engine: Engine) -> bool:
@@ -73,9 +79,15 @@ def is_server(engine: Engine) -> bool:
 def exists(engine: Engine) -> bool:
     """Whether the database holds a gradebook already; asking makes none."""
     file = engine.url.database
-    if not is_server(engine) and not (file and Path(file).exists()):
+    if not is_server(engine) and not (file and (file.startswith("file:") or _holds_something(file))):
         return False
     return inspect(engine).has_table("assignment")
+
+
+def _holds_something(file: str) -> bool:
+    """Whether a SQLite file is there; one without a byte is left by who looked for one."""
+    path = Path(file)
+    return path.exists() and path.stat().st_size > 0
 
 
 def _is_file(url: str) -> bool:

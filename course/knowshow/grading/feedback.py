@@ -76,11 +76,16 @@ def page(exercise: Exercise, values: dict[str, Value], found: dict[str, Mark], p
     grade = exercise.grade(dict(values))
     scores = [_marked(score, found.get(score.item)) for score in grade.scores]
     beside = {
-        by_key.item: Beside(found[by_key.item].comment, _alone(by_key, standing))
+        by_key.item: Beside(found[by_key.item].comment, _alone(by_key, standing), _again(found[by_key.item]))
         for by_key, standing in zip(grade.scores, scores, strict=True)
         if by_key.item in found
     }
     return feedback_page.html(exercise, values, scores, beside, penalty)
+
+
+def _again(mark: Mark) -> bool:
+    """Whether a person's score is for an earlier answer, and this one is still to be read."""
+    return mark.waits and mark.manual
 
 
 def _alone(by_key: Score, standing: Score) -> float | None:

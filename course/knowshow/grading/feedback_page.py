@@ -58,11 +58,13 @@ body { margin: 0; }
 class Beside:
     """What the gradebook has beside an item's score: a grader's words.
 
-    `alone` is what the key alone gives, where the points in the gradebook are others.
+    `alone` is what the key alone gives, where the points in the gradebook are others; `again` says that a
+    person gave them for an earlier answer and has yet to read this one.
     """
 
     comment: str | None = None
     alone: float | None = None
+    again: bool = False
 
 
 def html(
@@ -75,7 +77,7 @@ def html(
     """The whole page. Scores are in the order of the items."""
     title = say("feedback", "title", title=exercise.assignment.title)
     parts = [_HEAD.format(title=escape(title), style=_style()), f"<h1>{escape(title)}</h1>\n"]
-    parts.append(_total(scores, penalty))
+    parts.append(_total(scores, penalty, sum(one.again for one in beside.values())))
     for number, (item, score) in enumerate(zip(exercise.assignment.items, scores, strict=True), 1):
         key = exercise.keys.key[item.id]
         inside = _section(item, key, score, values.get(item.id), beside.get(item.id, Beside()))
@@ -84,11 +86,11 @@ def html(
     return "".join((*parts, f'<p class="hint">{escape(say("feedback", "foot"))}</p>\n', _FOOT))
 
 
-def _total(scores: Sequence[Score], penalty: float) -> str:
+def _total(scores: Sequence[Score], penalty: float, again: int) -> str:
     earned = max(0.0, sum(score.earned for score in scores) - penalty)
     maximum = sum(score.maximum for score in scores)
     lines = [say("feedback", "total", earned=words.number(earned), maximum=maximum)]
-    waiting = sum(score.outcome == "needs-manual" for score in scores)
+    waiting = again + sum(score.outcome == "needs-manual" for score in scores)
     if waiting:
         lines.append(say("feedback", "waiting" if waiting > 1 else "waiting_one", count=waiting))
     if penalty:
@@ -98,6 +100,8 @@ def _total(scores: Sequence[Score], penalty: float) -> str:
 
 def _section(item: Item, key: Key, score: Score, value: Any, beside: Beside) -> Iterator[str]:
     yield f'<p class="points">{escape(words.headline(score))}</p>\n'
+    if beside.again:
+        yield f"<p>{escape(say('feedback', 'again'))}</p>\n"
     if beside.alone is not None:
         yield f"<p>{escape(say('feedback', 'alone', points=words.number(beside.alone)))}</p>\n"
     if value is not None:
@@ -148,7 +152,7 @@ def _principle(cite: str) -> str:
         return escape(cite)
     principle, letter = found
     number = principle.id.removeprefix("GP") + (f"({letter})" if letter else "")
-    said = say("feedback", "principle", number=number, title=principle.title, pages=principle.pages)
+    said = say("feedback", "principle", number=number, title=principle.title, pages=principle.place)
     return escape(said)
 
 

@@ -48,16 +48,21 @@ class Book:
         self.penalty = penalty
         self.cells = [(cells, _digest(cells.grade)[:12], _digest(cells.comment)[:12]) for cells in plan.cells]
 
-    def write(self, results: Sequence[Result]) -> None:
-        """Write a batch of results: new submissions are inserted, known ones brought up to date."""
+    def write(self, results: Sequence[Result]) -> set[str]:
+        """Write a batch of results: new submissions are inserted, known ones brought up to date.
+
+        Gives the learners of whom a person has yet to read something.
+        """
         known = self._known([result.learner for result in results])
         fresh = [result for result in results if result.learner not in known]
         if fresh:
             self._insert(fresh)
+        waiting = {result.learner for result in fresh if None in result.scores}
         again = [result for result in results if result.learner in known]
         if again:
-            self._update(again, known)
+            waiting |= self._update(again, known)
         self._late(results, known)
+        return waiting
 
     def _known(self, learners: list[str]) -> dict[str, Any]:
         rows = self.connection.execute(
@@ -128,10 +133,11 @@ class Book:
             for (cells, _, mark), answered in zip(self.cells, result.answered, strict=True)
         ]
 
-    def _update(self, results: Sequence[Result], known: dict[str, Any]) -> None:
+    def _update(self, results: Sequence[Result], known: dict[str, Any]) -> set[str]:
         notebooks = self._notebooks([known[result.learner].id for result in results])
         grades, comments = self._rows(GRADE, notebooks), self._rows(COMMENT, notebooks)
         stamps: list[Row] = []
+        waiting: set[str] = set()
         changed: dict[str, list[Row]] = defaultdict(list)
         for result in results:
             row = known[result.learner]
@@ -142,6 +148,8 @@ class Book:
             notebook = notebooks[row.id]
             for new in self._grades(result, notebook):
                 changed[_graded(new, grades.get((notebook, new["cell_id"])), newer=newer)].append(new)
+                if new["needs_manual_grade"]:
+                    waiting.add(result.learner)
             for new in self._comments(result, notebook):
                 changed[_commented(new, comments.get((notebook, new["cell_id"])))].append(new)
         self._set(SUBMITTED, stamps, "timestamp")
@@ -149,6 +157,7 @@ class Book:
         self._add(COMMENT, changed["new comment"])
         self._set(GRADE, _keyed(changed["grade"]), "auto_score", "needs_manual_grade")
         self._set(COMMENT, _keyed(changed["comment"]), "auto_comment")
+        return waiting
 
     def _notebooks(self, submissions: list[str]) -> dict[str, str]:
         """The notebook's row of each submission, added where something cut short had left it out."""

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from traitlets import TraitError
+
+from knowshow.errors import KnowShowError
+from knowshow.text import say
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, timedelta
@@ -11,12 +16,23 @@ if TYPE_CHECKING:
     Penalty = Callable[[str, float, float], float | None]
 
 
+class PenaltyError(KnowShowError):
+    """A late submission plugin that cannot be used."""
+
+
 def penalty(app: Any) -> Penalty:
-    """The late submission penalty that nbgrader is configured with: of a learner, a score, and seconds."""
+    """The late submission penalty that nbgrader is configured with: of a learner, a score, and seconds.
+
+    Raises:
+        PenaltyError: its plugin cannot be imported.
+    """
     from nbgrader.preprocessors import AssignLatePenalties  # noqa: PLC0415 - slow to import
 
-    assigning = AssignLatePenalties(parent=app)
-    assigning.init_plugin()
+    try:
+        assigning = AssignLatePenalties(parent=app)
+        assigning.init_plugin()
+    except (TraitError, ImportError) as error:
+        raise PenaltyError(say("grade", "late_plugin", why=error)) from None
     found: Penalty = assigning.plugin_inst.late_submission_penalty
     return found
 

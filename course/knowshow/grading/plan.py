@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,8 @@ def application(root: Path, db: str | None = None) -> Any:
     from nbgrader.apps.baseapp import NbGrader  # noqa: PLC0415 - slow to import
     from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 - slow to import
 
+    if str(root) not in sys.path:
+        sys.path.append(str(root))  # where graders put plugins of their own
     app = NbGrader(log=logging.getLogger("knowshow.nbgrader"))
     app.coursedir = CourseDirectory(parent=app, root=str(root))
     app.load_cwd_config = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -55,8 +56,11 @@ def changes(root: Path, name: str, options: Options, step: Callable[[int], None]
     app = plan.application(root, options.db)
     ids = [item.id for item in exercise.assignment.items]
     found = Changes(name, refused=bulk.strangers(root, options.only))
-    with database.opened(app.coursedir.db_url) as engine, engine.connect() as connection:
-        known = plan.read(connection, exercise) if database.exists(engine) else None
+    with database.opened(app.coursedir.db_url) as engine, ExitStack() as held:
+        if not database.exists(engine):
+            raise plan.GradebookError(say("grade", "nothing_yet", name=name))
+        connection = held.enter_context(engine.connect())
+        known = plan.read(connection, exercise)
         if known is None:
             raise plan.GradebookError(say("grade", "nothing_yet", name=name))
         by = late.penalty(app)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import re
+import signal
 import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from typing import TYPE_CHECKING, Any
@@ -47,8 +49,9 @@ def processes(task: Task, batches: Iterable[Batch], workers: int) -> Iterator[Do
         running: set[Future[Done]] = set()
         try:
             while True:
-                for learners in islice(left, workers * _AHEAD - len(running)):
-                    running.add(pool.submit(batch.run, task, learners))
+                with _deaf():
+                    for learners in islice(left, workers * _AHEAD - len(running)):
+                        running.add(pool.submit(batch.run, task, learners))
                 if not running:
                     return
                 done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -88,6 +91,19 @@ def cluster(task: Task, batches: Iterable[Batch], scheduler: str) -> Iterator[Do
 
 def _send(client: Any, task: Task, learners: Batch) -> Any:
     return client.submit(batch.run, task, learners, pure=False, retries=5)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start processes that do not hear Ctrl+C: this one hears it a moment later, and they end with it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_parent() -> None:

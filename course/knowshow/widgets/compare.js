@@ -84,17 +84,27 @@ function whatIf(words, ask, view) {
     result.replaceChildren(h("p", { class: "hint" }, say(words, decision.choices.length > 1 ? "whatif_start" : "whatif_only")));
   }
 
+  /** Put something in place of the result, without taking the focus from whoever is in it. */
+  function put(...parts) {
+    const within = result.contains(document.activeElement);
+    result.replaceChildren(...parts);
+    if (!within) return;
+    const region = result.querySelector(".scroll");
+    if (region) region.focus({ preventScroll: true });
+    else land(result);
+  }
+
   async function play(decision, choice) {
     const turn = ++asked;
-    if (choice.id === decision.mine) { result.replaceChildren(h("p", { class: "hint" }, say(words, "whatif_start"))); return; }
+    if (choice.id === decision.mine) { put(h("p", { class: "hint" }, say(words, "whatif_start"))); return; }
     try {
       const { told } = await ask({ ask: "whatif", at: Number(select.value), instead: choice.id });
       if (turn !== asked) return;
-      result.replaceChildren(...otherwise(words, told));
+      put(...otherwise(words, told));
       announce(live, told.summary);
     } catch (error) {
       if (turn !== asked) return;
-      result.replaceChildren(h("p", { class: "notice" }, error.message));
+      put(h("p", { class: "notice" }, error.message));
       announce(live, error.message);
     }
   }

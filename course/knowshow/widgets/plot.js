@@ -156,6 +156,7 @@ function chartButton(words, label, ask, request, controls = () => null) {
       const { told } = await ask({ ask: "chart", ...request, ...more });
       holder.replaceChildren(chartFigure(words, told, ask, live));
       holder.scrollIntoView({ block: "nearest" });
+      shown.button.scrollIntoView({ block: "nearest" }); // it has the focus
     } catch (error) {
       holder.replaceChildren(h("p", { class: "notice" }, error.message));
       announce(live, error.message);

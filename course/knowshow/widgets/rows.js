@@ -106,7 +106,7 @@ function undoBar(words, bringBack) {
   return {
     element: place,
     show: (what) => {
-      const button = h("button", { class: "button", "aria-label": say(words, "undo_this", { what }), onclick: () => { bringBack(); place.replaceChildren(words.brought_back); } }, words.undo);
+      const button = h("button", { class: "button", "aria-label": say(words, "undo_this", { what }), onclick: () => { bringBack(); place.replaceChildren(words.brought_back); land(place); } }, words.undo);
       place.replaceChildren(h("span", {}, say(words, "removed", { what })), button);
       button.focus();
     },
