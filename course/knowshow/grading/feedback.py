@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 from nbconvert.exporters import HTMLExporter
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
-from nbgrader.converters.base import NbGraderException
 
 from knowshow.grading import feedback_page, instructor_copy, submission
 from knowshow.grading.feedback_page import Beside
 from knowshow.grading.notebook import answer_id, score_id
-from knowshow.grading.pipeline import ours
+from knowshow.grading.pipeline import fail, ours
 from knowshow.text import say
 
 if TYPE_CHECKING:
@@ -54,9 +53,7 @@ class Feedback(HTMLExporter):
             return super().from_filename(filename, resources=resources, **kwargs)
         answers = instructor_copy.answers(Path(filename).read_bytes())
         if answers is None:
-            told = say("grading", "not_ours", file=filename)
-            self.log.error(told)
-            raise NbGraderException(told)
+            fail(self, say("grading", "not_ours", file=filename))
         resources["output_extension"] = self.file_extension
         resources.setdefault("outputs", {}).update(_notes(Path(filename).parent))
         return page(exercise, answers, *marks(exercise, about)), resources

@@ -6,7 +6,7 @@ Both parts leave other people's assignments to nbgrader, as it is.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import from_dict
@@ -38,8 +38,13 @@ def ours(part: Any, name: str) -> Exercise | None:
     try:
         return course.current(root, name) if course.holds(root, name) else None
     except KnowShowError as error:
-        part.log.error(str(error))  # noqa: TRY400 - one line, no trace
-        raise NbGraderException(str(error)) from None
+        fail(part, str(error))
+
+
+def fail(part: Any, told: str) -> NoReturn:
+    """End what nbgrader is doing, with one line in its log."""
+    part.log.error(told)
+    raise NbGraderException(told) from None
 
 
 class InstructorCopy(NotebookExporter):
@@ -55,7 +60,7 @@ class InstructorCopy(NotebookExporter):
             for folder in list(self.parent.assignments):
                 self._guard(self.parent, Path(folder))
             if given and not self.parent.assignments:
-                raise NbGraderException(say("grading", "all_refused"))
+                fail(self, say("grading", "all_refused"))
 
     def _enter(self, converter: Autograde, name: str) -> None:
         """Enter an assignment of ours that the gradebook does not hold yet, as the bulk path does."""
@@ -67,8 +72,7 @@ class InstructorCopy(NotebookExporter):
             with database.opened(coursedir.db_url) as engine:
                 bulk.planned(engine, plan.application(Path(coursedir.root), coursedir.db_url), exercise)
         except KnowShowError as error:
-            self.log.error(str(error))  # noqa: TRY400 - one line, no trace
-            raise NbGraderException(str(error)) from None
+            fail(self, str(error))
 
     def _guard(self, converter: Autograde, folder: Path) -> None:
         exercise = ours(self, folder.name)

@@ -63,6 +63,9 @@ function root(el, name) {
   return el;
 }
 
+/** Whether a control is one in which words are written. */
+const writes = (control) => typeof control.selectionStart === "number";
+
 /** Where a widget is drawn again under the reader's hands, as after a kernel restart, leave the focus where it was. */
 function stay(el) {
   const controls = () => [...el.querySelectorAll("[data-lm-suppress-shortcuts]:not([tabindex='-1'])")];
@@ -75,19 +78,20 @@ function stay(el) {
   setTimeout(() => {
     const was = window.__ksFocus;
     if (!was || was.el.isConnected || was.el.className !== el.className || was.kin !== kin()) return;
+    window.__ksFocus = null;
     const now = controls()[was.place];
     if (now?.tagName !== was.target.tagName || named(now) !== was.name) return;
-    const typed = was.typed ?? "";
     now.focus();
-    if (typeof now.selectionStart !== "number") return;
+    if (!writes(now)) return;
     now.setSelectionRange(was.target.selectionStart, was.target.selectionEnd);
-    if (typed) document.execCommand("insertText", false, typed); // as if typed here, with its events and its undo
+    if (was.typed) document.execCommand("insertText", false, was.typed); // as if typed here, with its events and its undo
   });
   if (window.__ksHolds) return;
   window.__ksHolds = true;
   window.addEventListener("keydown", (event) => {
     const was = window.__ksFocus;
-    if (!was || was.el.isConnected || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!was || was.el.isConnected || !writes(was.target) || document.activeElement !== document.body) return;
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
     was.typed = (was.typed ?? "") + event.key; // between the old view and the new one keys have nowhere to go
     event.preventDefault();
     event.stopPropagation();
