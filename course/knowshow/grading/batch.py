@@ -17,7 +17,7 @@ from knowshow.grading.copies import Copies
 from knowshow.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import Engine
@@ -117,10 +117,7 @@ def _graded(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
     for learner in learners:
         try:
             found = submission.read(f"{root}/{SUBMITTED}/{learner}/{task.name}", learner, exercise)
-            changed = task.copies and _write(root, task.name, copies.text(found), found)
-            if task.copies and task.shared:
-                home = f"{root}/{AUTOGRADED}/{learner}"
-                _share(home, f"{home}/{task.name}", *_inside(f"{home}/{task.name}"))
+            changed = task.copies and _write(task, copies.text(found), found)
         except KnowShowError as error:
             done.append(Refused(harmless.shown(learner), str(error)))
         except OSError as error:
@@ -157,23 +154,23 @@ def _scored(exercise: Exercise, found: Submission, *, changed: bool) -> Result:
     return Result(found.learner, found.timestamp, scores, answered, found.problems, changed)
 
 
-def _write(root: str, name: str, text: str, found: Submission) -> bool:
+def _write(task: Task, text: str, found: Submission) -> bool:
     """Write the autograded copy where nbgrader would; what is there and the same is left alone.
 
     Says whether the copy that was there had been made from other answers.
     """
-    home = f"{root}/{AUTOGRADED}/{found.learner}"
-    for folder in (home, f"{home}/{name}"):
+    home = f"{task.root}/{AUTOGRADED}/{found.learner}"
+    place = f"{home}/{task.name}"
+    for folder in (home, place):
         with suppress(FileExistsError):
             os.mkdir(folder)  # noqa: PTH102 - paths are text here, as in `submission`
-    before = _put(f"{home}/{name}/{course.NOTEBOOK}.ipynb", text.encode())
+    copy = f"{place}/{course.NOTEBOOK}.ipynb"
+    before = _put(copy, text.encode())
     for file, data in found.notes.items():
-        _put(f"{home}/{name}/{file}", data)
+        _put(f"{place}/{file}", data)
+    if task.shared:
+        _share(home, place, copy, *(f"{place}/{file}" for file in found.notes))
     return before is not None and instructor_copy.answers(before) not in (None, found.values)
-
-
-def _inside(folder: str) -> Iterator[str]:
-    return (f"{folder}/{name}" for name in os.listdir(folder))  # noqa: PTH208
 
 
 def _share(*paths: str) -> None:
