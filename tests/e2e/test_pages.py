@@ -79,6 +79,12 @@ def test_no_page_is_wider_than_its_window_or_cuts_words_off(page: Page, *, rtl: 
         assert reach.lost(page, width, height) == [], name
 
 
+def test_no_term_is_torn_from_what_it_means(page: Page) -> None:
+    floated = """[...document.querySelectorAll(".ks :is(dt, dd)")]
+      .filter((each) => getComputedStyle(each).float !== "none").map((each) => each.textContent)"""
+    assert page.evaluate(floated) == []
+
+
 def test_whatever_has_the_focus_is_in_sight(page: Page) -> None:
     page.set_viewport_size({"width": 720, "height": 450})
     assert reach.hidden_stops(page) == []
