@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from knowshow import light  # noqa: F401 - before any test imports nbgrader
+from knowshow import slim_imports  # noqa: F401 - before any test imports nbgrader
 
 if TYPE_CHECKING:
     from pathlib import Path

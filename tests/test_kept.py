@@ -9,7 +9,7 @@ import pytest
 
 from knowshow import jsonfile
 from knowshow.kept import Kept, told
-from knowshow.scenario import Part
+from knowshow.part import Part
 from knowshow.text import say
 
 if TYPE_CHECKING:

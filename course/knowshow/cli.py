@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from knowshow import light  # noqa: F401 - before anything else
+from knowshow import slim_imports  # noqa: F401 - before anything else
 from knowshow.errors import KnowShowError
 
 COMMANDS = {

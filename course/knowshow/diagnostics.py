@@ -9,7 +9,7 @@ from pydantic import Field
 
 from knowshow import places
 from knowshow.loading import load
-from knowshow.scenario import Line, Part, Text
+from knowshow.part import Line, Part, Text
 
 
 class Diagnostic(Part):

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from knowshow import items, scoring
 from knowshow.items import Item  # noqa: TC001 - pydantic reads it
 from knowshow.keys import ChoiceKey, Key, MatchKey, OrderKey, TextKey
-from knowshow.scenario import Line, Part, Text
+from knowshow.part import Line, Part, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

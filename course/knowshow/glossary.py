@@ -6,7 +6,7 @@ from pydantic import Field
 
 from knowshow import places
 from knowshow.loading import load
-from knowshow.scenario import Cite, Line, Part, Text
+from knowshow.part import Cite, Line, Part, Text
 
 
 class Term(Part):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from knowshow.scenario import Id, Line, Part, Text, Whole
+from knowshow.part import Id, Line, Part, Text, Whole
 
 MAX_CHARACTERS = 20_000
 Value = str | int | list[str] | dict[str, str]

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from knowshow import jsonfile
 from knowshow.errors import KnowShowError
-from knowshow.scenario import Part
+from knowshow.part import Part
 from knowshow.text import say
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from knowshow.scenario import Cite, Id, Line, Part, Text, Whole
+from knowshow.part import Cite, Id, Line, Part, Text, Whole
 
 Points = Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)]
 Credit = Annotated[float, Field(strict=True, ge=-100, le=100, allow_inf_nan=False)]

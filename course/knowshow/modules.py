@@ -8,7 +8,7 @@ from pydantic import Field
 
 from knowshow import places
 from knowshow.loading import load
-from knowshow.scenario import Id, Line, Part
+from knowshow.part import Id, Line, Part
 
 
 class Module(Part):

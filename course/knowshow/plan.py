@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from knowshow import records
+from knowshow.part import Line, Part, Text
 from knowshow.records import Record, Words
-from knowshow.scenario import Line, Part, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

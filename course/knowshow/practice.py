@@ -12,7 +12,7 @@ from knowshow.drill import Drill, Entry, Task, fits
 from knowshow.errors import KnowShowError
 from knowshow.kept import why
 from knowshow.loading import load
-from knowshow.scenario import Part
+from knowshow.part import Part
 from knowshow.text import say
 
 if TYPE_CHECKING:

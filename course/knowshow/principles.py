@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from knowshow.scenario import Line, Part, Text
+from knowshow.part import Line, Part, Text
 
 
 class Principle(Part):

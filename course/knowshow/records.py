@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import Field
 
-from knowshow.scenario import Part
+from knowshow.part import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

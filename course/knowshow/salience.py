@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from knowshow.part import Line, Part, Text
 from knowshow.records import Record, Words
-from knowshow.scenario import Line, Part, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

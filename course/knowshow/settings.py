@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from knowshow import jsonfile, workspace
 from knowshow.errors import KnowShowError
-from knowshow.scenario import Part
+from knowshow.part import Part
 
 if TYPE_CHECKING:
     from pathlib import Path

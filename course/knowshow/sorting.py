@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from knowshow.scenario import Cite, Id, Line, Part, Text
+from knowshow.part import Cite, Id, Line, Part, Text
 
 Kind = Literal["cause", "contribute", "linked", "none"]
 Verdict = Literal["settled", "differ", "not-yet"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from knowshow import light  # noqa: F401 - before nbgrader
+from knowshow import slim_imports  # noqa: F401 - before nbgrader
 from knowshow.errors import KnowShowError
 from knowshow.grading.notebook import answer_id, score_id
 from knowshow.text import say
