@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from knowshow.checks.kinds import Options, look
-from knowshow.explore import BOUND
+from knowshow.story.explore import BOUND
 
 SECONDS = 2
 BYTES = 200 * 1024 * 1024

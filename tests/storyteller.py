@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from knowshow import places, yamlfile
-from knowshow.scenario import Scenario
+from knowshow.story.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 import pytest
 
-from knowshow import outcomes, play, profilechart, spacechart, timechart
+from knowshow import profilechart, spacechart, timechart
 from knowshow.charts import PEOPLE, Chart, ChartError, Table
 from knowshow.dilemma import principles
-from knowshow.explore import explore
 from knowshow.stories import load_scenario, names
+from knowshow.story import outcomes, play
+from knowshow.story.explore import explore
 
 if TYPE_CHECKING:
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
 
 FERRY = load_scenario(Path(__file__).parent / "scenarios" / "ferry.yaml")
 STORIES = [FERRY, *(load_scenario(name) for name in names())]

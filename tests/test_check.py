@@ -19,9 +19,9 @@ from knowshow import check, cli, places
 from knowshow.checks.kinds import within
 from knowshow.checks.scenario_file import summary
 from knowshow.checks.story import Story
-from knowshow.explore import explore
 from knowshow.loading import load
 from knowshow.principles import Principles
+from knowshow.story.explore import explore
 
 if TYPE_CHECKING:
     from collections.abc import Callable

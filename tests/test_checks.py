@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow import diagnostics, drawing, edition, loading, places, play, yamlfile
+from knowshow import diagnostics, drawing, edition, loading, places, yamlfile
 from knowshow.checks import findings
 from knowshow.checks.scenario_file import summary
 from knowshow.checks.story import Story
 from knowshow.errors import InvalidFileError
-from knowshow.explore import explore
 from knowshow.principles import Principles
-from knowshow.scenario import Scenario
+from knowshow.story import play
+from knowshow.story.explore import explore
+from knowshow.story.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ import yaml
 from knowshow import check, stories, yamlfile
 from knowshow.checks.kinds import Options, look
 from knowshow.checks.scenario_file import transcripts_of
-from knowshow.explore import BOUND
+from knowshow.story.explore import BOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

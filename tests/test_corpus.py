@@ -15,7 +15,7 @@ import yaml
 import storyteller
 from knowshow import drawing, loading, markdown, yamlfile
 from knowshow.checks.kinds import Options, look
-from knowshow.scenario import Scenario
+from knowshow.story.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

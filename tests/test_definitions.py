@@ -9,17 +9,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow import loading, places, play
+from knowshow import loading, places
 from knowshow.checks import cues, findings
 from knowshow.checks.story import Story
-from knowshow.explore import explore
 from knowshow.principles import Principles
-from knowshow.scenario import AlwaysNorm, ChoiceNorm, Decision, Scenario
+from knowshow.story import play
+from knowshow.story.explore import explore
+from knowshow.story.scenario import AlwaysNorm, ChoiceNorm, Decision, Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.play import State
+    from knowshow.story.play import State
 
     Outcome = tuple[int, ...]
 

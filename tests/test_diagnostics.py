@@ -9,7 +9,7 @@ import pytest
 
 from knowshow import diagnostics, places
 from knowshow.checks.kinds import Options, look
-from knowshow.explore import BOUND
+from knowshow.story.explore import BOUND
 
 CODES = Path(__file__).parent / "corpus" / "codes"
 TRANSCRIPTS = Path(__file__).parent / "corpus" / "transcripts"

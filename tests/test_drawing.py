@@ -18,7 +18,7 @@ from knowshow.graph import WIDTH, graph
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
 
 NAME = "{http://www.w3.org/2000/svg}"
 PROBLEM = Problem("KS401", "dominant", key="nodes[0].choices[1].id")

@@ -17,7 +17,7 @@ from knowshow import edition, places, stories
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
 
 ALL = [*stories.names(), places.assets("guide", "starter.yaml")]
 

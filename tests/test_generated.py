@@ -13,8 +13,8 @@ from pydantic import ValidationError
 import storyteller
 from knowshow import cli, generated, places, schema, stories, yamlfile
 from knowshow.checks import cues, length, transcripts
-from knowshow.explore import BOUND
-from knowshow.scenario import Scenario
+from knowshow.story.explore import BOUND
+from knowshow.story.scenario import Scenario
 
 CORPUS = Path(__file__).parent / "corpus"
 EXPECTED: dict[str, list[str]] = yamlfile.read(CORPUS / "expected.yaml").data

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow import loading, play, references, yamlfile
+from knowshow import loading, yamlfile
 from knowshow.checks.kinds import Options, look
 from knowshow.errors import InvalidFileError, KnowShowError
-from knowshow.explore import explore
-from knowshow.scenario import Scenario
+from knowshow.story import play, references
+from knowshow.story.explore import explore
+from knowshow.story.scenario import Scenario
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from knowshow import newstory
 from knowshow.checks.kinds import Options, look
-from knowshow.explore import BOUND
+from knowshow.story.explore import BOUND
 
 
 def test_a_new_story_passes_the_check_without_a_word(tmp_path: Path) -> None:

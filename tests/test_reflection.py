@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from knowshow import outcomes, play, reflection, standing, whatif, wording
-from knowshow.explore import explore
-from knowshow.outcomes import Standing
-from knowshow.play import IllegalChoiceError
+from knowshow import reflection, standing, whatif, wording
 from knowshow.stories import load_scenario
+from knowshow.story import outcomes, play
+from knowshow.story.explore import explore
+from knowshow.story.outcomes import Standing
+from knowshow.story.play import IllegalChoiceError
 
 FERRY = load_scenario(Path(__file__).parent / "scenarios" / "ferry.yaml")
 STRANDED, TRUST, COST = FERRY.indicators

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 
 import storyteller
-from knowshow import play, scene
+from knowshow import scene
+from knowshow.story import play
 
 if TYPE_CHECKING:
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
 
 
 def lengths(scenario: Scenario, choices: tuple[str, ...] = ()) -> set[int]:

@@ -17,7 +17,7 @@ from knowshow import places
 from knowshow.checks.kinds import Options, look, within
 from knowshow.checks.scenario_file import summary, transcripts_of
 from knowshow.errors import KnowShowError
-from knowshow.explore import BOUND
+from knowshow.story.explore import BOUND
 from knowshow.text import say
 
 if TYPE_CHECKING:

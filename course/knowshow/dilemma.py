@@ -14,7 +14,7 @@ from knowshow.widgets import base
 from knowshow.widgets.player import Player
 
 if TYPE_CHECKING:
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
 
 
 def scenario(name: str) -> Scenario:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from knowshow.errors import Problem
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
 
 FITS = 36  # characters of a label in a box
 TIP = """<marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from knowshow import inwords
-from knowshow.scenario import Decision, Event
 from knowshow.stories import load_scenario
+from knowshow.story.scenario import Decision, Event
 from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from knowshow.scenario import Choice, Delayed, Indicator, Life, Node, Scenario, Voice
+    from knowshow.story.scenario import Choice, Delayed, Indicator, Life, Node, Scenario, Voice
 
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])(?!https?:|mailto:)")

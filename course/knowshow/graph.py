@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from knowshow.scenario import Decision, Event
+from knowshow.story.scenario import Decision, Event
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowshow.errors import Problem
-    from knowshow.scenario import Goto, Scenario
+    from knowshow.story.scenario import Goto, Scenario
 
 WIDTH, GAP, ROW, SPACE, EDGE = 300, 130, 26, 34, 24
 

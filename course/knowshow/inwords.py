@@ -9,7 +9,7 @@ from knowshow.text import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from knowshow.scenario import Condition, Goto, Indicator, Scenario
+    from knowshow.story.scenario import Condition, Goto, Indicator, Scenario
 
 _SECTION = "edition"
 

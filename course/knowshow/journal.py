@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowshow import jsonfile, play
+from knowshow import jsonfile
 from knowshow.errors import KnowShowError
 from knowshow.stories import load_scenario
+from knowshow.story import play
+from knowshow.story.journal import Journal, JournalError, fit, migrate, parse
 from knowshow.text import say
-from knowshow.transcript import Journal, JournalError, fit, migrate, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
 
 __all__ = [
     "Journal",

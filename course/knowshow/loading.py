@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from knowshow import references, yamlfile
+from knowshow import yamlfile
 from knowshow.errors import InvalidFileError, Problem
 from knowshow.misfit import EMPTY, misfits
-from knowshow.scenario import Scenario
+from knowshow.story import references
+from knowshow.story.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import play, scene, wording
+from knowshow import scene, wording
 from knowshow.charts import ACCENT, CLEAR, Chart, Table
-from knowshow.scenario import Decision
+from knowshow.story import play
+from knowshow.story.scenario import Decision
 from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowshow.principles import Principles
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
 
 Row = tuple[str, str, int, int]
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knowshow import jsonfile, places, play, responses, workspace
+from knowshow import jsonfile, places, responses, workspace
 from knowshow.dilemma import scenario
 from knowshow.errors import KnowShowError
 from knowshow.items import Assignment
 from knowshow.loading import load
 from knowshow.scene import position
-from knowshow.transcript import fit, parse
+from knowshow.story import play
+from knowshow.story.journal import fit, parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from knowshow.modules import Module
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)

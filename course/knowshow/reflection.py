@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import counterfactual, markdown, play, scene, wording
-from knowshow.scenario import Decision
+from knowshow import markdown, scene, wording
+from knowshow.story import counterfactual, play
+from knowshow.story.scenario import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from knowshow.play import State, Turn
-    from knowshow.scenario import Scenario, Stakeholder
+    from knowshow.story.play import State, Turn
+    from knowshow.story.scenario import Scenario, Stakeholder
 
 View = dict[str, Any]
 LENSES = ("rightsholder", "civil-society", "state", "company", "investor")

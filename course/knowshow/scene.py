@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import markdown, play
-from knowshow.scenario import Choice, Decision, Delayed, Event
+from knowshow import markdown
+from knowshow.story import play
+from knowshow.story.scenario import Choice, Decision, Delayed, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from knowshow.play import State, Turn
     from knowshow.principles import Principles
-    from knowshow.scenario import Indicator, Scenario, Voice
+    from knowshow.story.play import State, Turn
+    from knowshow.story.scenario import Indicator, Scenario, Voice
 
 View = dict[str, Any]
 _A_LOT = 0.2  # of an indicator's range; below it a change is called small

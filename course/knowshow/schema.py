@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from knowshow.scenario import Scenario
+from knowshow.story.scenario import Scenario
 
 
 class _Plain(GenerateJsonSchema):

@@ -11,8 +11,8 @@ from knowshow.text import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowshow.outcomes import Space
-    from knowshow.scenario import Indicator, Scenario
+    from knowshow.story.outcomes import Space
+    from knowshow.story.scenario import Indicator, Scenario
 
 
 def outcome_space(space: Space, values: Sequence[int], people: str, company: str) -> Chart:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
-    from knowshow.outcomes import Space, Standing
-    from knowshow.scenario import Indicator
+    from knowshow.story.outcomes import Space, Standing
+    from knowshow.story.scenario import Indicator
 
 View = dict[str, Any]
 MOST_BINS = 12

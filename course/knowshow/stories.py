@@ -8,7 +8,7 @@ from pathlib import Path
 from knowshow import places, yamlfile
 from knowshow.errors import InvalidFileError, KnowShowError, Problem
 from knowshow.loading import validate
-from knowshow.scenario import Scenario
+from knowshow.story.scenario import Scenario
 
 
 class UnknownScenarioError(KnowShowError):

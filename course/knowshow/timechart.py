@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import play, wording
+from knowshow import wording
 from knowshow.charts import ACCENT, INK, PEOPLE, Chart, Table
+from knowshow.story import play
 from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowshow.scenario import Indicator, Scenario
+    from knowshow.story.scenario import Indicator, Scenario
 
 _ROW = 116  # pixels for one indicator's line
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from knowshow import jsonfile
 from knowshow.errors import KnowShowError
-from knowshow.golden import Golden, parse, record
-from knowshow.transcript import fit
+from knowshow.story.golden import Golden, parse, record
+from knowshow.story.journal import fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from knowshow.explore import Exploration
-    from knowshow.scenario import Scenario
+    from knowshow.story.explore import Exploration
+    from knowshow.story.scenario import Scenario
 
 
 def propose(found: Exploration, kept: Iterable[Golden] = ()) -> Iterator[Golden]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import counterfactual, markdown, play, reflection, scene, wording
-from knowshow.scenario import Decision
+from knowshow import markdown, reflection, scene, wording
+from knowshow.story import counterfactual, play
+from knowshow.story.scenario import Decision
 from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowshow.counterfactual import Change, Variation
-    from knowshow.scenario import Scenario
+    from knowshow.story.counterfactual import Change, Variation
+    from knowshow.story.scenario import Scenario
 
 View = dict[str, Any]
 

@@ -12,7 +12,7 @@ from knowshow.text import say
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from knowshow.scenario import Indicator
+    from knowshow.story.scenario import Indicator
 
 
 def amount(what: Indicator, value: int) -> str:

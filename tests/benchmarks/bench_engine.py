@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import storyteller
-from knowshow import counting, play, stories
-from knowshow.explore import explore
+from knowshow import stories
+from knowshow.story import counting, play
+from knowshow.story.explore import explore
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowshow import play, stories
-from knowshow.explore import explore
+from knowshow import stories
+from knowshow.story import play
+from knowshow.story.explore import explore
 
 if TYPE_CHECKING:
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
 
 TRANSCRIPTS = Path(__file__).parents[1] / "transcripts"
 CAREFUL = "severity-and-consultation.json"

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowshow import markdown, modules, places, reading, stories
+from knowshow import markdown, modules, places, stories
 from knowshow.drill import Drill
-from knowshow.explore import explore
 from knowshow.loading import load
+from knowshow.story import length
+from knowshow.story.explore import explore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,11 +50,11 @@ def minutes(module: Module) -> float:
     texts = [text for cell, text in page(module.id).items() if cell not in APART]
     drill = load(Drill, places.assets("practice", f"{module.id}.yaml"))
     texts += [text for task in drill.tasks for text in asked(task.stem)]
-    story = reading.length(explore(stories.load_scenario(str(module.dilemma))))
+    story = length.length(explore(stories.load_scenario(str(module.dilemma))))
     assert story is not None
-    words = sum(map(reading.words, texts)) + story.words.mean
-    pauses = reading.SECONDS_A_DECISION * story.decisions.mean
-    return float(Fraction(words, reading.WORDS_A_MINUTE) + Fraction(pauses, 60))
+    words = sum(map(length.words, texts)) + story.words.mean
+    pauses = length.SECONDS_A_DECISION * story.decisions.mean
+    return float(Fraction(words, length.WORDS_A_MINUTE) + Fraction(pauses, 60))
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.id)
@@ -67,5 +68,5 @@ def test_a_module_takes_twenty_to_twenty_five_minutes_as_its_map_says(module: Mo
 def test_what_is_not_counted_is_there_and_what_is_counted_is_most_of_the_page(module: Module) -> None:
     cells = page(module.id)
     assert set(cells) > APART
-    apart = sum(reading.words(cells[cell]) for cell in APART)
-    assert sum(map(reading.words, cells.values())) > 2 * apart
+    apart = sum(length.words(cells[cell]) for cell in APART)
+    assert sum(map(length.words, cells.values())) > 2 * apart

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from knowshow import modules, places, reading, stories
+from knowshow import modules, places, stories
 from knowshow.drill import Drill
-from knowshow.explore import explore
 from knowshow.items import Assignment, TextItem
 from knowshow.keys import Keys, TextKey
 from knowshow.loading import load
-from knowshow.scenario import Decision, Ending
+from knowshow.story import length as reading
+from knowshow.story.explore import explore
+from knowshow.story.scenario import Decision, Ending
 
 REPO = Path(__file__).parents[2]
 MODULES = [module for module in modules.modules() if module.dilemma]

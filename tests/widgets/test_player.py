@@ -9,8 +9,8 @@ import yaml
 from playwright.sync_api import expect
 
 from knowshow.dilemma import principles
-from knowshow.scenario import Scenario
 from knowshow.stories import load_scenario
+from knowshow.story.scenario import Scenario
 from knowshow.widgets.player import Player
 
 if TYPE_CHECKING:

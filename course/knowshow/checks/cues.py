@@ -6,13 +6,13 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowshow.scenario import Choice, Decision
+from knowshow.story.scenario import Choice, Decision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from knowshow.checks.story import Story
-    from knowshow.scenario import Indicator
+    from knowshow.story.scenario import Indicator
 
 from knowshow.checks.story import Finding
 

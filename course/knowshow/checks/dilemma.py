@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import play
 from knowshow.checks import cues
 from knowshow.checks.story import Finding, Story
-from knowshow.dominance import Judge
-from knowshow.scenario import Decision
+from knowshow.story import play
+from knowshow.story.dominance import Judge
+from knowshow.story.scenario import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

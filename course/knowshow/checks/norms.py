@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import play
 from knowshow.checks.story import Finding, Story
-from knowshow.scenario import ChoiceNorm, EndingNorm
+from knowshow.story import play
+from knowshow.story.scenario import ChoiceNorm, EndingNorm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.scenario import AlwaysNorm
+    from knowshow.story.scenario import AlwaysNorm
 
 
 def unmoved(story: Story) -> Iterator[Finding]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import play
 from knowshow.checks.story import Finding, Story, spoken
-from knowshow.references import Place, nearest
-from knowshow.scenario import Decision
+from knowshow.story import play
+from knowshow.story.references import Place, nearest
+from knowshow.story.scenario import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

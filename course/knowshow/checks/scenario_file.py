@@ -7,15 +7,16 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from knowshow import diagnostics, jsonfile, places, reading, stories, yamlfile
+from knowshow import diagnostics, jsonfile, places, stories, yamlfile
 from knowshow.checks import findings
 from knowshow.checks.story import Record, Story
-from knowshow.counting import final, ranges
 from knowshow.errors import InvalidFileError, KnowShowError, Problem
-from knowshow.explore import explore
 from knowshow.loading import load, validate
 from knowshow.principles import Principles
-from knowshow.scenario import Scenario
+from knowshow.story import length as reading
+from knowshow.story.counting import final, ranges
+from knowshow.story.explore import explore
+from knowshow.story.scenario import Scenario
 
 if TYPE_CHECKING:
     from fractions import Fraction

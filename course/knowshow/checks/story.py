@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from knowshow import play
-from knowshow.counting import Counts, counts
-from knowshow.reading import Length, length
-from knowshow.references import Place, defined
+from knowshow.story import play
+from knowshow.story.counting import Counts, counts
+from knowshow.story.length import Length, length
+from knowshow.story.references import Place, defined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from knowshow.explore import Exploration
-    from knowshow.play import State
     from knowshow.principles import Principles
-    from knowshow.scenario import Life, Scenario, Voice
+    from knowshow.story.explore import Exploration
+    from knowshow.story.play import State
+    from knowshow.story.scenario import Life, Scenario, Voice
 
 
 @dataclass(frozen=True)

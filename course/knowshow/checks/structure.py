@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import play
 from knowshow.checks.story import Finding, Story, spoken
-from knowshow.references import mentions, nearest
-from knowshow.scenario import Decision, Ending, Event
+from knowshow.story import play
+from knowshow.story.references import mentions, nearest
+from knowshow.story.scenario import Decision, Ending, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.references import Place
-    from knowshow.scenario import Life, Scenario, Voice
+    from knowshow.story.references import Place
+    from knowshow.story.scenario import Life, Scenario, Voice
 
 
 MOST = 100  # findings of one code; nobody reads more at once

@@ -6,11 +6,11 @@ import difflib
 import re
 from typing import TYPE_CHECKING, Any
 
-from knowshow import play
 from knowshow.checks.story import Finding, Record, Story
 from knowshow.errors import KnowShowError
-from knowshow.golden import Golden, describe, parse
-from knowshow.transcript import fit
+from knowshow.story import play
+from knowshow.story.golden import Golden, describe, parse
+from knowshow.story.journal import fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

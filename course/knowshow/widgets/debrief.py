@@ -6,8 +6,9 @@ import logging
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from knowshow import outcomes, play, profilechart, reflection, spacechart, standing, timechart, whatif
-from knowshow.explore import explore
+from knowshow import profilechart, reflection, spacechart, standing, timechart, whatif
+from knowshow.story import outcomes, play
+from knowshow.story.explore import explore
 from knowshow.text import say
 from knowshow.widgets.plot import plotly_script
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from knowshow.charts import Chart
-    from knowshow.outcomes import Space
     from knowshow.principles import Principles
-    from knowshow.scenario import Scenario
+    from knowshow.story.outcomes import Space
+    from knowshow.story.scenario import Scenario
 
 log = logging.getLogger(__name__)
 Answer = tuple[dict[str, Any], list[bytes]]

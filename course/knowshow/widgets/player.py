@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from knowshow import journal, markdown, play, scene
+from knowshow import journal, markdown, scene
 from knowshow.kept import why
+from knowshow.story import play
 from knowshow.text import say
 from knowshow.widgets import base
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from knowshow.journal import Journal, Loaded
     from knowshow.principles import Principles
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
     from knowshow.widgets.debrief import Desk
 
 

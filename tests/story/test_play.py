@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow import play, transcript
-from knowshow.explore import explore
-from knowshow.scenario import Condition, Scenario
-from knowshow.transcript import Journal
+from knowshow.story import journal, play
+from knowshow.story.explore import explore
+from knowshow.story.journal import Journal
+from knowshow.story.scenario import Condition, Scenario
 
 
 def walked(scenario: Scenario, draw: st.DataObject) -> list[str]:
@@ -43,8 +43,8 @@ def test_the_replay_of_a_saved_journal_is_the_state_it_was_saved_from(
     for choice in path:
         state = play.step(scenario, state, choice)
     saved = json.dumps(Journal(scenario.id, scenario.version, path).data())
-    loaded = transcript.parse(json.loads(saved))
-    assert transcript.fit(scenario, loaded).choices == path
+    loaded = journal.parse(json.loads(saved))
+    assert journal.fit(scenario, loaded).choices == path
     assert play.replay(scenario, loaded.choices) == state
     assert [turn.after for turn in play.trace(scenario, path)][-1:] == [state][: len(path)]
 

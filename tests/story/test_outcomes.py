@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow import outcomes, play
-from knowshow.explore import explore
-from knowshow.outcomes import Standing
+from knowshow.story import outcomes, play
+from knowshow.story.explore import explore
+from knowshow.story.outcomes import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.play import State
-    from knowshow.scenario import Scenario
+    from knowshow.story.play import State
+    from knowshow.story.scenario import Scenario
 
 
 def listed(scenario: Scenario, state: State) -> Iterator[State]:

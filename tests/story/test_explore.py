@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 
 import storyteller
-from knowshow import counting, play
-from knowshow.explore import explore
+from knowshow.story import counting, play
+from knowshow.story.explore import explore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.play import State
-    from knowshow.scenario import Scenario
+    from knowshow.story.play import State
+    from knowshow.story.scenario import Scenario
 
 
 @given(storyteller.scenarios())

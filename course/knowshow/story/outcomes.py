@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from knowshow.counting import counts, final
+from knowshow.story.counting import counts, final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from knowshow.explore import Exploration
-    from knowshow.scenario import Indicator, Scenario
+    from knowshow.story.explore import Exploration
+    from knowshow.story.scenario import Indicator, Scenario
 
 Values = tuple[int, ...]
 

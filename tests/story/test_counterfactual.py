@@ -9,12 +9,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow import counterfactual, play
-from knowshow.counterfactual import Change
-from knowshow.play import IllegalChoiceError
+from knowshow.story import counterfactual, play
+from knowshow.story.counterfactual import Change
+from knowshow.story.play import IllegalChoiceError
 
 if TYPE_CHECKING:
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
 
 PATH = ("close-the-street", "publish")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from knowshow.explore import Exploration
+    from knowshow.story.explore import Exploration
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowshow import play
-from knowshow.play import EndlessEventsError, State
-from knowshow.scenario import Ending
+from knowshow.story import play
+from knowshow.story.play import EndlessEventsError, State
+from knowshow.story.scenario import Ending
 
 if TYPE_CHECKING:
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
 
 BOUND = 30_000
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knowshow import play, transcript
-from knowshow.transcript import Journal, JournalError
+from knowshow.story import journal as transcript
+from knowshow.story import play
+from knowshow.story.journal import Journal, JournalError
 
 if TYPE_CHECKING:
-    from knowshow.play import State
-    from knowshow.scenario import Scenario
+    from knowshow.story.play import State
+    from knowshow.story.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 import storyteller
-from knowshow import transcript
-from knowshow.transcript import Fit, Journal
+from knowshow.story import journal
+from knowshow.story.journal import Fit, Journal
 
 PATH = ("ask-the-parents", "publish")
 
 
 def test_a_journal_reads_its_own_data() -> None:
     kept = Journal("starter", 1, PATH)
-    assert transcript.parse(kept.data()) == kept
+    assert journal.parse(kept.data()) == kept
 
 
 @pytest.mark.parametrize(
@@ -30,29 +30,29 @@ def test_a_journal_reads_its_own_data() -> None:
     ],
 )
 def test_data_that_is_no_journal_is_named(data: Any, named: str) -> None:
-    with pytest.raises(transcript.JournalError, match=named):
-        transcript.parse(data)
+    with pytest.raises(journal.JournalError, match=named):
+        journal.parse(data)
 
 
 def test_a_newer_editions_keys_are_let_pass() -> None:
-    assert transcript.parse({"scenario": "x", "version": 2, "choices": [], "mood": "calm"}).version == 2
+    assert journal.parse({"scenario": "x", "version": 2, "choices": [], "mood": "calm"}).version == 2
 
 
 def test_a_whole_journal_fits() -> None:
-    assert transcript.fit(storyteller.told(), Journal("starter", 1, PATH)) == Fit(PATH)
+    assert journal.fit(storyteller.told(), Journal("starter", 1, PATH)) == Fit(PATH)
 
 
 def test_renamed_choices_still_fit() -> None:
     scenario = storyteller.told({"renamed": {"meet-them": "ask-the-parents"}, "version": 2})
     old = Journal("starter", 1, ("meet-them", "publish"))
-    assert transcript.migrate(scenario, old) == Journal("starter", 2, PATH)
-    assert transcript.fit(scenario, old) == Fit(PATH)
+    assert journal.migrate(scenario, old) == Journal("starter", 2, PATH)
+    assert journal.fit(scenario, old) == Fit(PATH)
 
 
 def test_the_longest_legal_beginning_is_kept() -> None:
     old = Journal("starter", 1, ("ask-the-parents", "gone", "publish"))
-    assert transcript.fit(storyteller.told(), old) == Fit(("ask-the-parents",), "gone")
+    assert journal.fit(storyteller.told(), old) == Fit(("ask-the-parents",), "gone")
 
 
 def test_another_storys_journal_does_not_fit() -> None:
-    assert transcript.fit(storyteller.told(), Journal("other", 1, PATH)).foreign
+    assert journal.fit(storyteller.told(), Journal("other", 1, PATH)).foreign

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from knowshow.explore import Exploration
+    from knowshow.story.explore import Exploration
 
 Outcome = tuple[int, ...]
 Bounds = tuple[Outcome, Outcome]

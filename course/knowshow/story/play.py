@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowshow.errors import KnowShowError
-from knowshow.scenario import Choice, Decision, Delayed, Ending, Event
+from knowshow.story.scenario import Choice, Decision, Delayed, Ending, Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from knowshow.scenario import Condition, Scenario
+    from knowshow.story.scenario import Condition, Scenario
 
 
 class State(NamedTuple):

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given
 
 import storyteller
-from knowshow import places, play, reading
-from knowshow.explore import explore
-from knowshow.scenario import Decision
+from knowshow import places
+from knowshow.story import length, play
+from knowshow.story.explore import explore
+from knowshow.story.scenario import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
 
 
 def paths(scenario: Scenario, choices: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -51,7 +52,7 @@ def shown(scenario: Scenario, choices: tuple[str, ...]) -> int:
             texts += [part.question, *(text for one in open_ for text in (one.label, one.detail))]
     last = met[-1][1]
     texts += [life.text for life in talk.lives if play.holds(scenario, life.when, last)]
-    return sum(map(reading.words, texts))
+    return sum(map(length.words, texts))
 
 
 @pytest.mark.parametrize(
@@ -59,11 +60,11 @@ def shown(scenario: Scenario, choices: tuple[str, ...]) -> int:
     [("", 0), ("Two words.", 2), ("a child's well-being", 3), ("**bold** — 6,400", 3), ("أنا هنا", 2)],
 )
 def test_words_are_counted_without_their_marks(text: str, number: int) -> None:
-    assert reading.words(text) == number
+    assert length.words(text) == number
 
 
 def test_a_chain_of_equal_scenes_has_one_length() -> None:
-    found = reading.length(explore(storyteller.chain(3, 9)))
+    found = length.length(explore(storyteller.chain(3, 9)))
     assert found is not None
     assert set(found.decisions) == {Fraction(3)}
     assert found.words.least == found.words.most == found.words.mean
@@ -71,7 +72,7 @@ def test_a_chain_of_equal_scenes_has_one_length() -> None:
 
 @given(storyteller.scenarios())
 def test_words_and_minutes_are_those_of_all_paths_walked_one_by_one(scenario: Scenario) -> None:
-    found = reading.length(explore(scenario))
+    found = length.length(explore(scenario))
     assert found is not None
     walked = [(shown(scenario, path), len(path)) for path in paths(scenario)]
     # 238 words a minute, three quarters of a minute for each decision.
@@ -81,26 +82,26 @@ def test_words_and_minutes_are_those_of_all_paths_walked_one_by_one(scenario: Sc
     assert found.minutes == span(minutes)
 
 
-def span(numbers: list[Fraction]) -> reading.Span:
+def span(numbers: list[Fraction]) -> length.Span:
     """The least, the greatest and the mean."""
-    return reading.Span(min(numbers), max(numbers), Fraction(sum(numbers), len(numbers)))
+    return length.Span(min(numbers), max(numbers), Fraction(sum(numbers), len(numbers)))
 
 
 def test_the_starters_lengths_are_those_of_its_paths() -> None:
     scenario = storyteller.told()
-    found = reading.length(explore(scenario))
+    found = length.length(explore(scenario))
     assert found is not None
     assert found.words == span([Fraction(shown(scenario, path)) for path in paths(scenario)])
 
 
 def test_the_guide_says_the_same_rates() -> None:
     guide = places.assets("guide", "authoring.md").read_text("utf-8")
-    assert re.findall(r"(\d+) words a minute", guide) == [str(reading.WORDS_A_MINUTE)]
-    assert re.findall(r"(\d+) seconds for each decision", guide) == [str(reading.SECONDS_A_DECISION)]
+    assert re.findall(r"(\d+) words a minute", guide) == [str(length.WORDS_A_MINUTE)]
+    assert re.findall(r"(\d+) seconds for each decision", guide) == [str(length.SECONDS_A_DECISION)]
 
 
 def test_a_voice_that_is_heard_on_one_path_lengthens_that_path() -> None:
-    found = reading.length(explore(storyteller.told()))
+    found = length.length(explore(storyteller.told()))
     assert found is not None
     assert found.words.least < found.words.mean < found.words.most
 
@@ -108,4 +109,4 @@ def test_a_voice_that_is_heard_on_one_path_lengthens_that_path() -> None:
 def test_a_story_that_comes_back_has_no_length() -> None:
     data = storyteller.starter()
     storyteller.choice(data, "keep-inside").update(goto="the-count", effects={})
-    assert reading.length(explore(storyteller.told(data))) is None
+    assert length.length(explore(storyteller.told(data))) is None

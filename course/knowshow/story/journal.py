@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knowshow import play
 from knowshow.errors import KnowShowError
+from knowshow.story import play
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
 
 LONGEST = 10_000
 

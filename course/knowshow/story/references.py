@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from knowshow.scenario import Branch, Choice, ChoiceNorm, Decision, Ending, Event
+from knowshow.story.scenario import Branch, Choice, ChoiceNorm, Decision, Ending, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from knowshow.scenario import Condition, Delayed, Goto, Scenario
+    from knowshow.story.scenario import Condition, Delayed, Goto, Scenario
 
 Key = str | int
 Place = tuple[Key, ...]

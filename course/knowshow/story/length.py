@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowshow import play
-from knowshow.counting import counts
-from knowshow.scenario import Decision, Delayed, Ending
+from knowshow.story import play
+from knowshow.story.counting import counts
+from knowshow.story.scenario import Decision, Delayed, Ending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from knowshow.counting import Counts
-    from knowshow.explore import Edge, Exploration
-    from knowshow.play import State
-    from knowshow.scenario import Condition, Node, Scenario
+    from knowshow.story.counting import Counts
+    from knowshow.story.explore import Edge, Exploration
+    from knowshow.story.play import State
+    from knowshow.story.scenario import Condition, Node, Scenario
 
     Test = Callable[[State], bool]
 

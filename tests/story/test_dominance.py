@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 import storyteller
-from knowshow.dominance import Judge
-from knowshow.explore import explore
+from knowshow.story.dominance import Judge
+from knowshow.story.explore import explore
 
 Pairs = list[tuple[int, int]]
 

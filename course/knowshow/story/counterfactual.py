@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from knowshow import play
-from knowshow.transcript import playable
+from knowshow.story import play
+from knowshow.story.journal import playable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowshow.play import State
-    from knowshow.scenario import Scenario
+    from knowshow.story.play import State
+    from knowshow.story.scenario import Scenario
 
 Course = Literal["better", "same", "worse"]
 

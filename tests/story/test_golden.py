@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 
 import storyteller
-from knowshow import golden, jsonfile, play, transcribing
-from knowshow.explore import explore
-from knowshow.transcript import JournalError
+from knowshow import jsonfile, transcribing
+from knowshow.story import golden, play
+from knowshow.story.explore import explore
+from knowshow.story.journal import JournalError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from knowshow.scenario import Scenario
+    from knowshow.story.scenario import Scenario
 
 PATH = ("ask-the-parents", "publish")
 
