@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowshow.content.loading import load
 from knowshow.drill import Drill
 from knowshow.items import Assignment
-from knowshow.loading import load
 
 if TYPE_CHECKING:
     from knowshow.drill import Task

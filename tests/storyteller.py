@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from knowshow import places, yamlfile
+from knowshow.content import course_files, yaml_reader
 from knowshow.story.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-STARTER = places.assets("guide", "starter.yaml")
+STARTER = course_files.assets("guide", "starter.yaml")
 TEXT = STARTER.read_text("utf-8")
-_DATA = yamlfile.read(STARTER).data
+_DATA = yaml_reader.read(STARTER).data
 
 
 def starter() -> dict[str, Any]:

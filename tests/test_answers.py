@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sample
-from knowshow import jsonfile, responses
+from knowshow import responses
 from knowshow.answers import Answers
+from knowshow.content import json_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -205,7 +206,7 @@ def test_an_unreadable_file_that_cannot_be_moved_is_never_overwritten(
     def refuse(_: Path) -> Path:
         raise OSError(errno.EROFS, "read-only", str(path))
 
-    monkeypatch.setattr(jsonfile, "set_aside", refuse)
+    monkeypatch.setattr(json_file, "set_aside", refuse)
     answers = opened(path)
     assert "read-only" in answers.notes[0]
     assert answers.put("households", 400).kind == "failed"

@@ -12,8 +12,8 @@ import pytest
 
 from knowshow import profilechart, spacechart, timechart
 from knowshow.charts import PEOPLE, Chart, ChartError, Table
+from knowshow.content.scenarios import load_scenario, names
 from knowshow.dilemma import principles
-from knowshow.stories import load_scenario, names
 from knowshow.story import outcomes, play
 from knowshow.story.explore import explore
 

@@ -15,12 +15,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 import storyteller
-from knowshow import check, cli, places
+from knowshow import check, cli
 from knowshow.checks.kinds import within
 from knowshow.checks.scenario_file import summary
 from knowshow.checks.story import Story
-from knowshow.loading import load
-from knowshow.principles import Principles
+from knowshow.content import course_files
+from knowshow.content.loading import load
+from knowshow.content.principles import Principles
 from knowshow.story.explore import explore
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def test_a_partial_exploration_says_that_it_is_no_proof(tmp_path: Path) -> None:
 
 def test_a_number_of_paths_with_thousands_of_digits_is_told() -> None:
     scenario = storyteller.told()
-    story = Story(scenario, explore(scenario), load(Principles, places.assets("principles.yaml")))
+    story = Story(scenario, explore(scenario), load(Principles, course_files.assets("principles.yaml")))
     assert story.counts is not None
     story.counts = replace(story.counts, paths=2**15_000)
     summed = summary(story)
@@ -199,7 +200,7 @@ def test_a_scenario_is_drawn(tmp_path: Path, ending: str) -> None:
 
 
 def test_only_one_scenario_can_be_drawn(tmp_path: Path) -> None:
-    failed = run("--graph", tmp_path / "map.svg", places.assets("principles.yaml")).exception
+    failed = run("--graph", tmp_path / "map.svg", course_files.assets("principles.yaml")).exception
     assert isinstance(failed, check.CheckError)
 
 
@@ -229,7 +230,7 @@ def test_transcripts_that_cannot_be_written_are_bad_usage(tmp_path: Path) -> Non
 
 
 def test_a_folder_is_walked_without_what_lies_beside() -> None:
-    names = {path.name for path in within(places.assets())}
+    names = {path.name for path in within(course_files.assets())}
     assert "principles.yaml" in names
     assert not names & {"en.yaml", "starter.yaml", "diagnostics.yaml"}
 
@@ -241,7 +242,7 @@ def test_the_commands_of_authors_are_registered() -> None:
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (["check", places.assets("guide", "starter.yaml")], 0),
+        (["check", course_files.assets("guide", "starter.yaml")], 0),
         (["check", CODES / "ks302.yaml"], 0),
         (["check", CODES / "ks401.yaml"], 1),
         (["text", CODES / "ks101.yaml"], 1),

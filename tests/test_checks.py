@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow import diagnostics, drawing, edition, loading, places, yamlfile
+from knowshow import diagnostics, drawing, edition
 from knowshow.checks import findings
 from knowshow.checks.scenario_file import summary
 from knowshow.checks.story import Story
+from knowshow.content import course_files, loading, yaml_reader
+from knowshow.content.principles import Principles
 from knowshow.errors import InvalidFileError
-from knowshow.principles import Principles
 from knowshow.story import play
 from knowshow.story.explore import explore
 from knowshow.story.scenario import Scenario
@@ -22,7 +23,7 @@ from knowshow.story.scenario import Scenario
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PRINCIPLES = loading.load(Principles, places.assets("principles.yaml"))
+PRINCIPLES = loading.load(Principles, course_files.assets("principles.yaml"))
 BENT = st.sampled_from(["publish", "spring", "mirela", "near-school", "GP13(a)", [], {}, 0, 7, -7, True, "*"])
 
 
@@ -69,7 +70,7 @@ def test_a_bent_starter_is_refused_or_checked_told_and_drawn(data: st.DataObject
         parent, key = data.draw(st.sampled_from(list(slots(tale))))
         parent[key] = data.draw(BENT)
     try:
-        scenario = loading.validate(Scenario, yamlfile.Document("x.yaml", tale))
+        scenario = loading.validate(Scenario, yaml_reader.Document("x.yaml", tale))
     except InvalidFileError:
         return
     story = examined(scenario)

@@ -13,8 +13,9 @@ import pytest
 import yaml
 
 import storyteller
-from knowshow import drawing, loading, markdown, yamlfile
+from knowshow import drawing
 from knowshow.checks.kinds import Options, look
+from knowshow.content import loading, markdown, yaml_reader
 from knowshow.story.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 BROKEN = HERE / "corpus" / "broken"
-EXPECTED: dict[str, list[str]] = yamlfile.read(HERE / "corpus" / "expected.yaml").data
+EXPECTED: dict[str, list[str]] = yaml_reader.read(HERE / "corpus" / "expected.yaml").data
 
 
 def codes(paths: Iterable[Path]) -> dict[str, list[str]]:
@@ -52,7 +53,7 @@ def test_each_file_gives_exactly_its_codes(name: str, found: dict[str, list[str]
 
 
 def test_a_reader_without_its_c_part_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yamlfile, "_LOADER", yaml.SafeLoader)  # as under Pyodide
+    monkeypatch.setattr(yaml_reader, "_LOADER", yaml.SafeLoader)  # as under Pyodide
     found = {name: look(BROKEN / name, Options(1000)).problems for name in EXPECTED}
     assert {name: sorted({one.code for one in problems}) for name, problems in found.items()} == {
         name: sorted(expected) for name, expected in EXPECTED.items()

@@ -9,10 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow import loading, places
 from knowshow.checks import cues, findings
 from knowshow.checks.story import Story
-from knowshow.principles import Principles
+from knowshow.content import course_files, loading
+from knowshow.content.principles import Principles
 from knowshow.story import play
 from knowshow.story.explore import explore
 from knowshow.story.scenario import AlwaysNorm, ChoiceNorm, Decision, Scenario
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Outcome = tuple[int, ...]
 
-PRINCIPLES = loading.load(Principles, places.assets("principles.yaml"))
+PRINCIPLES = loading.load(Principles, course_files.assets("principles.yaml"))
 JUDGED = {"KS401", "KS402", "KS403", "KS404"}
 Path = tuple[str, ...]
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from knowshow import diagnostics, places
+from knowshow import diagnostics
 from knowshow.checks.kinds import Options, look
+from knowshow.content import course_files
 from knowshow.story.explore import BOUND
 
 CODES = Path(__file__).parent / "corpus" / "codes"
@@ -33,12 +34,12 @@ def test_each_code_has_an_example_that_triggers_exactly_it(code: str) -> None:
 
 
 def test_every_code_in_the_package_is_in_the_table() -> None:
-    sources = places.package().rglob("*.py")
+    sources = course_files.package().rglob("*.py")
     used = {code for path in sources for code in re.findall(r'"(KS\d{3})"', path.read_text("utf-8"))}
     assert used == set(diagnostics.table())
 
 
 def test_codes_stand_once_and_in_order() -> None:
-    text = places.assets("guide", "diagnostics.yaml").read_text("utf-8")
+    text = course_files.assets("guide", "diagnostics.yaml").read_text("utf-8")
     codes = re.findall(r"- code: (KS\d{3})", text)
     assert codes == sorted(set(codes))

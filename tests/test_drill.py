@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import sample
-from knowshow import drill, places, yamlfile
+from knowshow import drill
+from knowshow.content import course_files, yaml_reader
+from knowshow.content.loading import load, validate
+from knowshow.content.principles import Principles
 from knowshow.drill import Drill, Entry
 from knowshow.errors import InvalidFileError
 from knowshow.grading.samples import best, worst
 from knowshow.keys import TextKey
-from knowshow.loading import load, validate
-from knowshow.principles import Principles
 
 if TYPE_CHECKING:
-    from knowshow.yamlfile import Document
+    from knowshow.content.yaml_reader import Document
 
 RIGHT: dict[str, Any] = {
     "first-move": "ask",
@@ -56,7 +57,7 @@ def test_what_is_no_answer_is_not_attempted(value: Any) -> None:
 
 
 def document() -> Document:
-    return yamlfile.read(sample.PRACTICE)
+    return yaml_reader.read(sample.PRACTICE)
 
 
 def said(document: Document) -> str:
@@ -113,7 +114,7 @@ def test_one_id_for_two_tasks_is_refused() -> None:
 
 SHIPPED = [
     pytest.param(task, id=f"{path.stem}-{task.stem.id}")
-    for path in sorted(places.assets("practice").glob("*.yaml"))
+    for path in sorted(course_files.assets("practice").glob("*.yaml"))
     for task in load(Drill, path).tasks
 ]
 
@@ -136,5 +137,5 @@ def test_every_shipped_task_proves_itself(task: drill.Task) -> None:
 
 @pytest.mark.parametrize("task", SHIPPED)
 def test_every_shipped_task_cites_what_there_is(task: drill.Task) -> None:
-    principles = load(Principles, places.assets("principles.yaml"))
+    principles = load(Principles, course_files.assets("principles.yaml"))
     assert [cite for cite in task.key.cites if principles.find(cite) is None] == []

@@ -12,14 +12,15 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 
 import storyteller
-from knowshow import edition, places, stories
+from knowshow import edition
+from knowshow.content import course_files, scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from knowshow.story.scenario import Scenario
 
-ALL = [*stories.names(), places.assets("guide", "starter.yaml")]
+ALL = [*scenarios.names(), course_files.assets("guide", "starter.yaml")]
 
 
 # What is no text for readers, but an id, a kind, or data that is told in words.
@@ -42,7 +43,7 @@ def texts(data: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", ALL, ids=str)
 def test_every_text_of_a_scenario_stands_in_it(name: str) -> None:
-    scenario = stories.load_scenario(name)
+    scenario = scenarios.load_scenario(name)
     text = " ".join(edition.markdown(scenario).replace("\n>", " ").split())
     parts = [part for part in texts(scenario.model_dump()) if part not in scenario.choice]
     assert len(parts) > 50
@@ -94,6 +95,6 @@ def test_conditions_are_told_in_words() -> None:
 
 
 def test_the_command_prints_it() -> None:
-    done = CliRunner().invoke(edition.command, [str(places.assets("guide", "starter.yaml"))])
+    done = CliRunner().invoke(edition.command, [str(course_files.assets("guide", "starter.yaml"))])
     assert done.exit_code == 0
     assert done.output.startswith("# The quiet update")

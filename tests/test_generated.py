@@ -11,20 +11,21 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # i
 from pydantic import ValidationError
 
 import storyteller
-from knowshow import cli, generated, places, schema, stories, yamlfile
+from knowshow import cli, generated, schema
 from knowshow.checks import cues, length, transcripts
+from knowshow.content import course_files, scenarios, yaml_reader
 from knowshow.story.explore import BOUND
 from knowshow.story.scenario import Scenario
 
 CORPUS = Path(__file__).parent / "corpus"
-EXPECTED: dict[str, list[str]] = yamlfile.read(CORPUS / "expected.yaml").data
+EXPECTED: dict[str, list[str]] = yaml_reader.read(CORPUS / "expected.yaml").data
 # What a JSON Schema cannot say: 1e1 is a whole number to it, and it compares no two values.
 BEYOND = {"exponent.yaml", "range-falls.yaml", "start-outside-range.yaml"}
 UNREAD = {"huge-number.yaml"}  # refused before anything is compared with the format
 FORMAL = [
     name for name, codes in EXPECTED.items() if {*codes} <= {"KS010", "KS011", "KS012"} and name not in UNREAD
 ]
-GUIDE = places.assets("guide", "authoring.md").read_text("utf-8")
+GUIDE = course_files.assets("guide", "authoring.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -40,15 +41,15 @@ def test_the_guide_tells_of_each_command_that_it_uses() -> None:
 
 def test_the_guide_links_the_schema_where_it_lies() -> None:
     assert "assets/schema/scenario.schema.json" in GUIDE
-    assert places.assets("schema", "scenario.schema.json").is_file()
+    assert course_files.assets("schema", "scenario.schema.json").is_file()
 
 
 @pytest.mark.parametrize(
     ("said", "number", "meant"),
     [
         (f"({BOUND:,};", BOUND, 30_000),
-        ("half a million bytes", yamlfile.MAX_BYTES, 500_000),
-        ("nested at most 40 levels", yamlfile.MAX_DEPTH, 40),
+        ("half a million bytes", yaml_reader.MAX_BYTES, 500_000),
+        ("nested at most 40 levels", yaml_reader.MAX_DEPTH, 40),
         ("at least three decisions", cues.FEWEST, 3),
         ("fewer than six in ten", transcripts.ALIKE, 0.6),
         ("by a third, or by three minutes", length.LEAST_MINUTES, 3),
@@ -78,15 +79,15 @@ def test_the_schema_asks_for_what_the_loader_asks_for(key: str) -> None:
     assert (key in schema.schema()["required"]) is needed
 
 
-@pytest.mark.parametrize("name", [*stories.names(), storyteller.STARTER], ids=str)
+@pytest.mark.parametrize("name", [*scenarios.names(), storyteller.STARTER], ids=str)
 def test_editors_and_loader_agree_on_what_is_right(name: str) -> None:
-    data = yamlfile.read(stories.find(name)).data
+    data = yaml_reader.read(scenarios.find(name)).data
     found = list(Draft202012Validator(schema.schema()).iter_errors(data))
     assert not found, found[0].message
 
 
 @pytest.mark.parametrize("name", FORMAL)
 def test_editors_and_loader_agree_on_what_is_wrong(name: str) -> None:
-    data = yamlfile.read(CORPUS / "broken" / name).data
+    data = yaml_reader.read(CORPUS / "broken" / name).data
     found = list(Draft202012Validator(schema.schema()).iter_errors(data))
     assert bool(found) is (bool(EXPECTED[name]) and name not in BEYOND)

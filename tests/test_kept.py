@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from knowshow import jsonfile
+from knowshow.content import json_file
+from knowshow.content.text import say
 from knowshow.kept import Kept, told
 from knowshow.part import Part
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +78,7 @@ def test_a_disk_that_says_no_is_told_and_nothing_shows_as_kept(
         raise OSError(number, "no")
 
     with monkeypatch.context() as patched:
-        patched.setattr(jsonfile, "write", refuse)
+        patched.setattr(json_file, "write", refuse)
         assert kept.change(add("b")) == say("kept", key)
     assert kept.value.lines == ("a",)
     assert kept.change(add("c")) == ""
@@ -94,7 +94,7 @@ def test_an_unreadable_file_that_cannot_be_set_aside_is_not_written_over(
     def refuse(_: Path) -> Path:
         raise OSError(errno.EACCES, "no")
 
-    monkeypatch.setattr(jsonfile, "set_aside", refuse)
+    monkeypatch.setattr(json_file, "set_aside", refuse)
     kept = Kept(path, Notes())
     assert kept.notes == [say("kept", "read_only")]
     assert kept.change(add("a")) == say("kept", "read_only")
@@ -102,5 +102,5 @@ def test_an_unreadable_file_that_cannot_be_set_aside_is_not_written_over(
 
 
 def test_any_failure_has_words() -> None:
-    assert told(jsonfile.UnreadableError("notes.json: too large")) == "notes.json: too large"
+    assert told(json_file.UnreadableError("notes.json: too large")) == "notes.json: too large"
     assert "KeyError" in told(KeyError("x"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from jupyter_client.manager import KernelManager
 
-from knowshow import places
+from knowshow.content import course_files
 from knowshow.kernel import AHEAD
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def say(monkeypatch: pytest.MonkeyPatch) -> Iterator[Say]:
     """Run code in a kernel as course mode starts one; what it printed."""
-    monkeypatch.setenv("JUPYTER_PATH", str(places.package("lab")))
+    monkeypatch.setenv("JUPYTER_PATH", str(course_files.package("lab")))
     manager = KernelManager(kernel_name="python3", transport="ipc")
     manager.start_kernel()
     client = manager.blocking_client()

@@ -3,9 +3,9 @@ from __future__ import annotations
 import json
 import re
 
-from knowshow import places
+from knowshow.content import course_files
 
-FOLDER = places.package("labextensions", "knowshow")
+FOLDER = course_files.package("labextensions", "knowshow")
 
 
 def variables(css: str, prefix: str) -> dict[str, str]:
@@ -14,7 +14,7 @@ def variables(css: str, prefix: str) -> dict[str, str]:
 
 def test_page_has_the_colours_and_faces_of_the_tokens() -> None:
     own = variables((FOLDER / "static" / "course.css").read_text("utf-8"), "ks-")
-    tokens = variables(places.assets("styles", "tokens.css").read_text("utf-8"), "")
+    tokens = variables(course_files.assets("styles", "tokens.css").read_text("utf-8"), "")
     assert own
     assert {name: tokens.get(name) for name in own} == own
 

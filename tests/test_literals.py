@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowshow import places
+from knowshow.content import course_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-WIDGETS = places.package("widgets")
+WIDGETS = course_files.package("widgets")
 SCRIPTS = [
     *sorted(WIDGETS.glob("*.js")),
-    places.package("labextensions", "knowshow", "static", "remoteEntry.js"),
+    course_files.package("labextensions", "knowshow", "static", "remoteEntry.js"),
 ]
 SHEETS = "".join(
-    path.read_text("utf-8") for path in [*WIDGETS.glob("*.css"), *places.assets("styles").glob("*.css")]
+    path.read_text("utf-8") for path in [*WIDGETS.glob("*.css"), *course_files.assets("styles").glob("*.css")]
 )
 CLASSES = set(re.findall(r"\.([a-z][a-z-]*)", SHEETS)) | {
     "light",

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pydantic import ValidationError
 
-from knowshow import jsonfile, plan, plan_file, planpage
+from knowshow import plan, plan_file, planpage
 from knowshow.action_plan import MARKDOWN, PAGE, export
+from knowshow.content import json_file
 from knowshow.plan import Commitment, Plan
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def test_a_file_made_again_replaces_ours_but_never_one_that_was_changed(workspac
 
 def test_a_plan_cut_in_half_is_set_aside(workspace: Path) -> None:
     path = workspace / ".knowshow" / "commitments.json"
-    jsonfile.write(path, {"commitments": "x"})
+    json_file.write(path, {"commitments": "x"})
     kept = plan_file.kept()
     assert kept.value == Plan()
     assert len(kept.notes) == 1

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import sample
-from knowshow import drill, places, workspace
+from knowshow import drill, workspace
+from knowshow.content import course_files
 from knowshow.practice import Notebook, practice
 from knowshow.widgets.base import Panel
 from knowshow.widgets.practice import Practice
@@ -89,10 +90,10 @@ def test_a_disk_that_says_no_is_told(path: Path, monkeypatch: pytest.MonkeyPatch
 @pytest.fixture
 def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course whose only practice is the sample, and a workspace of its own."""
-    shutil.copytree(places.assets("text"), tmp_path / "assets" / "text")
+    shutil.copytree(course_files.assets("text"), tmp_path / "assets" / "text")
     (tmp_path / "assets" / "practice").mkdir()
     shutil.copy(sample.PRACTICE, tmp_path / "assets" / "practice" / "sample.yaml")
-    monkeypatch.setattr(places, "assets", lambda *parts: tmp_path.joinpath("assets", *parts))
+    monkeypatch.setattr(course_files, "assets", lambda *parts: tmp_path.joinpath("assets", *parts))
     monkeypatch.setenv(workspace.VARIABLE, str(tmp_path))
     return tmp_path
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from knowshow import places
+from knowshow.content import course_files
 
 PURE = (
     "errors",
@@ -50,7 +50,7 @@ FORBIDDEN_CALLS = {"open", "print", "input", "exec", "eval", "compile", "__impor
 
 def tree(module: str) -> ast.Module:
     """A module's source, parsed."""
-    return ast.parse(places.package(f"{module}.py").read_text("utf-8"))
+    return ast.parse(course_files.package(f"{module}.py").read_text("utf-8"))
 
 
 def imported(node: ast.AST) -> set[str]:
@@ -134,7 +134,7 @@ print(counterfactual.vary(story, path, 0, "ask-the-parents").after.node)
 
 
 def test_a_story_loads_and_plays_with_nothing_but_what_a_browser_has() -> None:
-    starter = places.assets("guide", "starter.yaml")
+    starter = course_files.assets("guide", "starter.yaml")
     command = [sys.executable, "-c", BROWSER, str(starter)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["4", "4", "calmer-street", "calmer-street"], done.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowshow import reflection, standing, whatif, wording
-from knowshow.stories import load_scenario
+from knowshow.content.scenarios import load_scenario
 from knowshow.story import outcomes, play
 from knowshow.story.explore import explore
 from knowshow.story.outcomes import Standing

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowshow import jsonfile
+from knowshow.content import json_file
 from knowshow.settings import Settings, attributes, current, file
 from knowshow.widgets import base
 
@@ -22,7 +22,7 @@ def test_without_a_file_everything_is_as_the_system_has_it(workspace: Path) -> N
 
 def test_a_script_made_after_a_change_carries_it(workspace: Path) -> None:  # noqa: ARG001
     script = base.script("map")
-    jsonfile.write(file(), {"size": "larger"})
+    json_file.write(file(), {"size": "larger"})
     assert 'applySettings({"size": "larger"});' in str(script)
 
 

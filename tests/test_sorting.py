@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from knowshow import yamlfile
+from knowshow.content import yaml_reader
+from knowshow.content.course_files import assets
+from knowshow.content.loading import validate
 from knowshow.errors import InvalidFileError
 from knowshow.involvement import cases
-from knowshow.loading import validate
-from knowshow.places import assets
 from knowshow.plan_file import principles
 from knowshow.sorting import Cases, verdict
 
@@ -38,7 +38,7 @@ def test_every_cite_leads_to_a_principle() -> None:
 
 @pytest.mark.parametrize("change", [{"accepts": ["cause", "linked"]}, {"differ": "They differ."}])
 def test_two_answers_and_where_experts_differ_come_together_or_not_at_all(change: dict[str, Any]) -> None:
-    document = yamlfile.read(assets("involvement.yaml"))
+    document = yaml_reader.read(assets("involvement.yaml"))
     document.data["cases"][0].update(change)
     with pytest.raises(InvalidFileError, match="write differ where two answers are accepted"):
         validate(Cases, document)

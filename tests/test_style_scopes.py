@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from knowshow import places
+from knowshow.content import course_files
 
-WIDGETS = places.package("widgets")
+WIDGETS = course_files.package("widgets")
 SHARED = re.compile(r"(?:^|[{},])\s*\.ks\.ks \w*\.([a-z-]+)", re.MULTILINE)
 
 

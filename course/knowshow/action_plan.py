@@ -6,16 +6,17 @@ import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from knowshow import jsonfile, plan_file, planpage, workspace
+from knowshow import plan_file, planpage, workspace
+from knowshow.content import json_file
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from knowshow.content.principles import Principles
     from knowshow.kept import Kept
     from knowshow.plan import Plan
-    from knowshow.principles import Principles
     from knowshow.widgets.base import Panel
     from knowshow.widgets.commitments import Commitments
 
@@ -46,7 +47,7 @@ def export(kept: Kept[Plan], principles: Principles) -> list[str]:
     told = [say("plan", "exported", page=PAGE, markdown=MARKDOWN, folder=folder)]
     for name, text in texts.items():
         told += _aside(folder / name, kept.value.written.get(name))
-        jsonfile.write_text(folder / name, text)
+        json_file.write_text(folder / name, text)
     written = {name: _digest(text.encode()) for name, text in texts.items()}
     failed = kept.change(lambda now: now.model_copy(update={"written": written}))
     return [*told, failed] if failed else told

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from knowshow import items, jsonfile, kept, responses
-from knowshow.text import say
+from knowshow import items, kept, responses
+from knowshow.content import json_file
+from knowshow.content.text import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,5 +97,5 @@ class Answers:
         return dict(found.values)
 
     def _aside(self, key: str, reason: str) -> None:
-        aside = jsonfile.set_aside(self.path)
+        aside = json_file.set_aside(self.path)
         self.notes.append(say("form", key, reason=reason, kept=aside.name))

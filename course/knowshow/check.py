@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from knowshow import places
 from knowshow.checks.kinds import Options, look, within
 from knowshow.checks.scenario_file import summary, transcripts_of
+from knowshow.content import course_files
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.story.explore import BOUND
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -108,8 +108,8 @@ def _draw(path: Path, examined: list[Examined], *, wrong: bool) -> None:
 
 def standard() -> tuple[Path, ...]:
     """The course's own content: assets, notebooks and, in a checkout, the assignments."""
-    folders = [_near(places.assets()), _near(places.assets().parent / "solutions")]
-    return (*filter(Path.is_dir, folders), *sorted(_near(places.notebooks()).glob("*.ipynb")))
+    folders = [_near(course_files.assets()), _near(course_files.assets().parent / "solutions")]
+    return (*filter(Path.is_dir, folders), *sorted(_near(course_files.notebooks()).glob("*.ipynb")))
 
 
 def _near(path: Path) -> Path:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowshow import plan_file
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from knowshow.widgets.base import Panel

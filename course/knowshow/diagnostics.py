@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from knowshow import places
-from knowshow.loading import load
+from knowshow.content import course_files
+from knowshow.content.loading import load
 from knowshow.part import Line, Part, Text
 
 
@@ -30,5 +30,5 @@ class _Table(Part):
 @cache
 def table() -> dict[str, Diagnostic]:
     """Every kind of finding by its code, in order."""
-    loaded = load(_Table, places.assets("guide", "diagnostics.yaml"), "diagnostics.yaml")
+    loaded = load(_Table, course_files.assets("guide", "diagnostics.yaml"), "diagnostics.yaml")
     return {diagnostic.code: diagnostic for diagnostic in loaded.diagnostics}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import places, workspace
+from knowshow import workspace
+from knowshow.content import course_files
+from knowshow.content.loading import load
+from knowshow.content.principles import Principles
+from knowshow.content.scenarios import load_scenario
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.loading import load
-from knowshow.principles import Principles
-from knowshow.stories import load_scenario
-from knowshow.text import say
 from knowshow.widgets import base
 from knowshow.widgets.player import Player
 
@@ -23,12 +24,12 @@ def scenario(name: str) -> Scenario:
     Raises:
         KnowShowError: there is none of that name, or its file is wrong.
     """
-    return load_scenario(places.assets("scenarios", f"{name}.yaml"))
+    return load_scenario(course_files.assets("scenarios", f"{name}.yaml"))
 
 
 def principles() -> Principles:
     """The Guiding Principles that ship with the course."""
-    return load(Principles, places.assets("principles.yaml"), "principles.yaml")
+    return load(Principles, course_files.assets("principles.yaml"), "principles.yaml")
 
 
 def dilemma(name: str) -> Player | base.Panel:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from knowshow import places
+from knowshow.content import course_files
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.graph import SPACE, WIDTH, Box, Graph, Row, graph
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +68,7 @@ def svg(scenario: Scenario, problems: Sequence[Problem] = ()) -> str:
 
 
 def _style(name: str) -> str:
-    return places.assets("guide", name).read_text("utf-8")
+    return course_files.assets("guide", name).read_text("utf-8")
 
 
 def _say(key: str, **values: object) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from knowshow import inwords
-from knowshow.stories import load_scenario
+from knowshow.content.scenarios import load_scenario
+from knowshow.content.text import say
 from knowshow.story.scenario import Decision, Event
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

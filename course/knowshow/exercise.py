@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from knowshow import responses
 from knowshow.answers import Answers
+from knowshow.content.loading import load
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.items import Assignment
-from knowshow.loading import load
-from knowshow.text import say
 from knowshow.widgets import base
 from knowshow.widgets.form import Form, Handed
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import glossary, markdown, modules, places, uses
+from knowshow.content import course_files, course_map, glossary, markdown, where_cited
+from knowshow.content.loading import load
+from knowshow.content.principles import Principles
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.loading import load
-from knowshow.principles import Principles
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from knowshow.glossary import Term
-    from knowshow.principles import Principle
+    from knowshow.content.glossary import Term
+    from knowshow.content.principles import Principle
     from knowshow.widgets.base import Panel
     from knowshow.widgets.explorer import Explorer
 
@@ -25,8 +25,8 @@ def explorer() -> Explorer | Panel:
     from knowshow.widgets.explorer import Explorer  # noqa: PLC0415
 
     try:
-        found = load(Principles, places.assets("principles.yaml"), "principles.yaml")
-        met, titles = uses.uses(), {module.id: module.title for module in modules.modules()}
+        found = load(Principles, course_files.assets("principles.yaml"), "principles.yaml")
+        met, titles = where_cited.uses(), {module.id: module.title for module in course_map.modules()}
         cards = [card(one, met.get(one.id, {}), titles) for one in found.principles]
         return Explorer(cards, [entry(term) for term in glossary.terms()], found.source)
     except KnowShowError as error:
@@ -73,4 +73,4 @@ def entry(term: Term) -> dict[str, Any]:
 def _notebook(module: str) -> str:
     """The notebook's name where it is in this edition, so that no link leads nowhere."""
     name = f"{module}.ipynb"
-    return name if (places.notebooks() / name).exists() else ""
+    return name if (course_files.notebooks() / name).exists() else ""

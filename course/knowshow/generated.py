@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import diagnostics, places, schema
+from knowshow import diagnostics, schema
+from knowshow.content import course_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,9 +15,9 @@ BEGIN, END = "<!-- table: begin -->", "<!-- table: end -->"
 
 def files() -> dict[Path, str]:
     """Each generated file, or file with a generated part, with the text it should hold."""
-    guide = places.assets("guide", "authoring.md")
+    guide = course_files.assets("guide", "authoring.md")
     return {
-        places.assets("schema", "scenario.schema.json"): schema.text(),
+        course_files.assets("schema", "scenario.schema.json"): schema.text(),
         guide: _with_table(guide.read_text("utf-8")),
     }
 

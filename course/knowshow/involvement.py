@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import places, workspace
+from knowshow import workspace
+from knowshow.content import course_files
+from knowshow.content.loading import load
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.kept import Kept
-from knowshow.loading import load
 from knowshow.sorting import Cases, Sorted
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from knowshow.widgets.base import Panel
@@ -22,7 +23,7 @@ def cases() -> Cases:
     Raises:
         KnowShowError: their file is wrong.
     """
-    return load(Cases, places.assets("involvement.yaml"), "involvement.yaml")
+    return load(Cases, course_files.assets("involvement.yaml"), "involvement.yaml")
 
 
 def involvement() -> Sorter | Panel:

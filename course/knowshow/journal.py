@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowshow import jsonfile
+from knowshow.content import json_file
+from knowshow.content.scenarios import load_scenario
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.stories import load_scenario
 from knowshow.story import play
 from knowshow.story.journal import Journal, JournalError, fit, migrate, parse
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,19 +45,19 @@ def save(path: Path, journal: Journal, *, aside: bool = False) -> None:
         OSError: the folder cannot be written; the old file is untouched.
     """
     if aside:
-        jsonfile.copy_aside(path)
-    jsonfile.write(path, journal.data())
+        json_file.copy_aside(path)
+    json_file.write(path, journal.data())
 
 
 def load(path: Path) -> Loaded:
     """The journal in a file; one that cannot be read is renamed, which `problem` reports. Never raises."""
     try:
-        data = jsonfile.read(path)
+        data = json_file.read(path)
         return Loaded(None if data is None else parse(data), None)
     except KnowShowError as error:
         why = str(error).removeprefix(f"{path.name}: ")
     try:
-        aside = jsonfile.set_aside(path)
+        aside = json_file.set_aside(path)
     except OSError as error:
         return Loaded(None, say("journal", "stuck", file=path.name, why=why, stuck=error.strerror))
     return Loaded(None, say("journal", "aside", file=path.name, why=why, aside=aside.name))

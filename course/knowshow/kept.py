@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from knowshow import jsonfile
+from knowshow.content import json_file
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.part import Part
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ class Kept(Generic[Model]):
         """Change what is on disk now, not what was seen earlier; gives why it failed, or nothing."""
         try:
             changed = how(self._on_disk())
-            jsonfile.write(self.path, changed.model_dump(mode="json"))
+            json_file.write(self.path, changed.model_dump(mode="json"))
         except OSError as error:
             return why(error)
         self.value = changed
@@ -51,16 +51,16 @@ class Kept(Generic[Model]):
     def _on_disk(self) -> Model:
         """What the file holds; where it is gone or unreadable, what was last seen there. Raises OSError."""
         try:
-            data = jsonfile.read(self.path)
+            data = json_file.read(self.path)
             return self.value if data is None else type(self.value).model_validate(data)
         except ValidationError:
             self._aside(say("kept", "not_ours"))
-        except jsonfile.UnreadableError as error:
+        except json_file.UnreadableError as error:
             self._aside(str(error))
         return self.value
 
     def _aside(self, reason: str) -> None:
-        kept = jsonfile.set_aside(self.path)
+        kept = json_file.set_aside(self.path)
         self._note(say("kept", "set_aside", reason=reason, kept=kept.name))
 
     def _note(self, text: str) -> None:

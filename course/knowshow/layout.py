@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from knowshow import places
+from knowshow.content import course_files
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +33,9 @@ class Layout:
 
 def shipped() -> Iterator[tuple[Path, str]]:
     """Every file the course ships to a workspace, with its place there."""
-    for notebook in sorted(places.notebooks().glob("*.ipynb")):
+    for notebook in sorted(course_files.notebooks().glob("*.ipynb")):
         yield notebook, notebook.name
-    for folder, root in (("images", places.assets("images")), ("exercises", places.exercises())):
+    for folder, root in (("images", course_files.assets("images")), ("exercises", course_files.exercises())):
         for file in sorted(root.rglob("*")):
             if file.is_file() and not file.name.startswith("."):
                 yield file, f"{folder}/{file.relative_to(root).as_posix()}"

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from jupyter_core.paths import jupyter_runtime_dir
 
-from knowshow import layout, places
+from knowshow import layout
+from knowshow.content import course_files
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.text import say
 from knowshow.workspace import usual
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _arguments(folder: Path, port: int | None, token: str, *, browser: bool) -> 
     yield f"--ServerApp.port={port or FIRST_PORT}"
     yield f"--ServerApp.port_retries={0 if port else _TRIED}"
     yield f"--IdentityProvider.token={token}"
-    yield f"--LabApp.extra_labextensions_path={places.package('labextensions')}"
+    yield f"--LabApp.extra_labextensions_path={course_files.package('labextensions')}"
     yield "--ServerApp.log_level=CRITICAL"
     yield "--LabApp.log_level=CRITICAL"
     yield f"--ServerApp.open_browser={browser}"
@@ -100,8 +101,8 @@ def _environment(folder: Path) -> None:
     """
     os.environ |= {
         "JUPYTER_CONFIG_DIR": str(folder / ".knowshow" / "jupyter"),
-        "JUPYTER_CONFIG_PATH": str(places.package("lab")),
-        "JUPYTER_PATH": str(places.package("lab")),
+        "JUPYTER_CONFIG_PATH": str(course_files.package("lab")),
+        "JUPYTER_PATH": str(course_files.package("lab")),
         "JUPYTER_PREFER_ENV_PATH": "1",
         "IPYTHONDIR": str(folder / ".knowshow" / "ipython"),
         "KNOWSHOW_WORKSPACE": str(folder),

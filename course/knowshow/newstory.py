@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from knowshow import places
+from knowshow.content import course_files
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.text import say
 
 _ID = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 
@@ -50,7 +50,7 @@ def write(path: Path) -> Path:
 
 def starter(path: Path) -> str:
     """The starter's text for a file: its id is the file's name; editors are told where the schema lies."""
-    text = places.assets("guide", "starter.yaml").read_text("utf-8")
+    text = course_files.assets("guide", "starter.yaml").read_text("utf-8")
     text = re.sub(r"(?m)^id: starter *", f"id: {path.stem}  ", text, count=1)
-    schema = os.path.relpath(places.assets("schema", "scenario.schema.json"), path.absolute().parent)
+    schema = os.path.relpath(course_files.assets("schema", "scenario.schema.json"), path.absolute().parent)
     return f"# yaml-language-server: $schema={Path(schema).as_posix()}\n{text}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from knowshow import modules, places, workspace
+from knowshow import workspace
+from knowshow.content import course_files, course_map
+from knowshow.content.loading import load
+from knowshow.content.principles import Principles
+from knowshow.content.text import say
 from knowshow.kept import Kept
-from knowshow.loading import load
 from knowshow.plan import Plan, Prompt, Prompts
-from knowshow.principles import Principles
-from knowshow.text import say
 
 
 def kept() -> Kept[Plan]:
@@ -21,17 +22,17 @@ def prompts() -> dict[str, tuple[Prompt, ...]]:
     Raises:
         KnowShowError: their file is wrong.
     """
-    return load(Prompts, places.assets("commitments.yaml"), "commitments.yaml").modules
+    return load(Prompts, course_files.assets("commitments.yaml"), "commitments.yaml").modules
 
 
 def principles() -> Principles:
     """The Guiding Principles that a commitment can rest on."""
-    return load(Principles, places.assets("principles.yaml"), "principles.yaml")
+    return load(Principles, course_files.assets("principles.yaml"), "principles.yaml")
 
 
 def titles() -> dict[str, str]:
     """Every source of commitments, in the course's order, with the title it is shown under."""
-    named = {module.id: module.title for module in modules.modules()}
+    named = {module.id: module.title for module in course_map.modules()}
     found = {source: named.get(source) or _spelled(source) for source in sorted({*named, *prompts()})}
     return {**found, "salience": say("plan", "salience"), "own": say("plan", "own")}
 

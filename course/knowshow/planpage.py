@@ -6,9 +6,9 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from knowshow import places
+from knowshow.content import course_files
+from knowshow.content.text import say
 from knowshow.plan import by_source, written
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ _STARTS = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
 def page(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str], day: str) -> str:
     """The plan as an HTML page that needs nothing but itself; `principles` gives each one's title."""
-    style = places.assets("styles", "plan.css").read_text("utf-8")
+    style = course_files.assets("styles", "plan.css").read_text("utf-8")
     title = escape(_title(plan))
     return "\n".join(
         [

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, ValidationError
 
-from knowshow import jsonfile, places, workspace
+from knowshow import workspace
+from knowshow.content import course_files, json_file
+from knowshow.content.loading import load
+from knowshow.content.text import say
 from knowshow.drill import Drill, Entry, Task, fits
 from knowshow.errors import KnowShowError
 from knowshow.kept import why
-from knowshow.loading import load
 from knowshow.part import Part
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,19 +64,19 @@ class Notebook:
             return why(error, "practice")
         self.entries[task.stem.id] = self.entry(task).model_copy(update=what)
         try:
-            jsonfile.write(self.path, Kept(entries=self.entries).model_dump(mode="json"))
+            json_file.write(self.path, Kept(entries=self.entries).model_dump(mode="json"))
         except OSError as error:
             return why(error, "practice")
         return ""
 
     def _refresh(self) -> None:
         try:
-            data = jsonfile.read(self.path)
+            data = json_file.read(self.path)
             if data is not None:
                 self.entries.update(Kept.model_validate(data).entries)
-        except (jsonfile.UnreadableError, ValidationError) as error:
+        except (json_file.UnreadableError, ValidationError) as error:
             reason = str(error) if isinstance(error, KnowShowError) else say("practice", "not_ours")
-            kept = jsonfile.set_aside(self.path)
+            kept = json_file.set_aside(self.path)
             self.notes.append(say("practice", "set_aside", reason=reason, kept=kept.name))
 
 
@@ -85,7 +86,7 @@ def drill(module: str) -> Drill:
     Raises:
         KnowShowError: there are none, or their file is wrong.
     """
-    path = places.assets("practice", f"{module}.yaml")
+    path = course_files.assets("practice", f"{module}.yaml")
     known = sorted(file.stem for file in path.parent.glob("*.yaml"))
     if module not in known:
         raise NoPracticeError(say("practice", "unknown", module=module, known=", ".join(known)))

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow import scene, wording
 from knowshow.charts import ACCENT, CLEAR, Chart, Table
+from knowshow.content.text import say
 from knowshow.story import play
 from knowshow.story.scenario import Decision
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowshow.principles import Principles
+    from knowshow.content.principles import Principles
     from knowshow.story.scenario import Scenario
 
 Row = tuple[str, str, int, int]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knowshow import jsonfile, places, responses, workspace
+from knowshow import responses, workspace
+from knowshow.content import course_files, json_file
+from knowshow.content.loading import load
 from knowshow.dilemma import scenario
 from knowshow.errors import KnowShowError
 from knowshow.items import Assignment
-from knowshow.loading import load
 from knowshow.scene import position
 from knowshow.story import play
 from knowshow.story.journal import fit, parse
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from knowshow.modules import Module
+    from knowshow.content.course_map import Module
     from knowshow.story.scenario import Scenario
 
 
@@ -59,7 +60,7 @@ def work(module: Module) -> Work | None:
         return None
     try:
         folder = workspace.root() / "exercises" / module.assignment
-        assignment = load(Assignment, places.exercises(module.assignment, "items.yaml"))
+        assignment = load(Assignment, course_files.exercises(module.assignment, "items.yaml"))
         given = responses.load(folder / responses.NAME, assignment)
     except KnowShowError:
         return None
@@ -81,7 +82,7 @@ def done(module: Module) -> bool:
 
 def _choices(found: Scenario, path: Path) -> tuple[str, ...]:
     """What the player would resume; unlike it, a look from here sets no unreadable file aside."""
-    data = jsonfile.read(path)
+    data = json_file.read(path)
     return () if data is None else fit(found, parse(data)).choices
 
 
@@ -94,7 +95,7 @@ def _touched(module: Module) -> float:
 
 def _sent(assignment: str) -> str | None:
     try:
-        receipt = jsonfile.read(workspace.state("receipts", f"{assignment}.json"))
+        receipt = json_file.read(workspace.state("receipts", f"{assignment}.json"))
     except KnowShowError:
         return None
     return str(receipt.get("time", "")) if isinstance(receipt, dict) else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import markdown, scene, wording
+from knowshow import scene, wording
+from knowshow.content import markdown
 from knowshow.story import counterfactual, play
 from knowshow.story.scenario import Decision
 

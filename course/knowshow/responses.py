@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from knowshow import items, jsonfile
+from knowshow import items
+from knowshow.content import json_file
 from knowshow.errors import KnowShowError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Responses:
 def save(path: Path, assignment: Assignment, values: dict[str, Value]) -> str:
     """Write the submission atomically; gives its time, ISO 8601 in UTC. Raises OSError."""
     time = datetime.now(UTC).isoformat(timespec="seconds")
-    jsonfile.write(
+    json_file.write(
         path,
         {
             "schema": SCHEMA,

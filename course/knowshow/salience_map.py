@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import places, plan_file, workspace
+from knowshow import plan_file, workspace
+from knowshow.content import course_files
+from knowshow.content.loading import load
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.kept import Kept
-from knowshow.loading import load
 from knowshow.salience import Frame, Impacts
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from knowshow.widgets.base import Panel
@@ -22,7 +23,7 @@ def frame() -> Frame:
     Raises:
         KnowShowError: the file that holds them is wrong.
     """
-    return load(Frame, places.assets("salience.yaml"), "salience.yaml")
+    return load(Frame, course_files.assets("salience.yaml"), "salience.yaml")
 
 
 def salience_map() -> SalienceMap | Panel:

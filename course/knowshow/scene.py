@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import markdown
+from knowshow.content import markdown
 from knowshow.story import play
 from knowshow.story.scenario import Choice, Decision, Delayed, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from knowshow.principles import Principles
+    from knowshow.content.principles import Principles
     from knowshow.story.play import State, Turn
     from knowshow.story.scenario import Indicator, Scenario, Voice
 

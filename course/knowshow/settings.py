@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
-from knowshow import jsonfile, workspace
+from knowshow import workspace
+from knowshow.content import json_file
 from knowshow.errors import KnowShowError
 from knowshow.part import Part
 
@@ -33,7 +34,7 @@ def file() -> Path:
 def current() -> Settings:
     """The settings on disk; the defaults where there are none that can be read."""
     try:
-        return Settings.model_validate(jsonfile.read(file()) or {})
+        return Settings.model_validate(json_file.read(file()) or {})
     except (KnowShowError, ValidationError, OSError):
         return Settings()
 

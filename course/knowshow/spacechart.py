@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow import standing, wording
 from knowshow.charts import INK, PEOPLE, QUIET, Chart, Table
-from knowshow.text import say
+from knowshow.content.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from knowshow import scene, wording
-from knowshow.text import say
+from knowshow.content.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import modules, places, progress, workspace
+from knowshow import progress, workspace
+from knowshow.content import course_files, course_map
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.text import say
 from knowshow.widgets import base
 from knowshow.widgets.map import CourseMap
 
 if TYPE_CHECKING:
-    from knowshow.modules import Module
+    from knowshow.content.course_map import Module
 
 
 def start() -> CourseMap | base.Panel:
     """Show the course map; what is wrong becomes a message in the page."""
     try:
-        there = [m for m in modules.modules() if (places.notebooks() / f"{m.id}.ipynb").exists()]
+        there = [m for m in course_map.modules() if (course_files.notebooks() / f"{m.id}.ipynb").exists()]
         return CourseMap([_row(module) for module in there], _current(there))
     except KnowShowError as error:
         return base.Panel(say("start", "problem"), str(error))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow import wording
 from knowshow.charts import ACCENT, INK, PEOPLE, Chart, Table
+from knowshow.content.text import say
 from knowshow.story import play
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

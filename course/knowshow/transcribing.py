@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import jsonfile
+from knowshow.content import json_file
 from knowshow.errors import KnowShowError
 from knowshow.story.golden import Golden, parse, record
 from knowshow.story.journal import fit
@@ -63,13 +63,13 @@ def renew(folder: Path, found: Exploration) -> list[Path]:
     missing = propose(found, [one for _, one in kept])
     transcripts = [*kept, *((folder / f"{one.name}.json", one) for one in missing)]
     for path, golden in transcripts:
-        jsonfile.write(path, golden.data())
+        json_file.write(path, golden.data())
     return [path for path, _ in transcripts]
 
 
 def _renewed(path: Path, scenario: Scenario) -> tuple[Path, Golden]:
     try:
-        old = parse(jsonfile.read(path))
+        old = parse(json_file.read(path))
     except KnowShowError as error:
         raise type(error)(f"{path}: {error}") from None
     return path, record(scenario, old.name, fit(scenario, old.journal).choices)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from knowshow import layout, places
-from knowshow.text import strings
+from knowshow import layout
+from knowshow.content import course_files
+from knowshow.content.text import strings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MANIFEST = places.package("labextensions", "knowshow", "static", "shipped.json")
+MANIFEST = course_files.package("labextensions", "knowshow", "static", "shipped.json")
 
 
 def cells(notebooks: list[Path]) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import markdown, reflection, scene, wording
+from knowshow import reflection, scene, wording
+from knowshow.content import markdown
+from knowshow.content.text import say
 from knowshow.story import counterfactual, play
 from knowshow.story.scenario import Decision
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from knowshow import scene
-from knowshow.text import say
+from knowshow.content.text import say
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -24,7 +24,7 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from browser import ARGUMENTS, chromium
-from knowshow import places
+from knowshow.content import course_files
 from server import course
 
 BARE = "import ipywidgets; button = ipywidgets.Button(description='Click'); display(button)"
@@ -117,7 +117,7 @@ def seconds(kernel: Kernel, *messages: dict[str, Any]) -> float:
 
 def course_round(folder: str) -> dict[str, float]:
     """One course kernel's figures, in MB and milliseconds."""
-    kernel = Kernel(COURSE.format(folder=folder), places.package("lab"))
+    kernel = Kernel(COURSE.format(folder=folder), course_files.package("lab"))
     try:
         found = {"first decision": kernel.memory()}
         to_the_end(kernel)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import storyteller
-from knowshow import stories
+from knowshow.content import scenarios
 from knowshow.story import counting, play
 from knowshow.story.explore import explore
 
@@ -35,7 +35,7 @@ def spent(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def steps_a_second(name: str | Path) -> float:
     """How many choices of a scenario's longest path the reducer takes in a second."""
-    scenario = stories.load_scenario(name)
+    scenario = scenarios.load_scenario(name)
     found = explore(scenario)
     path = max((found.path(state) for state in counting.final(found)), key=len)
 
@@ -95,7 +95,7 @@ def main() -> None:
     if len(sys.argv) > 1:
         print(json.dumps(merged(int(sys.argv[1]))))  # noqa: T201 - the benchmark's answer
         return
-    lines = {f"steps a second: {name}": f"{steps_a_second(name):,.0f}" for name in stories.names()}
+    lines = {f"steps a second: {name}": f"{steps_a_second(name):,.0f}" for name in scenarios.names()}
     lines["check of the whole course"] = str(check_all())
     for size in SIZES:
         done = subprocess.run(

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowshow import modules, places, stories
+from knowshow.content import course_files, course_map, scenarios
+from knowshow.content.loading import load
 from knowshow.keys import Keys
-from knowshow.loading import load
 from knowshow.plan_file import principles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REPO = Path(__file__).parents[2]
-DILEMMAS = {module.id: module.dilemma for module in modules.modules() if module.dilemma}
+DILEMMAS = {module.id: module.dilemma for module in course_map.modules() if module.dilemma}
 COMPANIES_MEET = [f"GP{number}" for number in range(11, 32)]
 CITE = re.compile(r"\bGP(\d+(?:\([a-z]\))?)")
 ONE = r"\d+(?:\([a-z]\))?"
@@ -29,7 +29,7 @@ def decided() -> set[str]:
     """The principles on which a choice of a dilemma or the key of a graded item turns."""
     cites: set[str] = set()
     for module, dilemma in DILEMMAS.items():
-        for node in stories.load_scenario(dilemma).nodes:
+        for node in scenarios.load_scenario(dilemma).nodes:
             for choice in getattr(node, "choices", ()):
                 cites.update(choice.cites)
         for key in load(Keys, REPO / "solutions" / f"{module}.key.yaml").keys:
@@ -40,8 +40,8 @@ def decided() -> set[str]:
 def citations(module: str) -> Iterator[tuple[str, str]]:
     """Each citation in whatever a module says, with the file that it is in."""
     for path in (
-        places.assets("scenarios", f"{DILEMMAS[module]}.yaml"),
-        places.assets("practice", f"{module}.yaml"),
+        course_files.assets("scenarios", f"{DILEMMAS[module]}.yaml"),
+        course_files.assets("practice", f"{module}.yaml"),
         REPO / "solutions" / module / "items.yaml",
         REPO / "solutions" / f"{module}.key.yaml",
         REPO / "course" / f"{module}.ipynb",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowshow import stories
+from knowshow.content import scenarios
 from knowshow.story import play
 from knowshow.story.explore import explore
 
@@ -54,7 +54,7 @@ def appearances(scenario: Scenario) -> frozenset[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_company_first_ends_worse_for_people(name: str) -> None:
-    scenario = stories.load_scenario(name)
+    scenario = scenarios.load_scenario(name)
     company = frozenset(i.id for i in scenario.indicators if i.about in COMPANY)
     people = frozenset(i.id for i in scenario.indicators if i.about == "people")
     assert gain(scenario, greedy(scenario, company), careful(scenario), people) > 0
@@ -62,14 +62,14 @@ def test_the_company_first_ends_worse_for_people(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_appearances_first_ends_worse_for_people(name: str) -> None:
-    scenario = stories.load_scenario(name)
+    scenario = scenarios.load_scenario(name)
     people = frozenset(i.id for i in scenario.indicators if i.about == "people")
     assert gain(scenario, greedy(scenario, appearances(scenario)), careful(scenario), people) > 0
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_life_is_told_once_at_every_ending(name: str) -> None:
-    scenario = stories.load_scenario(name)
+    scenario = scenarios.load_scenario(name)
     found = explore(scenario)
     told = {
         tuple(life.who for life in scenario.debrief.lives if play.holds(scenario, life.when, state))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from knowshow import scoring, yamlfile
+from knowshow import scoring
+from knowshow.content import yaml_reader
+from knowshow.content.loading import load
 from knowshow.items import Assignment, ChoiceItem, Item, MatchItem, OrderItem, SliderItem, TextItem
 from knowshow.keys import Key, Keys
-from knowshow.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,7 +103,7 @@ def test_no_habit_beats_chance(name: str, pick: Pick, *, everything: bool) -> No
 
 @pytest.mark.parametrize("name", NAMES)
 def test_always_the_safest_sounding_course_does_not_pay(name: str) -> None:
-    picks = yamlfile.read(Path(__file__).with_name("cautious.yaml")).data[name]
+    picks = yaml_reader.read(Path(__file__).with_name("cautious.yaml")).data[name]
     keys = load(Keys, SOLUTIONS / f"{name}.key.yaml").key
     items = load(Assignment, SOLUTIONS / name / "items.yaml").item
     choices = {item.id for item in items.values() if isinstance(item, ChoiceItem)}

@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowshow import markdown, modules, places, stories
+from knowshow.content import course_files, course_map, markdown, scenarios
+from knowshow.content.loading import load
 from knowshow.drill import Drill
-from knowshow.loading import load
 from knowshow.story import length
 from knowshow.story.explore import explore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from knowshow.content.course_map import Module
     from knowshow.items import Item
-    from knowshow.modules import Module
 
 COURSE = Path(__file__).parents[2] / "course"
 APART = {"exercise-intro", "reading"}
 LEAST, MOST = 20, 25
-MODULES = [module for module in modules.modules() if module.dilemma]
+MODULES = [module for module in course_map.modules() if module.dilemma]
 
 
 def page(module: str) -> dict[str, str]:
@@ -48,9 +48,9 @@ def asked(stem: Item) -> Iterator[str]:
 def minutes(module: Module) -> float:
     """How long a module takes: its page, the practice as it is asked, a mean path through its dilemma."""
     texts = [text for cell, text in page(module.id).items() if cell not in APART]
-    drill = load(Drill, places.assets("practice", f"{module.id}.yaml"))
+    drill = load(Drill, course_files.assets("practice", f"{module.id}.yaml"))
     texts += [text for task in drill.tasks for text in asked(task.stem)]
-    story = length.length(explore(stories.load_scenario(str(module.dilemma))))
+    story = length.length(explore(scenarios.load_scenario(str(module.dilemma))))
     assert story is not None
     words = sum(map(length.words, texts)) + story.words.mean
     pauses = length.SECONDS_A_DECISION * story.decisions.mean

@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-from knowshow import modules, places, stories
+from knowshow.content import course_files, course_map, scenarios
+from knowshow.content.loading import load
 from knowshow.drill import Drill
 from knowshow.items import Assignment, TextItem
 from knowshow.keys import Keys, TextKey
-from knowshow.loading import load
 from knowshow.story import length as reading
 from knowshow.story.explore import explore
 from knowshow.story.scenario import Decision, Ending
 
 REPO = Path(__file__).parents[2]
-MODULES = [module for module in modules.modules() if module.dilemma]
+MODULES = [module for module in course_map.modules() if module.dilemma]
 NAMES = [module.id for module in MODULES]
 PIECES = ("dilemma", "practice", "exercises/")
 PICTURE = re.compile(r"!\[([^\]]{80,})\]\(images/([a-z-]+\.svg)\)")
@@ -43,7 +43,7 @@ def text(module: str) -> str:
 
 @each_dilemma
 def test_a_dilemma_is_long_enough_and_its_consequences_come_late(dilemma: str) -> None:
-    scenario = stories.load_scenario(dilemma)
+    scenario = scenarios.load_scenario(dilemma)
     length = reading.length(explore(scenario))
     assert length
     assert length.decisions.most >= 5
@@ -55,7 +55,7 @@ def test_a_dilemma_is_long_enough_and_its_consequences_come_late(dilemma: str) -
 
 @each_dilemma
 def test_rights_holders_and_civil_society_are_among_the_voices(dilemma: str) -> None:
-    scenario = stories.load_scenario(dilemma)
+    scenario = scenarios.load_scenario(dilemma)
     spoken = {voice.who for part in (*scenario.nodes, *scenario.delayed) for voice in part.voices}
     lenses = [scenario.stakeholder[who].lens for who in spoken]
     assert len(lenses) >= 4
@@ -64,14 +64,14 @@ def test_rights_holders_and_civil_society_are_among_the_voices(dilemma: str) -> 
 
 @each_dilemma
 def test_people_are_counted_first(dilemma: str) -> None:
-    about = [indicator.about for indicator in stories.load_scenario(dilemma).indicators]
+    about = [indicator.about for indicator in scenarios.load_scenario(dilemma).indicators]
     assert {"people", "company"} == set(about)
     assert about == sorted(about, key="company".__eq__)
 
 
 @each_dilemma
 def test_a_facilitator_knows_what_to_ask_at_each_decision(dilemma: str) -> None:
-    decisions = [node for node in stories.load_scenario(dilemma).nodes if isinstance(node, Decision)]
+    decisions = [node for node in scenarios.load_scenario(dilemma).nodes if isinstance(node, Decision)]
     assert all(node.facilitator for node in decisions)
 
 
@@ -101,12 +101,12 @@ def test_a_page_has_a_short_hook_a_picture_and_every_piece(module: str) -> None:
     assert "commitments" in whole or "action_plan" in whole
     assert "## Further reading" in whole
     (_, picture), *_ = PICTURE.findall(whole)
-    assert places.assets("images", picture).is_file()
+    assert course_files.assets("images", picture).is_file()
 
 
 @each_module
 def test_practice_has_three_to_six_tasks(module: str) -> None:
-    assert 3 <= len(load(Drill, places.assets("practice", f"{module}.yaml")).tasks) <= 6
+    assert 3 <= len(load(Drill, course_files.assets("practice", f"{module}.yaml")).tasks) <= 6
 
 
 def test_the_pieces_that_make_one_think_are_each_on_some_page() -> None:

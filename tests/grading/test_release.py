@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handed_in import REPO, nbgrader
+from knowshow.content.loading import load
 from knowshow.grading import course, notebook, samples
 from knowshow.grading.check import check_assignment
 from knowshow.items import Assignment
-from knowshow.loading import load
 
 if TYPE_CHECKING:
     from pathlib import Path

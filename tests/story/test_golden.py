@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 
 import storyteller
-from knowshow import jsonfile, transcribing
+from knowshow import transcribing
+from knowshow.content import json_file
 from knowshow.story import golden, play
 from knowshow.story.explore import explore
 from knowshow.story.journal import JournalError
@@ -59,6 +60,6 @@ def test_renewed_transcripts_follow_renamed_choices(tmp_path: Path) -> None:
     new = storyteller.starter() | {"renamed": {"publish": "show"}, "version": 2}
     storyteller.choice(new, "publish")["id"] = "show"
     transcribing.renew(tmp_path, explore(storyteller.told(new)))
-    kept = [golden.parse(jsonfile.read(path)) for path in sorted(tmp_path.iterdir())]
+    kept = [golden.parse(json_file.read(path)) for path in sorted(tmp_path.iterdir())]
     assert {one.journal.version for one in kept} == {2}
     assert "show" in {choice for one in kept for choice in one.journal.choices}

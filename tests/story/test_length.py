@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 import storyteller
-from knowshow import places
+from knowshow.content import course_files
 from knowshow.story import length, play
 from knowshow.story.explore import explore
 from knowshow.story.scenario import Decision
@@ -95,7 +95,7 @@ def test_the_starters_lengths_are_those_of_its_paths() -> None:
 
 
 def test_the_guide_says_the_same_rates() -> None:
-    guide = places.assets("guide", "authoring.md").read_text("utf-8")
+    guide = course_files.assets("guide", "authoring.md").read_text("utf-8")
     assert re.findall(r"(\d+) words a minute", guide) == [str(length.WORDS_A_MINUTE)]
     assert re.findall(r"(\d+) seconds for each decision", guide) == [str(length.SECONDS_A_DECISION)]
 

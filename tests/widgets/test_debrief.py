@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from knowshow import journal
+from knowshow.content.scenarios import load_scenario
 from knowshow.dilemma import principles
-from knowshow.stories import load_scenario
 from knowshow.widgets import plot
 from knowshow.widgets.player import Player
 from test_charts import PLAIN

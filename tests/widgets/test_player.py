@@ -8,8 +8,8 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
+from knowshow.content.scenarios import load_scenario
 from knowshow.dilemma import principles
-from knowshow.stories import load_scenario
 from knowshow.story.scenario import Scenario
 from knowshow.widgets.player import Player
 

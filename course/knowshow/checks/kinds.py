@@ -8,19 +8,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knowshow import diagnostics, places
+from knowshow import diagnostics
 from knowshow.checks.scenario_file import Examined, examine
+from knowshow.content import course_files
+from knowshow.content.course_map import Map
+from knowshow.content.glossary import Glossary
+from knowshow.content.loading import load
+from knowshow.content.principles import Principles
 from knowshow.drill import Drill
 from knowshow.errors import InvalidFileError, Problem
-from knowshow.glossary import Glossary
 from knowshow.grading import notebook
 from knowshow.grading.check import check_assignment
 from knowshow.grading.course import NOTEBOOK
 from knowshow.items import Assignment
-from knowshow.loading import load
-from knowshow.modules import Map
 from knowshow.plan import Prompts
-from knowshow.principles import Principles
 from knowshow.salience import Frame
 from knowshow.sorting import Cases
 
@@ -130,7 +131,7 @@ def _cells(path: Path, cells: list[dict[str, Any]]) -> Iterator[Problem]:
 
 def _is_scenario(path: Path) -> bool:
     """Whether a file is a scenario: by its folder among the course's content, anywhere else by its ending."""
-    ours = path.absolute().is_relative_to(places.assets())
+    ours = path.absolute().is_relative_to(course_files.assets())
     return _in(path, "scenarios") or path.name == "starter.yaml" or (path.suffix == ".yaml" and not ours)
 
 

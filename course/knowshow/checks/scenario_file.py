@@ -7,12 +7,13 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from knowshow import diagnostics, jsonfile, places, stories, yamlfile
+from knowshow import diagnostics
 from knowshow.checks import findings
 from knowshow.checks.story import Record, Story
+from knowshow.content import course_files, json_file, scenarios, yaml_reader
+from knowshow.content.loading import load, validate
+from knowshow.content.principles import Principles
 from knowshow.errors import InvalidFileError, KnowShowError, Problem
-from knowshow.loading import load, validate
-from knowshow.principles import Principles
 from knowshow.story import length as reading
 from knowshow.story.counting import final, ranges
 from knowshow.story.explore import explore
@@ -38,21 +39,21 @@ def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined
     """Everything that is wrong with a scenario's file, and what its exploration met."""
     name = str(path)
     try:
-        document = yamlfile.read(path, name)
+        document = yaml_reader.read(path, name)
         scenario = validate(Scenario, document)
     except InvalidFileError as error:
         return Examined(path, error.problems)
     records = _records(transcripts_of(scenario, path, transcripts))
     story = Story(scenario, explore(scenario, bound), _principles(), records)
     problems = [_problem(document, finding) for finding in findings(story)]
-    fault = stories.misnamed(document, scenario, path)
+    fault = scenarios.misnamed(document, scenario, path)
     ordered = sorted([*problems, *filter(None, [fault])], key=lambda p: (p.line, p.column, p.code))
     return Examined(path, tuple(ordered), story)
 
 
 @cache
 def _principles() -> Principles:
-    return load(Principles, places.assets("principles.yaml"), "principles.yaml")
+    return load(Principles, course_files.assets("principles.yaml"), "principles.yaml")
 
 
 def transcripts_of(scenario: Scenario, path: Path, folder: Path | None = None) -> Path:
@@ -66,13 +67,13 @@ def _records(folder: Path) -> tuple[Record, ...]:
     found = []
     for path in sorted(folder.glob("*.json")):
         try:
-            found.append(Record(path.name, jsonfile.read(path)))
+            found.append(Record(path.name, json_file.read(path)))
         except KnowShowError:
             found.append(Record(path.name, None))
     return tuple(found)
 
 
-def _problem(document: yamlfile.Document, finding: Finding) -> Problem:
+def _problem(document: yaml_reader.Document, finding: Finding) -> Problem:
     kind = diagnostics.table()[finding.code]
     message = (kind.message or kind.means).format(**finding.values)
     made = document.problem(kind.code, message, finding.place)

@@ -14,7 +14,7 @@ from knowshow.story.references import Place, defined
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from knowshow.principles import Principles
+    from knowshow.content.principles import Principles
     from knowshow.story.explore import Exploration
     from knowshow.story.play import State
     from knowshow.story.scenario import Life, Scenario, Voice

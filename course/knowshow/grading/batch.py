@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.grading import course, database, harmless, instructor_copy, late, plan, submission
 from knowshow.grading.copies import Copies
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

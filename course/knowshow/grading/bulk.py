@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from knowshow.content.text import say
 from knowshow.grading import batch, course, database, harmless, plan, spread
 from knowshow.grading.batch import SUBMITTED, Refused, Result, Task
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -5,22 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowshow import items as kinds
-from knowshow import places, scoring, yamlfile
+from knowshow import scoring
+from knowshow.content import course_files, yaml_reader
+from knowshow.content.loading import Model, load, validate
+from knowshow.content.principles import Principles
 from knowshow.errors import InvalidFileError, Problem
 from knowshow.grading.samples import best
 from knowshow.items import Assignment
 from knowshow.keys import ChoiceKey, Keys, MatchKey, OrderKey, TextKey
-from knowshow.loading import Model, load, validate
-from knowshow.principles import Principles
 from knowshow.scoring import picks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from knowshow.content.yaml_reader import Document, Place
     from knowshow.items import Item
     from knowshow.keys import Key
-    from knowshow.yamlfile import Document, Place
 
 
 def check_assignment(items_path: Path, key_path: Path) -> list[Problem]:
@@ -35,9 +36,9 @@ def check_assignment(items_path: Path, key_path: Path) -> list[Problem]:
 
 
 def _read(model: type[Model], path: Path, problems: list[Problem]) -> tuple[Document, Model | None]:
-    document = yamlfile.Document(str(path))
+    document = yaml_reader.Document(str(path))
     try:
-        document = yamlfile.read(path)
+        document = yaml_reader.read(path)
         return document, validate(model, document)
     except InvalidFileError as error:
         problems.extend(error.problems)
@@ -74,7 +75,7 @@ class _Between:
         self.document = document
         self.assignment = assignment
         self.keys = keys
-        self.principles = load(Principles, places.assets("principles.yaml"), "principles.yaml")
+        self.principles = load(Principles, course_files.assets("principles.yaml"), "principles.yaml")
 
     def problems(self) -> Iterator[Problem]:
         """All of them, in reading order of the key file."""

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from nbgrader.plugins import ExtractorPlugin
 
+from knowshow.content.text import say
 from knowshow.grading import harmless, zips
 from knowshow.grading.course import holds
 from knowshow.responses import RefusedError
-from knowshow.text import say
 
 
 class Extractor(ExtractorPlugin):  # type: ignore[misc] # nbgrader ships no types

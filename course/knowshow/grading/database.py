@@ -14,8 +14,8 @@ from sqlalchemy import create_engine, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from knowshow.content.text import say
 from knowshow.grading import harmless, plan
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

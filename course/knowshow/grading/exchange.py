@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.grading.config import COURSE_ID
 from knowshow.grading.course import ITEMS
-from knowshow.text import say
 
 
 class ExchangeFailedError(KnowShowError):

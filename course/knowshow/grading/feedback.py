@@ -11,11 +11,11 @@ from nbconvert.exporters import HTMLExporter
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 
+from knowshow.content.text import say
 from knowshow.grading import feedback_page, instructor_copy, submission
 from knowshow.grading.feedback_page import Beside
 from knowshow.grading.notebook import answer_id, score_id
 from knowshow.grading.pipeline import fail, ours
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from knowshow import scoring

@@ -7,11 +7,11 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from knowshow import markdown, places
+from knowshow.content import course_files, markdown
+from knowshow.content.loading import load
+from knowshow.content.principles import Principles
+from knowshow.content.text import say
 from knowshow.grading import harmless, words
-from knowshow.loading import load
-from knowshow.principles import Principles
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -158,12 +158,13 @@ def _principle(cite: str) -> str:
 
 @cache
 def _principles() -> Principles:
-    return load(Principles, places.assets("principles.yaml"), "principles.yaml")
+    return load(Principles, course_files.assets("principles.yaml"), "principles.yaml")
 
 
 @cache
 def _style() -> str:
     sheets = (
-        places.assets("styles", name).read_text(encoding="utf-8") for name in ("tokens.css", "parts.css")
+        course_files.assets("styles", name).read_text(encoding="utf-8")
+        for name in ("tokens.css", "parts.css")
     )
     return "".join((*sheets, _STYLE))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.grading import bulk, course, regrade
 from knowshow.grading.bulk import Options, Summary
-from knowshow.text import say
 
 
 @click.command()

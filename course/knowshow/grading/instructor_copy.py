@@ -9,9 +9,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from knowshow import scoring
+from knowshow.content.text import say
 from knowshow.grading import harmless, words
 from knowshow.grading.notebook import ANSWER, WRITTEN, answer_id, score_id
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

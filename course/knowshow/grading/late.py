@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets import TraitError
 
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable

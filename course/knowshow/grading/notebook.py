@@ -9,11 +9,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knowshow.content.loading import load as load_yaml
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.grading.course import ITEMS, NOTEBOOK, SOLUTIONS, names
 from knowshow.items import Assignment
-from knowshow.loading import load as load_yaml
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from knowshow.items import Item

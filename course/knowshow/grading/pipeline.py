@@ -15,10 +15,10 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute
 from traitlets import Bool
 
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.grading import bulk, course, database, harmless, instructor_copy, plan, submission
 from knowshow.grading.notebook import load, score_id
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable

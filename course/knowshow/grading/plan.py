@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from knowshow import slim_imports  # noqa: F401 - before nbgrader
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.grading.notebook import answer_id, score_id
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.grading import course, database, harmless, plan, submission
 from knowshow.grading.batch import SUBMITTED
 from knowshow.grading.statistics import Record
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from datetime import datetime

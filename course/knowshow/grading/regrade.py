@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from knowshow.content.text import say
 from knowshow.grading import bulk, course, database, late, plan
 from knowshow.grading.batch import Refused, Result, Task
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.grading import course, harmless, records, report_page, statistics, words
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

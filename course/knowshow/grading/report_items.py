@@ -6,9 +6,9 @@ from collections import defaultdict
 from html import escape
 from typing import TYPE_CHECKING
 
-from knowshow import markdown
+from knowshow.content import markdown
+from knowshow.content.text import say
 from knowshow.grading import words
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from knowshow.grading.statistics import Figures, ItemFigures

@@ -6,12 +6,12 @@ import json
 from html import escape
 from typing import TYPE_CHECKING
 
-from knowshow import places
 from knowshow.charts import ACCENT, Chart, Table
+from knowshow.content import course_files
+from knowshow.content.text import say
 from knowshow.grading import report_items, words
 from knowshow.grading.report_items import table
 from knowshow.grading.statistics import FEWEST
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,8 @@ def html(found: list[tuple[Assignment, Figures]]) -> str:
     title = escape(say("report", "title"))
     body = "".join(_assignment(assignment, figures) for assignment, figures in found)
     sheets = (
-        places.assets("styles", name).read_text(encoding="utf-8") for name in ("tokens.css", "parts.css")
+        course_files.assets("styles", name).read_text(encoding="utf-8")
+        for name in ("tokens.css", "parts.css")
     )
     return (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

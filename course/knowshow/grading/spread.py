@@ -14,9 +14,9 @@ from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from typing import TYPE_CHECKING, Any
 
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.grading import batch
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

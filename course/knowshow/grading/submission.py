@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowshow import responses
+from knowshow.content.text import say
 from knowshow.grading import harmless
 from knowshow.grading.course import NOTEBOOK
 from knowshow.responses import RefusedError, Responses
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from knowshow.grading.course import Exercise

@@ -16,13 +16,14 @@ from pathlib import Path
 
 import click
 
-from knowshow import jsonfile, places, responses, workspace
+from knowshow import responses, workspace
+from knowshow.content import course_files, json_file
+from knowshow.content.loading import load
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.grading import exchange, harmless, zips
 from knowshow.grading.course import EXERCISES, ITEMS, NOTEBOOK
 from knowshow.items import Assignment
-from knowshow.loading import load
-from knowshow.text import say
 
 OUTBOX = "submissions"
 _NAME = "KNOWSHOW_LEARNER"
@@ -71,7 +72,7 @@ def submit(assignment: str, folder: Path, learner: str | None = None) -> Receipt
         who = _checked(given or found.user)
         way, place = "by_exchange", found.send(files, given)
     else:
-        _same_edition(asked, places.exercises(assignment, ITEMS))
+        _same_edition(asked, course_files.exercises(assignment, ITEMS))
         who = _learner(learner)
         way, place = "by_zip", str(_zipped(assignment, who, now, files, folder))
     digest = hashlib.sha256(data).hexdigest()
@@ -85,7 +86,7 @@ def submit(assignment: str, folder: Path, learner: str | None = None) -> Receipt
 def _asked(assignment: str, folder: Path) -> Assignment:
     path = folder / ITEMS
     if not path.is_file():
-        known = ", ".join(sorted(p.parent.name for p in places.exercises().glob(f"*/{ITEMS}")))
+        known = ", ".join(sorted(p.parent.name for p in course_files.exercises().glob(f"*/{ITEMS}")))
         raise SubmitError(
             say("submit", "unknown", assignment=harmless.shown(assignment), folder=folder, known=known)
         )
@@ -121,7 +122,7 @@ def _same_edition(asked: Assignment, released: Path) -> None:
 def _notebook(assignment: str, folder: Path) -> bytes:
     """The notebook as released; where it is not shipped, the one in the folder."""
     name = f"{NOTEBOOK}.ipynb"
-    for path in (places.exercises(assignment, name), folder / name):
+    for path in (course_files.exercises(assignment, name), folder / name):
         if path.is_file():
             return path.read_bytes()
     raise SubmitError(say("submit", "no_notebook", name=name, folder=folder))
@@ -153,9 +154,9 @@ def _keep(receipt: Receipt) -> None:
     """Note the receipt in the workspace; a receipt that cannot be kept does not undo a submission."""
     path = workspace.state("receipts", f"{receipt.assignment}.json")
     try:
-        kept = jsonfile.read(path) or []
-        jsonfile.write(path, [*(kept if isinstance(kept, list) else []), asdict(receipt)])
-    except (OSError, jsonfile.UnreadableError) as error:
+        kept = json_file.read(path) or []
+        json_file.write(path, [*(kept if isinstance(kept, list) else []), asdict(receipt)])
+    except (OSError, json_file.UnreadableError) as error:
         click.echo(say("submit", "not_kept", why=error), err=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.text import say
+from knowshow.content.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import json
 from functools import cache
 from html import escape
 
-from knowshow import places, text
+from knowshow.content import course_files, text
 from knowshow.settings import attributes, current
 
 STYLES = ("tokens.css", "parts.css")
@@ -34,7 +34,7 @@ def script(*names: str) -> Script:
 @cache
 def styles(*names: str) -> str:
     """The tokens and shared parts, then `widgets/<name>.css` for each name."""
-    shared = [places.assets("styles", name).read_text("utf-8") for name in STYLES]
+    shared = [course_files.assets("styles", name).read_text("utf-8") for name in STYLES]
     return "\n".join([*shared, *(_read(f"{name}.css") for name in names)])
 
 
@@ -62,4 +62,4 @@ class Panel:
 
 
 def _read(name: str) -> str:
-    return places.package("widgets", name).read_text("utf-8")
+    return course_files.package("widgets", name).read_text("utf-8")

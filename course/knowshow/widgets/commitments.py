@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow import kept as keeping
 from knowshow import plan, records
-from knowshow.text import say
+from knowshow.content.text import say
 from knowshow.widgets import base
 from knowshow.widgets.replying import Replying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from knowshow.content.principles import Principles
     from knowshow.kept import Kept
     from knowshow.plan import Commitment, Plan, Prompt
-    from knowshow.principles import Principles
 
     Export = Callable[[Kept[Plan], Principles], list[str]]
 

@@ -7,16 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from knowshow import profilechart, reflection, spacechart, standing, timechart, whatif
+from knowshow.content.text import say
 from knowshow.story import outcomes, play
 from knowshow.story.explore import explore
-from knowshow.text import say
 from knowshow.widgets.plot import plotly_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from knowshow.charts import Chart
-    from knowshow.principles import Principles
+    from knowshow.content.principles import Principles
     from knowshow.story.outcomes import Space
     from knowshow.story.scenario import Scenario
 

@@ -8,8 +8,8 @@ import anywidget
 import traitlets
 
 from knowshow.answers import Answers, Outcome
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.text import say
 from knowshow.widgets import base, formview
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import items, markdown
+from knowshow import items
+from knowshow.content import markdown
 
 if TYPE_CHECKING:
     from knowshow.items import Item, Option

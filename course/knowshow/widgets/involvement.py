@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import markdown, sorting
+from knowshow import sorting
+from knowshow.content import markdown
+from knowshow.content.text import say
 from knowshow.sorting import Sorted
-from knowshow.text import say
 from knowshow.widgets import base
 from knowshow.widgets.replying import Replying
 

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from knowshow import journal, markdown, scene
+from knowshow import journal, scene
+from knowshow.content import markdown
+from knowshow.content.text import say
 from knowshow.kept import why
 from knowshow.story import play
-from knowshow.text import say
 from knowshow.widgets import base
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from knowshow.content.principles import Principles
     from knowshow.journal import Journal, Loaded
-    from knowshow.principles import Principles
     from knowshow.story.scenario import Scenario
     from knowshow.widgets.debrief import Desk
 

@@ -8,7 +8,7 @@ import anywidget
 import traitlets
 
 from knowshow import drill
-from knowshow.text import say
+from knowshow.content.text import say
 from knowshow.widgets import base, practiceview
 
 if TYPE_CHECKING:

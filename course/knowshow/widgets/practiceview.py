@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import drill, markdown, scoring
+from knowshow import drill, scoring
+from knowshow.content import markdown
+from knowshow.content.text import say
 from knowshow.keys import TextKey
-from knowshow.text import say
 from knowshow.widgets import formview
 
 if TYPE_CHECKING:

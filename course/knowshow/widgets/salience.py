@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from knowshow import plan, records
+from knowshow.content.text import say
 from knowshow.salience import Impact, Impacts
-from knowshow.text import say
 from knowshow.widgets import base, salienceview
 from knowshow.widgets.replying import Replying
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from knowshow import salience
+from knowshow.content.text import say
 from knowshow.salience import FACTORS
-from knowshow.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

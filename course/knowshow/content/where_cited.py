@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from knowshow import modules, places
-from knowshow.text import say
+from knowshow.content import course_files, course_map
+from knowshow.content.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from knowshow.modules import Module
+    from knowshow.content.course_map import Module
 
 _ID = re.compile(r"^GP\d+")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # Pyodide's PyYAML has no C part
@@ -24,7 +24,7 @@ _APART = ("invariants",)  # what holds on every path is the machine's business, 
 def uses() -> dict[str, dict[str, list[str]]]:
     """For each principle the modules that use it, in the course's order, each with how."""
     found: dict[str, dict[str, list[str]]] = {}
-    for module in modules.modules():
+    for module in course_map.modules():
         for path, how in _files(module):
             for principle in sorted(set(_cited(path))):
                 found.setdefault(principle, {}).setdefault(module.id, []).append(how)
@@ -33,11 +33,11 @@ def uses() -> dict[str, dict[str, list[str]]]:
 
 def _files(module: Module) -> Iterator[tuple[Path, str]]:
     if module.dilemma:
-        yield places.assets("scenarios", f"{module.dilemma}.yaml"), say("explorer", "in_dilemma")
-    yield places.assets("practice", f"{module.id}.yaml"), say("explorer", "in_practice")
+        yield course_files.assets("scenarios", f"{module.dilemma}.yaml"), say("explorer", "in_dilemma")
+    yield course_files.assets("practice", f"{module.id}.yaml"), say("explorer", "in_practice")
     if module.assignment:
         # The released questions only; what their keys cite stays with the graders.
-        yield places.exercises(module.assignment, "items.yaml"), say("explorer", "in_exercise")
+        yield course_files.exercises(module.assignment, "items.yaml"), say("explorer", "in_exercise")
 
 
 def _cited(path: Path) -> Iterator[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from knowshow import places, yamlfile
+from knowshow.content import course_files, yaml_reader
 
 
 @cache
 def strings(section: str, language: str = "en") -> dict[str, str]:
     """One section of the strings, key to text."""
-    data = yamlfile.read(places.assets("text", f"{language}.yaml")).data
+    data = yaml_reader.read(course_files.assets("text", f"{language}.yaml")).data
     return {key: str(value) for key, value in data[section].items()}
 
 

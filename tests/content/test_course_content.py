@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from knowshow import check, stories, yamlfile
+from knowshow import check
 from knowshow.checks.kinds import Options, look
 from knowshow.checks.scenario_file import transcripts_of
+from knowshow.content import scenarios, yaml_reader
 from knowshow.story.explore import BOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CONTENT = list(check.files(check.standard()))
-STORIES = [stories.find(name) for name in stories.names()]
+STORIES = [scenarios.find(name) for name in scenarios.names()]
 
 
 @pytest.mark.parametrize("path", CONTENT, ids=[path.name for path in CONTENT])
@@ -32,9 +33,9 @@ def test_no_file_of_the_course_has_an_error_or_a_warning(path: Path) -> None:
 def test_each_scenario_reads_the_same_without_the_readers_c_part(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = yamlfile.read(path).data
-    monkeypatch.setattr(yamlfile, "_LOADER", yaml.SafeLoader)  # as under Pyodide
-    assert yamlfile.read(path).data == data
+    data = yaml_reader.read(path).data
+    monkeypatch.setattr(yaml_reader, "_LOADER", yaml.SafeLoader)  # as under Pyodide
+    assert yaml_reader.read(path).data == data
 
 
 def texts(data: object) -> Iterator[str]:
@@ -50,7 +51,7 @@ def texts(data: object) -> Iterator[str]:
     "path", [path for path in CONTENT if path.suffix == ".yaml"], ids=lambda path: path.name
 )
 def test_no_numbered_list_runs_on_in_one_line(path: Path) -> None:
-    numbered = [text for text in texts(yamlfile.read(path).data) if re.search(r"(?m)^1\. ", text)]
+    numbered = [text for text in texts(yaml_reader.read(path).data) if re.search(r"(?m)^1\. ", text)]
     assert [text for text in numbered if re.search(r"\S[ \n]*[^\n ] 2\. ", text)] == []
 
 
@@ -63,9 +64,9 @@ def test_nothing_of_the_course_is_left_out() -> None:
     assert looked <= found, sorted(map(str, looked - found))
 
 
-@pytest.mark.parametrize("name", stories.names())
+@pytest.mark.parametrize("name", scenarios.names())
 def test_each_scenario_has_committed_transcripts_through_every_choice(name: str) -> None:
-    scenario = stories.load_scenario(name)
-    kept = list(transcripts_of(scenario, stories.find(name)).glob("*.json"))
+    scenario = scenarios.load_scenario(name)
+    kept = list(transcripts_of(scenario, scenarios.find(name)).glob("*.json"))
     texts = "".join(path.read_text("utf-8") for path in kept)
     assert all(f'"{choice}"' in texts for choice in scenario.choice)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from knowshow import yamlfile
+from knowshow.content import yaml_reader
+from knowshow.content.model_errors import EMPTY, misfits
 from knowshow.errors import InvalidFileError, Problem
-from knowshow.misfit import EMPTY, misfits
 from knowshow.story import references
 from knowshow.story.scenario import Scenario
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from knowshow.yamlfile import Document, Place
+    from knowshow.content.yaml_reader import Document, Place
 
 Model = TypeVar("Model", bound=BaseModel)
 MOST = 100  # findings reported of one file; nobody reads more at once
@@ -29,7 +29,7 @@ def load(model: type[Model], path: Path, name: str | None = None) -> Model:
     Raises:
         InvalidFileError: with every problem found, each with file, line, column and key.
     """
-    return validate(model, yamlfile.read(path, name))
+    return validate(model, yaml_reader.read(path, name))
 
 
 def validate(model: type[Model], document: Document) -> Model:

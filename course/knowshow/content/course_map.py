@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from knowshow import places
-from knowshow.loading import load
+from knowshow.content import course_files
+from knowshow.content.loading import load
 from knowshow.part import Id, Line, Part
 
 
@@ -31,4 +31,4 @@ class Map(Part):
 
 def modules() -> tuple[Module, ...]:
     """The modules that ship with the course."""
-    return load(Map, places.assets("modules.yaml"), "modules.yaml").modules
+    return load(Map, course_files.assets("modules.yaml"), "modules.yaml").modules

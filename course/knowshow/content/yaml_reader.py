@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from knowshow.complaint import ESCAPE, plain
+from knowshow.content.yaml_errors import ESCAPE, plain
 from knowshow.errors import InvalidFileError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from knowshow.complaint import Complaint
+    from knowshow.content.yaml_errors import Complaint
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 40

@@ -6,8 +6,8 @@ import difflib
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from knowshow import fields
-from knowshow.fields import at, place_of
+from knowshow.content import model_fields
+from knowshow.content.model_fields import at, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
-    from knowshow.yamlfile import Key, Place
+    from knowshow.content.yaml_reader import Key, Place
 
 EMPTY = "has no value; write one, or delete the key"
 EITHER = "must be an id, or a list of branches (lines that start with -); got {shown}"
@@ -84,7 +84,7 @@ def _meant(data: Any, loc: tuple[Key, ...]) -> bool:
 def _misfit(model: type[BaseModel], data: Any, detail: ErrorDetails) -> Misfit:
     place, kind = place_of(data, detail["loc"]), detail["type"]
     if kind == "extra_forbidden":
-        known = fields.known(model, data, place[:-1])
+        known = model_fields.known(model, data, place[:-1])
         open_ = [name for name in known if name not in at(data, place[:-1])]
         mend = _nearest(str(place[-1]), open_) or f"; known here: {', '.join(known)}"
         return Misfit("KS010", f"unknown key {str(place[-1])!r}{mend}", place)
@@ -102,8 +102,8 @@ def _context(model: type[BaseModel], data: Any, detail: ErrorDetails, place: Pla
         "shown": _short(value),
         "said": detail["msg"],
         "has": len(value) if isinstance(value, str | list | dict) else 0,
-        "known": ", ".join(fields.known(model, data, place)),
-        "tags": ", ".join(fields.tags(model, data, place)),
+        "known": ", ".join(model_fields.known(model, data, place)),
+        "tags": ", ".join(model_fields.tags(model, data, place)),
         "near": _nearest(str(given.get("tag", value)), words) if words else "",
     }
 

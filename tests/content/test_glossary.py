@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from knowshow import places
-from knowshow.glossary import Glossary
-from knowshow.loading import load
-from knowshow.principles import Principles
+from knowshow.content import course_files
+from knowshow.content.glossary import Glossary
+from knowshow.content.loading import load
+from knowshow.content.principles import Principles
 
 
 def glossary() -> Glossary:
-    return load(Glossary, places.assets("glossary.yaml"))
+    return load(Glossary, course_files.assets("glossary.yaml"))
 
 
 def test_words_stand_in_order_and_once() -> None:
@@ -18,7 +18,7 @@ def test_words_stand_in_order_and_once() -> None:
 
 
 def test_every_citation_opens_a_card() -> None:
-    principles = load(Principles, places.assets("principles.yaml"))
+    principles = load(Principles, course_files.assets("principles.yaml"))
     cites = [cite for term in glossary().terms for cite in term.cites]
     assert cites
     assert [cite for cite in cites if principles.find(cite) is None] == []

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow import loading, yamlfile
 from knowshow.checks.kinds import Options, look
+from knowshow.content import loading, yaml_reader
 from knowshow.errors import InvalidFileError, KnowShowError
 from knowshow.story import play, references
 from knowshow.story.explore import explore
@@ -126,7 +126,7 @@ DATA = st.recursive(
 
 @given(DATA)
 def test_any_yaml_is_either_a_scenario_or_a_list_of_problems(data: Any) -> None:
-    document = yamlfile.Document("x.yaml", data)
+    document = yaml_reader.Document("x.yaml", data)
     with pytest.raises(InvalidFileError):
         loading.validate(Scenario, document)
 
@@ -136,7 +136,7 @@ def test_the_starter_with_any_one_value_changed_loads_and_plays_or_is_refused(da
     tale = storyteller.starter()
     parent, key = data.draw(st.sampled_from(list(_slots(tale))))
     parent[key] = data.draw(DATA | st.sampled_from(["publish", "spring", "mirela", "near-school", [], {}, 7]))
-    document = yamlfile.Document("x.yaml", tale)
+    document = yaml_reader.Document("x.yaml", tale)
     try:
         scenario = loading.validate(Scenario, document)
     except InvalidFileError:
@@ -199,7 +199,7 @@ def test_the_starter_with_marks_strewn_into_it_is_told_in_lines(
     path = tmp_path_factory.mktemp("strewn") / "starter.yaml"
     path.write_bytes(text.encode())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yamlfile, "_LOADER", getattr(yaml, reader))
+        patch.setattr(yaml_reader, "_LOADER", getattr(yaml, reader))
         found = look(path, Options(50)).problems
     assert all(one.code and "\n" not in str(one) and one.line <= text.count("\n") + 2 for one in found)
 

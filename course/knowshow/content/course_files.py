@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parents[1]
 _BUNDLE = _PACKAGE / "bundle"
 _CHECKOUT = _PACKAGE.parent.parent
 

@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowshow import glossary, modules, places
+from knowshow.content import course_files, course_map, glossary
+from knowshow.content.glossary import Term
+from knowshow.content.where_cited import uses
 from knowshow.explorer import card, entry
-from knowshow.glossary import Term
 from knowshow.plan_file import principles
-from knowshow.uses import uses
 
 if TYPE_CHECKING:
     import pytest
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def test_uses_are_what_the_files_cite() -> None:
     found = uses()
-    remedy = next(module for module in modules.modules() if module.id == "05-remedy")
-    text = places.assets("scenarios", f"{remedy.dilemma}.yaml").read_text("utf-8")
+    remedy = next(module for module in course_map.modules() if module.id == "05-remedy")
+    text = course_files.assets("scenarios", f"{remedy.dilemma}.yaml").read_text("utf-8")
     story = text.partition("\ninvariants:")[0] + text.partition("\ndebrief:")[2]
     for principle in principles().principles:
         cited = re.search(rf"cites?:.*\b{principle.id}\b", story)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from pathlib import Path
 
-from knowshow import places, yamlfile
+from knowshow.content import course_files, yaml_reader
+from knowshow.content.loading import validate
 from knowshow.errors import InvalidFileError, KnowShowError, Problem
-from knowshow.loading import validate
 from knowshow.story.scenario import Scenario
 
 
@@ -17,7 +17,7 @@ class UnknownScenarioError(KnowShowError):
 
 def names() -> list[str]:
     """The ids of the scenarios that ship with the course."""
-    return sorted(path.stem for path in places.assets("scenarios").glob("*.yaml"))
+    return sorted(path.stem for path in course_files.assets("scenarios").glob("*.yaml"))
 
 
 def find(name: str | Path) -> Path:
@@ -34,7 +34,7 @@ def find(name: str | Path) -> Path:
         near = [f"{name}.yaml"] if path.with_suffix(".yaml").is_file() else near
         mend = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names()) or 'none'}"
         raise UnknownScenarioError(f"there is no scenario {name!r}; {mend}")
-    return places.assets("scenarios", f"{name}.yaml")
+    return course_files.assets("scenarios", f"{name}.yaml")
 
 
 def load_scenario(name: str | Path) -> Scenario:
@@ -45,7 +45,7 @@ def load_scenario(name: str | Path) -> Scenario:
         InvalidFileError: the file is wrong; with every problem found.
     """
     path = find(name)
-    document = yamlfile.read(path)
+    document = yaml_reader.read(path)
     scenario = validate(Scenario, document)
     fault = misnamed(document, scenario, path)
     if fault:
@@ -53,7 +53,7 @@ def load_scenario(name: str | Path) -> Scenario:
     return scenario
 
 
-def misnamed(document: yamlfile.Document, scenario: Scenario, path: Path) -> Problem | None:
+def misnamed(document: yaml_reader.Document, scenario: Scenario, path: Path) -> Problem | None:
     """The problem of a scenario whose file is not called after its id, if so."""
     if scenario.id == path.stem:
         return None

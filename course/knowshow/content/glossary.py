@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from knowshow import places
-from knowshow.loading import load
+from knowshow.content import course_files
+from knowshow.content.loading import load
 from knowshow.part import Cite, Line, Part, Text
 
 
@@ -29,7 +29,7 @@ def terms() -> tuple[Term, ...]:
     Raises:
         KnowShowError: the file is wrong.
     """
-    path = places.assets("glossary.yaml")
+    path = course_files.assets("glossary.yaml")
     if not path.is_file():
         return ()
     return tuple(sorted(load(Glossary, path, "glossary.yaml").terms, key=lambda one: one.term.casefold()))

@@ -1,0 +1,75 @@
+"""What is no YAML is told in plain words, at the place of the slip, alike by both of PyYAML's readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from knowshow.content import yaml_errors, yaml_reader
+from knowshow.errors import InvalidFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SLIPS = [
+    pytest.param("a: Note: x", yaml_errors.COLON, (1, 8), id="a colon in text"),
+    pytest.param("a: text\n  goes on: here", yaml_errors.COLON, (2, 10), id="a colon further on"),
+    pytest.param("a: 1\n  b: 2", yaml_errors.DEEPER, (2, 4), id="indented too far"),
+    pytest.param('a: 1\nb: "Publish\nc: 2\nd: 3', yaml_errors.OPEN, (2, 4), id="a quote never closed"),
+    pytest.param("a: 'It's so'\nb: 1", yaml_errors.AFTER, (1, 8), id="an apostrophe in quotes"),
+    pytest.param('a: "So" it is\nb: 1', yaml_errors.AFTER, (1, 9), id="text after a quote"),
+    pytest.param("a:\n  - b: 1\n    c: 2\n   d: 3", yaml_errors.MEMBER, (4, 4), id="indented too little"),
+    pytest.param("a:\n  - b: 1\n  b: 2", yaml_errors.MEMBER, (3, 3), id="a hyphen missing"),
+    pytest.param("a:\n  b: 1\n  - c", yaml_errors.PLACE, (3, 3), id="a hyphen too many"),
+    pytest.param("a: 1\nsays:So\nb: 2", yaml_errors.NO_COLON, (2, 1), id="no space after a colon"),
+    pytest.param("a:\n  - b\n  -c\nd: 1", yaml_errors.HYPHEN, (3, 3), id="no space after a hyphen"),
+    pytest.param("a: [b, c\nd: 1", yaml_errors.BRACKET, (1, 4), id="a bracket never closed"),
+    pytest.param("a: {b: 1]", yaml_errors.BRACKET, (1, 4), id="the wrong bracket"),
+    pytest.param("a: - b", yaml_errors.LIST, (1, 4), id="a list on the key's line"),
+    pytest.param("a: > text", yaml_errors.BELOW, (1, 4), id="text after an angle"),
+    pytest.param('a: "c:\\dir"', yaml_errors.ESCAPE, (1, None), id="a backslash"),
+    pytest.param("a: **So** it is", yaml_errors.BEGINS.replace("{char}", "*"), (1, 4), id="bold text"),
+    pytest.param("a: @b", yaml_errors.BEGINS.replace("{char}", "@"), (1, 4), id="an at"),
+    pytest.param("a: %b", yaml_errors.BEGINS.replace("{char}", "%"), (1, 4), id="a per cent"),
+    pytest.param("%a: b", yaml_errors.BEGINS.replace("{char}", "%"), (1, 1), id="a per cent first"),
+    pytest.param("a:\n  - b: x\n\u00a0  c: 2\n    d: 3", yaml_errors.INDENT, (3, 1), id="a pasted indent"),
+]
+
+
+@pytest.fixture(params=["CSafeLoader", "SafeLoader"], autouse=True)
+def _reader(request: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_reader, "_LOADER", getattr(yaml, request.param))
+
+
+def refused(folder: Path, text: str) -> Any:
+    """The one problem of a text."""
+    path = folder / "story.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InvalidFileError) as error:
+        yaml_reader.read(path)
+    (problem,) = error.value.problems
+    return problem
+
+
+@pytest.mark.parametrize(("text", "said", "place"), SLIPS)
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_slip_is_told_where_it_stands_with_its_mend(
+    tmp_path: Path, text: str, end: str, said: str, place: tuple[int, int | None]
+) -> None:
+    found = refused(tmp_path, text + end)
+    assert (found.code, found.message, found.line) == ("KS003", said, place[0])
+    assert found.column == (place[1] or found.column)
+
+
+@pytest.mark.parametrize("char", ["\x00", "\x07", "\ufeff"])
+def test_a_character_that_nobody_sees_is_told_by_its_place(tmp_path: Path, char: str) -> None:
+    found = refused(tmp_path, f"a: 1\nb: x{char}y\n")
+    assert (found.code, found.line, found.column) == ("KS007", 2, 5)
+    assert f"U+{ord(char):04X}" in found.message
+
+
+def test_what_has_no_words_of_its_own_says_where_to_look(tmp_path: Path) -> None:
+    found = refused(tmp_path, "--- a\n... b\n")
+    assert "look at this line and the one above" in found.message
