@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from knowshow.content.loading import load
-from knowshow.items import Assignment
-from knowshow.keys import Keys
+from knowshow.exercises.items import Assignment
+from knowshow.exercises.keys import Keys
 
 COURSE = Path(__file__).parent / "grading" / "course"
 ITEMS = COURSE / "solutions" / "demo" / "items.yaml"

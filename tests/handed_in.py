@@ -12,11 +12,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowshow.grading import course, notebook, samples
+from knowshow.exercises import course_folder as course
+from knowshow.exercises import model_answers, notebook
 
 if TYPE_CHECKING:
-    from knowshow.grading.course import Exercise
-    from knowshow.items import Item
+    from knowshow.exercises.course_folder import Exercise
+    from knowshow.exercises.items import Item
 
 REPO = Path(__file__).resolve().parents[1]
 NAME = "demo"
@@ -83,8 +84,8 @@ def content(exercise: Exercise, values: dict[str, Any]) -> dict[str, Any]:
 
 def answers(exercise: Exercise, rng: random.Random) -> dict[str, Any]:
     """Somebody's answers: all, some or none of them, right, wrong or in between."""
-    right = samples.answers(exercise.assignment, exercise.keys)
-    wrong = samples.answers(exercise.assignment, exercise.keys, right=False)
+    right = model_answers.answers(exercise.assignment, exercise.keys)
+    wrong = model_answers.answers(exercise.assignment, exercise.keys, right=False)
     values: dict[str, Any] = {}
     for item in exercise.assignment.items:
         drawn = rng.random()

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowshow.content.loading import load
-from knowshow.drill import Drill
-from knowshow.items import Assignment
+from knowshow.exercises.items import Assignment
+from knowshow.exercises.practice import Drill
 
 if TYPE_CHECKING:
-    from knowshow.drill import Task
+    from knowshow.exercises.practice import Task
 
 DATA = Path(__file__).resolve().parent / "data"
 ITEMS = DATA / "sample-items.yaml"

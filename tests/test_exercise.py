@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import sample
-from knowshow import responses
 from knowshow.exercise import ITEMS, exercise
+from knowshow.exercises import responses
 from knowshow.grading import submit as sending
 from knowshow.grading.submit import Receipt
 from knowshow.widgets.base import Panel

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from knowshow import items, kept, responses
+from knowshow import kept
 from knowshow.content import json_file
 from knowshow.content.text import say
+from knowshow.exercises import items, responses
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from knowshow.items import Assignment, Value
+    from knowshow.exercises.items import Assignment, Value
 
 
 @dataclass(frozen=True, slots=True)

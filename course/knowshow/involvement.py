@@ -9,8 +9,8 @@ from knowshow.content import course_files
 from knowshow.content.loading import load
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
+from knowshow.exercises.involvement import Cases, Sorted
 from knowshow.kept import Kept
-from knowshow.sorting import Cases, Sorted
 
 if TYPE_CHECKING:
     from knowshow.widgets.base import Panel

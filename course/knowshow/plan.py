@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from knowshow import records
+from knowshow.exercises import rows
+from knowshow.exercises.rows import Record, Words
 from knowshow.part import Line, Part, Text
-from knowshow.records import Record, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,12 +64,12 @@ def change(plan: Plan, name: str, fields: dict[str, Any], at: int | None = None)
     """
     found = next((one.model_dump() for one in plan.commitments if one.id == name), {})
     made = Commitment.model_validate({**found, **fields, "id": name})
-    return _with(plan, records.put(plan.commitments, made, at))
+    return _with(plan, rows.put(plan.commitments, made, at))
 
 
 def drop(plan: Plan, name: str) -> Plan:
     """The plan without one commitment."""
-    return _with(plan, records.drop(plan.commitments, name))
+    return _with(plan, rows.drop(plan.commitments, name))
 
 
 def written(plan: Plan) -> list[Commitment]:

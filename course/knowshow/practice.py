@@ -11,8 +11,8 @@ from knowshow import workspace
 from knowshow.content import course_files, json_file
 from knowshow.content.loading import load
 from knowshow.content.text import say
-from knowshow.drill import Drill, Entry, Task, fits
 from knowshow.errors import KnowShowError
+from knowshow.exercises.practice import Drill, Entry, Task, fits
 from knowshow.kept import why
 from knowshow.part import Part
 

@@ -9,8 +9,8 @@ from knowshow.content import course_files
 from knowshow.content.loading import load
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
+from knowshow.exercises.salience import Frame, Impacts
 from knowshow.kept import Kept
-from knowshow.salience import Frame, Impacts
 
 if TYPE_CHECKING:
     from knowshow.widgets.base import Panel

@@ -10,7 +10,7 @@ import pytest
 
 from knowshow.content import course_files, course_map, scenarios
 from knowshow.content.loading import load
-from knowshow.keys import Keys
+from knowshow.exercises.keys import Keys
 from knowshow.plan_file import principles
 
 if TYPE_CHECKING:

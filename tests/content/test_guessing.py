@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from knowshow import scoring
 from knowshow.content import yaml_reader
 from knowshow.content.loading import load
-from knowshow.items import Assignment, ChoiceItem, Item, MatchItem, OrderItem, SliderItem, TextItem
-from knowshow.keys import Key, Keys
+from knowshow.exercises import scoring
+from knowshow.exercises.items import Assignment, ChoiceItem, Item, MatchItem, OrderItem, SliderItem, TextItem
+from knowshow.exercises.keys import Key, Keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from knowshow.items import Option
+    from knowshow.exercises.items import Option
 
     Pick = Callable[[Sequence[Option]], Option]
 

@@ -11,7 +11,7 @@ import pytest
 
 from knowshow.content import course_files, course_map, markdown, scenarios
 from knowshow.content.loading import load
-from knowshow.drill import Drill
+from knowshow.exercises.practice import Drill
 from knowshow.story import length
 from knowshow.story.explore import explore
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from knowshow.content.course_map import Module
-    from knowshow.items import Item
+    from knowshow.exercises.items import Item
 
 COURSE = Path(__file__).parents[2] / "course"
 APART = {"exercise-intro", "reading"}

@@ -11,9 +11,9 @@ import pytest
 
 from knowshow.content import course_files, course_map, scenarios
 from knowshow.content.loading import load
-from knowshow.drill import Drill
-from knowshow.items import Assignment, TextItem
-from knowshow.keys import Keys, TextKey
+from knowshow.exercises.items import Assignment, TextItem
+from knowshow.exercises.keys import Keys, TextKey
+from knowshow.exercises.practice import Drill
 from knowshow.story import length as reading
 from knowshow.story.explore import explore
 from knowshow.story.scenario import Decision, Ending

@@ -21,7 +21,7 @@ from knowshow.grading import bulk
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from knowshow.grading.course import Exercise
+    from knowshow.exercises.course_folder import Exercise
 
 COUNT = 300
 # Every grading cell of the 300 runs in a kernel. One of its own for each, as nbgrader starts them, takes ten

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from demo import ASSIGNMENT, KEYS
 from handed_in import content
-from knowshow import responses
-from knowshow.grading import feedback, harmless, instructor_copy, notebook
-from knowshow.grading.course import Exercise
+from knowshow.exercises import notebook, responses
+from knowshow.exercises.course_folder import Exercise
+from knowshow.grading import feedback, harmless, instructor_copy
 from knowshow.grading.submission import Submission
 
 EXERCISE = Exercise(Path(), ASSIGNMENT, KEYS)

@@ -21,7 +21,8 @@ from sqlalchemy import create_engine, insert, select, text, update
 
 import postgres
 from handed_in import DUE, NAME, content, course_folder, fill, nbgrader, submission
-from knowshow.grading import bulk, course, database, plan, regrade
+from knowshow.exercises import course_folder as course
+from knowshow.grading import bulk, database, plan, regrade
 from knowshow.grading.grade import command
 from knowshow.grading.plan import GradebookError
 from knowshow.grading.spread import WorkersError

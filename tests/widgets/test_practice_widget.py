@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 import sample
-from knowshow import drill
+from knowshow.exercises import practice as drill
 from knowshow.practice import Notebook
 from knowshow.widgets.practice import Practice
 

@@ -15,15 +15,15 @@ from knowshow.content.course_map import Map
 from knowshow.content.glossary import Glossary
 from knowshow.content.loading import load
 from knowshow.content.principles import Principles
-from knowshow.drill import Drill
 from knowshow.errors import InvalidFileError, Problem
-from knowshow.grading import notebook
-from knowshow.grading.check import check_assignment
-from knowshow.grading.course import NOTEBOOK
-from knowshow.items import Assignment
+from knowshow.exercises import notebook
+from knowshow.exercises.agreement import check_assignment
+from knowshow.exercises.course_folder import NOTEBOOK
+from knowshow.exercises.involvement import Cases
+from knowshow.exercises.items import Assignment
+from knowshow.exercises.practice import Drill
+from knowshow.exercises.salience import Frame
 from knowshow.plan import Prompts
-from knowshow.salience import Frame
-from knowshow.sorting import Cases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

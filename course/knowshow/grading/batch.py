@@ -13,7 +13,8 @@ from uuid import uuid4
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.grading import course, database, harmless, instructor_copy, late, plan, submission
+from knowshow.exercises import course_folder
+from knowshow.grading import database, harmless, instructor_copy, late, plan, submission
 from knowshow.grading.copies import Copies
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from knowshow.grading.course import Exercise
+    from knowshow.exercises.course_folder import Exercise
     from knowshow.grading.late import Penalty
     from knowshow.grading.plan import Plan
     from knowshow.grading.submission import Submission
@@ -108,7 +109,7 @@ def enter(task: Task, engine: Engine, done: list[Result | Refused]) -> list[Resu
 
 def _graded(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
     root = task.root
-    exercise = course.current(Path(root), task.name)
+    exercise = course_folder.current(Path(root), task.name)
     copies = _copies(exercise, task.plan)
     _folder(f"{root}/{AUTOGRADED}")
     if task.shared:
@@ -164,7 +165,7 @@ def _write(task: Task, text: str, found: Submission) -> bool:
     for folder in (home, place):
         with suppress(FileExistsError):
             os.mkdir(folder)  # noqa: PTH102 - paths are text here, as in `submission`
-    copy = f"{place}/{course.NOTEBOOK}.ipynb"
+    copy = f"{place}/{course_folder.NOTEBOOK}.ipynb"
     before = _put(copy, text.encode())
     for file, data in found.notes.items():
         _put(f"{place}/{file}", data)

@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from knowshow.content.text import say
-from knowshow.grading import batch, course, database, harmless, plan, spread
+from knowshow.exercises import course_folder
+from knowshow.grading import batch, database, harmless, plan, spread
 from knowshow.grading.batch import SUBMITTED, Refused, Result, Task
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from knowshow.grading.course import Exercise
+    from knowshow.exercises.course_folder import Exercise
     from knowshow.grading.spread import Batch, Done
 
 BATCH = 400
@@ -82,12 +83,12 @@ def run(root: Path, name: str, options: Options, step: Callable[[int], None] = l
     Raises:
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
-    exercise = course.current(root, name)
+    exercise = course_folder.current(root, name)
     app = plan.application(root, options.db)
     found = learners(root, name, options.only)
     summary = Summary(name, refused=strangers(root, options.only))
     url = app.coursedir.db_url
-    with course.alone(exercise), database.opened(url) as engine:
+    with course_folder.alone(exercise), database.opened(url) as engine:
         known = planned(engine, app, exercise)
         apart = database.is_server(engine)
         shared = bool(app.coursedir.groupshared)

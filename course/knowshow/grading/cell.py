@@ -6,9 +6,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from knowshow import scoring
-from knowshow.grading import words
-from knowshow.grading.course import above, current
+from knowshow.exercises import score_in_words, scoring
+from knowshow.exercises.course_folder import above, current
 
 
 def points(name: str, item: str, answer: Any) -> float:
@@ -21,5 +20,5 @@ def points(name: str, item: str, answer: Any) -> float:
         found = current(above(Path.cwd(), name), name)
         asked = found.assignment.item[item]
         score = scoring.score(asked, found.keys.key[item], answer)
-        print(words.plain(asked, score))  # noqa: T201 - the grader reads it in the form grader
+        print(score_in_words.plain(asked, score))  # noqa: T201 - the grader reads it in the form grader
     return score.earned

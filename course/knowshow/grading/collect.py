@@ -7,9 +7,9 @@ from pathlib import Path
 from nbgrader.plugins import ExtractorPlugin
 
 from knowshow.content.text import say
+from knowshow.exercises.course_folder import holds
+from knowshow.exercises.responses import RefusedError
 from knowshow.grading import harmless, zips
-from knowshow.grading.course import holds
-from knowshow.responses import RefusedError
 
 
 class Extractor(ExtractorPlugin):  # type: ignore[misc] # nbgrader ships no types

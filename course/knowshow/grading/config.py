@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from knowshow.grading.course import EXERCISES, SOLUTIONS, names
-from knowshow.grading.notebook import ANSWER, WRITTEN
+from knowshow.exercises.course_folder import EXERCISES, SOLUTIONS, names
+from knowshow.exercises.notebook import ANSWER, WRITTEN
 
 COURSE_ID = "know-and-show"
 # The name of a zip that `knowshow submit` makes, without its ending: assignment__learner__time.

@@ -9,15 +9,16 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from knowshow.grading import instructor_copy, notebook
+from knowshow.exercises import notebook
+from knowshow.grading import instructor_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from knowshow.grading.course import Exercise
+    from knowshow.exercises.course_folder import Exercise
+    from knowshow.exercises.items import Item, Value
     from knowshow.grading.plan import Plan
     from knowshow.grading.submission import Submission
-    from knowshow.items import Item, Value
 
 _READY = 4096
 _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode

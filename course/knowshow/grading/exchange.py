@@ -11,8 +11,8 @@ from typing import Any
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
+from knowshow.exercises.course_folder import ITEMS
 from knowshow.grading.config import COURSE_ID
-from knowshow.grading.course import ITEMS
 
 
 class ExchangeFailedError(KnowShowError):

@@ -12,16 +12,16 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 
 from knowshow.content.text import say
+from knowshow.exercises.notebook import answer_id, score_id
 from knowshow.grading import feedback_page, instructor_copy, submission
 from knowshow.grading.feedback_page import Beside
-from knowshow.grading.notebook import answer_id, score_id
 from knowshow.grading.pipeline import fail, ours
 
 if TYPE_CHECKING:
-    from knowshow import scoring
-    from knowshow.grading.course import Exercise
-    from knowshow.items import Value
-    from knowshow.scoring import Score
+    from knowshow.exercises import scoring
+    from knowshow.exercises.course_folder import Exercise
+    from knowshow.exercises.items import Value
+    from knowshow.exercises.scoring import Score
 
 
 @dataclass(frozen=True, slots=True)

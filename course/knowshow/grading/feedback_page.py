@@ -11,15 +11,16 @@ from knowshow.content import course_files, markdown
 from knowshow.content.loading import load
 from knowshow.content.principles import Principles
 from knowshow.content.text import say
-from knowshow.grading import harmless, words
+from knowshow.exercises import score_in_words
+from knowshow.grading import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from knowshow.grading.course import Exercise
-    from knowshow.items import Item, Value
-    from knowshow.keys import Key
-    from knowshow.scoring import Score
+    from knowshow.exercises.course_folder import Exercise
+    from knowshow.exercises.items import Item, Value
+    from knowshow.exercises.keys import Key
+    from knowshow.exercises.scoring import Score
 
 _HEAD = """<!doctype html>
 <html lang="en">
@@ -89,25 +90,27 @@ def html(
 def _total(scores: Sequence[Score], penalty: float, again: int) -> str:
     earned = max(0.0, sum(score.earned for score in scores) - penalty)
     maximum = sum(score.maximum for score in scores)
-    lines = [say("feedback", "total", earned=words.number(earned), maximum=maximum)]
+    lines = [say("feedback", "total", earned=score_in_words.number(earned), maximum=maximum)]
     waiting = again + sum(score.outcome == "needs-manual" for score in scores)
     if waiting:
         lines.append(say("feedback", "waiting" if waiting > 1 else "waiting_one", count=waiting))
     if penalty:
-        lines.append(say("feedback", "penalty", points=words.number(penalty)))
+        lines.append(say("feedback", "penalty", points=score_in_words.number(penalty)))
     return "".join(f'<p class="points">{escape(line)}</p>\n' for line in lines)
 
 
 def _section(item: Item, key: Key, score: Score, value: Any, beside: Beside) -> Iterator[str]:
-    yield f'<p class="points">{escape(words.headline(score))}</p>\n'
+    yield f'<p class="points">{escape(score_in_words.headline(score))}</p>\n'
     if beside.again:
         yield f"<p>{escape(say('feedback', 'again'))}</p>\n"
     if beside.alone is not None:
-        yield f"<p>{escape(say('feedback', 'alone', points=words.number(beside.alone)))}</p>\n"
+        yield f"<p>{escape(say('feedback', 'alone', points=score_in_words.number(beside.alone)))}</p>\n"
     if value is not None:
         yield f'{_heading("answer")}<div class="own">{_answer(item, value)}</div>\n'
     if score.reasons:
-        reasons = "".join(f"<li>{markdown.inline(line)}</li>" for line in words.sentences(item, score))
+        reasons = "".join(
+            f"<li>{markdown.inline(line)}</li>" for line in score_in_words.sentences(item, score)
+        )
         yield f'{_heading("score")}<ul class="reasons">{reasons}</ul>\n'
     if beside.comment:
         yield f'{_heading("comment")}<p class="words">{escape(harmless.words(beside.comment))}</p>\n'
@@ -126,7 +129,7 @@ def _heading(key: str) -> str:
 
 
 def _answer(item: Item, value: Any) -> str:
-    labels = words.labels(item)
+    labels = score_in_words.labels(item)
 
     def name(part: str) -> str:
         return escape(labels.get(part, part))  # a part that the key no longer knows stands as it was

@@ -10,7 +10,8 @@ import click
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.grading import bulk, course, regrade
+from knowshow.exercises import course_folder
+from knowshow.grading import bulk, regrade
 from knowshow.grading.bulk import Options, Summary
 
 
@@ -51,7 +52,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     root = Path.cwd()
     options = Options(workers, scheduler, db, only)
     code = 0
-    for name in assignments or course.names(root) or (say("grade", "any"),):
+    for name in assignments or course_folder.names(root) or (say("grade", "any"),):
         try:
             _one(root, name, options, dry_run=dry_run, as_json=as_json)
         except KnowShowError as error:
@@ -61,7 +62,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
 
 
 def _one(root: Path, name: str, options: Options, *, dry_run: bool, as_json: bool) -> None:
-    course.current(root, name)
+    course_folder.current(root, name)
     with _bar(name, len(bulk.learners(root, name, options.only)), hidden=as_json) as bar:
         if dry_run:
             changes = regrade.changes(root, name, options, bar.update)

@@ -8,18 +8,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from knowshow import scoring
 from knowshow.content.text import say
-from knowshow.grading import harmless, words
-from knowshow.grading.notebook import ANSWER, WRITTEN, answer_id, score_id
+from knowshow.exercises import score_in_words, scoring
+from knowshow.exercises.notebook import ANSWER, WRITTEN, answer_id, score_id
+from knowshow.grading import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from knowshow.grading.course import Exercise
+    from knowshow.exercises.course_folder import Exercise
+    from knowshow.exercises.items import Item, Value
+    from knowshow.exercises.keys import TextKey
     from knowshow.grading.submission import Submission
-    from knowshow.items import Item, Value
-    from knowshow.keys import TextKey
 
 Cell = dict[str, Any]
 ABOUT = "knowshow"
@@ -86,13 +86,13 @@ def mark_scheme(key: TextKey) -> str:
     """The mark scheme as Markdown, for the person who grades."""
     lines = [f"### {say('grading', 'mark_scheme')}"]
     for criterion in key.criteria:
-        lines.append(f"**{criterion.label}** ({words.number(criterion.most)})")
+        lines.append(f"**{criterion.label}** ({score_in_words.number(criterion.most)})")
         levels = (
             say(
                 "grading",
                 "mark_level",
-                points=words.number(level.points),
-                most=words.number(criterion.most),
+                points=score_in_words.number(level.points),
+                most=score_in_words.number(criterion.most),
                 label=level.label,
                 shows=level.shows,
             )
@@ -105,7 +105,7 @@ def mark_scheme(key: TextKey) -> str:
 def outputs(exercise: Exercise, item: Item, value: Any) -> list[Cell]:
     """What a grading cell's run leaves behind: the explanation, then the points, as a kernel would."""
     score = scoring.score(item, exercise.keys.key[item.id], value)
-    printed = words.plain(item, score) + "\n"
+    printed = score_in_words.plain(item, score) + "\n"
     return [
         {"name": "stdout", "output_type": "stream", "text": printed},
         {

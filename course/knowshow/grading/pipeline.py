@@ -17,13 +17,14 @@ from traitlets import Bool
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.grading import bulk, course, database, harmless, instructor_copy, plan, submission
-from knowshow.grading.notebook import load, score_id
+from knowshow.exercises import course_folder
+from knowshow.exercises.notebook import load, score_id
+from knowshow.grading import bulk, database, harmless, instructor_copy, plan, submission
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from knowshow.grading.course import Exercise
+    from knowshow.exercises.course_folder import Exercise
 
 _node: Callable[[Any], Any] = from_dict
 
@@ -36,7 +37,7 @@ def ours(part: Any, name: str) -> Exercise | None:
     """
     root = Path(part.parent.coursedir.root)
     try:
-        return course.current(root, name) if course.holds(root, name) else None
+        return course_folder.current(root, name) if course_folder.holds(root, name) else None
     except KnowShowError as error:
         fail(part, str(error))
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from knowshow import slim_imports  # noqa: F401 - before nbgrader
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.grading.notebook import answer_id, score_id
+from knowshow.exercises.notebook import answer_id, score_id
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from knowshow.grading.course import Exercise
+    from knowshow.exercises.course_folder import Exercise
 
 
 class GradebookError(KnowShowError):

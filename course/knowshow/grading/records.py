@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.grading import course, database, harmless, plan, submission
+from knowshow.exercises import course_folder
+from knowshow.grading import database, harmless, plan, submission
 from knowshow.grading.batch import SUBMITTED
 from knowshow.grading.statistics import Record
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from knowshow.grading.course import Exercise
+    from knowshow.exercises.course_folder import Exercise
+    from knowshow.exercises.items import Value
     from knowshow.grading.plan import Plan
-    from knowshow.items import Value
 
 
 class NothingGradedError(KnowShowError):
@@ -59,7 +60,7 @@ def gather(root: Path, name: str, db: str | None) -> tuple[Exercise, list[Record
     Raises:
         KnowShowError: the assignment or the gradebook cannot be used.
     """
-    exercise = course.exercise(root, name)
+    exercise = course_folder.exercise(root, name)
     app = plan.application(root, db)
     with database.opened(app.coursedir.db_url) as engine:
         if not database.exists(engine):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from knowshow.content.text import say
-from knowshow.grading import bulk, course, database, late, plan
+from knowshow.exercises import course_folder
+from knowshow.grading import bulk, database, late, plan
 from knowshow.grading.batch import Refused, Result, Task
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def changes(root: Path, name: str, options: Options, step: Callable[[int], None]
     Raises:
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
-    exercise = course.current(root, name)
+    exercise = course_folder.current(root, name)
     app = plan.application(root, options.db)
     ids = [item.id for item in exercise.assignment.items]
     found = Changes(name, refused=bulk.strangers(root, options.only))

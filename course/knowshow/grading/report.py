@@ -12,15 +12,16 @@ import click
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.grading import course, harmless, records, report_page, statistics, words
+from knowshow.exercises import course_folder, score_in_words
+from knowshow.grading import harmless, records, report_page, statistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from knowshow.grading.course import Exercise
+    from knowshow.exercises.course_folder import Exercise
+    from knowshow.exercises.items import Assignment
     from knowshow.grading.statistics import Figures, Record
-    from knowshow.items import Assignment
 
     Gathered = tuple[Exercise, list[Record], list[str]]
     Found = list[tuple[Assignment, Figures]]
@@ -76,7 +77,7 @@ def _gathered(root: Path, named: tuple[str, ...], db: str | None) -> Iterator[Ga
     """What the gradebook holds of the assignments named; of all that are graded, where none is named."""
     none: KnowShowError | None = None
     some = False
-    for name in named or course.names(root) or (say("grade", "any"),):
+    for name in named or course_folder.names(root) or (say("grade", "any"),):
         try:
             yield records.gather(root, name, db)
             some = True
@@ -92,7 +93,7 @@ def _line(figures: Figures) -> str:
     told = say("report", "counts", submitted=figures.submitted, expected=figures.expected)
     if figures.mean is None:
         return f"{figures.assignment}: {told} {say('report', 'few', fewest=statistics.FEWEST)}"
-    mean = say("report", "mean", mean=words.number(figures.mean), maximum=figures.maximum)
+    mean = say("report", "mean", mean=score_in_words.number(figures.mean), maximum=figures.maximum)
     return f"{figures.assignment}: {told} {mean}"
 
 
@@ -123,7 +124,7 @@ def _rows(assignment: Assignment, figures: Figures) -> Iterator[tuple[object, ..
     for item, of in zip(assignment.items, figures.items, strict=False):
         for measure in ("answered", "difficulty", "discrimination"):
             yield name, item.id, "", measure, _number(getattr(of, measure))
-        named = words.labels(item)
+        named = score_in_words.labels(item)
         for one, two, value in of.chosen:
             label = " > ".join(named.get(part, part) for part in (one, two) if part)
             label = say("report", f"slider_{one}") if item.type == "slider" else label

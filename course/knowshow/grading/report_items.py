@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from knowshow.content import markdown
 from knowshow.content.text import say
-from knowshow.grading import words
+from knowshow.exercises import score_in_words
 
 if TYPE_CHECKING:
+    from knowshow.exercises.items import Assignment, Item
     from knowshow.grading.statistics import Figures, ItemFigures
-    from knowshow.items import Assignment, Item
 
     Rows = tuple[tuple[str, ...], ...]
 
@@ -61,17 +61,17 @@ def _chosen(item: Item, figures: ItemFigures) -> Rows:
     if item.type == "slider":
         unit = item.unit or ""
         return tuple(
-            (say("report", f"slider_{one}"), f"{words.number(value)} {unit}".strip())
+            (say("report", f"slider_{one}"), f"{score_in_words.number(value)} {unit}".strip())
             for one, _, value in figures.chosen
         )
-    named = words.labels(item)
-    shown = words.number if item.type == "order" else _percent
+    named = score_in_words.labels(item)
+    shown = score_in_words.number if item.type == "order" else _percent
     return tuple((named[one], shown(value)) for one, _, value in figures.chosen)
 
 
 def _matched(item: Item, figures: ItemFigures) -> Rows:
     """A row for each source, with its targets, the most frequent first."""
-    named = words.labels(item)
+    named = score_in_words.labels(item)
     targets: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for source, target, share in figures.chosen:
         targets[source].append((-share, target))

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from knowshow.charts import ACCENT, Chart, Table
 from knowshow.content import course_files
 from knowshow.content.text import say
-from knowshow.grading import report_items, words
+from knowshow.exercises import score_in_words
+from knowshow.grading import report_items
 from knowshow.grading.report_items import table
 from knowshow.grading.statistics import FEWEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from knowshow.exercises.items import Assignment
     from knowshow.grading.statistics import Figures
-    from knowshow.items import Assignment
 
 _STYLE = """
 body { margin: 0; }
@@ -90,7 +91,7 @@ def _assignment(assignment: Assignment, figures: Figures) -> str:
     if figures.mean is None:
         lines.append(say("report", "few", fewest=FEWEST))
     else:
-        lines.append(say("report", "mean", mean=words.number(figures.mean), maximum=figures.maximum))
+        lines.append(say("report", "mean", mean=score_in_words.number(figures.mean), maximum=figures.maximum))
     told = "".join(f"<p>{escape(line)}</p>\n" for line in lines)
     charts = "".join(_drawn(chart, f"{name}-{number}") for number, chart in enumerate(_charts(figures)))
     inside = f"{told}{charts}{report_items.html(assignment, figures)}{_cohorts(figures)}"
@@ -161,7 +162,7 @@ def _cohorts(figures: Figures) -> str:
     rows = tuple(
         (one.cohort, str(one.expected), few, few)
         if one.mean is None
-        else (one.cohort, str(one.expected), str(one.submitted), words.number(one.mean))
+        else (one.cohort, str(one.expected), str(one.submitted), score_in_words.number(one.mean))
         for one in figures.cohorts
     )
     columns = tuple(say("report", f"cohort_{name}") for name in ("name", "expected", "submitted", "mean"))

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from knowshow.scoring import picks
+from knowshow.exercises.scoring import picks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from knowshow.items import Assignment, Item, Value
+    from knowshow.exercises.items import Assignment, Item, Value
 
 FEWEST = 5
 _BINS = 10

@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowshow import responses
 from knowshow.content.text import say
+from knowshow.exercises import responses
+from knowshow.exercises.course_folder import NOTEBOOK
+from knowshow.exercises.responses import RefusedError, Responses
 from knowshow.grading import harmless
-from knowshow.grading.course import NOTEBOOK
-from knowshow.responses import RefusedError, Responses
 
 if TYPE_CHECKING:
-    from knowshow.grading.course import Exercise
-    from knowshow.items import Value
+    from knowshow.exercises.course_folder import Exercise
+    from knowshow.exercises.items import Value
 
 TIMESTAMP = "timestamp.txt"
 SECRET = "submission_secret.txt"  # noqa: S105 - a file name, after which nbgrader names released feedback

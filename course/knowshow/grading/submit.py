@@ -16,14 +16,15 @@ from pathlib import Path
 
 import click
 
-from knowshow import responses, workspace
+from knowshow import workspace
 from knowshow.content import course_files, json_file
 from knowshow.content.loading import load
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
+from knowshow.exercises import responses
+from knowshow.exercises.course_folder import EXERCISES, ITEMS, NOTEBOOK
+from knowshow.exercises.items import Assignment
 from knowshow.grading import exchange, harmless, zips
-from knowshow.grading.course import EXERCISES, ITEMS, NOTEBOOK
-from knowshow.items import Assignment
 
 OUTBOX = "submissions"
 _NAME = "KNOWSHOW_LEARNER"

@@ -12,12 +12,12 @@ import zlib
 from datetime import datetime
 from pathlib import Path
 
-from knowshow import responses
 from knowshow.content.text import say
+from knowshow.exercises import responses
+from knowshow.exercises.course_folder import NOTEBOOK
+from knowshow.exercises.responses import RefusedError
 from knowshow.grading import harmless
 from knowshow.grading.config import STEM
-from knowshow.grading.course import NOTEBOOK
-from knowshow.responses import RefusedError
 
 FILES = (f"{NOTEBOOK}.ipynb", responses.NAME)
 MAX_BYTES = {FILES[0]: 5_000_000, FILES[1]: responses.MAX_BYTES}

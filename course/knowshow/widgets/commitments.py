@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from knowshow import kept as keeping
-from knowshow import plan, records
+from knowshow import plan
 from knowshow.content.text import say
+from knowshow.exercises import rows
 from knowshow.widgets import base
 from knowshow.widgets.replying import Replying
 
@@ -59,7 +60,7 @@ class Commitments(Replying):
 
     def _remove(self, content: dict[str, Any]) -> str:
         name = str(content["id"])
-        index = records.place(self.kept.value.commitments, name)
+        index = rows.place(self.kept.value.commitments, name)
         going = self.kept.value.commitments[index] if index is not None else None
         failed = self.kept.change(lambda now: plan.drop(now, name))
         if not failed and going is not None and index is not None:

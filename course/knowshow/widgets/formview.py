@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import items
 from knowshow.content import markdown
+from knowshow.exercises import items
 
 if TYPE_CHECKING:
-    from knowshow.items import Item, Option
+    from knowshow.exercises.items import Item, Option
 
 
 def view(item: Item) -> dict[str, Any]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import sorting
 from knowshow.content import markdown
 from knowshow.content.text import say
-from knowshow.sorting import Sorted
+from knowshow.exercises import involvement
+from knowshow.exercises.involvement import Sorted
 from knowshow.widgets import base
 from knowshow.widgets.replying import Replying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from knowshow.exercises.involvement import Case, Cases
     from knowshow.kept import Kept
-    from knowshow.sorting import Case, Cases
 
 
 class Sorter(Replying):
@@ -65,7 +65,7 @@ class Sorter(Replying):
         shown = {"id": case.id, "title": case.title, "html": markdown.html(case.text), "kind": kind}
         if kind is None:
             return shown
-        verdict = sorting.verdict(case, kind)
+        verdict = involvement.verdict(case, kind)
         return shown | {
             "verdict": verdict,
             "said": markdown.inline(case.answers[kind]),

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from knowshow import drill
 from knowshow.content.text import say
+from knowshow.exercises import practice
 from knowshow.widgets import base, practiceview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowshow.drill import Task
+    from knowshow.exercises.practice import Task
     from knowshow.practice import Notebook
 
 
@@ -61,7 +61,7 @@ class Practice(anywidget.AnyWidget):
             return {do: bool(value)}
         if do == "compare":
             return {"compared": tuple(str(name) for name in value or ())}
-        kept = value if drill.fits(task.stem, value) else None
+        kept = value if practice.fits(task.stem, value) else None
         return {"value": kept, "checked": kept} if do == "check" else {"value": kept}
 
     def _show(self) -> None:

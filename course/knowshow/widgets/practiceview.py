@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import drill, scoring
 from knowshow.content import markdown
 from knowshow.content.text import say
-from knowshow.keys import TextKey
+from knowshow.exercises import practice, scoring
+from knowshow.exercises.keys import TextKey
 from knowshow.widgets import formview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.drill import Entry, Task
-    from knowshow.scoring import Reason
+    from knowshow.exercises.practice import Entry, Task
+    from knowshow.exercises.scoring import Reason
 
 
 def view(task: Task, entry: Entry) -> dict[str, Any]:
     """One task as plain data for the page."""
-    stands = drill.outcome(task, entry)
+    stands = practice.outcome(task, entry)
     return {
         "item": formview.view(task.stem),
         "value": entry.value,
@@ -35,7 +35,7 @@ def view(task: Task, entry: Entry) -> dict[str, Any]:
 
 def feedback(task: Task, entry: Entry) -> Iterator[str]:
     """What there is to say about the answer last checked, without giving the solution away."""
-    if isinstance(task.key, TextKey) or not drill.fits(task.stem, entry.checked):
+    if isinstance(task.key, TextKey) or not practice.fits(task.stem, entry.checked):
         return
     parts = (part for name in ("options", "sources", "targets") for part in getattr(task.stem, name, ()))
     labels = {part.id: part.label for part in parts}

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from knowshow import plan, records
+from knowshow import plan
 from knowshow.content.text import say
-from knowshow.salience import Impact, Impacts
+from knowshow.exercises import rows
+from knowshow.exercises.salience import Impact, Impacts
 from knowshow.widgets import base, salienceview
 from knowshow.widgets.replying import Replying
 
 if TYPE_CHECKING:
+    from knowshow.exercises.salience import Frame
     from knowshow.kept import Kept
     from knowshow.plan import Plan
-    from knowshow.salience import Frame
 
 
 class SalienceMap(Replying):
@@ -44,7 +45,7 @@ class SalienceMap(Replying):
         def changed(now: Impacts) -> Impacts:
             found = next((one.model_dump() for one in now.impacts if one.id == name), {})
             made = Impact.model_validate({**found, **fields, "id": name})
-            return _with(now, records.put(now.impacts, made))
+            return _with(now, rows.put(now.impacts, made))
 
         return self.kept.change(changed)
 
@@ -61,7 +62,7 @@ class SalienceMap(Replying):
         def restored(now: Impacts) -> Impacts:
             impacts = now.impacts
             for index, one in self.removed:
-                impacts = records.put(impacts, one, index)
+                impacts = rows.put(impacts, one, index)
             return _with(now, impacts)
 
         return self.kept.change(restored)
@@ -73,7 +74,7 @@ class SalienceMap(Replying):
         name = salienceview.commitment(impact.id)
         return self.plan.change(
             lambda now: (
-                now if records.place(now.commitments, name) is not None else plan.change(now, name, fields)
+                now if rows.place(now.commitments, name) is not None else plan.change(now, name, fields)
             )
         )
 

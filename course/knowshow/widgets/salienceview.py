@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import salience
 from knowshow.content.text import say
-from knowshow.salience import FACTORS
+from knowshow.exercises import salience
+from knowshow.exercises.salience import FACTORS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from knowshow.salience import Factor, Frame, Impact, Placed
+    from knowshow.exercises.salience import Factor, Frame, Impact, Placed
 
 HAPPENING = 4
 _SHORT = 140

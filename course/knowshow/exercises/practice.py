@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from knowshow import items, scoring
-from knowshow.items import Item  # noqa: TC001 - pydantic reads it
-from knowshow.keys import ChoiceKey, Key, MatchKey, OrderKey, TextKey
+from knowshow.exercises import items, scoring
+from knowshow.exercises.items import Item  # noqa: TC001 - pydantic reads it
+from knowshow.exercises.keys import ChoiceKey, Key, MatchKey, OrderKey, TextKey
 from knowshow.part import Line, Part, Text
 
 if TYPE_CHECKING:

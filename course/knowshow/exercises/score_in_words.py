@@ -9,8 +9,8 @@ from knowshow.content.text import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.items import Item
-    from knowshow.scoring import Reason, Score
+    from knowshow.exercises.items import Item
+    from knowshow.exercises.scoring import Reason, Score
 
 
 def number(points: float) -> str:

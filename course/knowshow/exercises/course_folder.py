@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from knowshow import scoring
 from knowshow.content.loading import load
 from knowshow.content.text import say
 from knowshow.errors import InvalidFileError, KnowShowError
-from knowshow.grading.check import check_assignment
-from knowshow.items import Assignment
-from knowshow.keys import Keys
+from knowshow.exercises import scoring
+from knowshow.exercises.agreement import check_assignment
+from knowshow.exercises.items import Assignment
+from knowshow.exercises.keys import Keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import items as kinds
-from knowshow import scoring
 from knowshow.content import course_files, yaml_reader
 from knowshow.content.loading import Model, load, validate
 from knowshow.content.principles import Principles
 from knowshow.errors import InvalidFileError, Problem
-from knowshow.grading.samples import best
-from knowshow.items import Assignment
-from knowshow.keys import ChoiceKey, Keys, MatchKey, OrderKey, TextKey
-from knowshow.scoring import picks
+from knowshow.exercises import items as kinds
+from knowshow.exercises import scoring
+from knowshow.exercises.items import Assignment
+from knowshow.exercises.keys import ChoiceKey, Keys, MatchKey, OrderKey, TextKey
+from knowshow.exercises.model_answers import best
+from knowshow.exercises.scoring import picks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from knowshow.content.yaml_reader import Document, Place
-    from knowshow.items import Item
-    from knowshow.keys import Key
+    from knowshow.exercises.items import Item
+    from knowshow.exercises.keys import Key
 
 
 def check_assignment(items_path: Path, key_path: Path) -> list[Problem]:

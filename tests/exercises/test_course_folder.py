@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handed_in import NAME, course_folder
-from knowshow.grading import course
+from knowshow.exercises import course_folder as course
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from demo import ITEMS, KEY
-from knowshow.grading.check import check_assignment
+from knowshow.exercises.agreement import check_assignment
 
 
 def test_an_assignment_whose_key_fits_has_no_problem() -> None:

@@ -1,6 +1,6 @@
 """The notebook of an assignment, generated from its items so that cell and grade ids stay the same.
 
-`python -m knowshow.grading.notebook` writes `solutions/<assignment>/exercise.ipynb` for every assignment.
+`python -m knowshow.exercises.notebook` writes `solutions/<assignment>/exercise.ipynb` for every assignment.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from knowshow.content.loading import load as load_yaml
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.grading.course import ITEMS, NOTEBOOK, SOLUTIONS, names
-from knowshow.items import Assignment
+from knowshow.exercises.course_folder import ITEMS, NOTEBOOK, SOLUTIONS, names
+from knowshow.exercises.items import Assignment
 
 if TYPE_CHECKING:
-    from knowshow.items import Item
+    from knowshow.exercises.items import Item
 
 ANSWER = "answer = None"
 WRITTEN = "<!-- written in the form above -->"

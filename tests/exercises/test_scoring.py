@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demo import ASSIGNMENT, KEYS
-from knowshow import scoring
-from knowshow.grading import samples
-from knowshow.items import Item
+from knowshow.exercises import model_answers, scoring
+from knowshow.exercises.items import Item
 
 
 def scored(item: str, value: Any) -> scoring.Score:
@@ -75,8 +74,8 @@ def test_reasons_name_the_learners_own_picks_and_the_pairs_that_stand_the_other_
     ("responses", "earned", "outcome"),
     [
         ({}, 0, {"not-attempted"}),
-        (samples.answers(ASSIGNMENT, KEYS), 22, {"full", "needs-manual"}),
-        (samples.answers(ASSIGNMENT, KEYS, right=False), 0, {"none", "needs-manual"}),
+        (model_answers.answers(ASSIGNMENT, KEYS), 22, {"full", "needs-manual"}),
+        (model_answers.answers(ASSIGNMENT, KEYS, right=False), 0, {"none", "needs-manual"}),
     ],
 )
 def test_the_exercise_proves_itself(responses: dict[str, Any], earned: float, outcome: set[str]) -> None:

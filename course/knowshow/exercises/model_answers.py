@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.keys import ChoiceKey, MatchKey, OrderKey, SliderKey, TextKey
+from knowshow.exercises.keys import ChoiceKey, MatchKey, OrderKey, SliderKey, TextKey
 
 if TYPE_CHECKING:
-    from knowshow.items import Assignment, Item, Value
-    from knowshow.keys import Key, Keys
+    from knowshow.exercises.items import Assignment, Item, Value
+    from knowshow.exercises.keys import Key, Keys
 
 
 def answers(assignment: Assignment, keys: Keys, *, right: bool = True) -> dict[str, Value]:

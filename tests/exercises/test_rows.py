@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from knowshow.records import Record, drop, place, put
+from knowshow.exercises.rows import Record, drop, place, put
 
 ROWS = (Record(id="a"), Record(id="b"))
 

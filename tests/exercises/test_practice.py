@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import sample
-from knowshow import drill
 from knowshow.content import course_files, yaml_reader
 from knowshow.content.loading import load, validate
 from knowshow.content.principles import Principles
-from knowshow.drill import Drill, Entry
 from knowshow.errors import InvalidFileError
-from knowshow.grading.samples import best, worst
-from knowshow.keys import TextKey
+from knowshow.exercises import practice
+from knowshow.exercises.keys import TextKey
+from knowshow.exercises.model_answers import best, worst
+from knowshow.exercises.practice import Drill, Entry
 
 if TYPE_CHECKING:
     from knowshow.content.yaml_reader import Document
@@ -38,22 +38,24 @@ WRONG: dict[str, Any] = {
 @pytest.mark.parametrize("name", RIGHT)
 def test_blank_wrong_and_right(name: str) -> None:
     task = sample.task(name)
-    assert drill.outcome(task, Entry()) == "not-attempted"
-    assert drill.outcome(task, Entry(value=RIGHT[name])) == "not-attempted"
-    assert drill.outcome(task, Entry(checked=WRONG[name])) == "not-yet"
-    assert drill.outcome(task, Entry(checked=RIGHT[name])) == "right"
+    assert practice.outcome(task, Entry()) == "not-attempted"
+    assert practice.outcome(task, Entry(value=RIGHT[name])) == "not-attempted"
+    assert practice.outcome(task, Entry(checked=WRONG[name])) == "not-yet"
+    assert practice.outcome(task, Entry(checked=RIGHT[name])) == "right"
 
 
 def test_a_written_answer_is_right_once_its_writer_finds_every_criterion_met() -> None:
     task = sample.task("write-it")
-    assert drill.outcome(task, Entry(compared=("says-who", "says-when"))) == "not-attempted"
-    assert drill.outcome(task, Entry(checked="By Friday.", compared=("says-when",))) == "not-yet"
-    assert drill.outcome(task, Entry(checked="I, by Friday.", compared=("says-when", "says-who"))) == "right"
+    assert practice.outcome(task, Entry(compared=("says-who", "says-when"))) == "not-attempted"
+    assert practice.outcome(task, Entry(checked="By Friday.", compared=("says-when",))) == "not-yet"
+    assert (
+        practice.outcome(task, Entry(checked="I, by Friday.", compared=("says-when", "says-who"))) == "right"
+    )
 
 
 @pytest.mark.parametrize("value", ["nowhere", 7, ["ask"], {}, "", None])
 def test_what_is_no_answer_is_not_attempted(value: Any) -> None:
-    assert drill.outcome(sample.task("first-move"), Entry(checked=value)) == "not-attempted"
+    assert practice.outcome(sample.task("first-move"), Entry(checked=value)) == "not-attempted"
 
 
 def document() -> Document:
@@ -124,18 +126,18 @@ def test_the_course_ships_practice() -> None:
 
 
 @pytest.mark.parametrize("task", SHIPPED)
-def test_every_shipped_task_proves_itself(task: drill.Task) -> None:
-    assert drill.outcome(task, Entry(checked=None)) == "not-attempted"
+def test_every_shipped_task_proves_itself(task: practice.Task) -> None:
+    assert practice.outcome(task, Entry(checked=None)) == "not-attempted"
     if isinstance(task.key, TextKey):
         every = tuple(criterion.id for criterion in task.key.criteria)
-        assert drill.outcome(task, Entry(checked=task.key.example)) == "not-yet"
-        assert drill.outcome(task, Entry(checked=task.key.example, compared=every)) == "right"
+        assert practice.outcome(task, Entry(checked=task.key.example)) == "not-yet"
+        assert practice.outcome(task, Entry(checked=task.key.example, compared=every)) == "right"
         return
-    assert drill.outcome(task, Entry(checked=best(task.stem, task.key))) == "right"
-    assert drill.outcome(task, Entry(checked=worst(task.stem, task.key))) == "not-yet"
+    assert practice.outcome(task, Entry(checked=best(task.stem, task.key))) == "right"
+    assert practice.outcome(task, Entry(checked=worst(task.stem, task.key))) == "not-yet"
 
 
 @pytest.mark.parametrize("task", SHIPPED)
-def test_every_shipped_task_cites_what_there_is(task: drill.Task) -> None:
+def test_every_shipped_task_cites_what_there_is(task: practice.Task) -> None:
     principles = load(Principles, course_files.assets("principles.yaml"))
     assert [cite for cite in task.key.cites if principles.find(cite) is None] == []

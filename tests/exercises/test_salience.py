@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowshow.salience import FACTORS, Impact, missing, order, severity
+from knowshow.exercises.salience import FACTORS, Impact, missing, order, severity
 from knowshow.salience_map import frame
 
 if TYPE_CHECKING:

@@ -10,15 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from knowshow import items
-from knowshow.keys import ChoiceKey, MatchKey, OrderKey, SliderKey
+from knowshow.exercises import items
+from knowshow.exercises.keys import ChoiceKey, MatchKey, OrderKey, SliderKey
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from knowshow.items import Assignment, Item
-    from knowshow.keys import Key, Keys
+    from knowshow.exercises.items import Assignment, Item
+    from knowshow.exercises.keys import Key, Keys
 
 Outcome = Literal["not-attempted", "none", "partial", "full", "needs-manual"]
 ReasonKind = Literal[

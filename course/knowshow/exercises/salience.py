@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from knowshow.exercises.rows import Record, Words
 from knowshow.part import Line, Part, Text
-from knowshow.records import Record, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

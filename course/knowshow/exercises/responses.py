@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from knowshow import items
 from knowshow.content import json_file
 from knowshow.errors import KnowShowError
+from knowshow.exercises import items
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from knowshow.items import Assignment, Value
+    from knowshow.exercises.items import Assignment, Value
 
 NAME = "responses.json"
 SCHEMA = 1

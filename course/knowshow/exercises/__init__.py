@@ -1,0 +1,1 @@
+"""What is asked and what is right: items, keys, scoring, and the folder of a graded course."""
