@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow import diagnostics, drawing, edition
+from knowshow import diagnostics, drawing
 from knowshow.checks import findings
 from knowshow.checks.scenario_file import summary
 from knowshow.checks.story import Story
 from knowshow.content import course_files, loading, yaml_reader
 from knowshow.content.principles import Principles
+from knowshow.editions import text
 from knowshow.errors import InvalidFileError
 from knowshow.story import play
 from knowshow.story.explore import explore
@@ -76,7 +77,7 @@ def test_a_bent_starter_is_refused_or_checked_told_and_drawn(data: st.DataObject
     story = examined(scenario)
     codes(story)
     summary(story)
-    assert scenario.title in edition.markdown(scenario)
+    assert scenario.title in text.markdown(scenario)
     assert drawing.page(scenario).startswith("<!doctype html>")
 
 

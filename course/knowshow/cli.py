@@ -15,7 +15,7 @@ COMMANDS = {
     "learn": "knowshow.learn:command",
     "check": "knowshow.check:command",
     "new": "knowshow.newstory:command",
-    "text": "knowshow.edition:command",
+    "text": "knowshow.editions.text:command",
     "submit": "knowshow.grading.submit:command",
     "grade": "knowshow.grading.grade:command",
     "report": "knowshow.grading.report:command",

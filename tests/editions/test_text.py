@@ -12,8 +12,8 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 
 import storyteller
-from knowshow import edition
 from knowshow.content import course_files, scenarios
+from knowshow.editions import text as edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

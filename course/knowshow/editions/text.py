@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from knowshow import inwords
 from knowshow.content.scenarios import load_scenario
 from knowshow.content.text import say
+from knowshow.editions import rules_in_words
 from knowshow.story.scenario import Decision, Event
 
 if TYPE_CHECKING:
@@ -109,20 +109,20 @@ def _voices(scenario: Scenario, voices: Iterable[Voice | Life]) -> Iterator[str]
     for voice in voices:
         text = getattr(voice, "says", "") or getattr(voice, "text", "")
         name = scenario.stakeholder[voice.who].name
-        when = "" if voice.when is None else _say("if", when=inwords.condition(scenario, voice.when))
+        when = "" if voice.when is None else _say("if", when=rules_in_words.condition(scenario, voice.when))
         yield "\n".join(f"> {line}".rstrip() for line in f"**{name}**{when}: {text}".splitlines())
 
 
 def _onward(scenario: Scenario, node: Node, number: dict[str, int]) -> Iterator[str]:
     if isinstance(node, Event):
         yield _moved(scenario, node)
-        yield inwords.route(scenario, node.goto, number)
+        yield rules_in_words.route(scenario, node.goto, number)
     if isinstance(node, Decision):
         yield f"**{node.question}**"
         for place, choice in enumerate(node.choices):
             yield f"#### {number[node.id]}{letters(place)}. {choice.label}"
             yield from _choice(scenario, choice)
-            yield inwords.route(scenario, choice.goto, number)
+            yield rules_in_words.route(scenario, choice.goto, number)
 
 
 def letters(place: int) -> str:
@@ -133,7 +133,7 @@ def letters(place: int) -> str:
 
 def _choice(scenario: Scenario, choice: Choice) -> Iterator[str]:
     if choice.when is not None:
-        yield f"*{_say('open_if', when=inwords.condition(scenario, choice.when))}*"
+        yield f"*{_say('open_if', when=rules_in_words.condition(scenario, choice.when))}*"
     yield choice.detail
     yield f"{_say('then')} {choice.then}"
     yield f"{_say('why')} {choice.feedback}"
@@ -144,7 +144,7 @@ def _moved(scenario: Scenario, part: Choice | Event | Delayed) -> str:
     """Effects, flags, reach and citations of one part, as a list."""
     reaches = [scenario.stakeholder[who].name for who in getattr(part, "reaches", ())]
     told = {
-        "effects": inwords.effects(scenario, part.effects),
+        "effects": rules_in_words.effects(scenario, part.effects),
         "flags": ", ".join(part.flags),
         "reaches": ", ".join(reaches),
         "cites": ", ".join(getattr(part, "cites", ())),
@@ -163,7 +163,7 @@ def later(scenario: Scenario) -> Iterator[str]:
         at = "; ".join(f"{number[name]}, {scenario.node[name].title}" for name in delayed.at)
         yield _say("because", number=number[because.id], title=because.title, at=at)
         if delayed.when is not None:
-            yield f"*{_say('comes_if', when=inwords.condition(scenario, delayed.when))}*"
+            yield f"*{_say('comes_if', when=rules_in_words.condition(scenario, delayed.when))}*"
         yield delayed.text
         yield from _voices(scenario, delayed.voices)
         yield _moved(scenario, delayed)

@@ -1,0 +1,1 @@
+"""A story outside the notebook: as one linear text."""
