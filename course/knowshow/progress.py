@@ -12,9 +12,9 @@ from knowshow.dilemma import scenario
 from knowshow.errors import KnowShowError
 from knowshow.exercises import responses
 from knowshow.exercises.items import Assignment
-from knowshow.scene import position
 from knowshow.story import play
 from knowshow.story.journal import fit, parse
+from knowshow.views.scene import position
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,13 +6,13 @@ import json
 from html import escape
 from typing import TYPE_CHECKING
 
-from knowshow.charts import ACCENT, Chart, Table
 from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.exercises import score_in_words
 from knowshow.grading import report_items
 from knowshow.grading.report_items import table
 from knowshow.grading.statistics import FEWEST
+from knowshow.views.chart import ACCENT, Chart, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,19 +6,19 @@ import logging
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from knowshow import profilechart, reflection, spacechart, standing, timechart, whatif
 from knowshow.content.text import say
 from knowshow.story import outcomes, play
 from knowshow.story.explore import explore
+from knowshow.views import debrief, outcome_chart, outcome_histogram, principle_chart, timeline_chart, what_if
 from knowshow.widgets.plot import plotly_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from knowshow.charts import Chart
     from knowshow.content.principles import Principles
     from knowshow.story.outcomes import Space
     from knowshow.story.scenario import Scenario
+    from knowshow.views.chart import Chart
 
 log = logging.getLogger(__name__)
 Answer = tuple[dict[str, Any], list[bytes]]
@@ -39,7 +39,7 @@ class Desk:
 
     def opening(self, choices: Sequence[str]) -> dict[str, Any]:
         """What the debrief shows before anything is asked of it."""
-        return reflection.view(self._scenario, choices)
+        return debrief.view(self._scenario, choices)
 
     def answer(self, choices: Sequence[str], message: Mapping[str, Any]) -> Answer:
         """The reply to one message, and the bytes that go with it; it carries the question's number."""
@@ -59,18 +59,20 @@ class Desk:
             return number | {"problem": say("debrief", "broken")}, []
 
     def _standing(self, choices: Sequence[str], _message: Mapping[str, Any]) -> dict[str, Any]:
-        return standing.view(self.space, play.replay(self._scenario, choices).values)
+        return outcome_histogram.view(self.space, play.replay(self._scenario, choices).values)
 
     def _whatif(self, choices: Sequence[str], message: Mapping[str, Any]) -> dict[str, Any]:
-        return whatif.view(self._scenario, choices, int(message["at"]), str(message["instead"]))
+        return what_if.view(self._scenario, choices, int(message["at"]), str(message["instead"]))
 
     def _chart(self, choices: Sequence[str], message: Mapping[str, Any]) -> dict[str, Any]:
         return self._drawn(choices, message).message()
 
     def _drawn(self, choices: Sequence[str], message: Mapping[str, Any]) -> Chart:
         if message["chart"] == "time":
-            return timechart.over_time(self._scenario, choices)
+            return timeline_chart.over_time(self._scenario, choices)
         if message["chart"] == "profile":
-            return profilechart.principle_profile(self._scenario, self._principles, choices)
+            return principle_chart.principle_profile(self._scenario, self._principles, choices)
         values = play.replay(self._scenario, choices).values
-        return spacechart.outcome_space(self.space, values, str(message["people"]), str(message["company"]))
+        return outcome_chart.outcome_space(
+            self.space, values, str(message["people"]), str(message["company"])
+        )

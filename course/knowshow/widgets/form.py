@@ -10,7 +10,8 @@ import traitlets
 from knowshow.answers import Answers, Outcome
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.widgets import base, formview
+from knowshow.views import item as formview
+from knowshow.widgets import base
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from knowshow import journal, scene
+from knowshow import journal
 from knowshow.content import markdown
 from knowshow.content.text import say
 from knowshow.kept import why
 from knowshow.story import play
+from knowshow.views import scene
 from knowshow.widgets import base
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import traitlets
 from knowshow.widgets import base
 
 if TYPE_CHECKING:
-    from knowshow.charts import Chart
+    from knowshow.views.chart import Chart
 
 
 def plotly_script() -> bytes:

@@ -9,7 +9,8 @@ import traitlets
 
 from knowshow.content.text import say
 from knowshow.exercises import practice
-from knowshow.widgets import base, practiceview
+from knowshow.views import practice as practiceview
+from knowshow.widgets import base
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,8 @@ from knowshow import plan
 from knowshow.content.text import say
 from knowshow.exercises import rows
 from knowshow.exercises.salience import Impact, Impacts
-from knowshow.widgets import base, salienceview
+from knowshow.views import salience
+from knowshow.widgets import base
 from knowshow.widgets.replying import Replying
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class SalienceMap(Replying):
         """Show the impacts kept; commitments made from them go into the plan."""
         self.words_of, self.kept, self.plan = frame, kept, plan_kept
         self.removed: list[tuple[int, Impact]] = []
-        super().__init__(words=base.words("kept", "salience"), frame=salienceview.frame(frame))
+        super().__init__(words=base.words("kept", "salience"), frame=salience.frame(frame))
         self._show()
 
     def _act(self, content: dict[str, Any]) -> str:
@@ -71,7 +72,7 @@ class SalienceMap(Replying):
         impact = next(one for one in self.kept.value.impacts if one.id == content["id"])
         what = say("salience", "commitment", what=impact.what.strip()[:1500])
         fields = {"source": "salience", "what": what, "principle": "GP24"}
-        name = salienceview.commitment(impact.id)
+        name = salience.commitment(impact.id)
         return self.plan.change(
             lambda now: (
                 now if rows.place(now.commitments, name) is not None else plan.change(now, name, fields)
@@ -81,7 +82,7 @@ class SalienceMap(Replying):
     def _show(self) -> None:
         self.notes = [*self.kept.notes, *self.plan.notes]
         planned = {one.id for one in self.plan.value.commitments}
-        self.view = salienceview.view(self.words_of, self.kept.value.impacts, planned)
+        self.view = salience.view(self.words_of, self.kept.value.impacts, planned)
 
 
 def _with(now: Impacts, impacts: Any) -> Impacts:

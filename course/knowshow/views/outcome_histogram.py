@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import scene, wording
 from knowshow.content.text import say
+from knowshow.views import indicators, scene
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,8 +68,8 @@ def named(what: Indicator, between: tuple[int, int]) -> str:
     """A class of a histogram in words."""
     low, high = between
     if what.levels or low == high:
-        return wording.amount(what, low)
-    return say("debrief", "from_to", low=f"{low:,}", high=wording.amount(what, high))
+        return indicators.amount(what, low)
+    return say("debrief", "from_to", low=f"{low:,}", high=indicators.amount(what, high))
 
 
 def _round_width(least: float) -> int:
@@ -91,7 +91,7 @@ def _indicator(space: Space, what: Indicator, value: int) -> View:
     return {
         "id": what.id,
         "label": what.label,
-        "title": say("debrief", "measured", label=what.label, value=wording.amount(what, value)),
+        "title": say("debrief", "measured", label=what.label, value=indicators.amount(what, value)),
         "finding": said,
         "alternative": _alternative(what, shown, value),
         "bins": [one | {"tall": one["count"] / tallest} for one in shown],
@@ -120,12 +120,12 @@ def _alternative(what: Indicator, shown: Sequence[View], value: int) -> str:
         first=shown[0]["name"],
         last=shown[-1]["name"],
         most=fullest["name"],
-        value=wording.amount(what, value),
+        value=indicators.amount(what, value),
     )
 
 
 def _shares(stands: Standing) -> dict[str, str]:
-    return {name: wording.percent(share) for name, share in _parts(stands).items()}
+    return {name: indicators.percent(share) for name, share in _parts(stands).items()}
 
 
 def _counts(stands: Standing, ways: int) -> dict[str, str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import wording
-from knowshow.charts import ACCENT, INK, PEOPLE, Chart, Table
 from knowshow.content.text import say
 from knowshow.story import play
+from knowshow.views import indicators
+from knowshow.views.chart import ACCENT, INK, PEOPLE, Chart, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ def over_time(scenario: Scenario, choices: Sequence[str]) -> Chart:
         layout |= _row(what, values, place, len(shown))
         layout["annotations"] += _labels(what, values, place)
     columns = (say("charts", "when"), *(what.label for what, _ in shown))
-    rows = [(time, *(wording.amount(what, v[i]) for what, v in shown)) for i, time in enumerate(times)]
+    rows = [(time, *(indicators.amount(what, v[i]) for what, v in shown)) for i, time in enumerate(times)]
     return Chart(
         title=say("charts", "time_title"),
         finding=_turning_point(scenario, choices, shown),
@@ -46,7 +46,7 @@ def over_time(scenario: Scenario, choices: Sequence[str]) -> Chart:
 
 def _timeline(times: Sequence[str]) -> dict[str, Any]:
     last = len(times) - 1
-    ticks = [wording.lines(time, 12) for time in times]
+    ticks = [indicators.lines(time, 12) for time in times]
     return {
         "xaxis": {"tickvals": list(range(len(times))), "ticktext": ticks, "range": [-0.15, last + 1.1]}
         | {"anchor": "free", "position": 0},
@@ -65,7 +65,7 @@ def _line(what: Indicator, values: Sequence[int], times: Sequence[str], place: i
         "yaxis": f"y{place + 1}" if place else "y",
         "line": {"color": colour, "width": 3, "dash": dash},
         "marker": {"color": colour, "size": 9, "symbol": mark},
-        "text": [f"{t}: {wording.amount(what, v)}" for t, v in zip(times, values, strict=True)],
+        "text": [f"{t}: {indicators.amount(what, v)}" for t, v in zip(times, values, strict=True)],
         "hovertemplate": "%{text}<extra></extra>",
         "cliponaxis": False,
     }
@@ -88,12 +88,12 @@ def _labels(what: Indicator, values: Sequence[int], place: int) -> list[dict[str
     """The indicator's name and first value above its line, and its last value at the line's end."""
     axis = f"y{place + 1}" if place else "y"
     colour, _, _ = _look(what)
-    name = say("charts", "from", label=what.label, value=wording.amount(what, values[0]))
+    name = say("charts", "from", label=what.label, value=indicators.amount(what, values[0]))
     plain = {"showarrow": False, "align": "left", "xanchor": "left"}
     return [
         plain
         | {"xref": "paper", "x": 0, "yref": f"{axis} domain", "y": 1.12, "yanchor": "bottom"}
-        | {"text": wording.lines(name, 90), "font": {"color": INK}},
+        | {"text": indicators.lines(name, 90), "font": {"color": INK}},
         plain
         | {
             "xref": "x",
@@ -104,7 +104,7 @@ def _labels(what: Indicator, values: Sequence[int], place: int) -> list[dict[str
             "yanchor": "middle",
         }
         | {
-            "text": f"<b>{wording.lines(wording.amount(what, values[-1]), 16)}</b>",
+            "text": f"<b>{indicators.lines(indicators.amount(what, values[-1]), 16)}</b>",
             "font": {"color": colour},
         },
     ]
@@ -117,7 +117,7 @@ def _look(what: Indicator) -> tuple[str, str, str]:
 
 def _course(what: Indicator, values: Sequence[int]) -> str:
     return say(
-        "charts", "course", label=what.label, values=", ".join(wording.amount(what, v) for v in values)
+        "charts", "course", label=what.label, values=", ".join(indicators.amount(what, v) for v in values)
     )
 
 
@@ -136,5 +136,5 @@ def _turning_point(
         return say("charts", "time_still")
     label = scenario.choice[choices[turn]].label
     time = scenario.node[play.trace(scenario, choices)[turn].before.node].time
-    told = wording.difference(what, before, after)
+    told = indicators.difference(what, before, after)
     return say("charts", "time_finding", time=time, choice=label, **told | {"before": told["first"]})

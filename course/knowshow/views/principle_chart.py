@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import scene, wording
-from knowshow.charts import ACCENT, CLEAR, Chart, Table
 from knowshow.content.text import say
 from knowshow.story import play
 from knowshow.story.scenario import Decision
+from knowshow.views import indicators, scene
+from knowshow.views.chart import ACCENT, CLEAR, Chart, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ def _reliance(rows: Sequence[Row]) -> str:
 
 def _profile(rows: Sequence[Row]) -> tuple[dict[str, Any], ...]:
     """Hollow bars for what was open to you, full ones for what you did: told apart by fill, not by colour."""
-    names = [wording.lines(f"{number} {title}", 34) for number, title, _, _ in rows]
+    names = [indicators.lines(f"{number} {title}", 34) for number, title, _, _ in rows]
     shared = {"type": "bar", "orientation": "h", "y": names, "hoverinfo": "skip"}
     return (
         shared

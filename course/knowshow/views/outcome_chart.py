@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import standing, wording
-from knowshow.charts import INK, PEOPLE, QUIET, Chart, Table
 from knowshow.content.text import say
+from knowshow.views import indicators, outcome_histogram
+from knowshow.views.chart import INK, PEOPLE, QUIET, Chart, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,11 +23,14 @@ def outcome_space(space: Space, values: Sequence[int], people: str, company: str
     """
     across, up = _pick(space.scenario, company, "company"), _pick(space.scenario, people, "people")
     places = [space.scenario.indicators.index(what) for what in (across, up)]
-    columns = standing.bins(across, space.histogram(across.id))
-    rows = standing.bins(up, space.histogram(up.id))
+    columns = outcome_histogram.bins(across, space.histogram(across.id))
+    rows = outcome_histogram.bins(up, space.histogram(up.id))
     grid = [[_ways(space, places, column, row) for column in columns] for row in rows]
     own = [_at(columns, values[places[0]]), _at(rows, values[places[1]])]
-    names = [standing.named(across, one) for one in columns], [standing.named(up, one) for one in rows]
+    names = (
+        [outcome_histogram.named(across, one) for one in columns],
+        [outcome_histogram.named(up, one) for one in rows],
+    )
     return Chart(
         title=say("charts", "space_title", people=up.label, company=across.label),
         finding=_free(space, values, up, across),
@@ -36,8 +39,8 @@ def outcome_space(space: Space, values: Sequence[int], people: str, company: str
             "space_alternative",
             people=up.label,
             company=across.label,
-            mine_people=wording.amount(up, values[places[1]]),
-            mine_company=wording.amount(across, values[places[0]]),
+            mine_people=indicators.amount(up, values[places[1]]),
+            mine_company=indicators.amount(across, values[places[0]]),
         ),
         table=Table(
             (say("charts", "corner", people=up.label, company=across.label), *names[0]),
@@ -116,15 +119,15 @@ def _grid(
         ends = [-0.6, len(labels) - 0.4]
         return {
             "tickvals": list(range(len(labels))),
-            "ticktext": [wording.lines(label, width) for label in labels],
+            "ticktext": [indicators.lines(label, width) for label in labels],
             "range": ends if what.better == "more" else ends[::-1],
             "tickangle": 0,
         }
 
     plain = {"showarrow": False, "font": {"color": INK}}
     sides = {"xref": "paper", "yref": "paper"}
-    right = wording.lines(say("charts", "better_right", label=across.label), 60)
-    upward = wording.lines(say("charts", "better_up", label=up.label), 60)
+    right = indicators.lines(say("charts", "better_right", label=across.label), 60)
+    upward = indicators.lines(say("charts", "better_up", label=up.label), 60)
     you = {
         "x": own[0],
         "y": own[1],

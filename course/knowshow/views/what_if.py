@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import reflection, scene, wording
 from knowshow.content import markdown
 from knowshow.content.text import say
 from knowshow.story import counterfactual, play
 from knowshow.story.scenario import Decision
+from knowshow.views import debrief, indicators, scene
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ def _stopped(scenario: Scenario, choices: Sequence[str], varied: Variation) -> V
 def _told(scenario: Scenario, change: Change) -> View:
     what = next(one for one in scenario.indicators if one.id == change.indicator)
     who = [scenario.stakeholder[name].name for name in what.who]
-    return wording.difference(what, change.before, change.after) | {"who": who}
+    return indicators.difference(what, change.before, change.after) | {"who": who}
 
 
 def _people(scenario: Scenario, varied: Variation) -> list[View]:
@@ -105,10 +105,10 @@ def _people(scenario: Scenario, varied: Variation) -> list[View]:
     found = {one.stakeholder: one for one in varied.people}
     ended = play.over(scenario, varied.after)
     views: list[View] = []
-    for person in reflection.by_lens(scenario):
+    for person in debrief.by_lens(scenario):
         lived = found[person.id]
-        mine = reflection.lives(scenario, varied.before, person.id)
-        other = reflection.lives(scenario, varied.after, person.id) if ended else None
+        mine = debrief.lives(scenario, varied.before, person.id)
+        other = debrief.lives(scenario, varied.after, person.id) if ended else None
         told = other if other != mine else None
         changes = [_told(scenario, change) for change in lived.changes if change.course != "same"]
         reached = lived.reached_before != lived.reached_after

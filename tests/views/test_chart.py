@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 import pytest
 
-from knowshow import profilechart, spacechart, timechart
-from knowshow.charts import PEOPLE, Chart, ChartError, Table
 from knowshow.content.scenarios import load_scenario, names
 from knowshow.dilemma import principles
 from knowshow.story import outcomes, play
 from knowshow.story.explore import explore
+from knowshow.views import outcome_chart, principle_chart, timeline_chart
+from knowshow.views.chart import PEOPLE, Chart, ChartError, Table
 
 if TYPE_CHECKING:
     from knowshow.story.scenario import Scenario
 
-FERRY = load_scenario(Path(__file__).parent / "scenarios" / "ferry.yaml")
+FERRY = load_scenario(Path(__file__).parents[1] / "scenarios" / "ferry.yaml")
 STORIES = [FERRY, *(load_scenario(name) for name in names())]
 PLAIN = Chart(
     title="Crossings",
@@ -47,9 +47,9 @@ def charts(scenario: Scenario) -> list[Chart]:
     people = [one.id for one in scenario.indicators if one.about == "people"]
     company = [one.id for one in scenario.indicators if one.about == "company"]
     return [
-        timechart.over_time(scenario, choices),
-        profilechart.principle_profile(scenario, principles(), choices),
-        *(spacechart.outcome_space(space, values, p, c) for p in people for c in company),
+        timeline_chart.over_time(scenario, choices),
+        principle_chart.principle_profile(scenario, principles(), choices),
+        *(outcome_chart.outcome_space(space, values, p, c) for p in people for c in company),
     ]
 
 
@@ -88,7 +88,7 @@ def test_every_figure_holds_against_plotlys_own_checks(scenario: Scenario) -> No
 
 
 def test_lines_end_where_the_path_ends() -> None:
-    chart = timechart.over_time(FERRY, ["wait", "call"])
+    chart = timeline_chart.over_time(FERRY, ["wait", "call"])
     assert [trace["y"] for trace in chart.traces] == [[40, 40, 45], [40, 30, 35], [0, 0, 10]]
     assert chart.table.rows[-1] == ("Day 30", "45 patients", "fair", "small")
     assert "“Call each household”" not in chart.finding
@@ -96,20 +96,22 @@ def test_lines_end_where_the_path_ends() -> None:
 
 
 def test_people_and_company_differ_in_more_than_colour() -> None:
-    people, _, company = timechart.over_time(FERRY, ["wait", "call"]).traces
+    people, _, company = timeline_chart.over_time(FERRY, ["wait", "call"]).traces
     assert people["line"]["dash"] != company["line"]["dash"]
     assert people["marker"]["symbol"] != company["marker"]["symbol"]
 
 
 def test_table_of_the_outcome_space_counts_every_way_once() -> None:
     space = outcomes.space(explore(FERRY))
-    chart = spacechart.outcome_space(space, play.replay(FERRY, ["wait", "call"]).values, "stranded", "cost")
+    chart = outcome_chart.outcome_space(
+        space, play.replay(FERRY, ["wait", "call"]).values, "stranded", "cost"
+    )
     assert sum(int(cell) for row in chart.table.rows for cell in row[1:]) == space.paths == 4
     assert chart.finding.startswith("In none of the 4 ways")
 
 
 def test_profile_counts_decisions_not_cites() -> None:
-    chart = profilechart.principle_profile(FERRY, principles(), ["wait", "call"])
+    chart = principle_chart.principle_profile(FERRY, principles(), ["wait", "call"])
     assert [(row[0], row[2], row[3]) for row in chart.table.rows] == [
         ("18", "1", "1"),
         ("19", "1", "1"),

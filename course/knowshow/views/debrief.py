@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import scene, wording
 from knowshow.content import markdown
 from knowshow.story import counterfactual, play
 from knowshow.story.scenario import Decision
+from knowshow.views import indicators, scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,7 +62,7 @@ def people(scenario: Scenario, turns: Sequence[Turn], state: State) -> list[View
             "reached": [one for who, one in reached if who == person.id],
             "said": [one for who, one in said if who == person.id],
             "fares": [
-                wording.difference(what, before, after)
+                indicators.difference(what, before, after)
                 for what, before, after in zip(scenario.indicators, first.values, state.values, strict=True)
                 if person.id in what.who
             ],
@@ -92,7 +92,7 @@ def _walked(scenario: Scenario, turns: Sequence[Turn], place: int) -> View:
     values = zip(scenario.indicators, turn.before.values, turn.after.values, strict=True)
     return scene.step(scenario, turn) | {
         "happened": list(scene.happened(scenario, turns[: place + 1], turn.happened)),
-        "moved": [wording.difference(what, old, new) for what, old, new in values if old != new],
+        "moved": [indicators.difference(what, old, new) for what, old, new in values if old != new],
     }
 
 

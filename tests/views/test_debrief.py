@@ -5,20 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from knowshow import reflection, standing, whatif, wording
 from knowshow.content.scenarios import load_scenario
 from knowshow.story import outcomes, play
 from knowshow.story.explore import explore
 from knowshow.story.outcomes import Standing
 from knowshow.story.play import IllegalChoiceError
+from knowshow.views import debrief, indicators, outcome_histogram, what_if
 
-FERRY = load_scenario(Path(__file__).parent / "scenarios" / "ferry.yaml")
+FERRY = load_scenario(Path(__file__).parents[1] / "scenarios" / "ferry.yaml")
 STRANDED, TRUST, COST = FERRY.indicators
 PATH = ("wait", "call")
 
 
 def test_each_step_is_told_again_with_what_moved() -> None:
-    first, second = reflection.view(FERRY, PATH)["walk"]
+    first, second = debrief.view(FERRY, PATH)["walk"]
     assert [one["kind"] for one in second["happened"]] == ["choice", "event", "delayed"]
     assert [(one["label"], one["before"], one["after"]) for one in first["moved"]] == [
         ("Islanders' trust", "fair", "low")
@@ -26,7 +26,7 @@ def test_each_step_is_told_again_with_what_moved() -> None:
 
 
 def test_rights_holders_come_first_and_tell_how_it_ended() -> None:
-    people = reflection.view(FERRY, PATH)["people"]
+    people = debrief.view(FERRY, PATH)["people"]
     assert [one["id"] for one in people] == ["ines", "league", "board"]
     assert [one["life"] is not None for one in people] == [True, True, False]
     assert [(one["time"], one["later"]) for one in people[0]["reached"]] == [
@@ -37,19 +37,19 @@ def test_rights_holders_come_first_and_tell_how_it_ended() -> None:
 
 
 def test_a_principle_is_touched_by_any_of_its_parts() -> None:
-    view = reflection.view(FERRY, PATH)
+    view = debrief.view(FERRY, PATH)
     assert view["relied"] == ["GP18(b)", "GP19"]
     assert view["untouched"] == ["GP21(a)", "GP24"]
 
 
 def test_a_decision_offers_what_was_open() -> None:
-    first, _ = reflection.view(FERRY, PATH)["decisions"]
+    first, _ = debrief.view(FERRY, PATH)["decisions"]
     assert first["mine"] == "wait"
     assert [choice["id"] for choice in first["choices"]] == ["charter", "wait"]
 
 
 def test_what_if_tells_the_difference_and_for_whom() -> None:
-    told = whatif.view(FERRY, PATH, 0, "charter")
+    told = what_if.view(FERRY, PATH, 0, "charter")
     assert [(one["label"], one["before"], one["after"], one["course"]) for one in told["indicators"]] == [
         ("Patients without a crossing", "45 patients", "34 patients", "better"),
         ("Islanders' trust", "fair", "fair", "better"),
@@ -67,7 +67,7 @@ def test_what_if_tells_the_difference_and_for_whom() -> None:
 
 
 def test_what_if_lets_a_stakeholder_tell_it_otherwise() -> None:
-    told = whatif.view(FERRY, PATH, 1, "post")
+    told = what_if.view(FERRY, PATH, 1, "post")
     league = next(one for one in told["people"] if one["id"] == "league")
     assert told["endings"] == {
         "mine": "They know your name",
@@ -82,7 +82,7 @@ def test_what_if_stops_where_a_later_choice_is_no_longer_open() -> None:
     data = FERRY.model_dump(by_alias=True, exclude_unset=True)
     data["nodes"][1]["choices"][0]["when"] = {"flag": "sailed"}
     story = type(FERRY).model_validate(data)
-    told = whatif.view(story, ("charter", "call"), 0, "wait")
+    told = what_if.view(story, ("charter", "call"), 0, "wait")
     assert told["stopped"] == {
         "time": "Day 2",
         "title": "The list of names",
@@ -97,12 +97,12 @@ def test_what_if_stops_where_a_later_choice_is_no_longer_open() -> None:
 @pytest.mark.parametrize(("at", "instead"), [(0, "post"), (0, "nonsense"), (7, "wait"), (-1, "call")])
 def test_what_if_that_was_never_open_is_refused(at: int, instead: str) -> None:
     with pytest.raises(IllegalChoiceError):
-        whatif.view(FERRY, PATH, at, instead)
+        what_if.view(FERRY, PATH, at, instead)
 
 
 def test_histograms_count_every_way_once_and_mark_one_class() -> None:
     space = outcomes.space(explore(FERRY))
-    view = standing.view(space, play.replay(FERRY, PATH).values)
+    view = outcome_histogram.view(space, play.replay(FERRY, PATH).values)
     assert [one["id"] for one in view["indicators"]] == ["stranded", "trust"]
     for one in view["indicators"]:
         assert sum(bin_["count"] for bin_ in one["bins"]) == space.paths == 4
@@ -112,26 +112,26 @@ def test_histograms_count_every_way_once_and_mark_one_class() -> None:
 
 def test_finding_gives_exact_numbers() -> None:
     space = outcomes.space(explore(FERRY))
-    view = standing.view(space, play.replay(FERRY, PATH).values)
+    view = outcome_histogram.view(space, play.replay(FERRY, PATH).values)
     assert (
         view["indicators"][0]["finding"] == "No way ends worse for people; in 2 of 4 (50 %) it ends better."
     )
     alone = Standing(Fraction(0), Fraction(1), Fraction(0))
-    assert standing.finding(alone, 1) == "It ends so in all 1 ways."
+    assert outcome_histogram.finding(alone, 1) == "It ends so in all 1 ways."
 
 
 def test_a_story_too_large_to_count_says_so() -> None:
-    view = standing.view(outcomes.space(explore(FERRY, 3)), (40, 40, 0))
+    view = outcome_histogram.view(outcomes.space(explore(FERRY, 3)), (40, 40, 0))
     assert not view["exact"]
     assert view["indicators"] == []
 
 
 def test_classes_are_levels_or_values_or_round_widths() -> None:
-    assert standing.bins(TRUST, {}) == [(0, 33), (34, 67), (68, 100)]
-    assert standing.bins(STRANDED, {34: 1, 45: 3}) == [(34, 34), (45, 45)]
-    wide = standing.bins(STRANDED, dict.fromkeys(range(3, 60), 1))
+    assert outcome_histogram.bins(TRUST, {}) == [(0, 33), (34, 67), (68, 100)]
+    assert outcome_histogram.bins(STRANDED, {34: 1, 45: 3}) == [(34, 34), (45, 45)]
+    wide = outcome_histogram.bins(STRANDED, dict.fromkeys(range(3, 60), 1))
     assert wide[:2] == [(0, 4), (5, 9)]
-    assert standing.named(STRANDED, wide[1]) == "5\N{EN DASH}9 patients"
+    assert outcome_histogram.named(STRANDED, wide[1]) == "5\N{EN DASH}9 patients"
 
 
 @pytest.mark.parametrize(
@@ -145,13 +145,13 @@ def test_classes_are_levels_or_values_or_round_widths() -> None:
     ],
 )
 def test_a_share_never_calls_something_nothing_or_all(share: Fraction, said: str) -> None:
-    assert wording.percent(share) == said
+    assert indicators.percent(share) == said
 
 
 def test_a_change_within_one_level_is_called_slight() -> None:
-    assert wording.difference(TRUST, 40, 45)["said"] == "slightly_better"
-    assert wording.difference(STRANDED, 40, 45)["said"] == "worse"
+    assert indicators.difference(TRUST, 40, 45)["said"] == "slightly_better"
+    assert indicators.difference(STRANDED, 40, 45)["said"] == "worse"
 
 
 def test_labels_hold_no_markup() -> None:
-    assert wording.lines("A <b> & a longer label", 12) == "A &lt;b&gt; &amp; a<br>longer label"
+    assert indicators.lines("A <b> & a longer label", 12) == "A &lt;b&gt; &amp; a<br>longer label"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 
 import storyteller
-from knowshow import scene
 from knowshow.story import play
+from knowshow.views import scene
 
 if TYPE_CHECKING:
     from knowshow.story.scenario import Scenario

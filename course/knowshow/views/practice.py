@@ -8,7 +8,7 @@ from knowshow.content import markdown
 from knowshow.content.text import say
 from knowshow.exercises import practice, scoring
 from knowshow.exercises.keys import TextKey
-from knowshow.widgets import formview
+from knowshow.views import item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ def view(task: Task, entry: Entry) -> dict[str, Any]:
     """One task as plain data for the page."""
     stands = practice.outcome(task, entry)
     return {
-        "item": formview.view(task.stem),
+        "item": item.view(task.stem),
         "value": entry.value,
         "outcome": stands,
         "stale": entry.checked != entry.value,

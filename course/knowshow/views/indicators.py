@@ -6,8 +6,8 @@ import textwrap
 from html import escape
 from typing import TYPE_CHECKING
 
-from knowshow import scene
 from knowshow.content.text import say
+from knowshow.views import scene
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -1,0 +1,1 @@
+"""What a reader sees, as plain typed data; drawn elsewhere."""
