@@ -6,17 +6,17 @@ import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from knowshow import plan_file, planpage, workspace
 from knowshow.content import json_file
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
+from knowshow.learner import plan_file, plan_page, workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from knowshow.content.principles import Principles
-    from knowshow.kept import Kept
-    from knowshow.plan import Plan
+    from knowshow.learner.action_plan import Plan
+    from knowshow.learner.kept_file import Kept
     from knowshow.widgets.base import Panel
     from knowshow.widgets.commitments import Commitments
 
@@ -42,7 +42,7 @@ def export(kept: Kept[Plan], principles: Principles) -> list[str]:
     kept.refresh()
     titles = {one.id: f"{one.title} ({one.place})" for one in principles.principles}
     said = (kept.value, plan_file.titles(), titles, datetime.now().astimezone().strftime("%-d %B %Y"))
-    texts = {PAGE: planpage.page(*said), MARKDOWN: planpage.markdown(*said)}
+    texts = {PAGE: plan_page.page(*said), MARKDOWN: plan_page.markdown(*said)}
     folder = workspace.root()
     told = [say("plan", "exported", page=PAGE, markdown=MARKDOWN, folder=folder)]
     for name, text in texts.items():

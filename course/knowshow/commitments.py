@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import plan_file
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
+from knowshow.learner import plan_file
 
 if TYPE_CHECKING:
     from knowshow.widgets.base import Panel

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import workspace
 from knowshow.content import course_files
 from knowshow.content.loading import load
 from knowshow.content.principles import Principles
 from knowshow.content.scenarios import load_scenario
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
+from knowshow.learner import workspace
 from knowshow.widgets import base
 from knowshow.widgets.player import Player
 

@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowshow.answers import Answers
 from knowshow.content.loading import load
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import responses
 from knowshow.exercises.items import Assignment
+from knowshow.learner.answers import Answers
 from knowshow.widgets import base
 from knowshow.widgets.form import Form, Handed
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import workspace
 from knowshow.content import course_files
 from knowshow.content.loading import load
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises.involvement import Cases, Sorted
-from knowshow.kept import Kept
+from knowshow.learner import workspace
+from knowshow.learner.kept_file import Kept
 
 if TYPE_CHECKING:
     from knowshow.widgets.base import Panel

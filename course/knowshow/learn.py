@@ -16,7 +16,7 @@ from knowshow import layout
 from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.workspace import usual
+from knowshow.learner.workspace import usual
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

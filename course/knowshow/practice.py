@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, ValidationError
 
-from knowshow import workspace
 from knowshow.content import course_files, json_file
 from knowshow.content.loading import load
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises.practice import Drill, Entry, Task, fits
-from knowshow.kept import why
+from knowshow.learner import workspace
+from knowshow.learner.kept_file import why
 from knowshow.part import Part
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
-from knowshow import workspace
 from knowshow.content import json_file
 from knowshow.errors import KnowShowError
+from knowshow.learner import workspace
 from knowshow.part import Part
 
 if TYPE_CHECKING:

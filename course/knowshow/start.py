@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import progress, workspace
 from knowshow.content import course_files, course_map
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
+from knowshow.learner import progress, workspace
 from knowshow.widgets import base
 from knowshow.widgets.map import CourseMap
 

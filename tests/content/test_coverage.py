@@ -11,7 +11,7 @@ import pytest
 from knowshow.content import course_files, course_map, scenarios
 from knowshow.content.loading import load
 from knowshow.exercises.keys import Keys
-from knowshow.plan_file import principles
+from knowshow.learner.plan_file import principles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

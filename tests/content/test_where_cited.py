@@ -10,7 +10,7 @@ from knowshow.content import course_files, course_map, glossary
 from knowshow.content.glossary import Term
 from knowshow.content.where_cited import uses
 from knowshow.explorer import card, entry
-from knowshow.plan_file import principles
+from knowshow.learner.plan_file import principles
 
 if TYPE_CHECKING:
     import pytest

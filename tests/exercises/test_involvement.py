@@ -12,7 +12,7 @@ from knowshow.content.loading import validate
 from knowshow.errors import InvalidFileError
 from knowshow.exercises.involvement import Cases, verdict
 from knowshow.involvement import cases
-from knowshow.plan_file import principles
+from knowshow.learner.plan_file import principles
 
 
 def test_every_kind_is_the_answer_somewhere_and_some_cases_are_contested() -> None:

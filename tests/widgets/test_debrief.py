@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from test_charts import PLAIN
 
-from knowshow import journal
 from knowshow.content.scenarios import load_scenario
 from knowshow.dilemma import principles
+from knowshow.learner import journals
 from knowshow.widgets import plot
 from knowshow.widgets.player import Player
-from test_charts import PLAIN
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -26,7 +26,7 @@ PATH = ("wait", "call")
 
 def ended(tmp_path: Path) -> Player:
     path = tmp_path / "ferry.json"
-    journal.save(path, journal.Journal(FERRY.id, FERRY.version, PATH))
+    journals.save(path, journals.Journal(FERRY.id, FERRY.version, PATH))
     return Player(FERRY, PRINCIPLES, path)
 
 

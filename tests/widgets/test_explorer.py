@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from keyboard import press, tab_to
 from knowshow.explorer import card, explorer
-from knowshow.plan_file import principles
+from knowshow.learner.plan_file import principles
 from knowshow.widgets.explorer import Explorer
 
 if TYPE_CHECKING:

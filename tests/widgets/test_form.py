@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import expect
 
 import sample
-from knowshow.answers import Answers
 from knowshow.errors import KnowShowError
 from knowshow.exercises import responses
+from knowshow.learner.answers import Answers
 from knowshow.widgets.form import Form, Handed
 
 if TYPE_CHECKING:

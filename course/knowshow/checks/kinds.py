@@ -23,7 +23,7 @@ from knowshow.exercises.involvement import Cases
 from knowshow.exercises.items import Assignment
 from knowshow.exercises.practice import Drill
 from knowshow.exercises.salience import Frame
-from knowshow.plan import Prompts
+from knowshow.learner.action_plan import Prompts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

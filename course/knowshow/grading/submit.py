@@ -16,7 +16,6 @@ from pathlib import Path
 
 import click
 
-from knowshow import workspace
 from knowshow.content import course_files, json_file
 from knowshow.content.loading import load
 from knowshow.content.text import say
@@ -25,6 +24,7 @@ from knowshow.exercises import responses
 from knowshow.exercises.course_folder import EXERCISES, ITEMS, NOTEBOOK
 from knowshow.exercises.items import Assignment
 from knowshow.grading import exchange, harmless, zips
+from knowshow.learner import workspace
 
 OUTBOX = "submissions"
 _NAME = "KNOWSHOW_LEARNER"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow import kept as keeping
-from knowshow import plan
 from knowshow.content.text import say
 from knowshow.exercises import rows
+from knowshow.learner import action_plan
+from knowshow.learner import kept_file as keeping
 from knowshow.widgets import base
 from knowshow.widgets.replying import Replying
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from knowshow.content.principles import Principles
-    from knowshow.kept import Kept
-    from knowshow.plan import Commitment, Plan, Prompt
+    from knowshow.learner.action_plan import Commitment, Plan, Prompt
+    from knowshow.learner.kept_file import Kept
 
     Export = Callable[[Kept[Plan], Principles], list[str]]
 
@@ -56,13 +56,13 @@ class Commitments(Replying):
         return failed
 
     def _put(self, content: dict[str, Any]) -> str:
-        return self.kept.change(lambda now: plan.change(now, content["id"], content["fields"]))
+        return self.kept.change(lambda now: action_plan.change(now, content["id"], content["fields"]))
 
     def _remove(self, content: dict[str, Any]) -> str:
         name = str(content["id"])
         index = rows.place(self.kept.value.commitments, name)
         going = self.kept.value.commitments[index] if index is not None else None
-        failed = self.kept.change(lambda now: plan.drop(now, name))
+        failed = self.kept.change(lambda now: action_plan.drop(now, name))
         if not failed and going is not None and index is not None:
             self.removed = (index, going)
         return failed
@@ -71,7 +71,7 @@ class Commitments(Replying):
         if self.removed is None:
             return ""
         index, one = self.removed
-        return self.kept.change(lambda now: plan.change(now, one.id, one.model_dump(), index))
+        return self.kept.change(lambda now: action_plan.change(now, one.id, one.model_dump(), index))
 
     def _owner(self, content: dict[str, Any]) -> str:
         owner = content["value"]
@@ -82,7 +82,7 @@ class Commitments(Replying):
             return ""
         self.kept.refresh()
         self.exported = {"made": False, "lines": [say("plan", "nothing")]}
-        if not plan.written(self.kept.value):
+        if not action_plan.written(self.kept.value):
             return ""
         try:
             self.exported = {"made": True, "lines": self.export(self.kept, self.principles)}
@@ -93,7 +93,7 @@ class Commitments(Replying):
 
     def _show(self) -> None:
         self.notes = list(self.kept.notes)
-        found = plan.by_source(self.kept.value.commitments, self.titles)
+        found = action_plan.by_source(self.kept.value.commitments, self.titles)
         shown = self.titles if self.export is None else [*found, *(s for s in ("own",) if s not in found)]
         self.view = {
             "whole": self.export is not None,

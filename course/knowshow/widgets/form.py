@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import anywidget
 import traitlets
 
-from knowshow.answers import Answers, Outcome
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
+from knowshow.learner.answers import Answers, Outcome
 from knowshow.views import item as formview
 from knowshow.widgets import base
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from knowshow.exercises.involvement import Case, Cases
-    from knowshow.kept import Kept
+    from knowshow.learner.kept_file import Kept
 
 
 class Sorter(Replying):

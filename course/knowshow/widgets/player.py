@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from knowshow import journal
 from knowshow.content import markdown
 from knowshow.content.text import say
-from knowshow.kept import why
+from knowshow.learner import journals
+from knowshow.learner.kept_file import why
 from knowshow.story import play
 from knowshow.views import scene
 from knowshow.widgets import base
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from knowshow.content.principles import Principles
-    from knowshow.journal import Journal, Loaded
+    from knowshow.learner.journals import Journal, Loaded
     from knowshow.story.scenario import Scenario
     from knowshow.widgets.debrief import Desk
 
@@ -46,7 +46,7 @@ class Player(anywidget.AnyWidget):
         self._notice: str | None = None
         self._seen: Journal | None = None  # what the disk held when this window last looked
         self._outgrown = False  # whether that has choices which the story does not offer any more
-        self._resume(journal.load(self._path))
+        self._resume(journals.load(self._path))
         self._say("ready" if not self._choices else "resumed")
         self._draw()
         self.on_msg(self._heard)
@@ -56,7 +56,7 @@ class Player(anywidget.AnyWidget):
         self._notice, self._seen = loaded.problem, loaded.journal
         if loaded.journal is None:
             return
-        self._choices, stopped = journal.resume(self._scenario, loaded.journal)
+        self._choices, stopped = journals.resume(self._scenario, loaded.journal)
         self._outgrown = stopped is not None
         self._notice = self._notice or stopped
 
@@ -100,9 +100,9 @@ class Player(anywidget.AnyWidget):
 
     def _keep(self, choices: tuple[str, ...], earlier: tuple[str, ...]) -> None:
         """Save first, then show; what cannot be saved is not shown as done."""
-        saved = journal.Journal(self._scenario.id, self._scenario.version, choices)
+        saved = journals.Journal(self._scenario.id, self._scenario.version, choices)
         try:
-            journal.save(self._path, saved, aside=self._outgrown)
+            journals.save(self._path, saved, aside=self._outgrown)
         except OSError as error:
             self.status = {"kind": "failed", "text": why(error, "player")}
             return
@@ -114,7 +114,7 @@ class Player(anywidget.AnyWidget):
 
     def _changed_elsewhere(self) -> bool:
         """Whether another window has gone on with this story; if so, go on from there."""
-        loaded = journal.load(self._path)
+        loaded = journals.load(self._path)
         if loaded.journal is None or loaded.journal == self._seen:
             return False
         self._resume(loaded)

@@ -8,7 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from knowshow import kept
+from knowshow.learner import kept_file
 
 
 class Replying(anywidget.AnyWidget):
@@ -32,7 +32,7 @@ class Replying(anywidget.AnyWidget):
         except Exception as error:
             # What escapes a handler is lost, and later messages with it.
             self.log.debug("a message could not be answered", exc_info=True)
-            failed = kept.told(error)
+            failed = kept_file.told(error)
         self.send(
             {
                 "type": "failed" if failed else "saved",

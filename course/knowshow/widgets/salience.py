@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from knowshow import plan
 from knowshow.content.text import say
 from knowshow.exercises import rows
 from knowshow.exercises.salience import Impact, Impacts
+from knowshow.learner import action_plan
 from knowshow.views import salience
 from knowshow.widgets import base
 from knowshow.widgets.replying import Replying
 
 if TYPE_CHECKING:
     from knowshow.exercises.salience import Frame
-    from knowshow.kept import Kept
-    from knowshow.plan import Plan
+    from knowshow.learner.action_plan import Plan
+    from knowshow.learner.kept_file import Kept
 
 
 class SalienceMap(Replying):
@@ -75,7 +75,9 @@ class SalienceMap(Replying):
         name = salience.commitment(impact.id)
         return self.plan.change(
             lambda now: (
-                now if rows.place(now.commitments, name) is not None else plan.change(now, name, fields)
+                now
+                if rows.place(now.commitments, name) is not None
+                else action_plan.change(now, name, fields)
             )
         )
 

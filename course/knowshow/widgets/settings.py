@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow.kept import Kept
+from knowshow.learner.kept_file import Kept
 from knowshow.settings import Settings, attributes
 from knowshow.widgets import base
 from knowshow.widgets.replying import Replying

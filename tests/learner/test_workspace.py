@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowshow import workspace
+from knowshow.learner import workspace
 
 if TYPE_CHECKING:
     from pathlib import Path

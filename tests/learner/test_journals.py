@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import storyteller
-from knowshow import journal
 from knowshow.errors import InvalidFileError, KnowShowError
-from knowshow.journal import Journal
+from knowshow.learner import journals
+from knowshow.learner.journals import Journal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,19 +19,19 @@ PATH = ("ask-the-parents", "publish")
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     kept = Journal("starter", 1, PATH)
-    journal.save(tmp_path / "deep" / "starter.json", kept)
-    assert journal.load(tmp_path / "deep" / "starter.json") == (kept, None)
+    journals.save(tmp_path / "deep" / "starter.json", kept)
+    assert journals.load(tmp_path / "deep" / "starter.json") == (kept, None)
 
 
 def test_no_file_is_no_journal_and_no_problem(tmp_path: Path) -> None:
-    assert journal.load(tmp_path / "none.json") == (None, None)
+    assert journals.load(tmp_path / "none.json") == (None, None)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[]", b'{"scenario": "starter"}'])
 def test_an_unreadable_file_is_put_aside_and_said_so(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "starter.json"
     path.write_bytes(content)
-    loaded = journal.load(path)
+    loaded = journals.load(path)
     (aside,) = tmp_path.iterdir()
     assert loaded.journal is None
     assert loaded.problem is not None
@@ -40,11 +40,11 @@ def test_an_unreadable_file_is_put_aside_and_said_so(tmp_path: Path, content: by
 
 
 def test_a_journal_that_fits_resumes_without_a_word() -> None:
-    assert journal.resume(storyteller.told(), Journal("starter", 1, PATH)) == (PATH, None)
+    assert journals.resume(storyteller.told(), Journal("starter", 1, PATH)) == (PATH, None)
 
 
 def test_a_choice_that_is_gone_is_named_with_its_scene() -> None:
-    choices, problem = journal.resume(
+    choices, problem = journals.resume(
         storyteller.told(), Journal("starter", 1, ("ask-the-parents", "gone", "publish"))
     )
     assert choices == ("ask-the-parents",)
@@ -57,13 +57,13 @@ def test_a_choice_that_is_gone_is_named_with_its_scene() -> None:
 def test_a_choice_that_is_closed_is_named_by_its_label() -> None:
     data = storyteller.starter()
     storyteller.choice(data, "publish")["when"] = {"chose": "close-the-street"}
-    _, problem = journal.resume(storyteller.told(data), Journal("starter", 1, PATH))
+    _, problem = journals.resume(storyteller.told(data), Journal("starter", 1, PATH))
     assert problem is not None
     assert "Publish the daily count" in problem
 
 
 def test_another_storys_journal_begins_again() -> None:
-    choices, problem = journal.resume(storyteller.told(), Journal("other", 1, PATH))
+    choices, problem = journals.resume(storyteller.told(), Journal("other", 1, PATH))
     assert choices == ()
     assert problem is not None
     assert "other" in problem
@@ -72,15 +72,15 @@ def test_another_storys_journal_begins_again() -> None:
 def test_a_scenario_loads_by_path_and_its_file_is_named_after_it(tmp_path: Path) -> None:
     text = storyteller.TEXT
     (tmp_path / "starter.yaml").write_text(text, "utf-8")
-    assert journal.load_scenario(tmp_path / "starter.yaml").id == "starter"
+    assert journals.load_scenario(tmp_path / "starter.yaml").id == "starter"
     (tmp_path / "Starter.yaml").write_text(text, "utf-8")
     with pytest.raises(InvalidFileError, match="KS110"):
-        journal.load_scenario(tmp_path / "Starter.yaml")
+        journals.load_scenario(tmp_path / "Starter.yaml")
 
 
 def test_an_unknown_scenario_is_said_in_one_line() -> None:
     with pytest.raises(KnowShowError, match="no scenario 'nothing-of-the-kind'"):
-        journal.load_scenario("nothing-of-the-kind")
+        journals.load_scenario("nothing-of-the-kind")
 
 
 def test_an_authors_own_file_is_named_where_its_id_is_given(
@@ -89,4 +89,4 @@ def test_an_authors_own_file_is_named_where_its_id_is_given(
     (tmp_path / "my-story.yaml").write_text(storyteller.TEXT, "utf-8")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(KnowShowError, match=r"no scenario 'my-story'; did you mean 'my-story\.yaml'\?"):
-        journal.load_scenario("my-story")
+        journals.load_scenario("my-story")

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pydantic import ValidationError
 
-from knowshow import plan, plan_file, planpage
 from knowshow.action_plan import MARKDOWN, PAGE, export
 from knowshow.content import json_file
-from knowshow.plan import Commitment, Plan
+from knowshow.learner import action_plan, plan_file, plan_page
+from knowshow.learner.action_plan import Commitment, Plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ PRINCIPLES = {"GP24": "Worst first (p. 26)"}
 
 def made(**fields: str) -> Plan:
     given_fields = {"source": "own", "what": "Call Samira", **fields}
-    return plan.change(Plan(owner=fields.get("what", "")[:200]), "c-1", given_fields)
+    return action_plan.change(Plan(owner=fields.get("what", "")[:200]), "c-1", given_fields)
 
 
 class Tags(HTMLParser):
@@ -55,40 +55,40 @@ def one_line(text: str) -> str:
 
 
 def test_a_field_is_changed_and_the_others_stay() -> None:
-    changed = plan.change(made(who="Ana"), "c-1", {"by": "Friday"})
+    changed = action_plan.change(made(who="Ana"), "c-1", {"by": "Friday"})
     assert (changed.commitments[0].who, changed.commitments[0].by) == ("Ana", "Friday")
 
 
 @pytest.mark.parametrize("fields", [{"principle": "GP32"}, {"other": 1}, {"who": "x" * 201}, {"what": None}])
 def test_what_does_not_fit_is_refused(fields: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
-        plan.change(made(), "c-1", fields)
+        action_plan.change(made(), "c-1", fields)
 
 
 def test_commitments_stand_in_the_course_s_order_and_blank_ones_are_left_out_of_the_page() -> None:
-    whole = plan.change(made(), "c-2", {"source": "01-strategy", "what": "First"})
-    whole = plan.change(whole, "c-3", {"source": "01-strategy", "what": " "})
-    assert list(plan.by_source(whole.commitments, TITLES)) == ["01-strategy", "own"]
-    page = planpage.page(whole, TITLES, PRINCIPLES, "today")
+    whole = action_plan.change(made(), "c-2", {"source": "01-strategy", "what": "First"})
+    whole = action_plan.change(whole, "c-3", {"source": "01-strategy", "what": " "})
+    assert list(action_plan.by_source(whole.commitments, TITLES)) == ["01-strategy", "own"]
+    page = plan_page.page(whole, TITLES, PRINCIPLES, "today")
     assert page.index("First") < page.index("Call Samira")
     assert page.count("<li>") == 2
 
 
 def test_nothing_a_learner_writes_is_markup() -> None:
     whole = made(what=EVIL, who=EVIL, by=EVIL[:200])
-    page = Tags(planpage.page(whole, TITLES, PRINCIPLES, "today"))
+    page = Tags(plan_page.page(whole, TITLES, PRINCIPLES, "today"))
     assert not page.tags & {"script", "img", "a"}
     assert EVIL in "".join(page.told)
-    rendered = MarkdownIt().render(planpage.markdown(whole, TITLES, PRINCIPLES, "today"))
+    rendered = MarkdownIt().render(plan_page.markdown(whole, TITLES, PRINCIPLES, "today"))
     assert not re.search(r"<(script|img|a|em|code)\b", rendered)
 
 
 @given(st.text(min_size=1, max_size=300).filter(str.strip))
 def test_markdown_reads_back_as_it_was_written(text: str) -> None:
     whole = made(what=text)
-    if not plan.written(whole) or not one_line(planpage._quiet(text)):  # noqa: SLF001 - control characters alone
+    if not action_plan.written(whole) or not one_line(plan_page._quiet(text)):  # noqa: SLF001 - control characters alone
         return
-    rendered = MarkdownIt().render(planpage.markdown(whole, TITLES, PRINCIPLES, "today"))
+    rendered = MarkdownIt().render(plan_page.markdown(whole, TITLES, PRINCIPLES, "today"))
     (item, *_) = re.findall(r"<ul>\n<li>(.*?)\n<ul>", rendered, re.DOTALL)
     told = one_line(unescape(re.sub(r"<[^>]*>", "", item)))
     assert told == one_line(re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff]", "", text))
@@ -96,7 +96,7 @@ def test_markdown_reads_back_as_it_was_written(text: str) -> None:
 
 def test_both_files_are_written_and_said_where(workspace: Path) -> None:
     kept = plan_file.kept()
-    kept.change(lambda now: plan.change(now, "c-1", {"source": "own", "what": "Call Samira"}))
+    kept.change(lambda now: action_plan.change(now, "c-1", {"source": "own", "what": "Call Samira"}))
     (told,) = export(kept, plan_file.principles())
     assert all(word in told for word in (str(workspace), PAGE, MARKDOWN))
     assert "Call Samira" in (workspace / PAGE).read_text("utf-8")
@@ -105,7 +105,7 @@ def test_both_files_are_written_and_said_where(workspace: Path) -> None:
 
 def test_a_file_made_again_replaces_ours_but_never_one_that_was_changed(workspace: Path) -> None:
     kept = plan_file.kept()
-    kept.change(lambda now: plan.change(now, "c-1", {"source": "own", "what": "Call Samira"}))
+    kept.change(lambda now: action_plan.change(now, "c-1", {"source": "own", "what": "Call Samira"}))
     export(kept, plan_file.principles())
     assert len(export(kept, plan_file.principles())) == 1
     (workspace / MARKDOWN).write_text("my own words", "utf-8")

@@ -9,7 +9,7 @@ import pytest
 
 from knowshow.content import json_file
 from knowshow.content.text import say
-from knowshow.kept import Kept, told
+from knowshow.learner.kept_file import Kept, told
 from knowshow.part import Part
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from knowshow.content import course_files
 from knowshow.content.text import say
-from knowshow.plan import by_source, written
+from knowshow.learner.action_plan import by_source, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from knowshow.plan import Commitment, Plan
+    from knowshow.learner.action_plan import Commitment, Plan
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")

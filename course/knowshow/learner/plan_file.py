@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from knowshow import workspace
 from knowshow.content import course_files, course_map
 from knowshow.content.loading import load
 from knowshow.content.principles import Principles
 from knowshow.content.text import say
-from knowshow.kept import Kept
-from knowshow.plan import Plan, Prompt, Prompts
+from knowshow.learner import workspace
+from knowshow.learner.action_plan import Plan, Prompt, Prompts
+from knowshow.learner.kept_file import Kept
 
 
 def kept() -> Kept[Plan]:

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sample
-from knowshow.answers import Answers
 from knowshow.content import json_file
 from knowshow.exercises import responses
+from knowshow.learner.answers import Answers
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from knowshow import kept
 from knowshow.content import json_file
 from knowshow.content.text import say
 from knowshow.exercises import items, responses
+from knowshow.learner import kept_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ class Answers:
             self.seen = self._on_disk()
             self.values = dict(self.seen)
         except OSError as error:
-            self.notes.append(kept.why(error, "form"))
+            self.notes.append(kept_file.why(error, "form"))
 
     def put(self, name: str, value: Any) -> Outcome:
         """Take one answer and save it; None or a blank value takes the answer back."""
@@ -78,7 +78,7 @@ class Answers:
             merged.update({name: self.values[name] for name in self.unsaved if name in self.values})
             time = responses.save(self.path, self.assignment, merged)
         except OSError as error:
-            return Outcome("failed", kept.why(error, "form"), notes=tuple(self.notes[told:]))
+            return Outcome("failed", kept_file.why(error, "form"), notes=tuple(self.notes[told:]))
         self.values, self.seen = merged, dict(merged)
         self.unsaved.clear()
         return Outcome("saved", "", time, tuple(sorted(elsewhere)), tuple(self.notes[told:]))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import sample
-from knowshow import workspace
 from knowshow.content import course_files
 from knowshow.exercises import practice as drill
+from knowshow.learner import workspace
 from knowshow.practice import Notebook, practice
 from knowshow.widgets.base import Panel
 from knowshow.widgets.practice import Practice
