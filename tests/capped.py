@@ -12,7 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
-from knowshow.checks.kinds import Options, look
+from knowshow.authoring.checks.kinds import Options, look
 from knowshow.story.explore import BOUND
 
 SECONDS = 2

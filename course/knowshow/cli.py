@@ -13,8 +13,8 @@ from knowshow.errors import KnowShowError
 
 COMMANDS = {
     "learn": "knowshow.learn:command",
-    "check": "knowshow.check:command",
-    "new": "knowshow.newstory:command",
+    "check": "knowshow.authoring.check:command",
+    "new": "knowshow.authoring.new_story:command",
     "text": "knowshow.editions.text:command",
     "submit": "knowshow.grading.submit:command",
     "grade": "knowshow.grading.grade:command",

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from knowshow import check
-from knowshow.checks.kinds import Options, look
-from knowshow.checks.scenario_file import transcripts_of
+from knowshow.authoring import check
+from knowshow.authoring.checks.kinds import Options, look
+from knowshow.authoring.checks.scenario_file import transcripts_of
 from knowshow.content import scenarios, yaml_reader
 from knowshow.story.explore import BOUND
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow.checks.kinds import Options, look
+from knowshow.authoring.checks.kinds import Options, look
 from knowshow.content import loading, yaml_reader
 from knowshow.errors import InvalidFileError, KnowShowError
 from knowshow.story import play, references

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 import storyteller
-from knowshow import transcribing
+from knowshow.authoring import transcripts
 from knowshow.content import json_file
 from knowshow.story import golden, play
 from knowshow.story.explore import explore
@@ -46,7 +46,7 @@ def test_flags_that_are_no_text_are_no_transcript() -> None:
 @given(storyteller.scenarios())
 def test_proposed_transcripts_go_through_every_choice_and_reach_every_ending(scenario: Scenario) -> None:
     found = explore(scenario)
-    proposed = list(transcribing.propose(found))
+    proposed = list(transcripts.propose(found))
     assert {choice for one in proposed for choice in one.journal.choices} == {
         edge.choice for edges in found.edges for edge in edges
     }
@@ -56,10 +56,10 @@ def test_proposed_transcripts_go_through_every_choice_and_reach_every_ending(sce
 
 def test_renewed_transcripts_follow_renamed_choices(tmp_path: Path) -> None:
     old = storyteller.starter()
-    transcribing.renew(tmp_path, explore(storyteller.told(old)))
+    transcripts.renew(tmp_path, explore(storyteller.told(old)))
     new = storyteller.starter() | {"renamed": {"publish": "show"}, "version": 2}
     storyteller.choice(new, "publish")["id"] = "show"
-    transcribing.renew(tmp_path, explore(storyteller.told(new)))
+    transcripts.renew(tmp_path, explore(storyteller.told(new)))
     kept = [golden.parse(json_file.read(path)) for path in sorted(tmp_path.iterdir())]
     assert {one.journal.version for one in kept} == {2}
     assert "show" in {choice for one in kept for choice in one.journal.choices}

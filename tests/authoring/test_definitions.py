@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow.checks import cues, findings
-from knowshow.checks.story import Story
+from knowshow.authoring.checks import cues, findings
+from knowshow.authoring.checks.story import Story
 from knowshow.content import course_files, loading
 from knowshow.content.principles import Principles
 from knowshow.story import play

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from knowshow.authoring.map_layout import SPACE, WIDTH, Box, Graph, Row, graph
 from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.graph import SPACE, WIDTH, Box, Graph, Row, graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

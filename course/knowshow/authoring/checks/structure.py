@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.checks.story import Finding, Story, spoken
+from knowshow.authoring.checks.story import Finding, Story, spoken
 from knowshow.story import play
 from knowshow.story.references import mentions, nearest
 from knowshow.story.scenario import Decision, Ending, Event

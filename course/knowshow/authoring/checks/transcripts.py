@@ -6,7 +6,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING, Any
 
-from knowshow.checks.story import Finding, Record, Story
+from knowshow.authoring.checks.story import Finding, Record, Story
 from knowshow.errors import KnowShowError
 from knowshow.story import play
 from knowshow.story.golden import Golden, describe, parse

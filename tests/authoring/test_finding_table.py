@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from knowshow import diagnostics
-from knowshow.checks.kinds import Options, look
+from knowshow.authoring import finding_table
+from knowshow.authoring.checks.kinds import Options, look
 from knowshow.content import course_files
 from knowshow.story.explore import BOUND
 
-CODES = Path(__file__).parent / "corpus" / "codes"
-TRANSCRIPTS = Path(__file__).parent / "corpus" / "transcripts"
+CODES = Path(__file__).parents[1] / "corpus" / "codes"
+TRANSCRIPTS = Path(__file__).parents[1] / "corpus" / "transcripts"
 SMALL = {"KS128": 2}
 NAMES = ("{}.yaml", "{}/items.yaml", "{}.ipynb", "{}.txt")
 
@@ -25,18 +25,18 @@ def example(code: str) -> Path:
     return found[0]
 
 
-@pytest.mark.parametrize("code", diagnostics.table())
+@pytest.mark.parametrize("code", finding_table.table())
 def test_each_code_has_an_example_that_triggers_exactly_it(code: str) -> None:
     found = look(example(code), Options(SMALL.get(code, BOUND), TRANSCRIPTS)).problems
     assert {problem.code for problem in found} == {code}, "\n".join(map(str, found))
-    assert {problem.severity for problem in found} == {diagnostics.table()[code].severity}
+    assert {problem.severity for problem in found} == {finding_table.table()[code].severity}
     assert all(problem.file == str(example(code)) or ".key." in problem.file for problem in found)
 
 
 def test_every_code_in_the_package_is_in_the_table() -> None:
     sources = course_files.package().rglob("*.py")
     used = {code for path in sources for code in re.findall(r'"(KS\d{3})"', path.read_text("utf-8"))}
-    assert used == set(diagnostics.table())
+    assert used == set(finding_table.table())
 
 
 def test_codes_stand_once_and_in_order() -> None:

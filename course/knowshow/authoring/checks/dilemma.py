@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.checks import cues
-from knowshow.checks.story import Finding, Story
+from knowshow.authoring.checks import cues
+from knowshow.authoring.checks.story import Finding, Story
 from knowshow.story import play
 from knowshow.story.dominance import Judge
 from knowshow.story.scenario import Decision

@@ -11,13 +11,14 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # i
 from pydantic import ValidationError
 
 import storyteller
-from knowshow import cli, generated, schema
-from knowshow.checks import cues, length, transcripts
+from knowshow import cli
+from knowshow.authoring import generated, schema
+from knowshow.authoring.checks import cues, length, transcripts
 from knowshow.content import course_files, scenarios, yaml_reader
 from knowshow.story.explore import BOUND
 from knowshow.story.scenario import Scenario
 
-CORPUS = Path(__file__).parent / "corpus"
+CORPUS = Path(__file__).parents[1] / "corpus"
 EXPECTED: dict[str, list[str]] = yaml_reader.read(CORPUS / "expected.yaml").data
 # What a JSON Schema cannot say: 1e1 is a whole number to it, and it compares no two values.
 BEYOND = {"exponent.yaml", "range-falls.yaml", "start-outside-range.yaml"}
@@ -32,7 +33,7 @@ GUIDE = course_files.assets("guide", "authoring.md").read_text("utf-8")
     ("path", "text"), generated.files().items(), ids=lambda one: getattr(one, "name", "")
 )
 def test_a_generated_file_is_up_to_date(path: Any, text: str) -> None:
-    assert path.read_text("utf-8") == text, "run: python -m knowshow.generated"
+    assert path.read_text("utf-8") == text, "run: python -m knowshow.authoring.generated"
 
 
 def test_the_guide_tells_of_each_command_that_it_uses() -> None:

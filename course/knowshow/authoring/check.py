@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from knowshow.checks.kinds import Options, look, within
-from knowshow.checks.scenario_file import summary, transcripts_of
+from knowshow.authoring.checks.kinds import Options, look, within
+from knowshow.authoring.checks.scenario_file import summary, transcripts_of
 from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
@@ -23,7 +23,7 @@ from knowshow.story.explore import BOUND
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from knowshow.checks.scenario_file import Examined
+    from knowshow.authoring.checks.scenario_file import Examined
     from knowshow.errors import Problem
 
 
@@ -80,7 +80,7 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
 
 
 def _renew(paths: Iterable[Path], options: Options) -> None:
-    from knowshow import transcribing  # noqa: PLC0415 - seldom asked for, and the start counts
+    from knowshow.authoring import transcripts as transcribing  # noqa: PLC0415 - seldom asked for, and the start counts
 
     for one in (look(path, options) for path in paths):
         if one.story:
@@ -94,7 +94,7 @@ def _renew(paths: Iterable[Path], options: Options) -> None:
 
 def _draw(path: Path, examined: list[Examined], *, wrong: bool) -> None:
     """Draw the one story, unless a file is too wrong to be one, of which the findings tell."""
-    from knowshow import drawing  # noqa: PLC0415 - seldom asked for, and the start counts
+    from knowshow.authoring import map_drawing  # noqa: PLC0415 - seldom asked for, and the start counts
 
     stories = [one for one in examined if one.story]
     if len(examined) == 1 and not stories and wrong:
@@ -103,7 +103,7 @@ def _draw(path: Path, examined: list[Examined], *, wrong: bool) -> None:
     if len(stories) != 1:
         raise CheckError(say("check", "not_one", option="--graph"))
     for one in stories:
-        drawing.draw(path, one.story.scenario, one.problems)  # type: ignore[union-attr] # filtered above
+        map_drawing.draw(path, one.story.scenario, one.problems)  # type: ignore[union-attr] # filtered above
 
 
 def standard() -> tuple[Path, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.checks.story import Finding, Story
+from knowshow.authoring.checks.story import Finding, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

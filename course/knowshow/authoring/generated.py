@@ -1,10 +1,10 @@
-"""Committed files made by the program: `python -m knowshow.generated` writes them, a test compares them."""
+"""Committed files made by the program: `python -m knowshow.authoring.generated` writes them, a test compares them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow import diagnostics, schema
+from knowshow.authoring import finding_table, schema
 from knowshow.content import course_files
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _with_table(guide: str) -> str:
 def table() -> str:
     """The table of findings as Markdown."""
     lines = ["| Code | Severity | Finding | What it means | What to do |", "|---|---|---|---|---|"]
-    for one in diagnostics.table().values():
+    for one in finding_table.table().values():
         cells = (one.code, one.severity, one.title, one.means, one.mend)
         lines.append("| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 
 import storyteller
-from knowshow import drawing
+from knowshow.authoring import map_drawing
+from knowshow.authoring.map_layout import WIDTH, graph
 from knowshow.errors import Problem
-from knowshow.graph import WIDTH, graph
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ def test_a_finding_that_stands_elsewhere_marks_the_choice_after_which_it_is_met(
 
 def test_a_delayed_consequence_passes_below_the_boxes_between() -> None:
     found = graph(storyteller.told())
-    way = ET.fromstring(drawing.svg(storyteller.told())).find(f"{NAME}path[@class='late']")  # noqa: S314
+    way = ET.fromstring(map_drawing.svg(storyteller.told())).find(f"{NAME}path[@class='late']")  # noqa: S314
     assert way is not None
     start, handles = (re.findall(r"-?\d+", part) for part in way.get("d", "").split("C"))
     between = found.boxes["the-count"]
@@ -72,7 +72,7 @@ def test_a_delayed_consequence_passes_below_the_boxes_between() -> None:
 
 
 def test_the_image_has_a_name_and_a_description() -> None:
-    image = ET.fromstring(drawing.svg(storyteller.told(), [PROBLEM]))  # noqa: S314 - made here
+    image = ET.fromstring(map_drawing.svg(storyteller.told(), [PROBLEM]))  # noqa: S314 - made here
     assert image.get("role") == "img"
     named = [image.find(f"{NAME}{tag}") for tag in ("title", "desc")]
     assert [one is not None and bool(one.text) for one in named] == [True, True]
@@ -80,7 +80,7 @@ def test_the_image_has_a_name_and_a_description() -> None:
 
 
 def test_the_page_tells_every_way_on_in_a_table() -> None:
-    page = drawing.page(storyteller.told(), [PROBLEM])
+    page = map_drawing.page(storyteller.told(), [PROBLEM])
     for text in (
         "Publish the daily count",
         "A calmer street, The same street",
@@ -93,9 +93,9 @@ def test_the_page_tells_every_way_on_in_a_table() -> None:
 def test_markup_in_titles_stays_text() -> None:
     data = storyteller.starter()
     data["nodes"][0]["title"] = "<script>alert(1)</script>"
-    assert "<script>" not in drawing.page(storyteller.told(data))
+    assert "<script>" not in map_drawing.page(storyteller.told(data))
 
 
 def test_another_ending_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(drawing.DrawingError, match=r"\.html or \.svg"):
-        drawing.draw(tmp_path / "map.png", storyteller.told())
+    with pytest.raises(map_drawing.DrawingError, match=r"\.html or \.svg"):
+        map_drawing.draw(tmp_path / "map.png", storyteller.told())

@@ -11,10 +11,10 @@ from knowshow.story.scenario import Choice, Decision
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from knowshow.checks.story import Story
+    from knowshow.authoring.checks.story import Story
     from knowshow.story.scenario import Indicator
 
-from knowshow.checks.story import Finding
+from knowshow.authoring.checks.story import Finding
 
 FEWEST = 3  # one or two decisions show no habit
 

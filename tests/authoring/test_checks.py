@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow import diagnostics, drawing
-from knowshow.checks import findings
-from knowshow.checks.scenario_file import summary
-from knowshow.checks.story import Story
+from knowshow.authoring import finding_table, map_drawing
+from knowshow.authoring.checks import findings
+from knowshow.authoring.checks.scenario_file import summary
+from knowshow.authoring.checks.story import Story
 from knowshow.content import course_files, loading, yaml_reader
 from knowshow.content.principles import Principles
 from knowshow.editions import text
@@ -39,7 +39,7 @@ def slots(data: Any) -> Iterator[tuple[Any, Any]]:
 def codes(story: Story) -> set[str]:
     """The codes found in a story, each worded."""
     found = list(findings(story))
-    table = diagnostics.table()
+    table = finding_table.table()
     assert all((table[one.code].message or "").format(**one.values) for one in found)
     for one in found:
         play.replay(story.scenario, one.path[:-1])
@@ -78,7 +78,7 @@ def test_a_bent_starter_is_refused_or_checked_told_and_drawn(data: st.DataObject
     codes(story)
     summary(story)
     assert scenario.title in text.markdown(scenario)
-    assert drawing.page(scenario).startswith("<!doctype html>")
+    assert map_drawing.page(scenario).startswith("<!doctype html>")
 
 
 def test_a_loop_without_exit_is_found_even_where_its_states_have_no_end() -> None:

@@ -13,15 +13,15 @@ import pytest
 import yaml
 
 import storyteller
-from knowshow import drawing
-from knowshow.checks.kinds import Options, look
+from knowshow.authoring import map_drawing
+from knowshow.authoring.checks.kinds import Options, look
 from knowshow.content import loading, markdown, yaml_reader
 from knowshow.story.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 BROKEN = HERE / "corpus" / "broken"
 EXPECTED: dict[str, list[str]] = yaml_reader.read(HERE / "corpus" / "expected.yaml").data
 
@@ -66,7 +66,7 @@ def test_html_and_script_are_rendered_harmless(name: str) -> None:
     texts = [node.text for node in scenario.nodes] + [person.name for person in scenario.stakeholders]
     shown = "".join(markdown.html(text) + markdown.inline(text) for text in texts)
     assert not re.search(r"<(script|img|i|b)\b|href=|src=\"", shown)
-    assert "<script" not in drawing.page(scenario)
+    assert "<script" not in map_drawing.page(scenario)
 
 
 def big(folder: Path) -> dict[Path, list[str]]:

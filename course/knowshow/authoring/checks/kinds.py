@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knowshow import diagnostics
-from knowshow.checks.scenario_file import Examined, examine
+from knowshow.authoring import finding_table
+from knowshow.authoring.checks.scenario_file import Examined, examine
 from knowshow.content import course_files
 from knowshow.content.course_map import Map
 from knowshow.content.glossary import Glossary
@@ -65,7 +65,7 @@ def _model(model: type[BaseModel]) -> Callable[[Path, Options], Examined]:
 
 def problem(code: str, path: Path, **values: Any) -> Problem:
     """A problem of a whole file, worded by the table."""
-    kind = diagnostics.table()[code]
+    kind = finding_table.table()[code]
     return Problem(code, (kind.message or kind.means).format(**values), str(path), severity=kind.severity)
 
 
@@ -101,7 +101,7 @@ def _notebook(path: Path, _options: Options) -> Examined:
     except OSError:
         return Examined(path, (problem("KS001", path),))
     if cells is None:
-        return Examined(path, (problem("KS803", path, why=diagnostics.table()["KS803"].means),))
+        return Examined(path, (problem("KS803", path, why=finding_table.table()["KS803"].means),))
     return Examined(path, tuple(_cells(path, cells)))
 
 

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 import storyteller
-from knowshow import drawing
+from knowshow.authoring import map_drawing
 from knowshow.errors import Problem
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ PROBLEM = Problem("KS401", "dominant", key="nodes[0].choices[1].id")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_maps_page_is_accessible(browser: Browser, scheme: Literal["light", "dark"]) -> None:
     page = browser.new_page(color_scheme=scheme)
-    page.set_content(drawing.page(storyteller.told(), [PROBLEM]))
+    page.set_content(map_drawing.page(storyteller.told(), [PROBLEM]))
     found = Axe().run(page).response["violations"]
     assert not found, [(rule["id"], rule["nodes"][0]["target"]) for rule in found]
     expect(page.get_by_role("img", name="The quiet update: map of the story")).to_be_visible()

@@ -15,10 +15,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 import storyteller
-from knowshow import check, cli
-from knowshow.checks.kinds import within
-from knowshow.checks.scenario_file import summary
-from knowshow.checks.story import Story
+from knowshow import cli
+from knowshow.authoring import check
+from knowshow.authoring.checks.kinds import within
+from knowshow.authoring.checks.scenario_file import summary
+from knowshow.authoring.checks.story import Story
 from knowshow.content import course_files
 from knowshow.content.loading import load
 from knowshow.content.principles import Principles
@@ -27,7 +28,7 @@ from knowshow.story.explore import explore
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CODES = Path(__file__).parent / "corpus" / "codes"
+CODES = Path(__file__).parents[1] / "corpus" / "codes"
 
 
 def run(*arguments: str | Path) -> Result:

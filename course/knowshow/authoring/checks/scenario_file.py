@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from knowshow import diagnostics
-from knowshow.checks import findings
-from knowshow.checks.story import Record, Story
+from knowshow.authoring import finding_table
+from knowshow.authoring.checks import findings
+from knowshow.authoring.checks.story import Record, Story
 from knowshow.content import course_files, json_file, scenarios, yaml_reader
 from knowshow.content.loading import load, validate
 from knowshow.content.principles import Principles
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-    from knowshow.checks.story import Finding
+    from knowshow.authoring.checks.story import Finding
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _records(folder: Path) -> tuple[Record, ...]:
 
 
 def _problem(document: yaml_reader.Document, finding: Finding) -> Problem:
-    kind = diagnostics.table()[finding.code]
+    kind = finding_table.table()[finding.code]
     message = (kind.message or kind.means).format(**finding.values)
     made = document.problem(kind.code, message, finding.place)
     return Problem(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.checks import delays, dilemma, length, norms, people, structure, transcripts
+from knowshow.authoring.checks import delays, dilemma, length, norms, people, structure, transcripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from knowshow.checks.story import Finding, Story
+    from knowshow.authoring.checks.story import Finding, Story
 
 __all__ = ["CHECKS", "findings"]
 
