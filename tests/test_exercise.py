@@ -10,8 +10,8 @@ import pytest
 import sample
 from knowshow.exercise import ITEMS, exercise
 from knowshow.exercises import responses
-from knowshow.grading import submit as sending
-from knowshow.grading.submit import Receipt
+from knowshow.handing_in import submit as sending
+from knowshow.handing_in.submit import Receipt
 from knowshow.widgets.base import Panel
 from knowshow.widgets.form import Form, Handed
 

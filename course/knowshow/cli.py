@@ -16,7 +16,7 @@ COMMANDS = {
     "check": "knowshow.authoring.check:command",
     "new": "knowshow.authoring.new_story:command",
     "text": "knowshow.editions.text:command",
-    "submit": "knowshow.grading.submit:command",
+    "submit": "knowshow.handing_in.submit:command",
     "grade": "knowshow.grading.grade:command",
     "report": "knowshow.grading.report:command",
 }

@@ -58,7 +58,7 @@ def questions(assignment: str, folder: Path) -> Assignment:
 
 def _hand_in(assignment: str, folder: Path) -> Handed:
     # Only whoever presses Submit pays for importing what sends.
-    from knowshow.grading.submit import submit  # noqa: PLC0415
+    from knowshow.handing_in.submit import submit  # noqa: PLC0415
 
     receipt = submit(assignment, folder)
     way = "zip" if receipt.way == "by_zip" else "sent"

@@ -14,8 +14,9 @@ from demo import ASSIGNMENT, KEYS
 from handed_in import content
 from knowshow.exercises import notebook, responses
 from knowshow.exercises.course_folder import Exercise
-from knowshow.grading import feedback, harmless, instructor_copy
-from knowshow.grading.submission import Submission
+from knowshow.grading import feedback, instructor_copy
+from knowshow.handing_in import sanitize
+from knowshow.handing_in.submission import Submission
 
 EXERCISE = Exercise(Path(), ASSIGNMENT, KEYS)
 SOURCE = notebook.build(ASSIGNMENT)
@@ -44,10 +45,10 @@ LIKELY = ANYTHING | st.lists(OPTIONS, max_size=4) | st.dictionaries(OPTIONS, OPT
 def test_any_answers_become_a_copy_scores_and_a_page_that_can_be_written(values: dict[str, Any]) -> None:
     found = responses.parse(json.dumps(content(EXERCISE, values)).encode(), ASSIGNMENT)
     clean = {
-        name: harmless.words(str(value)) if ASSIGNMENT.item[name].type == "extended-text" else value
+        name: sanitize.words(str(value)) if ASSIGNMENT.item[name].type == "extended-text" else value
         for name, value in found.values.items()
     }
-    problems = tuple(harmless.shown(problem) for problem in found.problems)
+    problems = tuple(sanitize.shown(problem) for problem in found.problems)
     copy = instructor_copy.build(EXERCISE, SOURCE, Submission("amina", None, clean, problems))
     assert (
         json.loads(json.dumps(copy, ensure_ascii=False).encode())["metadata"]["knowshow"]["responses"]

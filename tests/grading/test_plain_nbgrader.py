@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from handed_in import DUE, REPO, content, nbgrader, submission
 from knowshow.exercises import course_folder, model_answers
-from knowshow.grading import zips
+from knowshow.handing_in import zips
 
 if TYPE_CHECKING:
     from pathlib import Path

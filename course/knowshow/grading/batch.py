@@ -14,8 +14,9 @@ from uuid import uuid4
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
-from knowshow.grading import database, harmless, instructor_copy, late, plan, submission
+from knowshow.grading import database, instructor_copy, late, plan
 from knowshow.grading.copies import Copies
+from knowshow.handing_in import sanitize, submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from knowshow.exercises.course_folder import Exercise
     from knowshow.grading.late import Penalty
     from knowshow.grading.plan import Plan
-    from knowshow.grading.submission import Submission
+    from knowshow.handing_in.submission import Submission
 
 AUTOGRADED = "autograded"
 SUBMITTED = "submitted"
@@ -120,12 +121,12 @@ def _graded(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
             found = submission.read(f"{root}/{SUBMITTED}/{learner}/{task.name}", learner, exercise)
             changed = task.copies and _write(task, copies.text(found), found)
         except KnowShowError as error:
-            done.append(Refused(harmless.shown(learner), str(error)))
+            done.append(Refused(sanitize.shown(learner), str(error)))
         except OSError as error:
             told = say(
-                "grade", "not_written", file=harmless.shown(str(error.filename), 300), why=error.strerror
+                "grade", "not_written", file=sanitize.shown(str(error.filename), 300), why=error.strerror
             )
-            done.append(Refused(harmless.shown(learner), told))
+            done.append(Refused(sanitize.shown(learner), told))
         else:
             done.append(_scored(exercise, found, changed=changed))
     return done

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow.content.text import say
 from knowshow.exercises import course_folder
-from knowshow.grading import batch, database, harmless, plan, spread
+from knowshow.grading import batch, database, plan, spread
 from knowshow.grading.batch import SUBMITTED, Refused, Result, Task
+from knowshow.handing_in import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -66,7 +67,7 @@ def strangers(root: Path, only: tuple[str, ...]) -> list[Refused]:
     there = {learner for learner in _names(only) if os.path.lexists(root / SUBMITTED / learner)}
     unknown = sorted(set(only) - there)
     return [
-        Refused(harmless.shown(learner), say("grade", "stranger", folder=SUBMITTED)) for learner in unknown
+        Refused(sanitize.shown(learner), say("grade", "stranger", folder=SUBMITTED)) for learner in unknown
     ]
 
 

@@ -9,7 +9,7 @@ from nbgrader.plugins import ExtractorPlugin
 from knowshow.content.text import say
 from knowshow.exercises.course_folder import holds
 from knowshow.exercises.responses import RefusedError
-from knowshow.grading import harmless, zips
+from knowshow.handing_in import sanitize, zips
 
 
 class Extractor(ExtractorPlugin):  # type: ignore[misc] # nbgrader ships no types
@@ -25,7 +25,7 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc] # nbgrader ships no type
             try:
                 files = zips.unpack(path, coursedir.assignment_id)
             except RefusedError as error:
-                told = say("grading", "refused", learner=harmless.shown(path.name), why=error)
+                told = say("grading", "refused", learner=sanitize.shown(path.name), why=error)
                 self.log.error(told)  # noqa: TRY400 - one line, no trace
                 continue
             folder = Path(extracted_path) / path.stem

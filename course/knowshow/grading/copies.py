@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from knowshow.exercises.course_folder import Exercise
     from knowshow.exercises.items import Item, Value
     from knowshow.grading.plan import Plan
-    from knowshow.grading.submission import Submission
+    from knowshow.handing_in.submission import Submission
 
 _READY = 4096
 _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode

@@ -15,7 +15,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from knowshow.content.text import say
-from knowshow.grading import harmless, plan
+from knowshow.grading import plan
+from knowshow.handing_in import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,4 +97,4 @@ def _is_file(url: str) -> bool:
 
 def _line(error: object) -> str:
     lines = str(error).strip().splitlines()
-    return harmless.shown(lines[0] if lines else type(error).__name__, 300)
+    return sanitize.shown(lines[0] if lines else type(error).__name__, 300)

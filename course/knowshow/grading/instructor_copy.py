@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from knowshow.content.text import say
 from knowshow.exercises import score_in_words, scoring
 from knowshow.exercises.notebook import ANSWER, WRITTEN, answer_id, score_id
-from knowshow.grading import harmless
+from knowshow.handing_in import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from knowshow.exercises.course_folder import Exercise
     from knowshow.exercises.items import Item, Value
     from knowshow.exercises.keys import TextKey
-    from knowshow.grading.submission import Submission
+    from knowshow.handing_in.submission import Submission
 
 Cell = dict[str, Any]
 ABOUT = "knowshow"
@@ -64,7 +64,7 @@ def opening(problems: tuple[str, ...]) -> Iterator[Cell]:
     """A cell that names what was left out of the submission, where something was."""
     if problems:
         lines = (say("grading", "left_out", problem=problem) for problem in problems)
-        yield _markdown("left-out", "\n\n".join(harmless.markup(line) for line in lines))
+        yield _markdown("left-out", "\n\n".join(sanitize.markup(line) for line in lines))
 
 
 def item_cells(
@@ -75,7 +75,7 @@ def item_cells(
     key = exercise.keys.key[item.id]
     if key.type == "extended-text":
         yield _markdown(f"m-{item.id}", mark_scheme(key))
-        yield _with(cells[answer_id(item.id)], WRITTEN if value is None else harmless.markup(str(value)))
+        yield _with(cells[answer_id(item.id)], WRITTEN if value is None else sanitize.markup(str(value)))
         return
     literal = ANSWER if value is None else f"answer = {json.dumps(value, sort_keys=True)}"
     yield _with(cells[answer_id(item.id)], literal)

@@ -19,7 +19,8 @@ from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
 from knowshow.exercises.notebook import load, score_id
-from knowshow.grading import bulk, database, harmless, instructor_copy, plan, submission
+from knowshow.grading import bulk, database, instructor_copy, plan
+from knowshow.handing_in import sanitize, submission
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +85,7 @@ class InstructorCopy(NotebookExporter):
             submission.read(folder, folder.parent.name, exercise)
         except KnowShowError as error:
             del converter.assignments[str(folder)]
-            told = say("grading", "refused", learner=harmless.shown(folder.parent.name), why=error)
+            told = say("grading", "refused", learner=sanitize.shown(folder.parent.name), why=error)
             self.log.error(told)  # noqa: TRY400 - one line, no trace
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
-from knowshow.grading import database, harmless, plan, submission
+from knowshow.grading import database, plan
 from knowshow.grading.batch import SUBMITTED
 from knowshow.grading.statistics import Record
+from knowshow.handing_in import sanitize, submission
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -118,7 +119,7 @@ def _records(connection: Connection, known: Plan, exercise: Exercise) -> list[Re
 
 
 def _values(exercise: Exercise, learner: str) -> dict[str, Value]:
-    if not harmless.learner(learner):
+    if not sanitize.learner(learner):
         return {}
     try:
         folder = f"{exercise.root}/{SUBMITTED}/{learner}/{exercise.name}"

@@ -13,7 +13,8 @@ import click
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder, score_in_words
-from knowshow.grading import harmless, records, report_page, statistics
+from knowshow.grading import records, report_page, statistics
+from knowshow.handing_in import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +110,7 @@ def _csv(path: Path, found: Found) -> None:
         writer = csv.writer(file)
         writer.writerow(("assignment", "part", "name", "measure", "value"))
         for assignment, figures in found:
-            writer.writerows([harmless.cell(cell) for cell in row] for row in _rows(assignment, figures))
+            writer.writerows([sanitize.cell(cell) for cell in row] for row in _rows(assignment, figures))
 
 
 def _rows(assignment: Assignment, figures: Figures) -> Iterator[tuple[object, ...]]:

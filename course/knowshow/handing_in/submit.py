@@ -23,7 +23,7 @@ from knowshow.errors import KnowShowError
 from knowshow.exercises import responses
 from knowshow.exercises.course_folder import EXERCISES, ITEMS, NOTEBOOK
 from knowshow.exercises.items import Assignment
-from knowshow.grading import exchange, harmless, zips
+from knowshow.handing_in import exchange, sanitize, zips
 from knowshow.learner import workspace
 
 OUTBOX = "submissions"
@@ -89,7 +89,7 @@ def _asked(assignment: str, folder: Path) -> Assignment:
     if not path.is_file():
         known = ", ".join(sorted(p.parent.name for p in course_files.exercises().glob(f"*/{ITEMS}")))
         raise SubmitError(
-            say("submit", "unknown", assignment=harmless.shown(assignment), folder=folder, known=known)
+            say("submit", "unknown", assignment=sanitize.shown(assignment), folder=folder, known=known)
         )
     asked = load(Assignment, path, ITEMS)
     if asked.assignment != assignment:
@@ -135,8 +135,8 @@ def _learner(named: str | None) -> str:
 
 
 def _checked(who: str) -> str:
-    if not harmless.learner(who):
-        raise SubmitError(say("submit", "learner", learner=harmless.shown(who)))
+    if not sanitize.learner(who):
+        raise SubmitError(say("submit", "learner", learner=sanitize.shown(who)))
     return who
 
 

@@ -16,8 +16,8 @@ from knowshow.content.text import say
 from knowshow.exercises import responses
 from knowshow.exercises.course_folder import NOTEBOOK
 from knowshow.exercises.responses import RefusedError
-from knowshow.grading import harmless
 from knowshow.grading.config import STEM
+from knowshow.handing_in import sanitize
 
 FILES = (f"{NOTEBOOK}.ipynb", responses.NAME)
 MAX_BYTES = {FILES[0]: 5_000_000, FILES[1]: responses.MAX_BYTES}
@@ -73,7 +73,7 @@ def unpack(path: Path, assignment: str) -> dict[str, bytes]:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             if sorted(entry.filename for entry in entries) not in ([FILES[0]], sorted(FILES)):
-                inside = ", ".join(harmless.shown(entry.filename) for entry in entries[:3])
+                inside = ", ".join(sanitize.shown(entry.filename) for entry in entries[:3])
                 raise RefusedError(say("submit", "zip_inside", inside=inside, files=" and ".join(FILES)))
             return {entry.filename: _member(archive, entry) for entry in entries}
     except _BROKEN as error:

@@ -13,7 +13,7 @@ from knowshow.content.text import say
 from knowshow.exercises import responses
 from knowshow.exercises.course_folder import NOTEBOOK
 from knowshow.exercises.responses import RefusedError, Responses
-from knowshow.grading import harmless
+from knowshow.handing_in import sanitize
 
 if TYPE_CHECKING:
     from knowshow.exercises.course_folder import Exercise
@@ -48,7 +48,7 @@ def read(folder: Path | str, learner: str, exercise: Exercise) -> Submission:
         RefusedError: it cannot be graded; the text is the reason in one line.
     """
     here = str(folder)
-    if not harmless.learner(learner):
+    if not sanitize.learner(learner):
         raise RefusedError(say("grading", "bad_learner"))
     if not stat.S_ISDIR(_mode(here)) or not stat.S_ISDIR(_mode(os.path.dirname(here))):  # noqa: PTH120
         raise RefusedError(say("grading", "bad_link"))
@@ -62,7 +62,7 @@ def read(folder: Path | str, learner: str, exercise: Exercise) -> Submission:
         learner,
         stamp,
         _clean(exercise, found.values),
-        tuple(harmless.shown(p) for p in found.problems),
+        tuple(sanitize.shown(p) for p in found.problems),
         notes,
     )
 
@@ -71,7 +71,7 @@ def _clean(exercise: Exercise, values: dict[str, Value]) -> dict[str, Value]:
     """The answers with their free text made printable; all else is ids and numbers that were checked."""
     for name, value in values.items():
         if exercise.assignment.item[name].type == "extended-text":
-            values[name] = harmless.words(str(value))
+            values[name] = sanitize.words(str(value))
     return values
 
 

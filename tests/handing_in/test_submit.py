@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from handed_in import REPO, nbgrader, submission
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder, model_answers, responses
-from knowshow.grading import exchange
-from knowshow.grading.submit import command, submit
+from knowshow.handing_in import exchange
+from knowshow.handing_in.submit import command, submit
 
 if TYPE_CHECKING:
     from pathlib import Path
