@@ -9,7 +9,7 @@ import pytest
 import traitlets
 from playwright.sync_api import expect
 
-from knowshow.widgets import base
+from knowshow.pages.widgets import base
 
 if TYPE_CHECKING:
     from browser import Mount

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-WIDGETS = course_files.package("widgets")
+WIDGETS = course_files.package("drawing")
 SCRIPTS = [
     *sorted(WIDGETS.glob("*.js")),
     course_files.package("labextensions", "knowshow", "static", "remoteEntry.js"),

@@ -6,7 +6,7 @@ import re
 
 from knowshow.content import course_files
 
-WIDGETS = course_files.package("widgets")
+WIDGETS = course_files.package("drawing")
 SHARED = re.compile(r"(?:^|[{},])\s*\.ks\.ks \w*\.([a-z-]+)", re.MULTILINE)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knowshow.content import course_files
-from knowshow.widgets.base import STYLES
+from knowshow.pages.widgets.base import STYLES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TOKENS = course_files.assets("styles", "tokens.css").read_text("utf-8")
 # What goes into a notebook's page; a page of its own, such as the exported plan, may style its own root.
 SHEETS = [course_files.assets("styles", name) for name in STYLES] + sorted(
-    course_files.package("widgets").glob("*.css")
+    course_files.package("drawing").glob("*.css")
 )
 SURFACES = ("paper", "card", "sunk")
 INKS = ("ink", "ink-2", "ink-3", "accent", "people", "worse", "better")
@@ -101,7 +101,7 @@ def test_whatever_moves_takes_its_time_from_the_one_token_that_can_be_nothing(sh
 
 
 def test_no_script_scrolls_or_draws_by_degrees() -> None:
-    for script in course_files.package("widgets").glob("*.js"):
+    for script in course_files.package("drawing").glob("*.js"):
         assert not re.search(r"smooth|\.animate\(|requestAnimationFrame", script.read_text("utf-8")), (
             script.name
         )

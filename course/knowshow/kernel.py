@@ -10,7 +10,7 @@ import importlib
 import sys
 from typing import Any
 
-AHEAD = ("anywidget", "knowshow.dilemma", "knowshow.learner.journals", "knowshow.widgets.player")
+AHEAD = ("anywidget", "knowshow.pages.dilemma", "knowshow.learner.journals", "knowshow.pages.widgets.player")
 
 
 def main() -> None:

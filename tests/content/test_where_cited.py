@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from knowshow.content import course_files, course_map, glossary
 from knowshow.content.glossary import Term
 from knowshow.content.where_cited import uses
-from knowshow.explorer import card, entry
 from knowshow.learner.plan_file import principles
+from knowshow.pages.explorer import card, entry
 
 if TYPE_CHECKING:
     import pytest

@@ -11,8 +11,8 @@ from knowshow.content.course_files import assets
 from knowshow.content.loading import validate
 from knowshow.errors import InvalidFileError
 from knowshow.exercises.involvement import Cases, verdict
-from knowshow.involvement import cases
 from knowshow.learner.plan_file import principles
+from knowshow.pages.involvement import cases
 
 
 def test_every_kind_is_the_answer_somewhere_and_some_cases_are_contested() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowshow.exercises.salience import FACTORS, Impact, missing, order, severity
-from knowshow.salience_map import frame
+from knowshow.pages.salience_map import frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pydantic import ValidationError
 
-from knowshow.action_plan import MARKDOWN, PAGE, export
 from knowshow.content import json_file
 from knowshow.learner import action_plan, plan_file, plan_page
 from knowshow.learner.action_plan import Commitment, Plan
+from knowshow.pages.action_plan import MARKDOWN, PAGE, export
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,9 +14,9 @@ import sample
 from knowshow.content import course_files
 from knowshow.exercises import practice as drill
 from knowshow.learner import workspace
-from knowshow.practice import Notebook, practice
-from knowshow.widgets.base import Panel
-from knowshow.widgets.practice import Practice
+from knowshow.pages.practice import Notebook, practice
+from knowshow.pages.widgets.base import Panel
+from knowshow.pages.widgets.practice import Practice
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knowshow.content import json_file
-from knowshow.settings import Settings, attributes, current, file
-from knowshow.widgets import base
+from knowshow.pages.settings import Settings, attributes, current, file
+from knowshow.pages.widgets import base
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 from knowshow.content.scenarios import load_scenario, names
-from knowshow.dilemma import principles
+from knowshow.pages.dilemma import principles
 from knowshow.story import outcomes, play
 from knowshow.story.explore import explore
 from knowshow.views import outcome_chart, principle_chart, timeline_chart

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow.content import course_files, json_file
 from knowshow.content.loading import load
-from knowshow.dilemma import scenario
 from knowshow.errors import KnowShowError
 from knowshow.exercises import responses
 from knowshow.exercises.items import Assignment
 from knowshow.learner import workspace
+from knowshow.pages.dilemma import scenario
 from knowshow.story import play
 from knowshow.story.journal import fit, parse
 from knowshow.views.scene import position

@@ -1,0 +1,72 @@
+"""The start page: the course map with what is done and where to go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from knowshow.content import course_files, course_map
+from knowshow.content.text import say
+from knowshow.errors import KnowShowError
+from knowshow.learner import progress, workspace
+from knowshow.pages.widgets import base
+from knowshow.pages.widgets.map import CourseMap
+
+if TYPE_CHECKING:
+    from knowshow.content.course_map import Module
+
+
+def start() -> CourseMap | base.Panel:
+    """Show the course map; what is wrong becomes a message in the page."""
+    try:
+        there = [m for m in course_map.modules() if (course_files.notebooks() / f"{m.id}.ipynb").exists()]
+        return CourseMap([_row(module) for module in there], _current(there))
+    except KnowShowError as error:
+        return base.Panel(say("start", "problem"), str(error))
+
+
+def _current(there: list[Module]) -> dict[str, Any] | None:
+    module = progress.current(there)
+    if module is None:
+        return None
+    told = progress.story(module)
+    where = _told(told) if told and told.started and not told.over else say("start", "exercise")
+    return {"title": module.title, "where": where, "href": _href(module)}
+
+
+def _row(module: Module) -> dict[str, Any]:
+    return {
+        "number": module.number,
+        "title": module.title,
+        "question": module.question,
+        "href": _href(module),
+        "state": _states(module),
+        "done": progress.done(module),
+    }
+
+
+def _href(module: Module) -> str:
+    """The learner's notebook, relative to the start page."""
+    own = workspace.root() / f"{module.id}.ipynb"
+    return own.name
+
+
+def _states(module: Module) -> list[str]:
+    told, handed = progress.story(module), progress.work(module)
+    if not (told and told.started) and not (handed and handed.answered):
+        return [say("start", "minutes", minutes=module.minutes)]
+    lines = [_told(told)] if told and told.started else []
+    if handed:
+        lines.append(_handed(handed))
+    return lines
+
+
+def _told(told: progress.Story) -> str:
+    if told.over:
+        return say("start", "story_over")
+    return say("player", **told.place)
+
+
+def _handed(handed: progress.Work) -> str:
+    if handed.sent is not None:
+        return say("start", "sent")
+    return say("start", "answered", answered=handed.answered, items=handed.items)

@@ -1,0 +1,115 @@
+"""Commitments as a widget: those of one module with its prompts, or all of them and the page to share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from knowshow.content.text import say
+from knowshow.exercises import rows
+from knowshow.learner import action_plan
+from knowshow.learner import kept_file as keeping
+from knowshow.pages.widgets import base
+from knowshow.pages.widgets.replying import Replying
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from knowshow.content.principles import Principles
+    from knowshow.learner.action_plan import Commitment, Plan, Prompt
+    from knowshow.learner.kept_file import Kept
+
+    Export = Callable[[Kept[Plan], Principles], list[str]]
+
+
+class Commitments(Replying):
+    """`view` holds the commitments by where they were written, the prompts, and what the last export said."""
+
+    _esm = base.script("outbox", "rows", "commitments")
+    _css = base.styles("outbox", "rows", "commitments")
+
+    def __init__(
+        self,
+        kept: Kept[Plan],
+        principles: Principles,
+        titles: Mapping[str, str],
+        prompts: Sequence[Prompt],
+        export: Export | None = None,
+    ) -> None:
+        """Show the commitments of the sources in `titles`; with `export`, the page can be made."""
+        self.kept, self.principles, self.titles = kept, principles, titles
+        self.prompts, self.export = prompts, export
+        self.removed: tuple[int, Commitment] | None = None
+        self.exported: dict[str, Any] = {"made": False, "lines": []}
+        super().__init__(words=base.words("kept", "plan"))
+        self._show()
+
+    def _act(self, content: dict[str, Any]) -> str:
+        acts = {
+            "put": self._put,
+            "remove": self._remove,
+            "restore": self._restore,
+            "owner": self._owner,
+            "export": self._export,
+        }
+        failed = acts[content["do"]](content)
+        self._show()
+        return failed
+
+    def _put(self, content: dict[str, Any]) -> str:
+        return self.kept.change(lambda now: action_plan.change(now, content["id"], content["fields"]))
+
+    def _remove(self, content: dict[str, Any]) -> str:
+        name = str(content["id"])
+        index = rows.place(self.kept.value.commitments, name)
+        going = self.kept.value.commitments[index] if index is not None else None
+        failed = self.kept.change(lambda now: action_plan.drop(now, name))
+        if not failed and going is not None and index is not None:
+            self.removed = (index, going)
+        return failed
+
+    def _restore(self, _content: dict[str, Any]) -> str:
+        if self.removed is None:
+            return ""
+        index, one = self.removed
+        return self.kept.change(lambda now: action_plan.change(now, one.id, one.model_dump(), index))
+
+    def _owner(self, content: dict[str, Any]) -> str:
+        owner = content["value"]
+        return self.kept.change(lambda now: now.model_validate({**now.model_dump(), "owner": owner}))
+
+    def _export(self, _content: dict[str, Any]) -> str:
+        if self.export is None:
+            return ""
+        self.kept.refresh()
+        self.exported = {"made": False, "lines": [say("plan", "nothing")]}
+        if not action_plan.written(self.kept.value):
+            return ""
+        try:
+            self.exported = {"made": True, "lines": self.export(self.kept, self.principles)}
+        except OSError as error:
+            self.exported = {"made": False, "lines": []}
+            return keeping.why(error)
+        return ""
+
+    def _show(self) -> None:
+        self.notes = list(self.kept.notes)
+        found = action_plan.by_source(self.kept.value.commitments, self.titles)
+        shown = self.titles if self.export is None else [*found, *(s for s in ("own",) if s not in found)]
+        self.view = {
+            "whole": self.export is not None,
+            "owner": self.kept.value.owner,
+            "groups": [
+                {
+                    "source": source,
+                    "title": self.titles.get(source, source),
+                    "rows": [one.model_dump() for one in found.get(source, [])],
+                }
+                for source in shown
+            ],
+            "prompts": [prompt.model_dump() for prompt in self.prompts],
+            "principles": [
+                {"id": one.id, "label": f"{one.id.removeprefix('GP')} · {one.title}"}
+                for one in self.principles.principles
+            ],
+            "exported": self.exported,
+        }

@@ -1,0 +1,91 @@
+"""The salience map as a widget: Python keeps the impacts and orders them, the page draws and reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from knowshow.content.text import say
+from knowshow.exercises import rows
+from knowshow.exercises.salience import Impact, Impacts
+from knowshow.learner import action_plan
+from knowshow.pages.widgets import base
+from knowshow.pages.widgets.replying import Replying
+from knowshow.views import salience
+
+if TYPE_CHECKING:
+    from knowshow.exercises.salience import Frame
+    from knowshow.learner.action_plan import Plan
+    from knowshow.learner.kept_file import Kept
+
+
+class SalienceMap(Replying):
+    """`frame` holds the words for the levels, `view` the impacts and their order with its reasons."""
+
+    _esm = base.script("outbox", "rows", "salience")
+    _css = base.styles("outbox", "rows", "salience")
+    frame = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, frame: Frame, kept: Kept[Impacts], plan_kept: Kept[Plan]) -> None:
+        """Show the impacts kept; commitments made from them go into the plan."""
+        self.words_of, self.kept, self.plan = frame, kept, plan_kept
+        self.removed: list[tuple[int, Impact]] = []
+        super().__init__(words=base.words("kept", "salience"), frame=salience.frame(frame))
+        self._show()
+
+    def _act(self, content: dict[str, Any]) -> str:
+        acts = {"put": self._put, "remove": self._remove, "restore": self._restore, "plan": self._commit}
+        failed = acts[content["do"]](content)
+        self._show()
+        return failed
+
+    def _put(self, content: dict[str, Any]) -> str:
+        name, fields = content["id"], content["fields"]
+
+        def changed(now: Impacts) -> Impacts:
+            found = next((one.model_dump() for one in now.impacts if one.id == name), {})
+            made = Impact.model_validate({**found, **fields, "id": name})
+            return _with(now, rows.put(now.impacts, made))
+
+        return self.kept.change(changed)
+
+    def _remove(self, content: dict[str, Any]) -> str:
+        names = {str(name) for name in content["ids"]}
+        before = self.kept.value.impacts
+        going = [(index, one) for index, one in enumerate(before) if one.id in names]
+        failed = self.kept.change(lambda now: _with(now, [one for one in now.impacts if one.id not in names]))
+        if not failed and going:
+            self.removed = going
+        return failed
+
+    def _restore(self, _content: dict[str, Any]) -> str:
+        def restored(now: Impacts) -> Impacts:
+            impacts = now.impacts
+            for index, one in self.removed:
+                impacts = rows.put(impacts, one, index)
+            return _with(now, impacts)
+
+        return self.kept.change(restored)
+
+    def _commit(self, content: dict[str, Any]) -> str:
+        impact = next(one for one in self.kept.value.impacts if one.id == content["id"])
+        what = say("salience", "commitment", what=impact.what.strip()[:1500])
+        fields = {"source": "salience", "what": what, "principle": "GP24"}
+        name = salience.commitment(impact.id)
+        return self.plan.change(
+            lambda now: (
+                now
+                if rows.place(now.commitments, name) is not None
+                else action_plan.change(now, name, fields)
+            )
+        )
+
+    def _show(self) -> None:
+        self.notes = [*self.kept.notes, *self.plan.notes]
+        planned = {one.id for one in self.plan.value.commitments}
+        self.view = salience.view(self.words_of, self.kept.value.impacts, planned)
+
+
+def _with(now: Impacts, impacts: Any) -> Impacts:
+    return Impacts.model_validate({**now.model_dump(), "impacts": [one.model_dump() for one in impacts]})
