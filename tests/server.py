@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-KERNEL = "knowshow.kernel"
+KERNEL = "knowshow.lab.kernel"
 STOPS_IN = 30
 KNOWSHOW = [sys.executable, "-c", "from knowshow.cli import main; main()"]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WIDGETS = course_files.package("drawing")
 SCRIPTS = [
     *sorted(WIDGETS.glob("*.js")),
-    course_files.package("labextensions", "knowshow", "static", "remoteEntry.js"),
+    course_files.package("lab", "labextensions", "knowshow", "static", "remoteEntry.js"),
 ]
 SHEETS = "".join(
     path.read_text("utf-8") for path in [*WIDGETS.glob("*.css"), *course_files.assets("styles").glob("*.css")]

@@ -12,13 +12,13 @@ from knowshow import slim_imports  # noqa: F401 - before anything else
 from knowshow.errors import KnowShowError
 
 COMMANDS = {
-    "learn": "knowshow.learn:command",
+    "learn": "knowshow.lab.learn:command",
     "check": "knowshow.authoring.check:command",
     "new": "knowshow.authoring.new_story:command",
     "text": "knowshow.editions.text:command",
     "submit": "knowshow.handing_in.submit:command",
     "grade": "knowshow.grading.grade:command",
-    "report": "knowshow.grading.report:command",
+    "report": "knowshow.grading.reports.report:command",
 }
 
 

@@ -117,7 +117,7 @@ def seconds(kernel: Kernel, *messages: dict[str, Any]) -> float:
 
 def course_round(folder: str) -> dict[str, float]:
     """One course kernel's figures, in MB and milliseconds."""
-    kernel = Kernel(COURSE.format(folder=folder), course_files.package("lab"))
+    kernel = Kernel(COURSE.format(folder=folder), course_files.package("lab", "jupyter"))
     try:
         found = {"first decision": kernel.memory()}
         to_the_end(kernel)

@@ -14,7 +14,7 @@ from demo import ASSIGNMENT, KEYS
 from handed_in import content
 from knowshow.exercises import notebook, responses
 from knowshow.exercises.course_folder import Exercise
-from knowshow.grading import feedback, instructor_copy
+from knowshow.grading import instructor_copy, nbgrader_feedback
 from knowshow.handing_in import sanitize
 from knowshow.handing_in.submission import Submission
 
@@ -54,7 +54,7 @@ def test_any_answers_become_a_copy_scores_and_a_page_that_can_be_written(values:
         json.loads(json.dumps(copy, ensure_ascii=False).encode())["metadata"]["knowshow"]["responses"]
         == clean
     )
-    assert feedback.page(EXERCISE, clean, {}, 0).encode()
+    assert nbgrader_feedback.page(EXERCISE, clean, {}, 0).encode()
     assert 0 <= EXERCISE.grade(clean).earned <= EXERCISE.grade(clean).maximum
 
 

@@ -22,10 +22,10 @@ from sqlalchemy import create_engine, insert, select, text, update
 import postgres
 from handed_in import DUE, NAME, content, course_folder, fill, nbgrader, submission
 from knowshow.exercises import course_folder as course
-from knowshow.grading import bulk, database, plan, regrade
+from knowshow.grading import bulk, database, dry_run, gradebook_ids
 from knowshow.grading.grade import command
-from knowshow.grading.plan import GradebookError
-from knowshow.grading.spread import WorkersError
+from knowshow.grading.gradebook_ids import GradebookError
+from knowshow.grading.workers import WorkersError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def server(folder: Path) -> Iterator[str]:
     """A PostgreSQL server whose database `postgres` knows the assignment and nobody's submission."""
     postgres.required()
     with postgres.server() as url:
-        app = plan.application(folder, url)
+        app = gradebook_ids.application(folder, url)
         with database.opened(url) as engine:
             bulk.planned(engine, app, course.exercise(folder, NAME))
             with engine.begin() as connection:
@@ -172,7 +172,7 @@ def test_items_that_the_gradebook_does_not_know_are_one_line_and_nothing_is_writ
         with database.opened(sqlite(here)) as engine, engine.connect() as connection:
             changed_exercise = course.exercise(here, NAME)
             with pytest.raises(GradebookError, match=r"another edition.* --force"):
-                plan.read(connection, changed_exercise)
+                gradebook_ids.read(connection, changed_exercise)
     finally:
         for file, said in before.items():
             file.write_text(said)
@@ -289,7 +289,7 @@ def _quiet(arguments: list[str]) -> subprocess.Popen[bytes]:
 
 
 def test_a_scheduler_that_is_not_there_is_one_line(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("knowshow.grading.spread.PATIENCE", 1)
+    monkeypatch.setattr("knowshow.grading.workers.PATIENCE", 1)
     with pytest.raises(WorkersError, match="no Dask scheduler answers"):
         bulk.run(here, NAME, bulk.Options(scheduler="tcp://127.0.0.1:1"))
 
@@ -306,7 +306,7 @@ def test_a_new_key_shows_whose_score_would_change_before_anything_is_written(her
     old = key.read_text()
     key.write_text(old.replace("{credit: 1.5,", "{credit: 2.5,"))
     try:
-        found = regrade.changes(here, NAME, bulk.Options(workers=1))
+        found = dry_run.changes(here, NAME, bulk.Options(workers=1))
         assert scores(sqlite(here)) == before
         change = next(change for change in found.changed if change.learner == "zz-lawyers")
         assert (change.before, change.after, change.items) == (7.5, 8.5, ("first-call",))
@@ -317,7 +317,7 @@ def test_a_new_key_shows_whose_score_would_change_before_anything_is_written(her
         after = {row[:2]: row[3:] for row in scores(sqlite(here))}
         assert after["zz-lawyers", "score-first-call"][0] == 2.5
         assert after["zz-lawyers", "answer-letter"][1:] == (6, 0)
-        assert regrade.changes(here, NAME, bulk.Options(workers=1)).changed == []
+        assert dry_run.changes(here, NAME, bulk.Options(workers=1)).changed == []
     finally:
         key.write_text(old)
 
@@ -329,7 +329,7 @@ def test_a_dry_run_counts_the_late_penalty_before_and_after(here: Path) -> None:
     bulk.run(here, NAME, bulk.Options(only=("zz-late",)))
     settings.write_text(before.replace("'zero'", "'none'"))
     try:
-        found = regrade.changes(here, NAME, bulk.Options(only=("zz-late",)))
+        found = dry_run.changes(here, NAME, bulk.Options(only=("zz-late",)))
         change = found.changed[0]
         assert (change.before, change.after, change.items) == (0, 1.5, ())
         shown = CliRunner().invoke(command, [NAME, "--dry-run", "--only", "zz-late"])

@@ -13,7 +13,7 @@ from demo import ASSIGNMENT, KEYS
 from handed_in import REPO
 from knowshow.exercises import course_folder, model_answers
 from knowshow.exercises.course_folder import Exercise
-from knowshow.grading.feedback import Mark, page
+from knowshow.grading.nbgrader_feedback import Mark, page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

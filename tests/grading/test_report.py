@@ -19,10 +19,11 @@ from demo import ASSIGNMENT, KEYS
 from handed_in import NAME, answers, course_folder, fill
 from knowshow.exercises import scoring
 from knowshow.exercises.course_folder import Exercise
-from knowshow.grading import bulk, report_page
-from knowshow.grading.records import CohortsError, cohorts
-from knowshow.grading.report import command
-from knowshow.grading.statistics import FEWEST, Figures, Record, figures
+from knowshow.grading import bulk
+from knowshow.grading.reports import report_page
+from knowshow.grading.reports.gathering import CohortsError, cohorts
+from knowshow.grading.reports.report import command
+from knowshow.grading.reports.statistics import FEWEST, Figures, Record, figures
 
 if TYPE_CHECKING:
     from pathlib import Path

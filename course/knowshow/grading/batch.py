@@ -14,8 +14,8 @@ from uuid import uuid4
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
-from knowshow.grading import database, instructor_copy, late, plan
-from knowshow.grading.copies import Copies
+from knowshow.grading import database, gradebook_ids, instructor_copy, late_penalty
+from knowshow.grading.autograded_copies import Copies
 from knowshow.handing_in import sanitize, submission
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from knowshow.exercises.course_folder import Exercise
-    from knowshow.grading.late import Penalty
-    from knowshow.grading.plan import Plan
+    from knowshow.grading.gradebook_ids import Plan
+    from knowshow.grading.late_penalty import Penalty
     from knowshow.handing_in.submission import Submission
 
 AUTOGRADED = "autograded"
@@ -75,7 +75,7 @@ class Task:
 
     root: str
     name: str
-    plan: Plan
+    gradebook_ids: Plan
     copies: bool = True
     shared: bool = False
     db: str | None = field(default=None, repr=False)
@@ -146,7 +146,7 @@ def _copies(exercise: Exercise, known: Plan) -> Copies:
 
 @lru_cache(maxsize=1)
 def _late_penalty(root: str, _run: str) -> Penalty:
-    return late.penalty(plan.application(Path(root)))
+    return late_penalty.penalty(gradebook_ids.application(Path(root)))
 
 
 def _scored(exercise: Exercise, found: Submission, *, changed: bool) -> Result:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow.content.text import say
 from knowshow.exercises import course_folder
-from knowshow.grading import batch, database, plan, spread
+from knowshow.grading import batch, database, gradebook_ids
+from knowshow.grading import workers as spread
 from knowshow.grading.batch import SUBMITTED, Refused, Result, Task
 from knowshow.handing_in import sanitize
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from knowshow.exercises.course_folder import Exercise
-    from knowshow.grading.spread import Batch, Done
+    from knowshow.grading.workers import Batch, Done
 
 BATCH = 400
 _ALONE = 200
@@ -85,7 +86,7 @@ def run(root: Path, name: str, options: Options, step: Callable[[int], None] = l
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
     exercise = course_folder.current(root, name)
-    app = plan.application(root, options.db)
+    app = gradebook_ids.application(root, options.db)
     found = learners(root, name, options.only)
     summary = Summary(name, refused=strangers(root, options.only))
     url = app.coursedir.db_url
@@ -113,20 +114,20 @@ def results(task: Task, found: list[str], options: Options) -> Iterator[Done]:
     return spread.processes(task, batches, options.workers)
 
 
-def planned(engine: Engine, app: Any, exercise: Exercise) -> plan.Plan:
+def planned(engine: Engine, app: Any, exercise: Exercise) -> gradebook_ids.Plan:
     """The gradebook's plan of an assignment, which is entered first where it is not there yet."""
     from nbgrader.api import Gradebook  # noqa: PLC0415 - slow to import
 
     with database.whole(app.coursedir.db_url) as url:
         Gradebook(url, app.coursedir.course_id or "default_course").close()
     with engine.connect() as connection:
-        found = plan.read(connection, exercise)
+        found = gradebook_ids.read(connection, exercise)
     if found is None:
-        plan.enter(app, exercise)
+        gradebook_ids.enter(app, exercise)
         with engine.connect() as connection:
-            found = plan.read(connection, exercise)
+            found = gradebook_ids.read(connection, exercise)
     if found is None:
-        raise plan.GradebookError(say("grade", "not_entered", name=exercise.name, why=""))
+        raise gradebook_ids.GradebookError(say("grade", "not_entered", name=exercise.name, why=""))
     return found
 
 

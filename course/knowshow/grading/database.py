@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from knowshow.content.text import say
-from knowshow.grading import plan
+from knowshow.grading import gradebook_ids
 from knowshow.handing_in import sanitize
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ def opened(url: str) -> Iterator[Engine]:
         engine = create_engine(url, connect_args=arguments)
         yield engine
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise plan.GradebookError(say("grade", "bad_db", why=_line(error))) from None
+        raise gradebook_ids.GradebookError(say("grade", "bad_db", why=_line(error))) from None
     except DBAPIError as error:
-        raise plan.GradebookError(say("grade", "db", why=_line(error.orig or error))) from None
+        raise gradebook_ids.GradebookError(say("grade", "db", why=_line(error.orig or error))) from None
     finally:
         if engine is not None:
             engine.dispose()

@@ -11,7 +11,8 @@ import click
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
-from knowshow.grading import bulk, regrade
+from knowshow.grading import bulk
+from knowshow.grading import dry_run as regrade
 from knowshow.grading.bulk import Options, Summary
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
-from knowshow.grading import late
+from knowshow.grading import late_penalty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
     from knowshow.grading.batch import Result
-    from knowshow.grading.late import Penalty
-    from knowshow.grading.plan import Plan
+    from knowshow.grading.gradebook_ids import Plan
+    from knowshow.grading.late_penalty import Penalty
 
     Row = dict[str, Any]
 
@@ -186,7 +186,7 @@ class Book:
             row = known.get(result.learner)
             stamp = result.timestamp or (row.timestamp if row else None)
             extension = row.extension if row else None
-            seconds[result.learner] = late.seconds(self.plan.duedate, extension, stamp)
+            seconds[result.learner] = late_penalty.seconds(self.plan.duedate, extension, stamp)
         rows = self.connection.execute(
             select(
                 SUBMITTED.c.student_id,
@@ -199,7 +199,7 @@ class Book:
         )
         changed = []
         for learner, key, score, before in rows:
-            taken = late.taken(self.penalty, learner, score, seconds[learner])
+            taken = late_penalty.taken(self.penalty, learner, score, seconds[learner])
             if taken != before:
                 changed.append({"key": key, "late_submission_penalty": taken})
         self._set(NOTEBOOK, changed, "late_submission_penalty")

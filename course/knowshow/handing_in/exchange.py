@@ -12,7 +12,7 @@ from typing import Any
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises.course_folder import ITEMS
-from knowshow.grading.config import COURSE_ID
+from knowshow.grading.nbgrader_config import COURSE_ID
 
 
 class ExchangeFailedError(KnowShowError):

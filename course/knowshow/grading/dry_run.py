@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from knowshow.content.text import say
 from knowshow.exercises import course_folder
-from knowshow.grading import bulk, database, late, plan
+from knowshow.grading import bulk, database, gradebook_ids, late_penalty
 from knowshow.grading.batch import Refused, Result, Task
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from knowshow.grading.bulk import Options
-    from knowshow.grading.late import Penalty
-    from knowshow.grading.plan import Plan
+    from knowshow.grading.gradebook_ids import Plan
+    from knowshow.grading.late_penalty import Penalty
 
 
 @dataclass(frozen=True)
@@ -54,17 +54,17 @@ def changes(root: Path, name: str, options: Options, step: Callable[[int], None]
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
     exercise = course_folder.current(root, name)
-    app = plan.application(root, options.db)
+    app = gradebook_ids.application(root, options.db)
     ids = [item.id for item in exercise.assignment.items]
     found = Changes(name, refused=bulk.strangers(root, options.only))
     with database.opened(app.coursedir.db_url) as engine, ExitStack() as held:
         if not database.exists(engine):
-            raise plan.GradebookError(say("grade", "nothing_yet", name=name))
+            raise gradebook_ids.GradebookError(say("grade", "nothing_yet", name=name))
         connection = held.enter_context(engine.connect())
-        known = plan.read(connection, exercise)
+        known = gradebook_ids.read(connection, exercise)
         if known is None:
-            raise plan.GradebookError(say("grade", "nothing_yet", name=name))
-        by = late.penalty(app)
+            raise gradebook_ids.GradebookError(say("grade", "nothing_yet", name=name))
+        by = late_penalty.penalty(app)
         task = Task(str(root), name, known, copies=False)
         for done in bulk.results(task, bulk.learners(root, name, options.only), options):
             found.refused.extend(one for one in done if isinstance(one, Refused))
@@ -93,8 +93,8 @@ def _compare(  # noqa: PLR0913 - what stands, what would, and the rules between 
         if manual is None and (row.auto_score if row else None) != score:
             items.append(name)
     stamp = result.timestamp or about.timestamp
-    seconds = late.seconds(known.duedate, about.extension, stamp)
-    total -= late.taken(by, result.learner, total, seconds) or 0.0
+    seconds = late_penalty.seconds(known.duedate, about.extension, stamp)
+    total -= late_penalty.taken(by, result.learner, total, seconds) or 0.0
     old = sum(_standing(row) for row in before.values()) - (about.late_submission_penalty or 0.0)
     if items or round(old, 2) != round(total, 2):
         found.changed.append(Change(result.learner, round(old, 2), round(total, 2), tuple(items)))

@@ -8,7 +8,7 @@ import pytest
 from jupyter_client.manager import KernelManager
 
 from knowshow.content import course_files
-from knowshow.kernel import AHEAD
+from knowshow.lab.kernel import AHEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def say(monkeypatch: pytest.MonkeyPatch) -> Iterator[Say]:
     """Run code in a kernel as course mode starts one; what it printed."""
-    monkeypatch.setenv("JUPYTER_PATH", str(course_files.package("lab")))
+    monkeypatch.setenv("JUPYTER_PATH", str(course_files.package("lab", "jupyter")))
     manager = KernelManager(kernel_name="python3", transport="ipc")
     manager.start_kernel()
     client = manager.blocking_client()

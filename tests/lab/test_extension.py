@@ -5,7 +5,7 @@ import re
 
 from knowshow.content import course_files
 
-FOLDER = course_files.package("labextensions", "knowshow")
+FOLDER = course_files.package("lab", "labextensions", "knowshow")
 
 
 def variables(css: str, prefix: str) -> dict[str, str]:

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.exercises import score_in_words
-from knowshow.grading import report_items
-from knowshow.grading.report_items import table
-from knowshow.grading.statistics import FEWEST
+from knowshow.grading.reports import report_items
+from knowshow.grading.reports.report_items import table
+from knowshow.grading.reports.statistics import FEWEST
 from knowshow.views.chart import ACCENT, Chart, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from knowshow.exercises.items import Assignment
-    from knowshow.grading.statistics import Figures
+    from knowshow.grading.reports.statistics import Figures
 
 _STYLE = """
 body { margin: 0; }

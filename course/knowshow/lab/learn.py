@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from jupyter_core.paths import jupyter_runtime_dir
 
-from knowshow import layout
 from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
+from knowshow.lab import workspace_files
 from knowshow.learner.workspace import usual
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def command(workspace: Path | None, port: int | None, *, no_browser: bool) -> No
     and any notebook you changed. Stop the course with Ctrl+C; start it again with the same command.
     """
     folder = (workspace or usual()).expanduser().resolve()
-    done = layout.lay_out(folder)
+    done = workspace_files.lay_out(folder)
     for newer in done.beside:
         click.echo(say("learn", "newer", name=newer.relative_to(folder)))
     running = _running(folder)
@@ -59,7 +59,7 @@ def _serve(folder: Path, port: int | None, *, browser: bool) -> None:
     refused = _refused(port) if port else None
     if refused:
         raise PortError(say("learn", refused, port=port))
-    from knowshow.labserver import CourseLab, leave  # noqa: PLC0415 - a second of imports that --help need not wait for
+    from knowshow.lab.server import CourseLab, leave  # noqa: PLC0415 - a second of imports that --help need not wait for
 
     token = secrets.token_hex(24)
     server = CourseLab.initialize_server(argv=list(_arguments(folder, port, token, browser=browser)))
@@ -80,13 +80,13 @@ def _arguments(folder: Path, port: int | None, token: str, *, browser: bool) -> 
     yield f"--ServerApp.port={port or FIRST_PORT}"
     yield f"--ServerApp.port_retries={0 if port else _TRIED}"
     yield f"--IdentityProvider.token={token}"
-    yield f"--LabApp.extra_labextensions_path={course_files.package('labextensions')}"
+    yield f"--LabApp.extra_labextensions_path={course_files.package('lab', 'labextensions')}"
     yield "--ServerApp.log_level=CRITICAL"
     yield "--LabApp.log_level=CRITICAL"
     yield f"--ServerApp.open_browser={browser}"
     yield "--ServerApp.answer_yes=True"
     yield "--ServerApp.allow_root=True"
-    yield f"--LabApp.default_url=/doc/tree/{layout.START}"
+    yield f"--LabApp.default_url=/doc/tree/{workspace_files.START}"
     yield "--KernelManager.shutdown_wait_time=2"  # seconds: now and then ipykernel does not hear
     if os.name == "posix" and len(jupyter_runtime_dir()) < _SHORT:
         yield "--KernelManager.transport=ipc"  # nobody else on this machine can listen in
@@ -101,8 +101,8 @@ def _environment(folder: Path) -> None:
     """
     os.environ |= {
         "JUPYTER_CONFIG_DIR": str(folder / ".knowshow" / "jupyter"),
-        "JUPYTER_CONFIG_PATH": str(course_files.package("lab")),
-        "JUPYTER_PATH": str(course_files.package("lab")),
+        "JUPYTER_CONFIG_PATH": str(course_files.package("lab", "jupyter")),
+        "JUPYTER_PATH": str(course_files.package("lab", "jupyter")),
         "JUPYTER_PREFER_ENV_PATH": "1",
         "IPYTHONDIR": str(folder / ".knowshow" / "ipython"),
         "KNOWSHOW_WORKSPACE": str(folder),
@@ -120,7 +120,7 @@ def _running(folder: Path) -> dict[str, Any] | None:
 
 
 def _address(url: str, token: str) -> str:
-    return f"{url}doc/tree/{layout.START}" + (f"?token={token}" if token else "")
+    return f"{url}doc/tree/{workspace_files.START}" + (f"?token={token}" if token else "")
 
 
 def _refused(port: int) -> str | None:

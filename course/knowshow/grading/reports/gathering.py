@@ -10,9 +10,9 @@ from sqlalchemy import select
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
-from knowshow.grading import database, plan
+from knowshow.grading import database, gradebook_ids
 from knowshow.grading.batch import SUBMITTED
-from knowshow.grading.statistics import Record
+from knowshow.grading.reports.statistics import Record
 from knowshow.handing_in import sanitize, submission
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from knowshow.exercises.course_folder import Exercise
     from knowshow.exercises.items import Value
-    from knowshow.grading.plan import Plan
+    from knowshow.grading.gradebook_ids import Plan
 
 
 class NothingGradedError(KnowShowError):
@@ -62,12 +62,12 @@ def gather(root: Path, name: str, db: str | None) -> tuple[Exercise, list[Record
         KnowShowError: the assignment or the gradebook cannot be used.
     """
     exercise = course_folder.exercise(root, name)
-    app = plan.application(root, db)
+    app = gradebook_ids.application(root, db)
     with database.opened(app.coursedir.db_url) as engine:
         if not database.exists(engine):
             raise NothingGradedError(say("report", "nothing_yet", name=name))
         with engine.connect() as connection:
-            known = plan.read(connection, exercise)
+            known = gradebook_ids.read(connection, exercise)
             if known is None:
                 raise NothingGradedError(say("report", "nothing_yet", name=name))
             return exercise, _records(connection, known, exercise), _roster(connection)

@@ -15,7 +15,7 @@ from knowshow.content.text import say
 from knowshow.exercises.notebook import answer_id, score_id
 from knowshow.grading import feedback_page, instructor_copy
 from knowshow.grading.feedback_page import Beside
-from knowshow.grading.pipeline import fail, ours
+from knowshow.grading.nbgrader_autograde import fail, ours
 from knowshow.handing_in import submission
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import click
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder, score_in_words
-from knowshow.grading import records, report_page, statistics
+from knowshow.grading.reports import gathering, report_page, statistics
 from knowshow.handing_in import sanitize
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from knowshow.exercises.course_folder import Exercise
     from knowshow.exercises.items import Assignment
-    from knowshow.grading.statistics import Figures, Record
+    from knowshow.grading.reports.statistics import Figures, Record
 
     Gathered = tuple[Exercise, list[Record], list[str]]
     Found = list[tuple[Assignment, Figures]]
@@ -59,7 +59,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     root = Path.cwd()
     found: Found = []
     for exercise, graded, roster in _gathered(root, assignments, db):
-        groups = records.cohorts(cohorts)
+        groups = gathering.cohorts(cohorts)
         everybody = {learner: groups.get(learner) for learner in roster} | groups
         found.append(
             (exercise.assignment, statistics.figures(exercise.assignment, graded, everybody, released))
@@ -80,9 +80,9 @@ def _gathered(root: Path, named: tuple[str, ...], db: str | None) -> Iterator[Ga
     some = False
     for name in named or course_folder.names(root) or (say("grade", "any"),):
         try:
-            yield records.gather(root, name, db)
+            yield gathering.gather(root, name, db)
             some = True
-        except records.NothingGradedError as error:
+        except gathering.NothingGradedError as error:
             none = error
             if named:
                 raise

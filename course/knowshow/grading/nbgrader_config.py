@@ -16,7 +16,7 @@ STEM = (
     r"(?P<assignment>[a-z0-9-]+)__(?P<student_id>[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}?)"
     r"__(?P<timestamp>[0-9]{8}T[0-9]{6}(\.[0-9]{1,6})?Z)"
 )
-_PIPELINE = "knowshow.grading.pipeline"
+_PIPELINE = "knowshow.grading.nbgrader_autograde"
 _PREPROCESSORS = (
     f"{_PIPELINE}.CodeFree",
     "nbgrader.preprocessors.IgnorePattern",
@@ -42,7 +42,7 @@ def configure(c: Any) -> None:
     c.ClearSolutions.text_stub = WRITTEN
     c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
     c.FileNameCollectorPlugin.named_regexp = rf".*/{STEM}/(?P<file_id>exercise\.ipynb|responses\.json)$"
-    c.ZipCollectApp.extractor_plugin = "knowshow.grading.collect.Extractor"
+    c.ZipCollectApp.extractor_plugin = "knowshow.grading.nbgrader_collect.Extractor"
 
 
 def _find_alembic() -> None:
@@ -56,4 +56,4 @@ def _keep_code_out(c: Any) -> None:
     """Our assignments are graded without their learners' code, wherever nbgrader is started from."""
     c.Autograde.exporter_class = f"{_PIPELINE}.InstructorCopy"
     c.Autograde.autograde_preprocessors = list(_PREPROCESSORS)
-    c.GenerateFeedback.exporter_class = "knowshow.grading.feedback.Feedback"
+    c.GenerateFeedback.exporter_class = "knowshow.grading.nbgrader_feedback.Feedback"

@@ -12,7 +12,7 @@ from knowshow.exercises import score_in_words
 
 if TYPE_CHECKING:
     from knowshow.exercises.items import Assignment, Item
-    from knowshow.grading.statistics import Figures, ItemFigures
+    from knowshow.grading.reports.statistics import Figures, ItemFigures
 
     Rows = tuple[tuple[str, ...], ...]
 

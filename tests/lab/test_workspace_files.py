@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowshow import layout
-from knowshow.layout import WorkspaceError, lay_out
+from knowshow.lab import workspace_files
+from knowshow.lab.workspace_files import WorkspaceError, lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,10 +17,10 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_first_start_lays_out_everything(tmp_path: Path) -> None:
     done = lay_out(tmp_path / "new" / "workspace")
-    places = {place for _, place in layout.shipped()}
+    places = {place for _, place in workspace_files.shipped()}
     assert set(contents(tmp_path / "new" / "workspace")) == places
     assert len(done.new) == len(places)
-    assert layout.START in places
+    assert workspace_files.START in places
 
 
 def test_second_start_finds_everything_as_it_was(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_second_start_finds_everything_as_it_was(tmp_path: Path) -> None:
 
 def test_newer_edition_is_put_beside_once_and_the_learners_file_stays(tmp_path: Path) -> None:
     lay_out(tmp_path)
-    own = tmp_path / layout.START
+    own = tmp_path / workspace_files.START
     own.write_text("my own notes", "utf-8")
     done = lay_out(tmp_path)
     assert own.read_text("utf-8") == "my own notes"

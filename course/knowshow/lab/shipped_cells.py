@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from knowshow import layout
 from knowshow.content import course_files
 from knowshow.content.text import strings
+from knowshow.lab import workspace_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MANIFEST = course_files.package("labextensions", "knowshow", "static", "shipped.json")
+MANIFEST = course_files.package("lab", "labextensions", "knowshow", "static", "shipped.json")
 
 
 def cells(notebooks: list[Path]) -> list[str]:
@@ -27,7 +27,7 @@ def cells(notebooks: list[Path]) -> list[str]:
 
 def manifest() -> str:
     """The text of `shipped.json`: the cells of all shipped notebooks, and the extension's strings."""
-    notebooks = [source for source, place in layout.shipped() if place.endswith(".ipynb")]
+    notebooks = [source for source, place in workspace_files.shipped() if place.endswith(".ipynb")]
     content = {"cells": cells(notebooks), "strings": strings("extension")}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 

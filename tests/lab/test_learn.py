@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from knowshow import layout, learn
+from knowshow.lab import learn, workspace_files
 from server import course, kernels, knowshow, suspend_kernels
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ def test_workspace_that_is_a_file_is_one_line_and_exit_2(tmp_path: Path) -> None
 
 
 def test_a_workspace_that_became_read_only_is_one_line_and_exit_2(tmp_path: Path) -> None:
-    layout.lay_out(tmp_path / "w")
+    workspace_files.lay_out(tmp_path / "w")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))  # root minds no modes
     try:
-        with pytest.raises(layout.WorkspaceError, match="cannot be written"):
-            layout.lay_out(tmp_path / "w")
+        with pytest.raises(workspace_files.WorkspaceError, match="cannot be written"):
+            workspace_files.lay_out(tmp_path / "w")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 

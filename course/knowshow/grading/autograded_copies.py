@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from knowshow.exercises.course_folder import Exercise
     from knowshow.exercises.items import Item, Value
-    from knowshow.grading.plan import Plan
+    from knowshow.grading.gradebook_ids import Plan
     from knowshow.handing_in.submission import Submission
 
 _READY = 4096

@@ -1,0 +1,1 @@
+"""Completion, scores and item statistics of a course, as lines, CSV or a page."""
