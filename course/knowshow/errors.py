@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,3 +51,17 @@ class InvalidFileError(KnowShowError):
         self.problems = tuple(problems)
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         super().__init__(f"{problems[0]}{more}")
+
+
+Key = str | int
+
+
+Place = tuple[Key, ...]
+
+
+class Fault(NamedTuple):
+    """Something that keeps a scenario from being played: its code, what is wrong, and where."""
+
+    code: str
+    message: str
+    place: Place

@@ -13,8 +13,8 @@ from knowshow.authoring import finding_table, map_drawing
 from knowshow.authoring.checks import findings
 from knowshow.authoring.checks.scenario_file import summary
 from knowshow.authoring.checks.story import Story
-from knowshow.content import course_files, loading, yaml_reader
-from knowshow.content.principles import Principles
+from knowshow.content import loading, yaml_reader
+from knowshow.content.principles import load_principles
 from knowshow.editions import text
 from knowshow.errors import InvalidFileError
 from knowshow.story import play
@@ -24,7 +24,7 @@ from knowshow.story.scenario import Scenario
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PRINCIPLES = loading.load(Principles, course_files.assets("principles.yaml"))
+PRINCIPLES = load_principles()
 BENT = st.sampled_from(["publish", "spring", "mirela", "near-school", "GP13(a)", [], {}, 0, 7, -7, True, "*"])
 
 

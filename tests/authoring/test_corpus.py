@@ -28,7 +28,7 @@ EXPECTED: dict[str, list[str]] = yaml_reader.read(HERE / "corpus" / "expected.ya
 
 def codes(paths: Iterable[Path]) -> dict[str, list[str]]:
     """The codes found in each file by a process that is capped in memory and time."""
-    command = [sys.executable, str(HERE / "capped.py"), *map(str, paths)]
+    command = [sys.executable, str(HERE / "helpers" / "capped.py"), *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr or f"ended by signal {-done.returncode}"
     assert not done.stderr

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 import storyteller
 from knowshow.authoring.checks import cues, findings
 from knowshow.authoring.checks.story import Story
-from knowshow.content import course_files, loading
-from knowshow.content.principles import Principles
+from knowshow.content.principles import load_principles
 from knowshow.story import play
 from knowshow.story.explore import explore
 from knowshow.story.scenario import AlwaysNorm, ChoiceNorm, Decision, Scenario
@@ -20,11 +19,11 @@ from knowshow.story.scenario import AlwaysNorm, ChoiceNorm, Decision, Scenario
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.story.play import State
+    from knowshow.story.state import State
 
     Outcome = tuple[int, ...]
 
-PRINCIPLES = loading.load(Principles, course_files.assets("principles.yaml"))
+PRINCIPLES = load_principles()
 JUDGED = {"KS401", "KS402", "KS403", "KS404"}
 Path = tuple[str, ...]
 

@@ -21,7 +21,7 @@ import psutil
 from jupyter_client.manager import KernelManager
 from playwright.sync_api import sync_playwright
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "helpers"))
 
 from browser import ARGUMENTS, chromium
 from knowshow.content import course_files

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import click
 import psutil
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "helpers"))
 
 from playwright.sync_api import sync_playwright
 

@@ -10,8 +10,8 @@ import pytest
 
 from knowshow.content import course_files, course_map, scenarios
 from knowshow.content.loading import load
+from knowshow.content.principles import load_principles
 from knowshow.exercises.keys import Keys
-from knowshow.learner.plan_file import principles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,4 +65,4 @@ def test_each_citation_leads_to_a_principle_and_its_part(module: str) -> None:
         f"{module}.ipynb",
         f"{DILEMMAS[module]}.yaml",
     }
-    assert [(name, cite) for name, cite in cited if not principles().find(cite)] == []
+    assert [(name, cite) for name, cite in cited if not load_principles().find(cite)] == []

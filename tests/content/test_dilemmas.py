@@ -14,6 +14,7 @@ from knowshow.story.explore import explore
 
 if TYPE_CHECKING:
     from knowshow.story.scenario import Scenario
+    from knowshow.story.state import State
 
 TRANSCRIPTS = Path(__file__).parents[1] / "transcripts"
 CAREFUL = "severity-and-consultation.json"
@@ -21,7 +22,7 @@ NAMES = sorted(path.parent.name for path in TRANSCRIPTS.glob(f"*/{CAREFUL}"))
 COMPANY = frozenset({"company"})
 
 
-def gain(scenario: Scenario, before: play.State, after: play.State, names: frozenset[str]) -> float:
+def gain(scenario: Scenario, before: State, after: State, names: frozenset[str]) -> float:
     """How far some indicators have come on, each as a share of its range."""
     total = 0.0
     for indicator, was, now in zip(scenario.indicators, before.values, after.values, strict=True):
@@ -31,7 +32,7 @@ def gain(scenario: Scenario, before: play.State, after: play.State, names: froze
     return total
 
 
-def greedy(scenario: Scenario, names: frozenset[str]) -> play.State:
+def greedy(scenario: Scenario, names: frozenset[str]) -> State:
     """The end of a path on which each choice is the one that helps some indicators most at once."""
     state = play.start(scenario)
     while not play.over(scenario, state):
@@ -41,7 +42,7 @@ def greedy(scenario: Scenario, names: frozenset[str]) -> play.State:
     return state
 
 
-def careful(scenario: Scenario) -> play.State:
+def careful(scenario: Scenario) -> State:
     """The end of the path that attends to severity and consultation."""
     kept = json.loads((TRANSCRIPTS / scenario.id / CAREFUL).read_text(encoding="utf-8"))
     return play.replay(scenario, kept["choices"])

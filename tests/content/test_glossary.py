@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowshow.content import course_files
 from knowshow.content.glossary import Glossary
 from knowshow.content.loading import load
-from knowshow.content.principles import Principles
+from knowshow.content.principles import load_principles
 
 
 def glossary() -> Glossary:
@@ -18,7 +18,7 @@ def test_words_stand_in_order_and_once() -> None:
 
 
 def test_every_citation_opens_a_card() -> None:
-    principles = load(Principles, course_files.assets("principles.yaml"))
+    principles = load_principles()
     cites = [cite for term in glossary().terms for cite in term.cites]
     assert cites
     assert [cite for cite in cites if principles.find(cite) is None] == []

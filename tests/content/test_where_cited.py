@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from knowshow.content import course_files, course_map, glossary
 from knowshow.content.glossary import Term
+from knowshow.content.principles import load_principles
 from knowshow.content.where_cited import uses
-from knowshow.learner.plan_file import principles
-from knowshow.pages.explorer import card, entry
+from knowshow.views.principle_cards import card, entry
 
 if TYPE_CHECKING:
     import pytest
@@ -21,7 +21,7 @@ def test_uses_are_what_the_files_cite() -> None:
     remedy = next(module for module in course_map.modules() if module.id == "05-remedy")
     text = course_files.assets("scenarios", f"{remedy.dilemma}.yaml").read_text("utf-8")
     story = text.partition("\ninvariants:")[0] + text.partition("\ndebrief:")[2]
-    for principle in principles().principles:
+    for principle in load_principles().principles:
         cited = re.search(rf"cites?:.*\b{principle.id}\b", story)
         told = "in the dilemma" in found.get(principle.id, {}).get("05-remedy", [])
         assert told or not cited, principle.id
@@ -42,7 +42,7 @@ def test_no_use_comes_from_a_graded_key(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_link_leads_only_to_a_notebook_that_is_there() -> None:
-    (one, *_) = principles().principles
+    (one, *_) = load_principles().principles
     shown = card(one, {"05-remedy": ["in the dilemma"], "99-none": ["x"]}, {"05-remedy": "R", "99-none": "N"})
     assert [place["href"] for place in shown["met"]] == ["05-remedy.ipynb", ""]
 
@@ -50,5 +50,5 @@ def test_a_link_leads_only_to_a_notebook_that_is_there() -> None:
 def test_every_term_of_the_glossary_has_its_principles() -> None:
     terms = glossary.terms()
     assert [one.term.casefold() for one in terms] == sorted(one.term.casefold() for one in terms)
-    assert all(principles().find(cite) for one in terms for cite in one.cites)
+    assert all(load_principles().find(cite) for one in terms for cite in one.cites)
     assert entry(Term(term="X", meaning="Y", cites=("GP3",)))["cites"] == "Guiding Principle 3"

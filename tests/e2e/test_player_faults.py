@@ -152,11 +152,11 @@ def stage_ferry(workspace: Path, story: Path) -> None:
     code = next(cell for cell in page["cells"] if cell["cell_type"] == "code")
     code["source"] = [
         "from pathlib import Path\n",
-        "from knowshow.dilemma import principles\n",
-        "from knowshow.stories import load_scenario\n",
-        "from knowshow.widgets.player import Player\n",
+        "from knowshow.content.principles import load_principles\n",
+        "from knowshow.content.scenarios import load_scenario\n",
+        "from knowshow.pages.widgets.player import Player\n",
         "from knowshow import workspace\n",
-        f"Player(load_scenario(Path({str(story)!r})), principles(), ",
+        f"Player(load_scenario(Path({str(story)!r})), load_principles(), ",
         "workspace.state('journals', 'ferry.json'))",
     ]
     page["cells"] = [code]

@@ -9,10 +9,9 @@ import pytest
 from knowshow.content import yaml_reader
 from knowshow.content.course_files import assets
 from knowshow.content.loading import validate
+from knowshow.content.principles import load_principles
 from knowshow.errors import InvalidFileError
-from knowshow.exercises.involvement import Cases, verdict
-from knowshow.learner.plan_file import principles
-from knowshow.pages.involvement import cases
+from knowshow.exercises.involvement import Cases, cases, verdict
 
 
 def test_every_kind_is_the_answer_somewhere_and_some_cases_are_contested() -> None:
@@ -31,7 +30,7 @@ def test_a_contested_case_accepts_both_sides_and_a_settled_one_only_its_own() ->
 
 def test_every_cite_leads_to_a_principle() -> None:
     found = cases()
-    known = principles()
+    known = load_principles()
     for cites in [*(case.cites for case in found.cases), *(kind.cites for kind in found.kinds.values())]:
         assert all(known.find(cite) for cite in cites)
 

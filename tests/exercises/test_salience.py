@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowshow.exercises.salience import FACTORS, Impact, missing, order, severity
-from knowshow.pages.salience_map import frame
+from knowshow.exercises.salience import FACTORS, Impact, frame, missing, order, severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

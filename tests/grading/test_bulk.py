@@ -22,9 +22,9 @@ from sqlalchemy import create_engine, insert, select, text, update
 import postgres
 from handed_in import DUE, NAME, content, course_folder, fill, nbgrader, submission
 from knowshow.exercises import course_folder as course
-from knowshow.grading import bulk, database, dry_run, gradebook_ids
+from knowshow.grading import bulk, database, dry_run, gradebook_ids, nbgrader_app
+from knowshow.grading.database import GradebookError
 from knowshow.grading.grade import command
-from knowshow.grading.gradebook_ids import GradebookError
 from knowshow.grading.workers import WorkersError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def server(folder: Path) -> Iterator[str]:
     """A PostgreSQL server whose database `postgres` knows the assignment and nobody's submission."""
     postgres.required()
     with postgres.server() as url:
-        app = gradebook_ids.application(folder, url)
+        app = nbgrader_app.application(folder, url)
         with database.opened(url) as engine:
             bulk.planned(engine, app, course.exercise(folder, NAME))
             with engine.begin() as connection:

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pydantic import ValidationError
 
-from knowshow.content import json_file
+from knowshow.content import commitment_prompts, json_file
+from knowshow.content.principles import load_principles
 from knowshow.learner import action_plan, plan_file, plan_page
 from knowshow.learner.action_plan import Commitment, Plan
-from knowshow.pages.action_plan import MARKDOWN, PAGE, export
+from knowshow.learner.plan_export import MARKDOWN, PAGE, export
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +98,7 @@ def test_markdown_reads_back_as_it_was_written(text: str) -> None:
 def test_both_files_are_written_and_said_where(workspace: Path) -> None:
     kept = plan_file.kept()
     kept.change(lambda now: action_plan.change(now, "c-1", {"source": "own", "what": "Call Samira"}))
-    (told,) = export(kept, plan_file.principles())
+    (told,) = export(kept, load_principles())
     assert all(word in told for word in (str(workspace), PAGE, MARKDOWN))
     assert "Call Samira" in (workspace / PAGE).read_text("utf-8")
     assert "Call Samira" in (workspace / MARKDOWN).read_text("utf-8")
@@ -106,10 +107,10 @@ def test_both_files_are_written_and_said_where(workspace: Path) -> None:
 def test_a_file_made_again_replaces_ours_but_never_one_that_was_changed(workspace: Path) -> None:
     kept = plan_file.kept()
     kept.change(lambda now: action_plan.change(now, "c-1", {"source": "own", "what": "Call Samira"}))
-    export(kept, plan_file.principles())
-    assert len(export(kept, plan_file.principles())) == 1
+    export(kept, load_principles())
+    assert len(export(kept, load_principles())) == 1
     (workspace / MARKDOWN).write_text("my own words", "utf-8")
-    told = export(kept, plan_file.principles())
+    told = export(kept, load_principles())
     (older,) = workspace.glob("my-action-plan *.md")
     assert older.read_text("utf-8") == "my own words"
     assert older.name in told[1]
@@ -124,7 +125,7 @@ def test_a_plan_cut_in_half_is_set_aside(workspace: Path) -> None:
 
 
 def test_every_prompt_rests_on_a_principle_and_every_module_has_some() -> None:
-    prompts = plan_file.prompts()
+    prompts = commitment_prompts.prompts()
     assert sorted(prompts) == [
         "01-strategy",
         "02-culture",
@@ -133,7 +134,7 @@ def test_every_prompt_rests_on_a_principle_and_every_module_has_some() -> None:
         "05-remedy",
         "06-capstone",
     ]
-    assert all(plan_file.principles().find(one.cite) for some in prompts.values() for one in some)
+    assert all(load_principles().find(one.cite) for some in prompts.values() for one in some)
     assert list(plan_file.titles())[-2:] == ["salience", "own"]
 
 

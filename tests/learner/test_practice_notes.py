@@ -14,7 +14,8 @@ import sample
 from knowshow.content import course_files
 from knowshow.exercises import practice as drill
 from knowshow.learner import workspace
-from knowshow.pages.practice import Notebook, practice
+from knowshow.learner.practice_notes import Notebook
+from knowshow.pages.practice import practice
 from knowshow.pages.widgets.base import Panel
 from knowshow.pages.widgets.practice import Practice
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knowshow.content import json_file
-from knowshow.pages.settings import Settings, attributes, current, file
+from knowshow.learner.settings import Settings, attributes, current, file
 from knowshow.pages.widgets import base
 
 if TYPE_CHECKING:

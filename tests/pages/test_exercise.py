@@ -10,7 +10,7 @@ import pytest
 import sample
 from knowshow.exercises import responses
 from knowshow.handing_in import submit as sending
-from knowshow.handing_in.submit import Receipt
+from knowshow.learner.receipts import Receipt
 from knowshow.pages.exercise import ITEMS, exercise
 from knowshow.pages.widgets.base import Panel
 from knowshow.pages.widgets.form import Form, Handed

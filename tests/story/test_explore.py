@@ -15,8 +15,8 @@ from knowshow.story.explore import explore
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.story.play import State
     from knowshow.story.scenario import Scenario
+    from knowshow.story.state import State
 
 
 @given(storyteller.scenarios())

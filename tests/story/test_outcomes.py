@@ -16,8 +16,8 @@ from knowshow.story.outcomes import Standing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.story.play import State
     from knowshow.story.scenario import Scenario
+    from knowshow.story.state import State
 
 
 def listed(scenario: Scenario, state: State) -> Iterator[State]:

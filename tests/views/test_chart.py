@@ -10,25 +10,19 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 import pytest
 
+from knowshow.content.principles import load_principles
 from knowshow.content.scenarios import load_scenario, names
-from knowshow.pages.dilemma import principles
 from knowshow.story import outcomes, play
 from knowshow.story.explore import explore
 from knowshow.views import outcome_chart, principle_chart, timeline_chart
-from knowshow.views.chart import PEOPLE, Chart, ChartError, Table
+from knowshow.views.chart import Chart, ChartError, Table
+from sample_chart import PLAIN
 
 if TYPE_CHECKING:
     from knowshow.story.scenario import Scenario
 
 FERRY = load_scenario(Path(__file__).parents[1] / "scenarios" / "ferry.yaml")
 STORIES = [FERRY, *(load_scenario(name) for name in names())]
-PLAIN = Chart(
-    title="Crossings",
-    finding="More crossed on the second day.",
-    alternative="Two bars, the second taller.",
-    table=Table(("Day", "People"), (("1", "4"), ("2", "9"))),
-    traces=({"type": "bar", "x": [1, 2], "y": [4, 9], "marker": {"color": PEOPLE}},),
-)
 
 
 def first_path(scenario: Scenario) -> list[str]:
@@ -48,7 +42,7 @@ def charts(scenario: Scenario) -> list[Chart]:
     company = [one.id for one in scenario.indicators if one.about == "company"]
     return [
         timeline_chart.over_time(scenario, choices),
-        principle_chart.principle_profile(scenario, principles(), choices),
+        principle_chart.principle_profile(scenario, load_principles(), choices),
         *(outcome_chart.outcome_space(space, values, p, c) for p in people for c in company),
     ]
 
@@ -111,7 +105,7 @@ def test_table_of_the_outcome_space_counts_every_way_once() -> None:
 
 
 def test_profile_counts_decisions_not_cites() -> None:
-    chart = principle_chart.principle_profile(FERRY, principles(), ["wait", "call"])
+    chart = principle_chart.principle_profile(FERRY, load_principles(), ["wait", "call"])
     assert [(row[0], row[2], row[3]) for row in chart.table.rows] == [
         ("18", "1", "1"),
         ("19", "1", "1"),
@@ -124,11 +118,11 @@ def test_playing_to_every_chart_never_imports_plotly(tmp_path: Path) -> None:
     code = f"""
 import sys
 import knowshow
-from knowshow import journal
-from knowshow.dilemma import principles, scenario
-from knowshow.widgets.player import Player
+from knowshow.content.principles import load_principles
+from knowshow.content.scenarios import load_scenario
+from knowshow.pages.widgets.player import Player
 path = __import__("pathlib").Path({str(tmp_path / "journal.json")!r})
-player = Player(scenario("cut-off"), principles(), path)
+player = Player(load_scenario("cut-off"), load_principles(), path)
 while not player.view["over"]:
     choice = player.view["choices"][0]["id"]
     player._heard(player, {{"do": "decide", "key": player.view["key"], "choice": choice}}, [])

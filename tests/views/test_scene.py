@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 
 import storyteller
-from knowshow.story import play
-from knowshow.views import scene
+from knowshow.story import play, position
 
 if TYPE_CHECKING:
     from knowshow.story.scenario import Scenario
@@ -25,7 +24,7 @@ def lengths(scenario: Scenario, choices: tuple[str, ...] = ()) -> set[int]:
 
 @given(storyteller.scenarios())
 def test_a_number_of_decisions_is_promised_only_where_every_path_keeps_it(scenario: Scenario) -> None:
-    told = scene.position(scenario, play.start(scenario), 0)
+    told = position.position(scenario, play.start(scenario), 0)
     found = lengths(scenario)
     assert told["number"] == 1
     assert told["most"] >= max(found)
@@ -37,16 +36,16 @@ def test_a_chain_says_which_of_its_decisions_is_next() -> None:
     chain = storyteller.chain(3, 9)
     state = play.start(chain)
     state = play.step(chain, state, play.available(chain, state)[0].id)
-    assert scene.position(chain, state, 1) == {"key": "place", "number": 2, "most": 3}
+    assert position.position(chain, state, 1) == {"key": "place", "number": 2, "most": 3}
 
 
 def test_the_longest_story_that_loads_can_be_placed() -> None:
     chain = storyteller.chain(1_900, 2)
-    assert scene.position(chain, play.start(chain), 0) == {"key": "place", "number": 1, "most": 1_900}
+    assert position.position(chain, play.start(chain), 0) == {"key": "place", "number": 1, "most": 1_900}
 
 
 def test_a_story_that_comes_back_promises_no_number() -> None:
     data = storyteller.starter()
     storyteller.choice(data, "keep-inside").update(goto="the-count", effects={})
     told = storyteller.told(data)
-    assert scene.position(told, play.start(told), 0) == {"key": "place_open", "number": 1}
+    assert position.position(told, play.start(told), 0) == {"key": "place_open", "number": 1}

@@ -1,4 +1,4 @@
-"""Committed files made by the program: `python -m knowshow.authoring.generated` writes them, a test compares them."""
+"""Committed files that the program makes: `python -m knowshow.authoring.generated`; a test compares them."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from knowshow.content.yaml_reader import Document, Place
+    from knowshow.content.yaml_reader import Document
+    from knowshow.errors import Place
 
 Model = TypeVar("Model", bound=BaseModel)
 MOST = 100  # findings reported of one file; nobody reads more at once

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
-    from knowshow.content.yaml_reader import Key, Place
+    from knowshow.errors import Key, Place
 
 EMPTY = "has no value; write one, or delete the key"
 EITHER = "must be an id, or a list of branches (lines that start with -); got {shown}"

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.content.yaml_reader import Key, Place
+    from knowshow.errors import Key, Place
 
 
 def at(data: Any, place: Place) -> Any:

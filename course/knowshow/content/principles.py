@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from knowshow.content import course_files
+from knowshow.content.loading import load
 from knowshow.part import Line, Part, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Principle(Part):
@@ -42,3 +47,18 @@ class Principles(Part):
             if principle.id == number and (not letter or letter in principle.parts):
                 return principle, letter
         return None
+
+
+def load_principles() -> Principles:
+    """Return the Guiding Principles that ship with the course."""
+    return load(Principles, course_files.assets("principles.yaml"), "principles.yaml")
+
+
+def in_order(cites: Iterable[str]) -> list[str]:
+    """Cites without repeats, in the principles' order."""
+
+    def key(cite: str) -> tuple[int, str]:
+        number, _, letter = cite.removeprefix("GP").partition("(")
+        return int(number), letter
+
+    return sorted(set(cites), key=key)

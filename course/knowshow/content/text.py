@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from knowshow.content import course_files, yaml_reader
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 @cache
@@ -17,3 +21,8 @@ def strings(section: str, language: str = "en") -> dict[str, str]:
 def say(section: str, key: str, **values: object) -> str:
     """One string, with its `{placeholders}` filled in."""
     return strings(section)[key].format(**values)
+
+
+def date(moment: dt.date) -> str:
+    """A day as a reader writes it: 27 November 2026."""
+    return f"{moment.day} {moment:%B %Y}"

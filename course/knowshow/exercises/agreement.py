@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.content import course_files, yaml_reader
-from knowshow.content.loading import Model, load, validate
-from knowshow.content.principles import Principles
+from knowshow.content import yaml_reader
+from knowshow.content.loading import Model, validate
+from knowshow.content.principles import load_principles
 from knowshow.errors import InvalidFileError, Problem
 from knowshow.exercises import items as kinds
 from knowshow.exercises import scoring
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from knowshow.content.yaml_reader import Document, Place
+    from knowshow.content.yaml_reader import Document
+    from knowshow.errors import Place
     from knowshow.exercises.items import Item
     from knowshow.exercises.keys import Key
 
@@ -75,7 +76,7 @@ class _Between:
         self.document = document
         self.assignment = assignment
         self.keys = keys
-        self.principles = load(Principles, course_files.assets("principles.yaml"), "principles.yaml")
+        self.principles = load_principles()
 
     def problems(self) -> Iterator[Problem]:
         """All of them, in reading order of the key file."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -17,17 +15,13 @@ from knowshow.exercises.items import Assignment
 from knowshow.exercises.keys import Keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 SOLUTIONS = "solutions"
 EXERCISES = "exercises"
 ITEMS = "items.yaml"
 NOTEBOOK = "exercise"
-
-
-class BusyError(KnowShowError):
-    """An assignment that somebody else is grading at this moment."""
 
 
 class UnknownAssignmentError(KnowShowError):
@@ -102,30 +96,6 @@ def _opened(root: Path, name: str, _changed: tuple[int, ...]) -> Exercise:
     return found
 
 
-@contextmanager
-def alone(exercise: Exercise) -> Iterator[None]:
-    """Hold the right to grade an assignment in its folder.
-
-    Raises:
-        BusyError: somebody else is grading it.
-    """
-    try:
-        import fcntl  # noqa: PLC0415 - not everywhere
-    except ImportError:
-        yield
-        return
-    folder = os.open(exercise.source.parent, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # a file system without locks
-            try:
-                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise BusyError(say("grade", "busy", name=exercise.name)) from None
-        yield
-    finally:
-        os.close(folder)
-
-
 def above(here: Path, name: str) -> Path:
     """The course folder that holds an assignment, at `here` or above it.
 
@@ -138,3 +108,19 @@ def above(here: Path, name: str) -> Path:
     raise UnknownAssignmentError(
         say("grading", "unknown", name=name, root=here, known=say("grading", "nothing"))
     )
+
+
+AUTOGRADED = "autograded"
+
+
+SUBMITTED = "submitted"
+
+
+COURSE_ID = "know-and-show"
+
+
+# The name of a zip that `knowshow submit` makes, without its ending: assignment__learner__time.
+STEM = (
+    r"(?P<assignment>[a-z0-9-]+)__(?P<student_id>[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}?)"
+    r"__(?P<timestamp>[0-9]{8}T[0-9]{6}(\.[0-9]{1,6})?Z)"
+)

@@ -6,6 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from knowshow.content import course_files
+from knowshow.content.loading import load
 from knowshow.part import Cite, Id, Line, Part, Text
 
 Kind = Literal["cause", "contribute", "linked", "none"]
@@ -61,3 +63,12 @@ def verdict(case: Case, kind: Kind) -> Verdict:
     if kind not in case.accepts:
         return "not-yet"
     return "differ" if case.differ else "settled"
+
+
+def cases() -> Cases:
+    """The cases that ship with the course.
+
+    Raises:
+        KnowShowError: their file is wrong.
+    """
+    return load(Cases, course_files.assets("involvement.yaml"), "involvement.yaml")

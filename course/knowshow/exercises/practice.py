@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from knowshow.content import course_files
+from knowshow.content.loading import load
+from knowshow.content.text import say
+from knowshow.errors import KnowShowError
 from knowshow.exercises import items, scoring
 from knowshow.exercises.items import Item  # noqa: TC001 - pydantic reads it
 from knowshow.exercises.keys import ChoiceKey, Key, MatchKey, OrderKey, TextKey
@@ -95,3 +99,20 @@ def _pairs(stem: Item, key: Key) -> Iterable[tuple[Iterable[str], set[str]]]:
     elif isinstance(key, MatchKey):
         yield key.sources, ids["sources"]
         yield [target for source in key.sources.values() for target in source.accepts], ids["targets"]
+
+
+class NoPracticeError(KnowShowError):
+    """A module, or a task of it, that this edition does not have."""
+
+
+def drill(module: str) -> Drill:
+    """The practice items of a module.
+
+    Raises:
+        KnowShowError: there are none, or their file is wrong.
+    """
+    path = course_files.assets("practice", f"{module}.yaml")
+    known = sorted(file.stem for file in path.parent.glob("*.yaml"))
+    if module not in known:
+        raise NoPracticeError(say("practice", "unknown", module=module, known=", ".join(known)))
+    return load(Drill, path, path.name)

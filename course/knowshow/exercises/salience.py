@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from knowshow.content import course_files
+from knowshow.content.loading import load
 from knowshow.exercises.rows import Record, Words
 from knowshow.part import Line, Part, Text
 
@@ -122,3 +124,12 @@ def _placed(one: Impact, place: int, after: Impact | None, *, alone: bool) -> Pl
 def _at(impact: Impact, index: int) -> Factor:
     """The factor that stands at this place when the highest comes first."""
     return sorted(FACTORS, key=lambda factor: -(getattr(impact, factor) or 0))[index]
+
+
+def frame() -> Frame:
+    """The words for the levels, and the worked example.
+
+    Raises:
+        KnowShowError: the file that holds them is wrong.
+    """
+    return load(Frame, course_files.assets("salience.yaml"), "salience.yaml")

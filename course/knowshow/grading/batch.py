@@ -14,13 +14,14 @@ from uuid import uuid4
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
-from knowshow.grading import database, gradebook_ids, instructor_copy, late_penalty
+from knowshow.exercises.course_folder import AUTOGRADED, SUBMITTED
+from knowshow.grading import database, instructor_copy, late_penalty, nbgrader_app
 from knowshow.grading.autograded_copies import Copies
+from knowshow.grading.results import Refused, Result
 from knowshow.handing_in import sanitize, submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from sqlalchemy import Engine
 
@@ -29,39 +30,12 @@ if TYPE_CHECKING:
     from knowshow.grading.late_penalty import Penalty
     from knowshow.handing_in.submission import Submission
 
-AUTOGRADED = "autograded"
-SUBMITTED = "submitted"
 _READ_ONLY = 0o444
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
 class FolderError(KnowShowError):
     """No place to write the autograded copies to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One submission's scores in the order of the items; None waits for a person.
-
-    `changed` says that the autograded copy was made from other answers, whatever its date; `waits`, once it
-    is in the gradebook, that a person has yet to read something.
-    """
-
-    learner: str
-    timestamp: datetime | None
-    scores: tuple[float | None, ...]
-    answered: tuple[bool, ...]
-    problems: tuple[str, ...] = ()
-    changed: bool = False
-    waits: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A submission that cannot be graded, and why."""
-
-    learner: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +49,7 @@ class Task:
 
     root: str
     name: str
-    gradebook_ids: Plan
+    plan: Plan
     copies: bool = True
     shared: bool = False
     db: str | None = field(default=None, repr=False)
@@ -146,7 +120,7 @@ def _copies(exercise: Exercise, known: Plan) -> Copies:
 
 @lru_cache(maxsize=1)
 def _late_penalty(root: str, _run: str) -> Penalty:
-    return late_penalty.penalty(gradebook_ids.application(Path(root)))
+    return late_penalty.penalty(nbgrader_app.application(Path(root)))
 
 
 def _scored(exercise: Exercise, found: Submission, *, changed: bool) -> Result:

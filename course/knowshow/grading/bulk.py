@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow.content.text import say
 from knowshow.exercises import course_folder
-from knowshow.grading import batch, database, gradebook_ids
+from knowshow.exercises.course_folder import SUBMITTED
+from knowshow.grading import batch, database, gradebook_ids, lock, nbgrader_app
 from knowshow.grading import workers as spread
-from knowshow.grading.batch import SUBMITTED, Refused, Result, Task
+from knowshow.grading.batch import Task
+from knowshow.grading.results import Refused, Result
 from knowshow.handing_in import sanitize
 
 if TYPE_CHECKING:
@@ -86,11 +88,11 @@ def run(root: Path, name: str, options: Options, step: Callable[[int], None] = l
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
     exercise = course_folder.current(root, name)
-    app = gradebook_ids.application(root, options.db)
+    app = nbgrader_app.application(root, options.db)
     found = learners(root, name, options.only)
     summary = Summary(name, refused=strangers(root, options.only))
     url = app.coursedir.db_url
-    with course_folder.alone(exercise), database.opened(url) as engine:
+    with lock.alone(exercise), database.opened(url) as engine:
         known = planned(engine, app, exercise)
         apart = database.is_server(engine)
         shared = bool(app.coursedir.groupshared)
@@ -127,7 +129,7 @@ def planned(engine: Engine, app: Any, exercise: Exercise) -> gradebook_ids.Plan:
         with engine.connect() as connection:
             found = gradebook_ids.read(connection, exercise)
     if found is None:
-        raise gradebook_ids.GradebookError(say("grade", "not_entered", name=exercise.name, why=""))
+        raise database.GradebookError(say("grade", "not_entered", name=exercise.name, why=""))
     return found
 
 

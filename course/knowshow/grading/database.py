@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from knowshow.content.text import say
-from knowshow.grading import gradebook_ids
+from knowshow.errors import KnowShowError
 from knowshow.handing_in import sanitize
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ def opened(url: str) -> Iterator[Engine]:
         engine = create_engine(url, connect_args=arguments)
         yield engine
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise gradebook_ids.GradebookError(say("grade", "bad_db", why=_line(error))) from None
+        raise GradebookError(say("grade", "bad_db", why=_line(error))) from None
     except DBAPIError as error:
-        raise gradebook_ids.GradebookError(say("grade", "db", why=_line(error.orig or error))) from None
+        raise GradebookError(say("grade", "db", why=_line(error.orig or error))) from None
     finally:
         if engine is not None:
             engine.dispose()
@@ -98,3 +98,7 @@ def _is_file(url: str) -> bool:
 def _line(error: object) -> str:
     lines = str(error).strip().splitlines()
     return sanitize.shown(lines[0] if lines else type(error).__name__, 300)
+
+
+class GradebookError(KnowShowError):
+    """A gradebook that cannot be used for this assignment."""

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from knowshow.content.text import say
 from knowshow.exercises import course_folder
-from knowshow.grading import bulk, database, gradebook_ids, late_penalty
-from knowshow.grading.batch import Refused, Result, Task
+from knowshow.grading import bulk, database, gradebook_ids, late_penalty, nbgrader_app
+from knowshow.grading.batch import Task
+from knowshow.grading.results import Refused, Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -54,16 +55,16 @@ def changes(root: Path, name: str, options: Options, step: Callable[[int], None]
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
     exercise = course_folder.current(root, name)
-    app = gradebook_ids.application(root, options.db)
+    app = nbgrader_app.application(root, options.db)
     ids = [item.id for item in exercise.assignment.items]
     found = Changes(name, refused=bulk.strangers(root, options.only))
     with database.opened(app.coursedir.db_url) as engine, ExitStack() as held:
         if not database.exists(engine):
-            raise gradebook_ids.GradebookError(say("grade", "nothing_yet", name=name))
+            raise database.GradebookError(say("grade", "nothing_yet", name=name))
         connection = held.enter_context(engine.connect())
         known = gradebook_ids.read(connection, exercise)
         if known is None:
-            raise gradebook_ids.GradebookError(say("grade", "nothing_yet", name=name))
+            raise database.GradebookError(say("grade", "nothing_yet", name=name))
         by = late_penalty.penalty(app)
         task = Task(str(root), name, known, copies=False)
         for done in bulk.results(task, bulk.learners(root, name, options.only), options):

@@ -8,8 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from knowshow.content import course_files, markdown
-from knowshow.content.loading import load
-from knowshow.content.principles import Principles
+from knowshow.content.principles import load_principles
 from knowshow.content.text import say
 from knowshow.exercises import score_in_words
 from knowshow.handing_in import sanitize
@@ -150,18 +149,13 @@ def _answer(item: Item, value: Any) -> str:
 
 @cache
 def _principle(cite: str) -> str:
-    found = _principles().find(cite)
+    found = load_principles().find(cite)
     if found is None:
         return escape(cite)
     principle, letter = found
     number = principle.id.removeprefix("GP") + (f"({letter})" if letter else "")
     said = say("feedback", "principle", number=number, title=principle.title, pages=principle.place)
     return escape(said)
-
-
-@cache
-def _principles() -> Principles:
-    return load(Principles, course_files.assets("principles.yaml"), "principles.yaml")
 
 
 @cache

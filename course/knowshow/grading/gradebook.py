@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-    from knowshow.grading.batch import Result
     from knowshow.grading.gradebook_ids import Plan
     from knowshow.grading.late_penalty import Penalty
+    from knowshow.grading.results import Result
 
     Row = dict[str, Any]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import sys
 import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,20 +10,15 @@ from sqlalchemy import select
 
 from knowshow import slim_imports  # noqa: F401 - before nbgrader
 from knowshow.content.text import say
-from knowshow.errors import KnowShowError
 from knowshow.exercises.notebook import answer_id, score_id
+from knowshow.grading.database import GradebookError
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from sqlalchemy import Connection
 
     from knowshow.exercises.course_folder import Exercise
-
-
-class GradebookError(KnowShowError):
-    """A gradebook that cannot be used for this assignment."""
 
 
 @dataclass(frozen=True)
@@ -46,27 +39,6 @@ class Plan:
     kernelspec: str
     cells: tuple[Cells, ...]
     checksums: tuple[tuple[str, str], ...]
-
-
-def application(root: Path, db: str | None = None) -> Any:
-    """Nbgrader's application for a course folder, with its settings read and its log kept quiet.
-
-    The folder's own settings are read wherever this runs, as `nbgrader` reads those of where it is started.
-    """
-    from jupyter_core.application import JupyterApp  # noqa: PLC0415 - slow to import
-    from nbgrader.apps.baseapp import NbGrader  # noqa: PLC0415 - slow to import
-    from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 - slow to import
-
-    if str(root) not in sys.path:
-        sys.path.append(str(root))  # where graders put plugins of their own
-    app = NbGrader(log=logging.getLogger("knowshow.nbgrader"))
-    app.coursedir = CourseDirectory(parent=app, root=str(root))
-    app.load_cwd_config = False
-    app.load_config_file()
-    super(JupyterApp, app).load_config_file(app.config_file_name, str(root))
-    if db is not None:
-        app.coursedir.db_url = db
-    return app
 
 
 def enter(app: Any, exercise: Exercise) -> None:

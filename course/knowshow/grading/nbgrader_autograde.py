@@ -19,7 +19,7 @@ from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
 from knowshow.exercises.notebook import load, score_id
-from knowshow.grading import bulk, database, gradebook_ids, instructor_copy
+from knowshow.grading import bulk, database, instructor_copy, nbgrader_app
 from knowshow.handing_in import sanitize, submission
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class InstructorCopy(NotebookExporter):
         try:
             with database.opened(coursedir.db_url) as engine:
                 bulk.planned(
-                    engine, gradebook_ids.application(Path(coursedir.root), coursedir.db_url), exercise
+                    engine, nbgrader_app.application(Path(coursedir.root), coursedir.db_url), exercise
                 )
         except KnowShowError as error:
             fail(self, str(error))

@@ -7,15 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from knowshow.exercises.course_folder import EXERCISES, SOLUTIONS, names
+from knowshow.exercises.course_folder import COURSE_ID, EXERCISES, SOLUTIONS, STEM, names
 from knowshow.exercises.notebook import ANSWER, WRITTEN
 
-COURSE_ID = "know-and-show"
-# The name of a zip that `knowshow submit` makes, without its ending: assignment__learner__time.
-STEM = (
-    r"(?P<assignment>[a-z0-9-]+)__(?P<student_id>[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}?)"
-    r"__(?P<timestamp>[0-9]{8}T[0-9]{6}(\.[0-9]{1,6})?Z)"
-)
 _PIPELINE = "knowshow.grading.nbgrader_autograde"
 _PREPROCESSORS = (
     f"{_PIPELINE}.CodeFree",

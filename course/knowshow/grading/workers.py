@@ -21,7 +21,8 @@ from knowshow.grading import batch
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from knowshow.grading.batch import Refused, Result, Task
+    from knowshow.grading.batch import Task
+    from knowshow.grading.results import Refused, Result
 
     Batch = list[str]
     Done = list[Result | Refused]

@@ -11,8 +11,7 @@ from typing import Any
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.exercises.course_folder import ITEMS
-from knowshow.grading.nbgrader_config import COURSE_ID
+from knowshow.exercises.course_folder import COURSE_ID, ITEMS
 
 
 class ExchangeFailedError(KnowShowError):

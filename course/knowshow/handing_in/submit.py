@@ -10,13 +10,13 @@ import hashlib
 import json
 import os
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from knowshow.content import course_files, json_file
+from knowshow.content import course_files
 from knowshow.content.loading import load
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
@@ -24,7 +24,8 @@ from knowshow.exercises import responses
 from knowshow.exercises.course_folder import EXERCISES, ITEMS, NOTEBOOK
 from knowshow.exercises.items import Assignment
 from knowshow.handing_in import exchange, sanitize, zips
-from knowshow.learner import workspace
+from knowshow.learner import receipts, workspace
+from knowshow.learner.receipts import Receipt
 
 OUTBOX = "submissions"
 _NAME = "KNOWSHOW_LEARNER"
@@ -33,27 +34,6 @@ _NAMES = (_NAME, "JUPYTERHUB_USER")
 
 class SubmitError(KnowShowError):
     """A submission that was not sent; its text says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What was handed in. `digest` is the SHA-256 of the answers' file; `place` is where it went."""
-
-    assignment: str
-    edition: str
-    learner: str
-    time: str
-    answered: int
-    items: int
-    digest: str
-    way: str
-    place: str
-
-    def __str__(self) -> str:
-        """Give the receipt in words."""
-        short = " ".join(self.digest[i : i + 4] for i in range(0, 16, 4))
-        sent = say("submit", self.way, place=self.place)
-        return say("submit", "receipt", **asdict(self) | {"digest": short, "sent": sent})
 
 
 def submit(assignment: str, folder: Path, learner: str | None = None) -> Receipt:
@@ -80,7 +60,9 @@ def submit(assignment: str, folder: Path, learner: str | None = None) -> Receipt
     stamp = now.isoformat(timespec="seconds")
     size = len(asked.items)
     receipt = Receipt(assignment, asked.edition, who, stamp, answered, size, digest, way, place)
-    _keep(receipt)
+    failed = receipts.keep(receipt)
+    if failed:
+        click.echo(failed, err=True)
     return receipt
 
 
@@ -149,16 +131,6 @@ def _zipped(assignment: str, who: str, now: datetime, files: dict[str, bytes], f
             say("submit", "not_written", folder=target.parent or folder, why=error.strerror)
         ) from None
     return target
-
-
-def _keep(receipt: Receipt) -> None:
-    """Note the receipt in the workspace; a receipt that cannot be kept does not undo a submission."""
-    path = workspace.state("receipts", f"{receipt.assignment}.json")
-    try:
-        kept = json_file.read(path) or []
-        json_file.write(path, [*(kept if isinstance(kept, list) else []), asdict(receipt)])
-    except (OSError, json_file.UnreadableError) as error:
-        click.echo(say("submit", "not_kept", why=error), err=True)
 
 
 def _folder(assignment: str) -> Path:

@@ -14,9 +14,8 @@ from pathlib import Path
 
 from knowshow.content.text import say
 from knowshow.exercises import responses
-from knowshow.exercises.course_folder import NOTEBOOK
+from knowshow.exercises.course_folder import NOTEBOOK, STEM
 from knowshow.exercises.responses import RefusedError
-from knowshow.grading.nbgrader_config import STEM
 from knowshow.handing_in import sanitize
 
 FILES = (f"{NOTEBOOK}.ipynb", responses.NAME)

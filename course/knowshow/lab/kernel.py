@@ -1,6 +1,6 @@
 """The kernel behind a course page: IPython's, without the debugger and the history that writers of code need.
 
-`python -m knowshow.lab.kernel` stands where `python -m ipykernel_launcher` does in a kernel's specification. It
+`python -m knowshow.lab.kernel` stands in a kernel's specification where `ipykernel_launcher` does. It
 starts sooner and is smaller, and nothing that runs in it is written down.
 """
 

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
+from knowshow.content.commitment_prompts import GP  # noqa: TC001 - pydantic reads it
 from knowshow.exercises import rows
 from knowshow.exercises.rows import Record, Words
-from knowshow.part import Line, Part, Text
+from knowshow.part import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Name = Annotated[str, Field(strict=True, pattern=r"^[0-9]{2}-[a-z]+(-[a-z]+)*$")]
-GP = Annotated[str, Field(strict=True, pattern=r"^GP([1-9]|[12][0-9]|3[01])$")]
 Short = Annotated[str, Field(strict=True, max_length=200)]
 
 
@@ -39,21 +38,6 @@ class Plan(Part):
     owner: Short = ""
     written: dict[str, str] = Field(default_factory=dict)
     commitments: tuple[Commitment, ...] = Field((), max_length=300)
-
-
-class Prompt(Part):
-    """A question that a commitment answers, and how one might begin."""
-
-    id: Annotated[str, Field(strict=True, pattern=r"^[a-z]+$")]
-    ask: Line
-    starts: Text
-    cite: GP
-
-
-class Prompts(Part):
-    """What `assets/commitments.yaml` holds: two or three prompts for each module."""
-
-    modules: dict[Name, Annotated[tuple[Prompt, ...], Field(min_length=2, max_length=3)]]
 
 
 def change(plan: Plan, name: str, fields: dict[str, Any], at: int | None = None) -> Plan:

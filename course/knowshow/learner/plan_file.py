@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from knowshow.content import course_files, course_map
-from knowshow.content.loading import load
-from knowshow.content.principles import Principles
+from knowshow.content import course_map
+from knowshow.content.commitment_prompts import prompts
 from knowshow.content.text import say
 from knowshow.learner import workspace
-from knowshow.learner.action_plan import Plan, Prompt, Prompts
+from knowshow.learner.action_plan import Plan
 from knowshow.learner.kept_file import Kept
 
 
 def kept() -> Kept[Plan]:
     """The plan on disk; empty where there is none yet."""
     return Kept(workspace.state("commitments.json"), Plan())
-
-
-def prompts() -> dict[str, tuple[Prompt, ...]]:
-    """The prompts of every module.
-
-    Raises:
-        KnowShowError: their file is wrong.
-    """
-    return load(Prompts, course_files.assets("commitments.yaml"), "commitments.yaml").modules
-
-
-def principles() -> Principles:
-    """The Guiding Principles that a commitment can rest on."""
-    return load(Principles, course_files.assets("principles.yaml"), "principles.yaml")
 
 
 def titles() -> dict[str, str]:

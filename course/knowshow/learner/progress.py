@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow.content import course_files, json_file
 from knowshow.content.loading import load
+from knowshow.content.scenarios import load_scenario
 from knowshow.errors import KnowShowError
 from knowshow.exercises import responses
 from knowshow.exercises.items import Assignment
-from knowshow.learner import workspace
-from knowshow.pages.dilemma import scenario
+from knowshow.learner import receipts, workspace
 from knowshow.story import play
 from knowshow.story.journal import fit, parse
-from knowshow.views.scene import position
+from knowshow.story.position import position
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from knowshow.content.course_map import Module
+    from knowshow.learner.receipts import Receipt
     from knowshow.story.scenario import Scenario
 
 
@@ -35,11 +36,11 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """An assignment's state: how many items have an answer, and when it was last handed in."""
+    """An assignment's state: how many items have an answer, and the receipt of what was last handed in."""
 
     answered: int
     items: int
-    sent: str | None
+    sent: Receipt | None
 
 
 def story(module: Module) -> Story | None:
@@ -47,7 +48,7 @@ def story(module: Module) -> Story | None:
     if module.dilemma is None:
         return None
     try:
-        found = scenario(module.dilemma)
+        found = load_scenario(module.dilemma)
         choices = _choices(found, workspace.state("journals", f"{module.dilemma}.json"))
         state = play.replay(found, choices)
     except KnowShowError:
@@ -65,7 +66,7 @@ def work(module: Module) -> Work | None:
         given = responses.load(folder / responses.NAME, assignment)
     except KnowShowError:
         return None
-    return Work(len(given.values) if given else 0, len(assignment.items), _sent(module.assignment))
+    return Work(len(given.values) if given else 0, len(assignment.items), receipts.last(module.assignment))
 
 
 def current(modules: Sequence[Module]) -> Module | None:
@@ -92,11 +93,3 @@ def _touched(module: Module) -> float:
     if module.assignment:
         paths.append(workspace.root() / "exercises" / module.assignment / responses.NAME)
     return max((path.stat().st_mtime for path in paths if path.exists()), default=0.0)
-
-
-def _sent(assignment: str) -> str | None:
-    try:
-        receipt = json_file.read(workspace.state("receipts", f"{assignment}.json"))
-    except KnowShowError:
-        return None
-    return str(receipt.get("time", "")) if isinstance(receipt, dict) else None

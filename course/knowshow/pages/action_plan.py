@@ -1,66 +1,19 @@
-"""The whole action plan on the capstone's page: `knowshow.action_plan()`, and the files made from it."""
+"""The whole action plan on the capstone's page: `knowshow.action_plan()`."""
 
 from __future__ import annotations
 
-import hashlib
-from datetime import datetime
-from typing import TYPE_CHECKING
-
-from knowshow.content import json_file
+from knowshow.content.principles import load_principles
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.learner import plan_file, plan_page, workspace
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from knowshow.content.principles import Principles
-    from knowshow.learner.action_plan import Plan
-    from knowshow.learner.kept_file import Kept
-    from knowshow.pages.widgets.base import Panel
-    from knowshow.pages.widgets.commitments import Commitments
-
-PAGE, MARKDOWN = "my-action-plan.html", "my-action-plan.md"
+from knowshow.learner import plan_file
+from knowshow.learner.plan_export import export
+from knowshow.pages.widgets import base
+from knowshow.pages.widgets.commitments import Commitments
 
 
-def action_plan() -> Commitments | Panel:
+def action_plan() -> Commitments | base.Panel:
     """Every commitment, to be edited and made into a page; what is wrong becomes a message."""
-    from knowshow.pages.widgets import base  # noqa: PLC0415 - what is kept is read without Jupyter too
-    from knowshow.pages.widgets.commitments import Commitments  # noqa: PLC0415
-
     try:
-        return Commitments(plan_file.kept(), plan_file.principles(), plan_file.titles(), (), export)
+        return Commitments(plan_file.kept(), load_principles(), plan_file.titles(), (), export)
     except KnowShowError as error:
         return base.Panel(say("plan", "problem"), str(error))
-
-
-def export(kept: Kept[Plan], principles: Principles) -> list[str]:
-    """Write the plan into the workspace as a page and as Markdown; gives what to say about it, line by line.
-
-    A file that somebody changed since it was written is renamed, not written over. Raises OSError.
-    """
-    kept.refresh()
-    titles = {one.id: f"{one.title} ({one.place})" for one in principles.principles}
-    said = (kept.value, plan_file.titles(), titles, datetime.now().astimezone().strftime("%-d %B %Y"))
-    texts = {PAGE: plan_page.page(*said), MARKDOWN: plan_page.markdown(*said)}
-    folder = workspace.root()
-    told = [say("plan", "exported", page=PAGE, markdown=MARKDOWN, folder=folder)]
-    for name, text in texts.items():
-        told += _aside(folder / name, kept.value.written.get(name))
-        json_file.write_text(folder / name, text)
-    written = {name: _digest(text.encode()) for name, text in texts.items()}
-    failed = kept.change(lambda now: now.model_copy(update={"written": written}))
-    return [*told, failed] if failed else told
-
-
-def _aside(path: Path, digest: str | None) -> list[str]:
-    if not path.exists() or _digest(path.read_bytes()) == digest:
-        return []
-    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
-    older = path.with_name(f"{path.stem} {stamp}{path.suffix}")
-    path.rename(older)
-    return [say("plan", "older", older=older.name)]
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

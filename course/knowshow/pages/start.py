@@ -68,5 +68,5 @@ def _told(told: progress.Story) -> str:
 
 def _handed(handed: progress.Work) -> str:
     if handed.sent is not None:
-        return say("start", "sent")
+        return say("start", "sent", day=handed.sent.day, number=handed.sent.number)
     return say("start", "answered", answered=handed.answered, items=handed.items)

@@ -11,8 +11,8 @@ from knowshow.story.journal import playable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowshow.story.play import State
     from knowshow.story.scenario import Scenario
+    from knowshow.story.state import State
 
 Course = Literal["better", "same", "worse"]
 

@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowshow.story import play
-from knowshow.story.play import EndlessEventsError, State
+from knowshow.story.play import EndlessEventsError
 from knowshow.story.scenario import Ending
 
 if TYPE_CHECKING:
     from knowshow.story.scenario import Scenario
+    from knowshow.story.state import State
 
 BOUND = 30_000
 

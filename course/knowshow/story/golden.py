@@ -10,8 +10,8 @@ from knowshow.story import play
 from knowshow.story.journal import Journal, JournalError
 
 if TYPE_CHECKING:
-    from knowshow.story.play import State
     from knowshow.story.scenario import Scenario
+    from knowshow.story.state import State
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from knowshow.story.counting import Counts
     from knowshow.story.explore import Edge, Exploration
-    from knowshow.story.play import State
     from knowshow.story.scenario import Condition, Node, Scenario
+    from knowshow.story.state import State
 
     Test = Callable[[State], bool]
 

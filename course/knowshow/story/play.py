@@ -5,34 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowshow.errors import KnowShowError
+from knowshow.story.conditions import always, choices_asked_about, compile_condition
 from knowshow.story.scenario import Choice, Decision, Delayed, Ending, Event
+from knowshow.story.state import State, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from knowshow.story.scenario import Condition, Scenario
-
-
-class State(NamedTuple):
-    """Where a story stands. Equal states have equal futures.
-
-    `values` follow the order of the scenario's indicators; `past` holds the choices that some
-    condition asks about and the delayed consequences that have fired.
-    """
-
-    node: str
-    values: tuple[int, ...]
-    flags: frozenset[str]
-    past: frozenset[str]
-
-
-class Turn(NamedTuple):
-    """One decision as it went: the state before, the choice, what happened on the way, the state after."""
-
-    before: State
-    choice: str
-    happened: tuple[str, ...]
-    after: State
 
 
 class IllegalChoiceError(KnowShowError):
@@ -58,14 +38,14 @@ class _Program:
     def __init__(self, scenario: Scenario) -> None:
         self.index = {indicator.id: i for i, indicator in enumerate(scenario.indicators)}
         self._tests: dict[int, tuple[Condition, Callable[[State], bool]]] = {}
-        asked = frozenset(_asked(scenario))
+        marked = frozenset(choices_asked_about(scenario))
         self.offers: dict[str, tuple[tuple[Callable[[State], bool] | None, Choice], ...]] = {}
         self.moves: dict[str, _Move] = {}
         self.arriving: dict[str, list[tuple[str, Callable[[State], bool], _Move]]] = {}
         self.events = {node.id: self.move(node) for node in scenario.nodes if isinstance(node, Event)}
         for node in scenario.nodes:
             for choice in node.choices if isinstance(node, Decision) else ():
-                self.moves[choice.id] = self.move(choice, choice.id if choice.id in asked else None)
+                self.moves[choice.id] = self.move(choice, choice.id if choice.id in marked else None)
             if isinstance(node, Decision):
                 self.offers[node.id] = tuple((self.open(c.when), c) for c in node.choices)
         for delayed in scenario.delayed:
@@ -76,10 +56,10 @@ class _Program:
     def test(self, condition: Condition | None) -> Callable[[State], bool]:
         """The condition as a function of a state, made once."""
         if condition is None:
-            return _always
+            return always
         made = self._tests.get(id(condition))
         if made is None:  # the condition is kept too, so that its id is not given to another
-            made = self._tests[id(condition)] = (condition, _compiled(condition, self.index))
+            made = self._tests[id(condition)] = (condition, compile_condition(condition, self.index))
         return made[1]
 
     def open(self, condition: Condition | None) -> Callable[[State], bool] | None:
@@ -128,83 +108,6 @@ def _moved(state: State, move: _Move) -> State:
         if test is None or test(after):
             return State(to, values, flags, past)
     return after
-
-
-def _always(_state: State) -> bool:
-    return True
-
-
-def _both(one: Callable[[State], bool], other: Callable[[State], bool]) -> Callable[[State], bool]:
-    return lambda state: one(state) and other(state)
-
-
-def _either(one: Callable[[State], bool], other: Callable[[State], bool]) -> Callable[[State], bool]:
-    return lambda state: one(state) or other(state)
-
-
-def _joined(
-    join: Callable[[Callable[[State], bool], Callable[[State], bool]], Callable[[State], bool]],
-    tests: Sequence[Callable[[State], bool]],
-) -> Callable[[State], bool]:
-    """Many tests as one, joined in halves: a list of any length then calls no deeper than its logarithm."""
-    if len(tests) == 1:
-        return tests[0]
-    half = len(tests) // 2
-    return join(_joined(join, tests[:half]), _joined(join, tests[half:]))
-
-
-def _compiled(condition: Condition, index: dict[str, int]) -> Callable[[State], bool]:
-    if condition.all is not None:
-        return _joined(_both, [_compiled(c, index) for c in condition.all])
-    if condition.any is not None:
-        return _joined(_either, [_compiled(c, index) for c in condition.any])
-    if condition.not_ is not None:
-        inner = _compiled(condition.not_, index)
-        return lambda state: not inner(state)
-    return _plain(condition, index)
-
-
-def _plain(condition: Condition, index: dict[str, int]) -> Callable[[State], bool]:
-    if condition.flag is not None:
-        flag = condition.flag
-        return lambda state: flag in state.flags
-    if condition.chose is not None:
-        chose = condition.chose
-        return lambda state: chose in state.past
-    (name, bound), *_ = (condition.at_least or condition.at_most or {}).items()
-    place = index[name]
-    if condition.at_least is not None:
-        return lambda state: state.values[place] >= bound
-    return lambda state: state.values[place] <= bound
-
-
-def conditions(scenario: Scenario) -> Iterable[Condition]:
-    """Every condition written anywhere in a scenario, outermost first."""
-    for part in (*scenario.nodes, *scenario.delayed, *scenario.invariants, *scenario.debrief.lives):
-        yield from _conditions_in(part)
-
-
-def _conditions_in(part: object) -> Iterable[Condition]:
-    for name in ("when", "must"):
-        found = getattr(part, name, None)
-        if found is not None:
-            yield found
-    for name in ("voices", "choices", "goto"):
-        inner = getattr(part, name, ())
-        if not isinstance(inner, str):
-            for piece in inner:
-                yield from _conditions_in(piece)
-
-
-def _asked(scenario: Scenario) -> Iterable[str]:
-    stack = list(conditions(scenario))
-    while stack:
-        condition = stack.pop()
-        if condition.chose is not None:
-            yield condition.chose
-        stack.extend(condition.all or ())
-        stack.extend(condition.any or ())
-        stack.extend([condition.not_] if condition.not_ is not None else ())
 
 
 def _program(scenario: Scenario) -> _Program:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from knowshow.errors import Fault, Place
 from knowshow.story.scenario import Branch, Choice, ChoiceNorm, Decision, Ending, Event
 
 if TYPE_CHECKING:
@@ -12,23 +13,12 @@ if TYPE_CHECKING:
 
     from knowshow.story.scenario import Condition, Delayed, Goto, Scenario
 
-Key = str | int
-Place = tuple[Key, ...]
-
 
 class Mention(NamedTuple):
     """An id written somewhere: of what kind it is, and where it stands in the data."""
 
     kind: str
     id: str
-    place: Place
-
-
-class Fault(NamedTuple):
-    """Something that keeps a scenario from being played: its code, what is wrong, and where."""
-
-    code: str
-    message: str
     place: Place
 
 

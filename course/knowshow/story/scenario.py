@@ -110,7 +110,7 @@ class Choice(Part):
     feedback: Text
     cites: tuple[Cite, ...] = ()
     reaches: tuple[Id, ...] = ()
-    effects: Effects = {}
+    effects: Effects = Field(default_factory=dict)
     flags: tuple[Id, ...] = ()
     when: Condition | None = None
     goto: Goto
@@ -145,7 +145,7 @@ class Event(_Node):
     """Something that happens without being chosen, and leads on."""
 
     kind: Literal["event"]
-    effects: Effects = {}
+    effects: Effects = Field(default_factory=dict)
     flags: tuple[Id, ...] = ()
     goto: Goto
 
@@ -173,7 +173,7 @@ class Delayed(Part):
     voices: tuple[Voice, ...] = ()
     reaches: tuple[Id, ...] = ()
     cites: tuple[Cite, ...] = ()
-    effects: Effects = {}
+    effects: Effects = Field(default_factory=dict)
     flags: tuple[Id, ...] = ()
 
 
@@ -269,7 +269,7 @@ class Scenario(Part):
     delayed: tuple[Delayed, ...] = ()
     invariants: tuple[Norm, ...] = ()
     debrief: Debrief
-    renamed: dict[Id, Id] = {}
+    renamed: dict[Id, Id] = Field(default_factory=dict)
 
     @cached_property
     def node(self) -> dict[str, Decision | Event | Ending]:

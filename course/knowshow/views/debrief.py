@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow.content import markdown
+from knowshow.content import markdown, principles
 from knowshow.story import counterfactual, play
 from knowshow.story.scenario import Decision
 from knowshow.views import indicators, scene
@@ -12,8 +12,8 @@ from knowshow.views import indicators, scene
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from knowshow.story.play import State, Turn
     from knowshow.story.scenario import Scenario, Stakeholder
+    from knowshow.story.state import State, Turn
 
 View = dict[str, Any]
 LENSES = ("rightsholder", "civil-society", "state", "company", "investor")
@@ -133,14 +133,14 @@ def _said(scenario: Scenario, turns: Sequence[Turn]) -> list[tuple[str, View]]:
 
 
 def _cited(scenario: Scenario, choices: Iterable[str]) -> list[str]:
-    return scene.in_order(cite for choice in choices for cite in scenario.choice[choice].cites)
+    return principles.in_order(cite for choice in choices for cite in scenario.choice[choice].cites)
 
 
 def _untouched(scenario: Scenario, relied: Iterable[str]) -> list[str]:
     """One cite for each principle that the story raises and no decision of the path rests on."""
     seen = {_number(cite) for cite in relied}
     found: list[str] = []
-    for cite in scene.in_order(_raised(scenario)):
+    for cite in principles.in_order(_raised(scenario)):
         if _number(cite) not in seen:
             seen.add(_number(cite))
             found.append(cite)

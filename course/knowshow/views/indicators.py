@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowshow.content.text import say
-from knowshow.views import scene
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 def amount(what: Indicator, value: int) -> str:
     """A value of an indicator in words: its level, or its number with the unit."""
-    level = scene.indicator(what, value, value)["level"]
+    level = indicator(what, value, value)["level"]
     return str(level) if level else f"{value:,} {what.unit or ''}".strip()
 
 
@@ -32,7 +31,7 @@ def percent(share: Fraction) -> str:
 
 def difference(what: Indicator, before: int, after: int) -> dict[str, str]:
     """How an indicator differs between two paths: both amounts, and whether the second is better."""
-    course = scene.indicator(what, before, after)["course"]
+    course = indicator(what, before, after)["course"]
     hidden = before != after and amount(what, before) == amount(what, after)  # a change within one level
     return {
         "id": what.id,
@@ -50,3 +49,34 @@ def difference(what: Indicator, before: int, after: int) -> dict[str, str]:
 def lines(text: str, width: int) -> str:
     """A label for a chart, in lines of at most `width` characters, with nothing that reads as markup."""
     return "<br>".join(escape(line, quote=False) for line in textwrap.wrap(text, width))
+
+
+_A_LOT = 0.2  # of an indicator's range; below it a change is called small
+
+
+def indicator(what: Indicator, before: int, after: int) -> dict[str, Any]:
+    """An indicator with its change; `size` and `course` are words' keys, never a colour alone."""
+    low, high = what.range
+    delta = after - before
+    better = (delta > 0) == (what.better == "more")
+    return {
+        "id": what.id,
+        "label": what.label,
+        "about": what.about,
+        "value": after,
+        "delta": delta,
+        "course": "same" if not delta else "better" if better else "worse",
+        "size": "lot" if abs(delta) >= _A_LOT * (high - low) else "little",
+        "unit": what.unit,
+        "level": _level(what, after),
+        "share": round((after - low) / (high - low), 4),
+        "of": what.of,
+    }
+
+
+def _level(what: Indicator, value: int) -> str | None:
+    if not what.levels:
+        return None
+    low, high = what.range
+    place = (value - low) * len(what.levels) // (high - low + 1)
+    return what.levels[min(max(place, 0), len(what.levels) - 1)]

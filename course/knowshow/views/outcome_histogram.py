@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from knowshow.content.text import say
-from knowshow.views import indicators, scene
+from knowshow.views import indicators
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +54,7 @@ def bins(what: Indicator, tally: Mapping[int, int]) -> list[tuple[int, int]]:
     if what.levels:
         found: dict[str, list[int]] = {}
         for value in range(what.range[0], what.range[1] + 1):
-            found.setdefault(str(scene.indicator(what, value, value)["level"]), []).append(value)
+            found.setdefault(str(indicators.indicator(what, value, value)["level"]), []).append(value)
         return [(values[0], values[-1]) for values in found.values()]
     distinct = sorted(tally)
     if len(distinct) <= MOST_BINS:

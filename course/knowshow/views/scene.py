@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from knowshow.content import markdown
+from knowshow.content.principles import in_order
 from knowshow.story import play
+from knowshow.story.position import position
 from knowshow.story.scenario import Choice, Decision, Delayed, Event
+from knowshow.views.indicators import indicator
+from knowshow.views.principle_cards import cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from knowshow.content.principles import Principles
-    from knowshow.story.play import State, Turn
-    from knowshow.story.scenario import Indicator, Scenario, Voice
+    from knowshow.story.scenario import Scenario, Voice
+    from knowshow.story.state import State, Turn
 
 View = dict[str, Any]
-_A_LOT = 0.2  # of an indicator's range; below it a change is called small
 
 
 def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> View:
@@ -71,15 +74,6 @@ def person(scenario: Scenario, who: str) -> View:
     return {"id": found.id, "name": found.name, "role": found.role, "lens": found.lens, "initials": initials}
 
 
-def position(scenario: Scenario, state: State, taken: int) -> View:
-    """The decision a story stands at, of (at most) how many where it cannot loop; `key` is the words' key."""
-    number, left = taken + 1, _left(scenario, state.node)
-    if left is None:
-        return {"key": "place_open", "number": number}
-    least, most = left
-    return {"key": "place" if least == most else "place_at_most", "number": number, "most": taken + most}
-
-
 def step(scenario: Scenario, turn: Turn) -> View:
     """One decision of the path taken."""
     node, choice = scenario.node[turn.before.node], scenario.choice[turn.choice]
@@ -90,45 +84,6 @@ def step(scenario: Scenario, turn: Turn) -> View:
         "choice": choice.id,
         "label": choice.label,
     }
-
-
-def indicator(what: Indicator, before: int, after: int) -> View:
-    """An indicator with its change; `size` and `course` are words' keys, never a colour alone."""
-    low, high = what.range
-    delta = after - before
-    better = (delta > 0) == (what.better == "more")
-    return {
-        "id": what.id,
-        "label": what.label,
-        "about": what.about,
-        "value": after,
-        "delta": delta,
-        "course": "same" if not delta else "better" if better else "worse",
-        "size": "lot" if abs(delta) >= _A_LOT * (high - low) else "little",
-        "unit": what.unit,
-        "level": _level(what, after),
-        "share": round((after - low) / (high - low), 4),
-        "of": what.of,
-    }
-
-
-def cards(principles: Principles, cites: Iterable[str]) -> dict[str, View]:
-    """The principle cards that some cites open."""
-    made: dict[str, View] = {}
-    for cite in cites:
-        found = principles.find(cite)
-        if found is None:
-            continue
-        principle, letter = found
-        made[cite] = {
-            "number": principle.id.removeprefix("GP") + (f"({letter})" if letter else ""),
-            "title": principle.title,
-            "html": markdown.html(principle.text),
-            "part": markdown.inline(principle.parts[letter]) if letter else None,
-            "takeaway": markdown.inline(principle.takeaway),
-            "pages": principle.place,
-        }
-    return made
 
 
 def happened(scenario: Scenario, turns: Sequence[Turn], log: Sequence[str]) -> Iterable[View]:
@@ -185,14 +140,6 @@ def _event(scenario: Scenario, name: str, state: State) -> View:
     }
 
 
-def _level(what: Indicator, value: int) -> str | None:
-    if not what.levels:
-        return None
-    low, high = what.range
-    place = (value - low) * len(what.levels) // (high - low + 1)
-    return what.levels[min(max(place, 0), len(what.levels) - 1)]
-
-
 def _cites(scenario: Scenario, node: object, turns: Sequence[Turn]) -> list[str]:
     if isinstance(node, Decision):
         return in_order(cite for choice in node.choices for cite in choice.cites)
@@ -205,41 +152,3 @@ def _every_cite(scenario: Scenario) -> list[str]:
     told += [delayed.cites for delayed in scenario.delayed]
     told += [lesson.cites for lesson in talk.lessons] + [one.cites for one in talk.differ]
     return in_order(cite for cites in told for cite in cites)
-
-
-def in_order(cites: Iterable[str]) -> list[str]:
-    """Cites without repeats, in the principles' order."""
-
-    def key(cite: str) -> tuple[int, str]:
-        number, _, letter = cite.removeprefix("GP").partition("(")
-        return int(number), letter
-
-    return sorted(set(cites), key=key)
-
-
-def _left(scenario: Scenario, node: str) -> tuple[int, int] | None:
-    """The least and the most decisions from a node, itself included, to an ending; None where it can loop."""
-    left: dict[str, tuple[int, int] | None] = {}
-    open_ = [node]
-    while open_:
-        found = scenario.node[open_[-1]]
-        ways = _ways(found)
-        fresh = found.id not in left
-        left.setdefault(found.id, None)  # until it is known: met again on the way, it is a loop
-        ahead = [way for way in ways if fresh and way not in left]
-        if ahead:
-            open_ += ahead
-            continue
-        ends = [left[way] for way in ways] or [(0, 0)]
-        counted = [end for end in ends if end]
-        if len(counted) == len(ends):
-            own = isinstance(found, Decision)
-            left[found.id] = min(end[0] for end in counted) + own, max(end[1] for end in counted) + own
-        open_.pop()
-    return left[node]
-
-
-def _ways(node: object) -> list[str]:
-    gotos = [c.goto for c in node.choices] if isinstance(node, Decision) else []
-    gotos += [node.goto] if isinstance(node, Event) else []
-    return [way for goto in gotos for way in ([goto] if isinstance(goto, str) else [b.to for b in goto])]

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from test_charts import PLAIN
 
+from knowshow.content.principles import load_principles
 from knowshow.content.scenarios import load_scenario
 from knowshow.learner import journals
-from knowshow.pages.dilemma import principles
 from knowshow.pages.widgets import plot
 from knowshow.pages.widgets.player import Player
+from sample_chart import PLAIN
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from browser import Mount, Stage, Theme
 
 FERRY = load_scenario(Path(__file__).parents[2] / "scenarios" / "ferry.yaml")
-PRINCIPLES = principles()
+PRINCIPLES = load_principles()
 PATH = ("wait", "call")
 
 

@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from keyboard import press, tab_to
-from knowshow.learner.plan_file import principles
-from knowshow.pages.explorer import card, explorer
+from knowshow.content.principles import load_principles
+from knowshow.pages.explorer import explorer
 from knowshow.pages.widgets.explorer import Explorer
+from knowshow.views.principle_cards import card
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -112,7 +113,7 @@ def test_it_reads_well_and_fits(mount: Mount, made: Explorer, theme: Theme) -> N
 
 
 def test_the_page_and_a_card_read_as_they_did(mount: Mount) -> None:
-    worst = principles().principles[23]
+    worst = load_principles().principles[23]
     met = {"05-remedy": ["in the dilemma", "in the practice"]}
     term = {"term": "Severity", "html": "How grave.", "plain": "How grave.", "cites": ""}
     stage = mount(Explorer([card(worst, met, {"05-remedy": "Remedy"})], [term], "The source."))

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from keyboard import press, tab_to
-from knowshow.pages.involvement import cases, involvement
+from knowshow.exercises.involvement import cases
+from knowshow.pages.involvement import involvement
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
+from knowshow.content.principles import load_principles
 from knowshow.content.scenarios import load_scenario
-from knowshow.pages.dilemma import principles
 from knowshow.pages.widgets.player import Player
 from knowshow.story.scenario import Scenario
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from browser import Mount, Stage, Theme
 
 FERRY = load_scenario(Path(__file__).parents[2] / "scenarios" / "ferry.yaml")
-PRINCIPLES = principles()
+PRINCIPLES = load_principles()
 
 
 def player(tmp_path: Path) -> Player:

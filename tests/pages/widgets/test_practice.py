@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 import sample
 from knowshow.exercises import practice as drill
-from knowshow.pages.practice import Notebook
+from knowshow.learner.practice_notes import Notebook
 from knowshow.pages.widgets.practice import Practice
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from knowshow.pages.settings import file
+from knowshow.learner.settings import file
 from knowshow.pages.widgets.map import CourseMap
 from knowshow.pages.widgets.settings import SettingsPanel
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from knowshow.authoring import finding_table
 from knowshow.authoring.checks.scenario_file import Examined, examine
 from knowshow.content import course_files
+from knowshow.content.commitment_prompts import Prompts
 from knowshow.content.course_map import Map
 from knowshow.content.glossary import Glossary
 from knowshow.content.loading import load
@@ -23,7 +24,6 @@ from knowshow.exercises.involvement import Cases
 from knowshow.exercises.items import Assignment
 from knowshow.exercises.practice import Drill
 from knowshow.exercises.salience import Frame
-from knowshow.learner.action_plan import Prompts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from knowshow.authoring.checks.story import Finding, Story, spoken
 from knowshow.story import play
-from knowshow.story.references import Place, nearest
+from knowshow.story.references import nearest
 from knowshow.story.scenario import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from knowshow.errors import Place
 
 
 def feedback(story: Story) -> Iterator[Finding]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from knowshow.authoring import finding_table
 from knowshow.authoring.checks import findings
 from knowshow.authoring.checks.story import Record, Story
-from knowshow.content import course_files, json_file, scenarios, yaml_reader
-from knowshow.content.loading import load, validate
-from knowshow.content.principles import Principles
+from knowshow.content import json_file, scenarios, yaml_reader
+from knowshow.content.loading import validate
+from knowshow.content.principles import load_principles
 from knowshow.errors import InvalidFileError, KnowShowError, Problem
 from knowshow.story import length as reading
 from knowshow.story.counting import final, ranges
@@ -44,16 +43,11 @@ def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined
     except InvalidFileError as error:
         return Examined(path, error.problems)
     records = _records(transcripts_of(scenario, path, transcripts))
-    story = Story(scenario, explore(scenario, bound), _principles(), records)
+    story = Story(scenario, explore(scenario, bound), load_principles(), records)
     problems = [_problem(document, finding) for finding in findings(story)]
     fault = scenarios.misnamed(document, scenario, path)
     ordered = sorted([*problems, *filter(None, [fault])], key=lambda p: (p.line, p.column, p.code))
     return Examined(path, tuple(ordered), story)
-
-
-@cache
-def _principles() -> Principles:
-    return load(Principles, course_files.assets("principles.yaml"), "principles.yaml")
 
 
 def transcripts_of(scenario: Scenario, path: Path, folder: Path | None = None) -> Path:

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 from knowshow.story import play
 from knowshow.story.counting import Counts, counts
 from knowshow.story.length import Length, length
-from knowshow.story.references import Place, defined
+from knowshow.story.references import defined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from knowshow.content.principles import Principles
+    from knowshow.errors import Place
     from knowshow.story.explore import Exploration
-    from knowshow.story.play import State
     from knowshow.story.scenario import Life, Scenario, Voice
+    from knowshow.story.state import State
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from knowshow.story.scenario import Decision, Ending, Event
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.story.references import Place
+    from knowshow.errors import Place
     from knowshow.story.scenario import Life, Scenario, Voice
 
 

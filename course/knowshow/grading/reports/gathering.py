@@ -10,8 +10,8 @@ from sqlalchemy import select
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
-from knowshow.grading import database, gradebook_ids
-from knowshow.grading.batch import SUBMITTED
+from knowshow.exercises.course_folder import SUBMITTED
+from knowshow.grading import database, gradebook_ids, nbgrader_app
 from knowshow.grading.reports.statistics import Record
 from knowshow.handing_in import sanitize, submission
 
@@ -62,7 +62,7 @@ def gather(root: Path, name: str, db: str | None) -> tuple[Exercise, list[Record
         KnowShowError: the assignment or the gradebook cannot be used.
     """
     exercise = course_folder.exercise(root, name)
-    app = gradebook_ids.application(root, db)
+    app = nbgrader_app.application(root, db)
     with database.opened(app.coursedir.db_url) as engine:
         if not database.exists(engine):
             raise NothingGradedError(say("report", "nothing_yet", name=name))

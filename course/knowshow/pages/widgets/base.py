@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 
 from knowshow.content import course_files, text
-from knowshow.pages.settings import attributes, current
+from knowshow.learner.settings import attributes, current
 
 STYLES = ("tokens.css", "parts.css")
 

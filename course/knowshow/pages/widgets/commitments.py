@@ -14,8 +14,9 @@ from knowshow.pages.widgets.replying import Replying
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from knowshow.content.commitment_prompts import Prompt
     from knowshow.content.principles import Principles
-    from knowshow.learner.action_plan import Commitment, Plan, Prompt
+    from knowshow.learner.action_plan import Commitment, Plan
     from knowshow.learner.kept_file import Kept
 
     Export = Callable[[Kept[Plan], Principles], list[str]]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowshow.exercises.practice import Task
-    from knowshow.pages.practice import Notebook
+    from knowshow.learner.practice_notes import Notebook
 
 
 class Practice(anywidget.AnyWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from knowshow.learner.kept_file import Kept
-from knowshow.pages.settings import Settings, attributes
+from knowshow.learner.settings import Settings, attributes
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.replying import Replying
 

@@ -140,7 +140,7 @@ class Stage:
     def snapshot(self, name: str, within: str = "#stage") -> None:
         """Compare the accessibility tree with the one kept; KS_SNAPSHOTS=write keeps this one."""
         tree = self.page.locator(within).aria_snapshot() + "\n"
-        kept = HERE / "snapshots" / f"{name}.yaml"
+        kept = HERE.parent / "snapshots" / f"{name}.yaml"
         if os.environ.get("KS_SNAPSHOTS") == "write":
             kept.write_text(tree, "utf-8")
         assert tree == kept.read_text("utf-8")

@@ -8,7 +8,7 @@ from knowshow.content.loading import load
 from knowshow.exercises.items import Assignment
 from knowshow.exercises.keys import Keys
 
-COURSE = Path(__file__).parent / "grading" / "course"
+COURSE = Path(__file__).parents[1] / "grading" / "course"
 ITEMS = COURSE / "solutions" / "demo" / "items.yaml"
 KEY = COURSE / "solutions" / "demo.key.yaml"
 ASSIGNMENT = load(Assignment, ITEMS)

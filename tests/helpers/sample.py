@@ -12,7 +12,7 @@ from knowshow.exercises.practice import Drill
 if TYPE_CHECKING:
     from knowshow.exercises.practice import Task
 
-DATA = Path(__file__).resolve().parent / "data"
+DATA = Path(__file__).resolve().parents[1] / "data"
 ITEMS = DATA / "sample-items.yaml"
 PRACTICE = DATA / "sample-practice.yaml"
 

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from knowshow.exercises.course_folder import Exercise
     from knowshow.exercises.items import Item
 
-REPO = Path(__file__).resolve().parents[1]
+REPO = Path(__file__).resolve().parents[2]
 NAME = "demo"
 DUE = datetime(2026, 11, 20, 12, 0, 0, tzinfo=UTC).replace(tzinfo=None)
 _COMMANDS = """
 import functools, json, os, sys
-import knowshow.light
+import knowshow.slim_imports
 if os.environ.get("KS_QUICK"):  # without what nbgrader does anew for each submission: half the time
     import jsonschema, sqlalchemy
     made, kept = sqlalchemy.create_engine, functools.cache(sqlalchemy.create_engine)

@@ -1,0 +1,71 @@
+"""What a learner did in a module's practice: private, and kept in the workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field, ValidationError
+
+from knowshow.content import json_file
+from knowshow.content.text import say
+from knowshow.errors import KnowShowError
+from knowshow.exercises.practice import Drill, Entry, Task, fits
+from knowshow.learner.kept_file import why
+from knowshow.part import Part
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Kept(Part):
+    """What is on disk: a module's entries by task."""
+
+    version: int = 1
+    entries: dict[str, Entry] = Field(default_factory=dict)
+
+
+@dataclass
+class Notebook:
+    """A learner's entries for one module; the file is read anew before each change: windows do not clash."""
+
+    drill: Drill
+    path: Path
+    entries: dict[str, Entry] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Take up what is on disk; what cannot be read is set aside and said in `notes`."""
+        try:
+            self._refresh()
+        except OSError as error:
+            self.notes.append(why(error, "practice"))
+
+    def entry(self, task: Task) -> Entry:
+        """What was done with a task; a value that does not fit it any more counts as none."""
+        found = self.entries.get(task.stem.id, Entry())
+        value = found.value if fits(task.stem, found.value) else None
+        return found.model_copy(update={"value": value})
+
+    def change(self, task: Task, **what: Any) -> str:
+        """Change one entry and save it; gives why it could not be saved, or nothing."""
+        try:
+            self._refresh()
+        except OSError as error:
+            return why(error, "practice")
+        self.entries[task.stem.id] = self.entry(task).model_copy(update=what)
+        try:
+            json_file.write(self.path, Kept(entries=self.entries).model_dump(mode="json"))
+        except OSError as error:
+            return why(error, "practice")
+        return ""
+
+    def _refresh(self) -> None:
+        try:
+            data = json_file.read(self.path)
+            if data is not None:
+                self.entries.update(Kept.model_validate(data).entries)
+        except (json_file.UnreadableError, ValidationError) as error:
+            reason = str(error) if isinstance(error, KnowShowError) else say("practice", "not_ours")
+            kept = json_file.set_aside(self.path)
+            self.notes.append(say("practice", "set_aside", reason=reason, kept=kept.name))

@@ -1,0 +1,82 @@
+"""What a learner has handed in, when and how: kept when it is sent, read by whoever shows how far she is."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+
+from knowshow.content import json_file
+from knowshow.content.text import date, say
+from knowshow.errors import KnowShowError
+from knowshow.learner import workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was handed in: `time` in ISO 8601, `digest` the SHA-256 of the file, `place` where it went."""
+
+    assignment: str
+    edition: str
+    learner: str
+    time: str
+    answered: int
+    items: int
+    digest: str
+    way: str
+    place: str
+
+    @property
+    def number(self) -> str:
+        """The receipt's number as people compare it: the first sixteen digits of the digest, by fours."""
+        return " ".join(self.digest[i : i + 4] for i in range(0, 16, 4))
+
+    @property
+    def day(self) -> str:
+        """The day it was sent, in the reader's own time zone and in words."""
+        return date(datetime.fromisoformat(self.time).astimezone())
+
+    def __str__(self) -> str:
+        """Give the receipt in words."""
+        sent = say("submit", self.way, place=self.place)
+        return say("submit", "receipt", **asdict(self) | {"digest": self.number, "sent": sent})
+
+
+_RECEIPTS = TypeAdapter(list[Receipt])
+
+
+def keep(receipt: Receipt) -> str:
+    """Add a receipt to those of its assignment; gives why that failed, or nothing. Never raises.
+
+    What was handed in stays handed in although its receipt cannot be kept. A file that holds no receipts
+    is set aside, not written over.
+    """
+    path = _file(receipt.assignment)
+    try:
+        try:
+            earlier = _RECEIPTS.validate_python(json_file.read(path) or [])
+        except (ValidationError, json_file.UnreadableError):
+            json_file.set_aside(path)
+            earlier = []
+        json_file.write(path, [asdict(one) for one in (*earlier, receipt)])
+    except OSError as error:
+        return say("submit", "not_kept", why=error.strerror or type(error).__name__)
+    return ""
+
+
+def last(assignment: str) -> Receipt | None:
+    """Return the receipt of what was last handed in; None where nothing was, or nothing can be read."""
+    try:
+        kept = _RECEIPTS.validate_python(json_file.read(_file(assignment)) or [])
+        return kept[-1] if kept and datetime.fromisoformat(kept[-1].time) else None
+    except (KnowShowError, ValidationError, ValueError):
+        return None
+
+
+def _file(assignment: str) -> Path:
+    return workspace.state("receipts", f"{assignment}.json")
