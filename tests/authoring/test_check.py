@@ -19,7 +19,7 @@ from knowshow import cli
 from knowshow.authoring import check
 from knowshow.authoring.checks.kinds import within
 from knowshow.authoring.checks.scenario_file import summary
-from knowshow.authoring.checks.story import Story
+from knowshow.authoring.checks.story import ExploredStory
 from knowshow.content import course_files
 from knowshow.content.principles import load_principles
 from knowshow.story.explore import explore
@@ -103,7 +103,7 @@ def test_a_partial_exploration_says_that_it_is_no_proof(tmp_path: Path) -> None:
 
 def test_a_number_of_paths_with_thousands_of_digits_is_told() -> None:
     scenario = storyteller.told()
-    story = Story(scenario, explore(scenario), load_principles())
+    story = ExploredStory(scenario, explore(scenario), load_principles())
     assert story.counts is not None
     story.counts = replace(story.counts, paths=2**15_000)
     summed = summary(story)

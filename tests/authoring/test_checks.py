@@ -12,7 +12,7 @@ import storyteller
 from knowshow.authoring import finding_table, map_drawing
 from knowshow.authoring.checks import findings
 from knowshow.authoring.checks.scenario_file import summary
-from knowshow.authoring.checks.story import Story
+from knowshow.authoring.checks.story import ExploredStory
 from knowshow.content import loading, yaml_reader
 from knowshow.content.principles import load_principles
 from knowshow.editions import text
@@ -36,7 +36,7 @@ def slots(data: Any) -> Iterator[tuple[Any, Any]]:
         yield from slots(value)
 
 
-def codes(story: Story) -> set[str]:
+def codes(story: ExploredStory) -> set[str]:
     """The codes found in a story, each worded."""
     found = list(findings(story))
     table = finding_table.table()
@@ -46,9 +46,9 @@ def codes(story: Story) -> set[str]:
     return {one.code for one in found}
 
 
-def examined(scenario: Scenario) -> Story:
+def examined(scenario: Scenario) -> ExploredStory:
     """A scenario explored for the checks."""
-    return Story(scenario, explore(scenario, bound=300), PRINCIPLES)
+    return ExploredStory(scenario, explore(scenario, bound=300), PRINCIPLES)
 
 
 @given(storyteller.scenarios())
@@ -98,5 +98,5 @@ def test_nobody_is_said_to_be_silent_where_not_all_is_known(bound: int, *, expec
     for node in tale["nodes"]:
         node["voices"] = []
     tale["nodes"][3]["voices"] = [{"who": "mirela", "says": "Here.", "when": {"at_most": {"contracts": 0}}}]
-    story = Story(storyteller.told(tale), explore(storyteller.told(tale), bound=bound), PRINCIPLES)
+    story = ExploredStory(storyteller.told(tale), explore(storyteller.told(tale), bound=bound), PRINCIPLES)
     assert ("KS305" in {one.code for one in findings(story)}) is expected

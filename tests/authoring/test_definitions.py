@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import storyteller
 from knowshow.authoring.checks import cues, findings
-from knowshow.authoring.checks.story import Story
+from knowshow.authoring.checks.story import ExploredStory
 from knowshow.content.principles import load_principles
 from knowshow.story import play
 from knowshow.story.explore import explore
@@ -28,9 +28,9 @@ JUDGED = {"KS401", "KS402", "KS403", "KS404"}
 Path = tuple[str, ...]
 
 
-def examined(scenario: Scenario) -> Story:
+def examined(scenario: Scenario) -> ExploredStory:
     """A scenario explored for the checks."""
-    return Story(scenario, explore(scenario), PRINCIPLES)
+    return ExploredStory(scenario, explore(scenario), PRINCIPLES)
 
 
 def beginnings(scenario: Scenario) -> Iterator[tuple[Path, State]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowshow.authoring import finding_table
-from knowshow.authoring.checks.kinds import Options, look
+from knowshow.authoring.checks.kinds import CheckOptions, look
 from knowshow.content import course_files
 from knowshow.story.explore import BOUND
 
@@ -27,7 +27,7 @@ def example(code: str) -> Path:
 
 @pytest.mark.parametrize("code", finding_table.table())
 def test_each_code_has_an_example_that_triggers_exactly_it(code: str) -> None:
-    found = look(example(code), Options(SMALL.get(code, BOUND), TRANSCRIPTS)).problems
+    found = look(example(code), CheckOptions(SMALL.get(code, BOUND), TRANSCRIPTS)).problems
     assert {problem.code for problem in found} == {code}, "\n".join(map(str, found))
     assert {problem.severity for problem in found} == {finding_table.table()[code].severity}
     assert all(problem.file == str(example(code)) or ".key." in problem.file for problem in found)

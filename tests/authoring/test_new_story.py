@@ -8,14 +8,14 @@ import pytest
 from click.testing import CliRunner
 
 from knowshow.authoring import new_story
-from knowshow.authoring.checks.kinds import Options, look
+from knowshow.authoring.checks.kinds import CheckOptions, look
 from knowshow.story.explore import BOUND
 
 
 def test_a_new_story_passes_the_check_without_a_word(tmp_path: Path) -> None:
     path = new_story.write(tmp_path / "deep" / "my-story")
     assert path.name == "my-story.yaml"
-    assert look(path, Options(BOUND)).problems == ()
+    assert look(path, CheckOptions(BOUND)).problems == ()
 
 
 def test_editors_are_told_where_the_schema_lies(tmp_path: Path) -> None:

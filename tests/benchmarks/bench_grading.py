@@ -34,13 +34,14 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from knowshow.grading import bulk
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "helpers"))
 
 import distributed
 
 import postgres
 from handed_in import NAME, course_folder, fill, nbgrader
-from knowshow.grading import bulk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +123,7 @@ def fresh(root: Path) -> Path:
 def grade(root: Path, **options: Any) -> bulk.Summary:
     """The bulk path, in the course folder."""
     os.chdir(root)
-    summary = bulk.run(root, NAME, bulk.Options(**options))
+    summary = bulk.run(root, NAME, bulk.GradingOptions(**options))
     assert not summary.refused
     return summary
 

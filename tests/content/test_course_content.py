@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from knowshow.authoring import check
-from knowshow.authoring.checks.kinds import Options, look
+from knowshow.authoring.checks.kinds import CheckOptions, look
 from knowshow.authoring.checks.scenario_file import transcripts_of
 from knowshow.content import scenarios, yaml_reader
 from knowshow.story.explore import BOUND
@@ -25,7 +25,7 @@ STORIES = [scenarios.find(name) for name in scenarios.names()]
 
 @pytest.mark.parametrize("path", CONTENT, ids=[path.name for path in CONTENT])
 def test_no_file_of_the_course_has_an_error_or_a_warning(path: Path) -> None:
-    found = [one for one in look(path, Options(BOUND)).problems if one.severity != "note"]
+    found = [one for one in look(path, CheckOptions(BOUND)).problems if one.severity != "note"]
     assert not found, "\n".join(map(str, found))
 
 

@@ -97,7 +97,7 @@ def test_the_bulk_path_writes_the_rows_that_nbgrader_writes(
 ) -> None:
     monkeypatch.chdir(graded)
     shutil.copy(graded / "empty.db", graded / "bulk.db")
-    summary = bulk.run(graded, NAME, bulk.Options(workers=2, db=f"sqlite:///{graded / 'bulk.db'}"))
+    summary = bulk.run(graded, NAME, bulk.GradingOptions(workers=2, db=f"sqlite:///{graded / 'bulk.db'}"))
     expected, found = rows(graded / "code-free.db"), rows(graded / "bulk.db")
     assert found == expected
     learners = {row[0] for row in found}
@@ -113,7 +113,7 @@ def test_the_bulk_path_writes_the_rows_that_nbgrader_writes(
 def test_the_autograded_notebooks_are_the_same(graded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(graded)
     only = tuple(f"learner-{number:03d}" for number in range(60))
-    bulk.run(graded, NAME, bulk.Options(workers=1, db=f"sqlite:///{graded / 'bulk.db'}", only=only))
+    bulk.run(graded, NAME, bulk.GradingOptions(workers=1, db=f"sqlite:///{graded / 'bulk.db'}", only=only))
     compared = 0
     for path in sorted((graded / "autograded.code-free").glob("*/*/*"))[: 2 * len(only)]:
         ours = graded / "autograded" / path.relative_to(graded / "autograded.code-free")
@@ -204,7 +204,7 @@ def test_grading_again_changes_nothing_and_what_people_entered_stays(
 ) -> None:
     monkeypatch.chdir(graded)
     shutil.copy(graded / "code-free.db", graded / "again.db")
-    options = bulk.Options(workers=1, db=f"sqlite:///{graded / 'again.db'}")
+    options = bulk.GradingOptions(workers=1, db=f"sqlite:///{graded / 'again.db'}")
     bulk.run(graded, NAME, options)
     assert rows(graded / "again.db") == rows(graded / "code-free.db")
     with closing(sqlite3.connect(graded / "again.db")) as connection, connection:

@@ -121,36 +121,36 @@ def entered(url: str) -> list[list[tuple[Any, ...]]]:
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 def test_postgresql_holds_what_sqlite_holds(here: Path, empty: str) -> None:
-    bulk.run(here, NAME, bulk.Options(workers=1))
-    assert bulk.run(here, NAME, bulk.Options(workers=2, db=empty)).graded == COUNT
+    bulk.run(here, NAME, bulk.GradingOptions(workers=1))
+    assert bulk.run(here, NAME, bulk.GradingOptions(workers=2, db=empty)).graded == COUNT
     found = entered(empty)
     assert found == entered(sqlite(here))
     assert any(row[-1] for row in found[0])  # somebody was late
     first = scores(empty)
-    bulk.run(here, NAME, bulk.Options(workers=1, db=empty))
+    bulk.run(here, NAME, bulk.GradingOptions(workers=1, db=empty))
     assert scores(empty) == first
     assert entered(empty) == found
 
 
 def test_the_settings_of_the_course_folder_are_read_anew_in_each_run(here: Path) -> None:
-    bulk.run(here, NAME, bulk.Options(workers=1))
+    bulk.run(here, NAME, bulk.GradingOptions(workers=1))
     settings = here / "nbgrader_config.py"
     before = settings.read_text()
     assert any(row[-1] for row in entered(sqlite(here))[0])
     settings.write_text(before.replace("'zero'", "'none'"))
     try:
-        bulk.run(here, NAME, bulk.Options(workers=1))
+        bulk.run(here, NAME, bulk.GradingOptions(workers=1))
         assert not any(row[-1] for row in entered(sqlite(here))[0])
     finally:
         settings.write_text(before)
 
 
 def test_a_due_date_taken_back_takes_the_penalties_back(here: Path) -> None:
-    bulk.run(here, NAME, bulk.Options(workers=1))
+    bulk.run(here, NAME, bulk.GradingOptions(workers=1))
     assert any(row[-1] for row in entered(sqlite(here))[0])
     with closing(sqlite3.connect(here / "gradebook.db")) as connection, connection:
         connection.execute("update assignment set duedate = null")
-    bulk.run(here, NAME, bulk.Options(workers=1))
+    bulk.run(here, NAME, bulk.GradingOptions(workers=1))
     assert {row[-1] for row in entered(sqlite(here))[0]} == {None}
 
 
@@ -184,7 +184,9 @@ def test_a_learner_whom_another_run_enters_at_this_moment_is_graded(here: Path, 
     with database.opened(empty) as engine, ThreadPoolExecutor(1) as aside:
         with engine.begin() as other:
             other.execute(insert(api.Student.__table__), [{"id": learner}])
-            run = aside.submit(bulk.run, here, NAME, bulk.Options(workers=1, db=empty, only=(learner,)))
+            run = aside.submit(
+                bulk.run, here, NAME, bulk.GradingOptions(workers=1, db=empty, only=(learner,))
+            )
             with engine.connect() as watching:
                 while not watching.execute(waits).scalar_one() and not run.done():
                     watching.rollback()
@@ -194,15 +196,15 @@ def test_a_learner_whom_another_run_enters_at_this_moment_is_graded(here: Path, 
 
 def test_a_database_that_is_not_there_is_one_line_without_the_password(here: Path) -> None:
     with pytest.raises(GradebookError) as error:
-        bulk.run(here, NAME, bulk.Options(db="postgresql+psycopg://grader:s3cret@127.0.0.1:1/none"))
+        bulk.run(here, NAME, bulk.GradingOptions(db="postgresql+psycopg://grader:s3cret@127.0.0.1:1/none"))
     assert "s3cret" not in str(error.value)
     assert "\n" not in str(error.value)
     with pytest.raises(GradebookError, match="--db"):
-        bulk.run(here, NAME, bulk.Options(db="nonsense://x"))
+        bulk.run(here, NAME, bulk.GradingOptions(db="nonsense://x"))
 
 
 def test_killed_in_the_middle_and_started_again_it_ends_with_the_same_rows(here: Path) -> None:
-    bulk.run(here, NAME, bulk.Options(workers=2))
+    bulk.run(here, NAME, bulk.GradingOptions(workers=2))
     expected = scores(sqlite(here))
     (here / "gradebook.db").write_bytes((here / "empty.db").read_bytes())
     code = (
@@ -219,7 +221,7 @@ def test_killed_in_the_middle_and_started_again_it_ends_with_the_same_rows(here:
     assert done.returncode == -signal.SIGKILL
     half = scores(sqlite(here))
     assert 0 < len(half) < len(expected)
-    bulk.run(here, NAME, bulk.Options(workers=1))
+    bulk.run(here, NAME, bulk.GradingOptions(workers=1))
     assert scores(sqlite(here)) == expected
 
 
@@ -228,7 +230,7 @@ def test_killed_in_the_middle_and_started_again_it_ends_with_the_same_rows(here:
 def test_a_dask_cluster_grades_the_same_and_a_killed_worker_loses_nothing(
     here: Path, kind: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bulk.run(here, NAME, bulk.Options(workers=1))
+    bulk.run(here, NAME, bulk.GradingOptions(workers=1))
     expected = entered(sqlite(here))
     (here / "gradebook.db").write_bytes((here / "empty.db").read_bytes())
     url = sqlite(here) if kind == "SQLite" else request.getfixturevalue("empty")
@@ -241,7 +243,7 @@ def test_a_dask_cluster_grades_the_same_and_a_killed_worker_loses_nothing(
                 killed.append(workers[0].pid)
                 workers[0].kill()
 
-        summary = bulk.run(here, NAME, bulk.Options(scheduler=address, db=url), step)
+        summary = bulk.run(here, NAME, bulk.GradingOptions(scheduler=address, db=url), step)
     assert killed
     assert summary.graded == COUNT
     assert entered(url) == expected
@@ -291,12 +293,12 @@ def _quiet(arguments: list[str]) -> subprocess.Popen[bytes]:
 def test_a_scheduler_that_is_not_there_is_one_line(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("knowshow.grading.workers.PATIENCE", 1)
     with pytest.raises(WorkersError, match="no Dask scheduler answers"):
-        bulk.run(here, NAME, bulk.Options(scheduler="tcp://127.0.0.1:1"))
+        bulk.run(here, NAME, bulk.GradingOptions(scheduler="tcp://127.0.0.1:1"))
 
 
 def test_a_new_key_shows_whose_score_would_change_before_anything_is_written(here: Path) -> None:
     submission(course.exercise(here, NAME), "zz-lawyers", {"first-call": "lawyers", "letter": "Dear Amara"})
-    bulk.run(here, NAME, bulk.Options(workers=1))
+    bulk.run(here, NAME, bulk.GradingOptions(workers=1))
     with closing(sqlite3.connect(here / "gradebook.db")) as connection, connection:
         connection.execute(
             "update grade set manual_score = 6, needs_manual_grade = 0 where auto_score is null"
@@ -306,18 +308,18 @@ def test_a_new_key_shows_whose_score_would_change_before_anything_is_written(her
     old = key.read_text()
     key.write_text(old.replace("{credit: 1.5,", "{credit: 2.5,"))
     try:
-        found = dry_run.changes(here, NAME, bulk.Options(workers=1))
+        found = dry_run.changes(here, NAME, bulk.GradingOptions(workers=1))
         assert scores(sqlite(here)) == before
         change = next(change for change in found.changed if change.learner == "zz-lawyers")
         assert (change.before, change.after, change.items) == (7.5, 8.5, ("first-call",))
         assert all(change.items in {(), ("first-call",)} for change in found.changed)  # () is a penalty's
         shown = CliRunner().invoke(command, [NAME, "--dry-run", "--only", "zz-lawyers"])
         assert "zz-lawyers: 7.5 → 8.5 (first-call)" in shown.output
-        bulk.run(here, NAME, bulk.Options(workers=1))
+        bulk.run(here, NAME, bulk.GradingOptions(workers=1))
         after = {row[:2]: row[3:] for row in scores(sqlite(here))}
         assert after["zz-lawyers", "score-first-call"][0] == 2.5
         assert after["zz-lawyers", "answer-letter"][1:] == (6, 0)
-        assert dry_run.changes(here, NAME, bulk.Options(workers=1)).changed == []
+        assert dry_run.changes(here, NAME, bulk.GradingOptions(workers=1)).changed == []
     finally:
         key.write_text(old)
 
@@ -326,10 +328,10 @@ def test_a_dry_run_counts_the_late_penalty_before_and_after(here: Path) -> None:
     settings = here / "nbgrader_config.py"
     before = settings.read_text()
     submission(course.exercise(here, NAME), "zz-late", {"first-call": "lawyers"}, DUE + timedelta(hours=1))
-    bulk.run(here, NAME, bulk.Options(only=("zz-late",)))
+    bulk.run(here, NAME, bulk.GradingOptions(only=("zz-late",)))
     settings.write_text(before.replace("'zero'", "'none'"))
     try:
-        found = dry_run.changes(here, NAME, bulk.Options(only=("zz-late",)))
+        found = dry_run.changes(here, NAME, bulk.GradingOptions(only=("zz-late",)))
         change = found.changed[0]
         assert (change.before, change.after, change.items) == (0, 1.5, ())
         shown = CliRunner().invoke(command, [NAME, "--dry-run", "--only", "zz-late"])
@@ -345,26 +347,26 @@ def test_other_words_with_the_same_date_ask_for_review_too(here: Path) -> None:
     waits = []
     for words in ("First", "First", "Second"):
         (folder / "responses.json").write_text(json.dumps(content(exercise, {"letter": words})))
-        bulk.run(here, NAME, bulk.Options(only=("zz-undated",)))
+        bulk.run(here, NAME, bulk.GradingOptions(only=("zz-undated",)))
         waits.append({row[:2]: row[5] for row in scores(sqlite(here))}["zz-undated", "answer-letter"])
         with closing(sqlite3.connect(here / "gradebook.db")) as connection, connection:
             connection.execute(
                 "update grade set manual_score = 6, needs_manual_grade = 0 where auto_score is null"
             )
     assert waits == [1, 0, 1]
-    assert bulk.run(here, NAME, bulk.Options(only=("zz-undated",))).waiting == 0
+    assert bulk.run(here, NAME, bulk.GradingOptions(only=("zz-undated",))).waiting == 0
 
 
 def test_a_newer_submission_asks_for_review_of_what_a_person_scored(here: Path) -> None:
     exercise = course.exercise(here, NAME)
     folder = submission(exercise, "zz-again", {"letter": "First", "days": 30})
-    bulk.run(here, NAME, bulk.Options(only=("zz-again",)))
+    bulk.run(here, NAME, bulk.GradingOptions(only=("zz-again",)))
     with closing(sqlite3.connect(here / "gradebook.db")) as connection, connection:
         connection.execute(
             "update grade set manual_score = 6, needs_manual_grade = 0 where auto_score is null"
         )
     (folder / "timestamp.txt").write_text("2026-11-21 09:00:00 UTC")
-    bulk.run(here, NAME, bulk.Options(only=("zz-again",)))
+    bulk.run(here, NAME, bulk.GradingOptions(only=("zz-again",)))
     rows = {row[:2]: row[3:] for row in scores(sqlite(here))}
     assert rows["zz-again", "answer-letter"] == (None, 6, 1)
     assert rows["zz-again", "score-days"] == (3, None, 0)
@@ -383,6 +385,6 @@ def test_the_command_grades_and_says_what_became_of_it() -> None:
 
 def test_a_fresh_gradebook_gets_the_assignment_by_itself(here: Path) -> None:
     url = sqlite(here, "fresh.db")
-    summary = bulk.run(here, NAME, bulk.Options(workers=1, db=url, only=("learner-000000",)))
+    summary = bulk.run(here, NAME, bulk.GradingOptions(workers=1, db=url, only=("learner-000000",)))
     assert summary.graded == 1
     assert len(scores(url)) == 6

@@ -13,7 +13,7 @@ from demo import ASSIGNMENT, KEYS
 from handed_in import REPO
 from knowshow.exercises import course_folder, model_answers
 from knowshow.exercises.course_folder import Exercise
-from knowshow.grading.nbgrader_feedback import Mark, page
+from knowshow.grading.nbgrader_feedback import GradebookMark, page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -44,7 +44,7 @@ def test_options_that_were_not_picked_and_model_answers_stay_with_the_graders() 
 
 
 def test_a_persons_score_and_words_stand_above_the_key() -> None:
-    marks = {"letter": Mark(6.5, waits=False, manual=True, comment="Warm & clear <b>")}
+    marks = {"letter": GradebookMark(6.5, waits=False, manual=True, comment="Warm & clear <b>")}
     told = page(EXERCISE, RIGHT, marks, 1.5)
     assert "27 of 30 points" in told
     assert "6.5 of 8 points." in told
@@ -53,11 +53,11 @@ def test_a_persons_score_and_words_stand_above_the_key() -> None:
 
 
 def test_points_that_are_not_the_keys_stand_beside_what_the_key_gives() -> None:
-    marks = {"first-call": Mark(1, waits=False, manual=True, comment=None)}
+    marks = {"first-call": GradebookMark(1, waits=False, manual=True, comment=None)}
     told = page(EXERCISE, RIGHT, marks, 0)
     assert "1 of 4 points." in told
     assert told.count("key alone gives 4;") == 1
-    assert "key alone" not in page(EXERCISE, RIGHT, {"first-call": Mark(4, False, False, None)}, 0)  # noqa: FBT003
+    assert "key alone" not in page(EXERCISE, RIGHT, {"first-call": GradebookMark(4, False, False, None)}, 0)  # noqa: FBT003
 
 
 def test_emphasis_in_a_reason_is_drawn() -> None:
@@ -73,7 +73,7 @@ def test_an_option_of_an_older_key_is_named_as_it_was() -> None:
 
 
 def test_a_persons_points_for_an_earlier_answer_are_said_to_be_that() -> None:
-    told = page(EXERCISE, RIGHT, {"letter": Mark(2, waits=True, manual=True, comment=None)}, 0)
+    told = page(EXERCISE, RIGHT, {"letter": GradebookMark(2, waits=True, manual=True, comment=None)}, 0)
     assert "2 of 8 points." in told
     assert "A person will read this answer again." in told
     assert "One written answer waits to be read by a person." in told

@@ -46,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     here = Path.cwd()
     os.chdir(root)
     try:
-        assert bulk.run(root, NAME, bulk.Options(workers=1)).waiting == len(LEARNERS)
+        assert bulk.run(root, NAME, bulk.GradingOptions(workers=1)).waiting == len(LEARNERS)
     finally:
         os.chdir(here)
     return root

@@ -181,7 +181,7 @@ def summary(hostile: Exercise) -> bulk.Summary:
     try:
         made = nbgrader(hostile.root, f"generate_assignment {NAME}")
         assert made.returncode == 0, made.stderr
-        return bulk.run(hostile.root, NAME, bulk.Options(workers=1))
+        return bulk.run(hostile.root, NAME, bulk.GradingOptions(workers=1))
     finally:
         os.chdir(here)
 

@@ -23,7 +23,7 @@ from knowshow.grading import bulk
 from knowshow.grading.reports import report_page
 from knowshow.grading.reports.gathering import CohortsError, cohorts
 from knowshow.grading.reports.report import command
-from knowshow.grading.reports.statistics import FEWEST, Figures, Record, figures
+from knowshow.grading.reports.statistics import FEWEST, Figures, LearnerRecord, figures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 START = datetime(2026, 11, 2, 9, 0, 0)  # noqa: DTZ001 - as nbgrader keeps it, UTC without a zone
 
 
-def records(count: int, cohorts: tuple[str, ...] = ()) -> list[Record]:
+def records(count: int, cohorts: tuple[str, ...] = ()) -> list[LearnerRecord]:
     """So many graded submissions."""
     rng = random.Random(5)  # noqa: S311 - the same each time
     made = []
@@ -42,7 +42,9 @@ def records(count: int, cohorts: tuple[str, ...] = ()) -> list[Record]:
         grade = scoring.grade(KEYS, ASSIGNMENT, values)
         scores = tuple(None if s.outcome == "needs-manual" else s.earned for s in grade.scores)
         cohort = cohorts[number] if number < len(cohorts) else None
-        made.append(Record(f"learner-{number}", START + timedelta(days=number % 4), scores, values, cohort))
+        made.append(
+            LearnerRecord(f"learner-{number}", START + timedelta(days=number % 4), scores, values, cohort)
+        )
     return made
 
 
@@ -59,9 +61,12 @@ def test_what_is_told_of_an_assignment() -> None:
 
 
 def test_an_item_that_tells_the_strong_from_the_weak_discriminates() -> None:
-    rows = [Record(str(n), None, (4.0, 6.0, 5.0, 4.0, 3.0, 8.0) if n % 2 else (0.0,) * 6) for n in range(10)]
+    rows = [
+        LearnerRecord(str(n), None, (4.0, 6.0, 5.0, 4.0, 3.0, 8.0) if n % 2 else (0.0,) * 6)
+        for n in range(10)
+    ]
     assert figures(ASSIGNMENT, rows, {}, None).items[0].discrimination == pytest.approx(1)
-    same = [Record(str(n), None, (4.0, float(n), 0.0, 0.0, 0.0, 0.0)) for n in range(10)]
+    same = [LearnerRecord(str(n), None, (4.0, float(n), 0.0, 0.0, 0.0, 0.0)) for n in range(10)]
     assert figures(ASSIGNMENT, same, {}, None).items[0].discrimination is None
 
 
@@ -72,7 +77,7 @@ def test_fewer_than_five_are_counted_and_no_more(count: int) -> None:
 
 
 def test_a_late_penalty_is_taken_off_the_total_and_off_no_item() -> None:
-    rows = [Record(str(n), None, (4.0, 6.0, 5.0, 4.0, 3.0, 8.0), penalty=10.0) for n in range(5)]
+    rows = [LearnerRecord(str(n), None, (4.0, 6.0, 5.0, 4.0, 3.0, 8.0), penalty=10.0) for n in range(5)]
     found = figures(ASSIGNMENT, rows, {}, None)
     assert found.mean == 20
     assert found.items[0].difficulty == 1
@@ -124,7 +129,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fill(course_folder(root), 40)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        bulk.run(root, NAME, bulk.Options(workers=1))
+        bulk.run(root, NAME, bulk.GradingOptions(workers=1))
     return root
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import storyteller
 from knowshow.story import counterfactual, play
-from knowshow.story.counterfactual import Change
+from knowshow.story.counterfactual import IndicatorChange
 from knowshow.story.play import IllegalChoiceError
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def test_later_choices_are_kept_while_they_are_legal() -> None:
     found = counterfactual.vary(storyteller.told(), PATH, 0, "ask-the-parents")
     assert found.choices == ("ask-the-parents", "publish")
     assert found.stopped is None
-    assert found.indicators[0] == Change("near-school", 10, 30, "worse")
-    assert found.indicators[1] == Change("contracts", 29, 35, "better")
+    assert found.indicators[0] == IndicatorChange("near-school", 10, 30, "worse")
+    assert found.indicators[1] == IndicatorChange("contracts", 29, 35, "better")
 
 
 def test_the_difference_is_told_for_each_person() -> None:

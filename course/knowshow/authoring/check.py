@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from knowshow.authoring.checks.kinds import Options, look, within
+from knowshow.authoring.checks.kinds import CheckOptions, look, within
 from knowshow.authoring.checks.scenario_file import summary, transcripts_of
 from knowshow.content import course_files
 from knowshow.content.text import say
@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
     Explores every path of a scenario. Ends with 1 if anything is an error.
     """
     gc.set_threshold(100_000)  # a short run that makes few cycles: looking for them costs a tenth of its time
-    options = Options(bound, transcripts)
+    options = CheckOptions(bound, transcripts)
     chosen = list(files(paths or standard()))
     if renew:
         _renew(chosen, options)
@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
         raise click.exceptions.Exit(1)
 
 
-def _renew(paths: Iterable[Path], options: Options) -> None:
+def _renew(paths: Iterable[Path], options: CheckOptions) -> None:
     from knowshow.authoring import transcripts as transcribing  # noqa: PLC0415 - seldom asked for, and the start counts
 
     for one in (look(path, options) for path in paths):

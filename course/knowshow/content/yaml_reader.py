@@ -37,7 +37,7 @@ _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # Pyodide's PyYAML has no C part
 
 
-class Mark(NamedTuple):
+class FilePosition(NamedTuple):
     """A place in a file; both count from 1."""
 
     line: int
@@ -50,7 +50,7 @@ class Document:
 
     file: str
     data: Any = None
-    marks: dict[Place, Mark] = field(default_factory=dict)
+    marks: dict[Place, FilePosition] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, code: str, message: str, place: Place = ()) -> Problem:
@@ -58,7 +58,7 @@ class Document:
         here = place
         while here and here not in self.marks:
             here = here[:-1]
-        mark = self.marks.get(here, Mark(1, 1))
+        mark = self.marks.get(here, FilePosition(1, 1))
         return Problem(code, message, self.file, mark.line, mark.column, dotted(place))
 
 
@@ -81,7 +81,7 @@ def read(path: Path, name: str | None = None) -> Document:
     except yaml.MarkedYAMLError as error:
         raise InvalidFileError([Problem("KS003", *_told(document, plain(error, text)))]) from None
     except ValueError:  # the reader without its C part makes characters of numbers that are none
-        mark = [Mark(1, 1), *document.marks.values()][-1]
+        mark = [FilePosition(1, 1), *document.marks.values()][-1]
         raise InvalidFileError([Problem("KS003", ESCAPE, document.file, *mark)]) from None
     except yaml.reader.ReaderError as error:
         raise InvalidFileError([_unprintable(document, text, error)]) from None
@@ -122,10 +122,10 @@ def _text(path: Path, document: Document) -> str:
     return text
 
 
-def _first(text: str, char: str) -> Mark:
+def _first(text: str, char: str) -> FilePosition:
     """Where a character first stands in a text."""
     before = text[: max(text.find(char), 0)]
-    return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return FilePosition(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 class _Builder:
@@ -158,7 +158,7 @@ class _Builder:
 
     def value(self, event: Any, place: Place) -> Any:
         mark = event.start_mark
-        self.document.marks.setdefault(place, Mark(mark.line + 1, mark.column + 1))
+        self.document.marks.setdefault(place, FilePosition(mark.line + 1, mark.column + 1))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self.note("KS006", "anchors and aliases (& and *) are not used here; write it out", place, event)
             if isinstance(event, yaml.AliasEvent):
@@ -194,7 +194,7 @@ class _Builder:
                 first = self.document.marks[here].line
                 self.note("KS005", f"the key stands twice, first on line {first}; delete one", here, event)
             mark: Any = event.start_mark
-            self.document.marks.setdefault(here, Mark(mark.line + 1, mark.column + 1))
+            self.document.marks.setdefault(here, FilePosition(mark.line + 1, mark.column + 1))
             entries[key] = self.value(next(self.events), here)
         return entries
 

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 Words = Annotated[str, Field(strict=True, max_length=2000)]
 
 
-class Record(Part):
+class Identified(Part):
     """One row; its id is made where the row is made and never changes."""
 
     id: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 
 
-Row = TypeVar("Row", bound=Record)
+Row = TypeVar("Row", bound=Identified)
 
 
 def put(rows: Sequence[Row], row: Row, at: int | None = None) -> tuple[Row, ...]:

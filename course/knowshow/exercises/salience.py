@@ -17,7 +17,7 @@ from pydantic import Field
 
 from knowshow.content import course_files
 from knowshow.content.loading import load
-from knowshow.exercises.rows import Record, Words
+from knowshow.exercises.rows import Identified, Words
 from knowshow.part import Line, Part, Text
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ Because = Literal["only", "highest", "second", "third", "likelier", "tied", "las
 _DECIDED: tuple[Because, ...] = ("highest", "second", "third")
 
 
-class Impact(Record):
+class Impact(Identified):
     """One adverse impact: what could happen to whom, how severe, how likely; None is not said yet."""
 
     what: Words = ""

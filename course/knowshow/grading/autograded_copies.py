@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from knowshow.exercises.course_folder import Exercise
     from knowshow.exercises.items import Item, Value
-    from knowshow.grading.gradebook_ids import Plan
+    from knowshow.grading.gradebook_ids import GradebookIds
     from knowshow.handing_in.submission import Submission
 
 _READY = 4096
@@ -27,7 +27,7 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 class Copies:
     """Writes one assignment's copies. Pieces for answers that many learners give are made once."""
 
-    def __init__(self, exercise: Exercise, plan: Plan) -> None:
+    def __init__(self, exercise: Exercise, plan: GradebookIds) -> None:
         """Read the instructor's notebook, and take cell checksums and kernel from the gradebook's plan."""
         self.exercise = exercise
         source = notebook.load(exercise.source)
@@ -66,7 +66,7 @@ class Copies:
         return cells
 
 
-def _graded(source: dict[str, Any], plan: Plan) -> Iterable[dict[str, Any]]:
+def _graded(source: dict[str, Any], plan: GradebookIds) -> Iterable[dict[str, Any]]:
     """The cells that nbgrader knows, with the checksums it gives them while sanitising."""
     checksums = dict(plan.checksums)
     for cell in source["cells"]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from knowshow.exercises.course_folder import Exercise
-    from knowshow.grading.gradebook_ids import Plan
+    from knowshow.grading.gradebook_ids import GradebookIds
     from knowshow.grading.late_penalty import Penalty
     from knowshow.handing_in.submission import Submission
 
@@ -39,7 +39,7 @@ class FolderError(KnowShowError):
 
 
 @dataclass(frozen=True)
-class Task:
+class GradingTask:
     """What a worker needs: course folder, assignment, the gradebook's plan; `copies` writes notebooks.
 
     `shared` lets the folder's group write copies, as nbgrader does where its course folder is shared.
@@ -49,14 +49,14 @@ class Task:
 
     root: str
     name: str
-    plan: Plan
+    plan: GradebookIds
     copies: bool = True
     shared: bool = False
     db: str | None = field(default=None, repr=False)
     run: str = field(default_factory=lambda: uuid4().hex)
 
 
-def run(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
+def run(task: GradingTask, learners: Iterable[str]) -> list[Result | Refused]:
     """Grade these learners' submissions; one that cannot be read is refused and never stops the others.
 
     Raises:
@@ -69,7 +69,7 @@ def run(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
     return done
 
 
-def enter(task: Task, engine: Engine, done: list[Result | Refused]) -> list[Result | Refused]:
+def enter(task: GradingTask, engine: Engine, done: list[Result | Refused]) -> list[Result | Refused]:
     """Enter a batch's results into the gradebook, all of them or none; gives them with who still waits."""
     from knowshow.grading.gradebook import Book  # noqa: PLC0415 - nbgrader's tables, slow to import
 
@@ -82,7 +82,7 @@ def enter(task: Task, engine: Engine, done: list[Result | Refused]) -> list[Resu
     ]
 
 
-def _graded(task: Task, learners: Iterable[str]) -> list[Result | Refused]:
+def _graded(task: GradingTask, learners: Iterable[str]) -> list[Result | Refused]:
     root = task.root
     exercise = course_folder.current(Path(root), task.name)
     copies = _copies(exercise, task.plan)
@@ -114,7 +114,7 @@ def _folder(path: str) -> None:
 
 
 @lru_cache(maxsize=8)
-def _copies(exercise: Exercise, known: Plan) -> Copies:
+def _copies(exercise: Exercise, known: GradebookIds) -> Copies:
     return Copies(exercise, known)
 
 
@@ -130,7 +130,7 @@ def _scored(exercise: Exercise, found: Submission, *, changed: bool) -> Result:
     return Result(found.learner, found.timestamp, scores, answered, found.problems, changed)
 
 
-def _write(task: Task, text: str, found: Submission) -> bool:
+def _write(task: GradingTask, text: str, found: Submission) -> bool:
     """Write the autograded copy where nbgrader would; what is there and the same is left alone.
 
     Says whether the copy that was there had been made from other answers.

@@ -12,7 +12,7 @@ from knowshow.exercises import course_folder
 from knowshow.exercises.course_folder import SUBMITTED
 from knowshow.grading import batch, database, gradebook_ids, lock, nbgrader_app
 from knowshow.grading import workers as spread
-from knowshow.grading.batch import Task
+from knowshow.grading.batch import GradingTask
 from knowshow.grading.results import Refused, Result
 from knowshow.handing_in import sanitize
 
@@ -30,7 +30,7 @@ _ALONE = 200
 
 
 @dataclass(frozen=True)
-class Options:
+class GradingOptions:
     """How to grade: over how many processes or which cluster, into which gradebook, whose submissions."""
 
     workers: int = os.cpu_count() or 1
@@ -79,7 +79,9 @@ def _names(only: tuple[str, ...]) -> set[str]:
     return {learner for learner in only if learner not in {"", ".", ".."} and "/" not in learner}
 
 
-def run(root: Path, name: str, options: Options, step: Callable[[int], None] = lambda _: None) -> Summary:
+def run(
+    root: Path, name: str, options: GradingOptions, step: Callable[[int], None] = lambda _: None
+) -> Summary:
     """Grade an assignment; `step` hears of each batch that is safely in the gradebook.
 
     Each worker writes its own rows where the gradebook is a server. SQLite has one writer: this process.
@@ -96,7 +98,7 @@ def run(root: Path, name: str, options: Options, step: Callable[[int], None] = l
         known = planned(engine, app, exercise)
         apart = database.is_server(engine)
         shared = bool(app.coursedir.groupshared)
-        task = Task(str(root), name, known, shared=shared, db=url if apart else None)
+        task = GradingTask(str(root), name, known, shared=shared, db=url if apart else None)
         for graded in results(task, found, options):
             done = graded if apart else batch.enter(task, engine, graded)
             summary.take(done)
@@ -106,7 +108,7 @@ def run(root: Path, name: str, options: Options, step: Callable[[int], None] = l
     return summary
 
 
-def results(task: Task, found: list[str], options: Options) -> Iterator[Done]:
+def results(task: GradingTask, found: list[str], options: GradingOptions) -> Iterator[Done]:
     """The results of each batch, by whatever means the options name."""
     batches = _batches(found)
     if options.scheduler:
@@ -116,7 +118,7 @@ def results(task: Task, found: list[str], options: Options) -> Iterator[Done]:
     return spread.processes(task, batches, options.workers)
 
 
-def planned(engine: Engine, app: Any, exercise: Exercise) -> gradebook_ids.Plan:
+def planned(engine: Engine, app: Any, exercise: Exercise) -> gradebook_ids.GradebookIds:
     """The gradebook's plan of an assignment, which is entered first where it is not there yet."""
     from nbgrader.api import Gradebook  # noqa: PLC0415 - slow to import
 

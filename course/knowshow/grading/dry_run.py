@@ -11,7 +11,7 @@ from sqlalchemy import select
 from knowshow.content.text import say
 from knowshow.exercises import course_folder
 from knowshow.grading import bulk, database, gradebook_ids, late_penalty, nbgrader_app
-from knowshow.grading.batch import Task
+from knowshow.grading.batch import GradingTask
 from knowshow.grading.results import Refused, Result
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from knowshow.grading.bulk import Options
-    from knowshow.grading.gradebook_ids import Plan
+    from knowshow.grading.bulk import GradingOptions
+    from knowshow.grading.gradebook_ids import GradebookIds
     from knowshow.grading.late_penalty import Penalty
 
 
 @dataclass(frozen=True)
-class Change:
+class ScoreChange:
     """One learner whose total would change, late penalty taken off; `items` are those whose scores would.
 
     A manual score stands above the key and stays.
@@ -43,12 +43,14 @@ class Changes:
     """All of them; `new` counts submissions that have no score yet."""
 
     assignment: str
-    changed: list[Change] = field(default_factory=list)
+    changed: list[ScoreChange] = field(default_factory=list)
     new: int = 0
     refused: list[Refused] = field(default_factory=list)
 
 
-def changes(root: Path, name: str, options: Options, step: Callable[[int], None] = lambda _: None) -> Changes:
+def changes(
+    root: Path, name: str, options: GradingOptions, step: Callable[[int], None] = lambda _: None
+) -> Changes:
     """Grade and compare with the gradebook.
 
     Raises:
@@ -66,7 +68,7 @@ def changes(root: Path, name: str, options: Options, step: Callable[[int], None]
         if known is None:
             raise database.GradebookError(say("grade", "nothing_yet", name=name))
         by = late_penalty.penalty(app)
-        task = Task(str(root), name, known, copies=False)
+        task = GradingTask(str(root), name, known, copies=False)
         for done in bulk.results(task, bulk.learners(root, name, options.only), options):
             found.refused.extend(one for one in done if isinstance(one, Refused))
             results = [one for one in done if isinstance(one, Result)]
@@ -79,7 +81,13 @@ def changes(root: Path, name: str, options: Options, step: Callable[[int], None]
 
 
 def _compare(  # noqa: PLR0913 - what stands, what would, and the rules between them
-    found: Changes, result: Result, before: dict[str, Any] | None, ids: list[str], *, known: Plan, by: Penalty
+    found: Changes,
+    result: Result,
+    before: dict[str, Any] | None,
+    ids: list[str],
+    *,
+    known: GradebookIds,
+    by: Penalty,
 ) -> None:
     if before is None:
         found.new += 1
@@ -98,7 +106,7 @@ def _compare(  # noqa: PLR0913 - what stands, what would, and the rules between 
     total -= late_penalty.taken(by, result.learner, total, seconds) or 0.0
     old = sum(_standing(row) for row in before.values()) - (about.late_submission_penalty or 0.0)
     if items or round(old, 2) != round(total, 2):
-        found.changed.append(Change(result.learner, round(old, 2), round(total, 2), tuple(items)))
+        found.changed.append(ScoreChange(result.learner, round(old, 2), round(total, 2), tuple(items)))
 
 
 def _standing(row: Any) -> float:
@@ -106,7 +114,9 @@ def _standing(row: Any) -> float:
     return float(base + (row.extra_credit or 0.0))
 
 
-def _scores(connection: Connection, known: Plan, learners: Iterable[str]) -> dict[str, dict[str, Any]]:
+def _scores(
+    connection: Connection, known: GradebookIds, learners: Iterable[str]
+) -> dict[str, dict[str, Any]]:
     """The grades of these learners as they stand, by learner and cell, each with what makes it late."""
     from nbgrader import api  # noqa: PLC0415 - slow to import
 

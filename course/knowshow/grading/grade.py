@@ -13,7 +13,7 @@ from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
 from knowshow.grading import bulk
 from knowshow.grading import dry_run as regrade
-from knowshow.grading.bulk import Options, Summary
+from knowshow.grading.bulk import GradingOptions, Summary
 
 
 @click.command()
@@ -21,7 +21,7 @@ from knowshow.grading.bulk import Options, Summary
 @click.option(
     "--workers",
     type=click.IntRange(1, 64),
-    default=Options.workers,
+    default=GradingOptions.workers,
     help="Processes to use; by default one for each processor.",
 )
 @click.option(
@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     graded.
     """
     root = Path.cwd()
-    options = Options(workers, scheduler, db, only)
+    options = GradingOptions(workers, scheduler, db, only)
     code = 0
     for name in assignments or course_folder.names(root) or (say("grade", "any"),):
         try:
@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     click.get_current_context().exit(code)
 
 
-def _one(root: Path, name: str, options: Options, *, dry_run: bool, as_json: bool) -> None:
+def _one(root: Path, name: str, options: GradingOptions, *, dry_run: bool, as_json: bool) -> None:
     course_folder.current(root, name)
     with _bar(name, len(bulk.learners(root, name, options.only)), hidden=as_json) as bar:
         if dry_run:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-    from knowshow.grading.gradebook_ids import Plan
+    from knowshow.grading.gradebook_ids import GradebookIds
     from knowshow.grading.late_penalty import Penalty
     from knowshow.grading.results import Result
 
@@ -41,7 +41,7 @@ INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.ins
 class Book:
     """One assignment's pages in the gradebook; `penalty` is nbgrader's late submission plugin."""
 
-    def __init__(self, connection: Connection, plan: Plan, penalty: Penalty) -> None:
+    def __init__(self, connection: Connection, plan: GradebookIds, penalty: Penalty) -> None:
         """Write through this connection; every batch is one transaction of the caller's."""
         self.connection = connection
         self.plan = plan

@@ -30,7 +30,7 @@ class Cells:
 
 
 @dataclass(frozen=True)
-class Plan:
+class GradebookIds:
     """The gradebook's ids for one assignment, and what its notebook's cells must carry."""
 
     assignment: str
@@ -59,7 +59,7 @@ def enter(app: Any, exercise: Exercise) -> None:
             coursedir.release_directory = released
 
 
-def read(connection: Connection, exercise: Exercise) -> Plan | None:
+def read(connection: Connection, exercise: Exercise) -> GradebookIds | None:
     """The plan, or None where the gradebook does not hold the assignment yet.
 
     Raises:
@@ -92,7 +92,7 @@ def read(connection: Connection, exercise: Exercise) -> Plan | None:
             raise GradebookError(say("grade", "stale", name=exercise.name, item=item.id))
     cells = tuple(_cells(ids, item.id) for item in exercise.assignment.items)
     checksums = tuple(sorted((name, checksum) for name, checksum in sums))
-    return Plan(assignment, notebook, duedate, kernelspec or "{}", cells, checksums)
+    return GradebookIds(assignment, notebook, duedate, kernelspec or "{}", cells, checksums)
 
 
 def _cells(ids: dict[tuple[str, str], str], item: str) -> Cells:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class GradebookMark:
     """What the gradebook holds for one item."""
 
     score: float
@@ -69,7 +69,9 @@ def _notes(folder: Path) -> dict[str, bytes]:
     return {submission.TIMESTAMP: b"", submission.SECRET: secrets.token_hex(32).encode()} | found
 
 
-def page(exercise: Exercise, values: dict[str, Value], found: dict[str, Mark], penalty: float) -> str:
+def page(
+    exercise: Exercise, values: dict[str, Value], found: dict[str, GradebookMark], penalty: float
+) -> str:
     """The feedback page of one learner."""
     grade = exercise.grade(dict(values))
     scores = [_marked(score, found.get(score.item)) for score in grade.scores]
@@ -81,7 +83,7 @@ def page(exercise: Exercise, values: dict[str, Value], found: dict[str, Mark], p
     return feedback_page.html(exercise, values, scores, beside, penalty)
 
 
-def _again(mark: Mark) -> bool:
+def _again(mark: GradebookMark) -> bool:
     """Whether a person's score is for an earlier answer, and this one is still to be read."""
     return mark.waits and mark.manual
 
@@ -92,7 +94,7 @@ def _alone(by_key: Score, standing: Score) -> float | None:
     return by_key.earned if other else None
 
 
-def marks(exercise: Exercise, about: dict[str, str]) -> tuple[dict[str, Mark], float]:
+def marks(exercise: Exercise, about: dict[str, str]) -> tuple[dict[str, GradebookMark], float]:
     """What the gradebook says about a submission, item by item, and its late penalty."""
     with Gradebook(about["db_url"]) as gradebook:
         notebook = gradebook.find_submission_notebook(
@@ -106,11 +108,13 @@ def marks(exercise: Exercise, about: dict[str, str]) -> tuple[dict[str, Mark], f
             grade = grades.get(score_id(item.id)) or grades.get(answer)
             if grade is not None:
                 manual = grade.manual_score is not None
-                found[item.id] = Mark(grade.score, grade.needs_manual_grade, manual, comments.get(answer))
+                found[item.id] = GradebookMark(
+                    grade.score, grade.needs_manual_grade, manual, comments.get(answer)
+                )
         return found, float(notebook.late_submission_penalty or 0)
 
 
-def _marked(score: Score, mark: Mark | None) -> Score:
+def _marked(score: Score, mark: GradebookMark | None) -> Score:
     """A score as the gradebook has it: a person's word stands above the key's."""
     if mark is None:
         return score

@@ -21,7 +21,7 @@ from knowshow.grading import batch
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from knowshow.grading.batch import Task
+    from knowshow.grading.batch import GradingTask
     from knowshow.grading.results import Refused, Result
 
     Batch = list[str]
@@ -36,13 +36,13 @@ class WorkersError(KnowShowError):
     """Workers that cannot be reached or have gone."""
 
 
-def here(task: Task, batches: Iterable[Batch]) -> Iterator[Done]:
+def here(task: GradingTask, batches: Iterable[Batch]) -> Iterator[Done]:
     """Every batch in this process."""
     for learners in batches:
         yield batch.run(task, learners)
 
 
-def processes(task: Task, batches: Iterable[Batch], workers: int) -> Iterator[Done]:
+def processes(task: GradingTask, batches: Iterable[Batch], workers: int) -> Iterator[Done]:
     """Batches over so many processes of this machine; few are under way at a time, to keep memory flat."""
     method = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=method, initializer=_end_with_parent) as pool:
@@ -64,7 +64,7 @@ def processes(task: Task, batches: Iterable[Batch], workers: int) -> Iterator[Do
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def cluster(task: Task, batches: Iterable[Batch], scheduler: str) -> Iterator[Done]:
+def cluster(task: GradingTask, batches: Iterable[Batch], scheduler: str) -> Iterator[Done]:
     """Batches over a Dask cluster whose workers see the course folder at the same place.
 
     A batch whose worker dies is run again by another; what was yielded is never asked for again.
@@ -90,7 +90,7 @@ def cluster(task: Task, batches: Iterable[Batch], scheduler: str) -> Iterator[Do
                 going.add(_send(client, task, learners))
 
 
-def _send(client: Any, task: Task, learners: Batch) -> Any:
+def _send(client: Any, task: GradingTask, learners: Batch) -> Any:
     return client.submit(batch.run, task, learners, pure=False, retries=5)
 
 

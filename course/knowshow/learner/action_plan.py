@@ -8,7 +8,7 @@ from pydantic import Field
 
 from knowshow.content.commitment_prompts import GP  # noqa: TC001 - pydantic reads it
 from knowshow.exercises import rows
-from knowshow.exercises.rows import Record, Words
+from knowshow.exercises.rows import Identified, Words
 from knowshow.part import Part
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Short = Annotated[str, Field(strict=True, max_length=200)]
 
 
-class Commitment(Record):
+class Commitment(Identified):
     """Who does what by when, and the principle it rests on; `source` is where it was written."""
 
     source: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9-]+$", max_length=60)]

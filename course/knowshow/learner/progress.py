@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class StoryProgress:
     """A dilemma's state: the decision it stands at, as `scene.position` tells it, and whether it is over."""
 
     started: bool
@@ -35,7 +35,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class ExerciseProgress:
     """An assignment's state: how many items have an answer, and the receipt of what was last handed in."""
 
     answered: int
@@ -43,7 +43,7 @@ class Work:
     sent: Receipt | None
 
 
-def story(module: Module) -> Story | None:
+def story(module: Module) -> StoryProgress | None:
     """Where a module's dilemma stands; None where it has none or its journal cannot be read."""
     if module.dilemma is None:
         return None
@@ -53,10 +53,10 @@ def story(module: Module) -> Story | None:
         state = play.replay(found, choices)
     except KnowShowError:
         return None
-    return Story(bool(choices), position(found, state, len(choices)), play.over(found, state))
+    return StoryProgress(bool(choices), position(found, state, len(choices)), play.over(found, state))
 
 
-def work(module: Module) -> Work | None:
+def work(module: Module) -> ExerciseProgress | None:
     """Where a module's assignment stands; None where it has none or its answers cannot be read."""
     if module.assignment is None:
         return None
@@ -66,7 +66,9 @@ def work(module: Module) -> Work | None:
         given = responses.load(folder / responses.NAME, assignment)
     except KnowShowError:
         return None
-    return Work(len(given.values) if given else 0, len(assignment.items), receipts.last(module.assignment))
+    return ExerciseProgress(
+        len(given.values) if given else 0, len(assignment.items), receipts.last(module.assignment)
+    )
 
 
 def current(modules: Sequence[Module]) -> Module | None:

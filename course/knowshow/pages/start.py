@@ -60,13 +60,13 @@ def _states(module: Module) -> list[str]:
     return lines
 
 
-def _told(told: progress.Story) -> str:
+def _told(told: progress.StoryProgress) -> str:
     if told.over:
         return say("start", "story_over")
     return say("player", **told.place)
 
 
-def _handed(handed: progress.Work) -> str:
+def _handed(handed: progress.ExerciseProgress) -> str:
     if handed.sent is not None:
         return say("start", "sent", day=handed.sent.day, number=handed.sent.number)
     return say("start", "answered", answered=handed.answered, items=handed.items)

@@ -18,7 +18,7 @@ Course = Literal["better", "same", "worse"]
 
 
 @dataclass(frozen=True)
-class Change:
+class IndicatorChange:
     """An indicator on the path as it went and on the changed one; `course` is how the change compares."""
 
     indicator: str
@@ -32,7 +32,7 @@ class Lived:
     """The difference for one stakeholder: the indicators about them, and how often something reached them."""
 
     stakeholder: str
-    changes: tuple[Change, ...]
+    changes: tuple[IndicatorChange, ...]
     reached_before: int
     reached_after: int
 
@@ -51,7 +51,7 @@ class Variation:
     stopped: int | None
     before: State
     after: State
-    indicators: tuple[Change, ...]
+    indicators: tuple[IndicatorChange, ...]
     people: tuple[Lived, ...]
 
 
@@ -83,18 +83,18 @@ def alternatives(scenario: Scenario, choices: Sequence[str], at: int) -> tuple[s
     return tuple(choice.id for choice in play.available(scenario, state) if choice.id != choices[at])
 
 
-def _changes(scenario: Scenario, before: State, after: State) -> tuple[Change, ...]:
-    changes: list[Change] = []
+def _changes(scenario: Scenario, before: State, after: State) -> tuple[IndicatorChange, ...]:
+    changes: list[IndicatorChange] = []
     for indicator, old, new in zip(scenario.indicators, before.values, after.values, strict=True):
         course: Course = "same"
         if new != old:
             course = "better" if (new > old) == (indicator.better == "more") else "worse"
-        changes.append(Change(indicator.id, old, new, course))
+        changes.append(IndicatorChange(indicator.id, old, new, course))
     return tuple(changes)
 
 
 def _people(
-    scenario: Scenario, changes: Sequence[Change], old: Sequence[str], new: Sequence[str]
+    scenario: Scenario, changes: Sequence[IndicatorChange], old: Sequence[str], new: Sequence[str]
 ) -> tuple[Lived, ...]:
     who = {indicator.id: indicator.who for indicator in scenario.indicators}
     before, after = _reached(scenario, old), _reached(scenario, new)

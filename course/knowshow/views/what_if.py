@@ -13,7 +13,7 @@ from knowshow.views import debrief, indicators, scene
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowshow.story.counterfactual import Change, Variation
+    from knowshow.story.counterfactual import IndicatorChange, Variation
     from knowshow.story.scenario import Scenario
 
 View = dict[str, Any]
@@ -94,7 +94,7 @@ def _stopped(scenario: Scenario, choices: Sequence[str], varied: Variation) -> V
     return {"time": node.time, "title": node.title, "lost": lost, "offers": offers}
 
 
-def _told(scenario: Scenario, change: Change) -> View:
+def _told(scenario: Scenario, change: IndicatorChange) -> View:
     what = next(one for one in scenario.indicators if one.id == change.indicator)
     who = [scenario.stakeholder[name].name for name in what.who]
     return indicators.difference(what, change.before, change.after) | {"who": who}

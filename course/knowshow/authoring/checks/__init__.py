@@ -9,11 +9,11 @@ from knowshow.authoring.checks import delays, dilemma, length, norms, people, st
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from knowshow.authoring.checks.story import Finding, Story
+    from knowshow.authoring.checks.story import ExploredStory, Finding
 
 __all__ = ["CHECKS", "findings"]
 
-CHECKS: tuple[Callable[[Story], Iterator[Finding]], ...] = (
+CHECKS: tuple[Callable[[ExploredStory], Iterator[Finding]], ...] = (
     *structure.CHECKS,
     *delays.CHECKS,
     *people.CHECKS,
@@ -24,7 +24,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Finding]], ...] = (
 )
 
 
-def findings(story: Story) -> Iterator[Finding]:
+def findings(story: ExploredStory) -> Iterator[Finding]:
     """Everything that any check finds."""
     for check in CHECKS:
         yield from check(story)

@@ -11,7 +11,7 @@ from knowshow.story.scenario import Choice, Decision
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from knowshow.authoring.checks.story import Story
+    from knowshow.authoring.checks.story import ExploredStory
     from knowshow.story.scenario import Indicator
 
 from knowshow.authoring.checks.story import Finding
@@ -26,7 +26,7 @@ class Best(NamedTuple):
     among: tuple[Choice, ...]
 
 
-def cues(story: Story) -> Iterator[Finding]:
+def cues(story: ExploredStory) -> Iterator[Finding]:
     """A habit of length or place over all decisions that have one best choice."""
     told: set[tuple[str, str]] = set()
     for measure, wanted in (("for people", {"people"}), ("over all indicators", {"people", "company"})):
@@ -58,7 +58,7 @@ PLACES: dict[str, Callable[[Best], bool]] = {
 }
 
 
-def best_choices(story: Story, indicators: Sequence[Indicator]) -> Iterator[Best]:
+def best_choices(story: ExploredStory, indicators: Sequence[Indicator]) -> Iterator[Best]:
     """The best choice of each decision, by the mean score of the paths through it; none where two tie."""
     if not indicators or not story.exploration.exhaustive or story.counts is None:
         return
@@ -72,7 +72,7 @@ def best_choices(story: Story, indicators: Sequence[Indicator]) -> Iterator[Best
                 yield Best(best[0], node.choices)
 
 
-def _means(story: Story, node: Decision, totals: list[int]) -> dict[str, Fraction]:
+def _means(story: ExploredStory, node: Decision, totals: list[int]) -> dict[str, Fraction]:
     counts = story.counts
     sums: dict[str, int] = {}
     ways: dict[str, int] = {}
@@ -84,7 +84,7 @@ def _means(story: Story, node: Decision, totals: list[int]) -> dict[str, Fractio
     return {choice: Fraction(total, ways[choice]) for choice, total in sums.items() if ways[choice]}
 
 
-def _totals(story: Story, indicators: Sequence[Indicator]) -> list[int]:
+def _totals(story: ExploredStory, indicators: Sequence[Indicator]) -> list[int]:
     """For each state the sum of the scores of all paths from there to an ending."""
     found = story.exploration
     weights = list(_weights(story, indicators))
@@ -97,7 +97,7 @@ def _totals(story: Story, indicators: Sequence[Indicator]) -> list[int]:
     return totals
 
 
-def _weights(story: Story, indicators: Sequence[Indicator]) -> Iterator[tuple[int, int]]:
+def _weights(story: ExploredStory, indicators: Sequence[Indicator]) -> Iterator[tuple[int, int]]:
     """For each indicator a whole number by which its whole range counts as much as any other's."""
     every = math.lcm(*(high - low for low, high in (i.range for i in indicators)))
     for place, indicator in enumerate(story.scenario.indicators):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.authoring.checks.story import Finding, Story
+from knowshow.authoring.checks.story import ExploredStory, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def never_comes(story: Story) -> Iterator[Finding]:
+def never_comes(story: ExploredStory) -> Iterator[Finding]:
     """Delayed consequences that fire on no path."""
     if not story.whole:
         return
@@ -19,7 +19,7 @@ def never_comes(story: Story) -> Iterator[Finding]:
             yield Finding("KS126", story.given["delayed"][delayed.id], {"delayed": delayed.id})
 
 
-def without_cause(story: Story) -> Iterator[Finding]:
+def without_cause(story: ExploredStory) -> Iterator[Finding]:
     """Delayed consequences that come on a path that never met their decision; the shortest such path."""
     around = {because: _around(story, because) for because in {one.because for one in story.scenario.delayed}}
     for delayed in story.scenario.delayed:
@@ -29,7 +29,7 @@ def without_cause(story: Story) -> Iterator[Finding]:
             yield Finding("KS130", (*story.part("delayed", delayed.id), "because"), values, way)
 
 
-def _around(story: Story, node: str) -> dict[str, tuple[str, ...]]:
+def _around(story: ExploredStory, node: str) -> dict[str, tuple[str, ...]]:
     """All that happens where nothing has been decided at a node, each with the shortest way there."""
     found = story.exploration
     met: dict[str, tuple[str, ...]] = dict.fromkeys(found.opening, ())

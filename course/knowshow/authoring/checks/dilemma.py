@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowshow.authoring.checks import cues
-from knowshow.authoring.checks.story import Finding, Story
+from knowshow.authoring.checks.story import ExploredStory, Finding
 from knowshow.story import play
 from knowshow.story.dominance import Judge
 from knowshow.story.scenario import Decision
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Offers = list[tuple[int, dict[str, int]]]
 
 
-def decisions(story: Story) -> Iterator[tuple[Decision, Offers]]:
+def decisions(story: ExploredStory) -> Iterator[tuple[Decision, Offers]]:
     """Each decision with the states that reach it, and for each state where its open choices lead."""
     for node in story.scenario.nodes:
         if isinstance(node, Decision) and node.id in story.exploration.at:
@@ -24,7 +24,7 @@ def decisions(story: Story) -> Iterator[tuple[Decision, Offers]]:
             yield node, [(s, {edge.choice: edge.to for edge in story.exploration.edges[s]}) for s in states]
 
 
-def only_way(story: Story) -> Iterator[Finding]:
+def only_way(story: ExploredStory) -> Iterator[Finding]:
     """Decisions that never offer a second choice."""
     states = story.exploration.states
     for node, offers in decisions(story):
@@ -33,7 +33,7 @@ def only_way(story: Story) -> Iterator[Finding]:
             yield Finding("KS407", story.given["node"][node.id], {"node": node.id})
 
 
-def dominant(story: Story) -> Iterator[Finding]:
+def dominant(story: ExploredStory) -> Iterator[Finding]:
     """Choices that are at least as good as all others, in every state of a decision or in some."""
     if not story.exploration.exhaustive:
         return
@@ -69,7 +69,7 @@ def _dominates(judge: Judge, choice: str, ways: dict[str, int]) -> bool:
     return all(judge.as_good(mine, to) for to in others) and not all(judge.as_good(to, mine) for to in others)
 
 
-def _straw_men(story: Story, judge: Judge, node: Decision, live: Offers) -> Iterator[Finding]:
+def _straw_men(story: ExploredStory, judge: Judge, node: Decision, live: Offers) -> Iterator[Finding]:
     for choice in node.choices:
         ways = [ways for _, ways in live if choice.id in ways]
         for other in node.choices if ways else ():
@@ -79,7 +79,7 @@ def _straw_men(story: Story, judge: Judge, node: Decision, live: Offers) -> Iter
                 break
 
 
-def no_consequence(story: Story) -> Iterator[Finding]:
+def no_consequence(story: ExploredStory) -> Iterator[Finding]:
     """Choices that lead to the same state as another one does, wherever both are open."""
     if not story.exploration.exhaustive:
         return

@@ -36,7 +36,7 @@ BESIDES = ("text", "guide", "schema", "styles", "images", "transcripts", "corpus
 
 
 @dataclass(frozen=True)
-class Options:
+class CheckOptions:
     """What the command line asked for."""
 
     bound: int
@@ -49,11 +49,11 @@ class Kind:
 
     name: str
     is_one: Callable[[Path], bool]
-    look: Callable[[Path, Options], Examined]
+    look: Callable[[Path, CheckOptions], Examined]
 
 
-def _model(model: type[BaseModel]) -> Callable[[Path, Options], Examined]:
-    def look(path: Path, _options: Options) -> Examined:
+def _model(model: type[BaseModel]) -> Callable[[Path, CheckOptions], Examined]:
+    def look(path: Path, _options: CheckOptions) -> Examined:
         try:
             load(model, path, str(path))
         except InvalidFileError as error:
@@ -69,7 +69,7 @@ def problem(code: str, path: Path, **values: Any) -> Problem:
     return Problem(code, (kind.message or kind.means).format(**values), str(path), severity=kind.severity)
 
 
-def _items(path: Path, _options: Options) -> Examined:
+def _items(path: Path, _options: CheckOptions) -> Examined:
     key = path.parent.with_name(f"{path.parent.name}.key.yaml")
     if not key.is_file():
         return Examined(path, (problem("KS811", path, key=key),))
@@ -85,15 +85,15 @@ def _made(items: Path) -> Iterator[Problem]:
             yield problem("KS812", items, notebook=book.name)
 
 
-def _key(path: Path, options: Options) -> Examined:
+def _key(path: Path, options: CheckOptions) -> Examined:
     return _items(path.with_name(path.name.removesuffix(".key.yaml")) / "items.yaml", options)
 
 
-def _scenario(path: Path, options: Options) -> Examined:
+def _scenario(path: Path, options: CheckOptions) -> Examined:
     return examine(path, options.bound, options.transcripts)
 
 
-def _notebook(path: Path, _options: Options) -> Examined:
+def _notebook(path: Path, _options: CheckOptions) -> Examined:
     try:
         if not path.is_file():
             return Examined(path, (problem("KS001", path),))
@@ -154,7 +154,7 @@ KINDS = (
 )
 
 
-def look(path: Path, options: Options) -> Examined:
+def look(path: Path, options: CheckOptions) -> Examined:
     """What is wrong with one file."""
     if os.path.isdir(path):  # noqa: PTH112 - pathlib's raises where a folder may not be entered
         return Examined(path, (problem("KS001", path),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.authoring.checks.story import Finding, Story
+from knowshow.authoring.checks.story import ExploredStory, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 LEAST_MINUTES = 3  # closer than that, no estimate of reading is worth a word
 
 
-def minutes(story: Story) -> Iterator[Finding]:
+def minutes(story: ExploredStory) -> Iterator[Finding]:
     """Declared minutes that are far from a mean path's."""
     found = story.length if story.exploration.exhaustive else None
     if found is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.authoring.checks.story import Finding, Story
+from knowshow.authoring.checks.story import ExploredStory, Finding
 from knowshow.story import play
 from knowshow.story.scenario import ChoiceNorm, EndingNorm
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from knowshow.story.scenario import AlwaysNorm
 
 
-def unmoved(story: Story) -> Iterator[Finding]:
+def unmoved(story: ExploredStory) -> Iterator[Finding]:
     """Indicators that have one value in every state."""
     if not story.whole:
         return
@@ -23,7 +23,7 @@ def unmoved(story: Story) -> Iterator[Finding]:
             yield Finding("KS501", story.given["indicator"][indicator.id], {"indicator": indicator.id})
 
 
-def out_of_range(story: Story) -> Iterator[Finding]:
+def out_of_range(story: ExploredStory) -> Iterator[Finding]:
     """Indicators below or above their range; for each side the nearest state."""
     for i, indicator in enumerate(story.scenario.indicators):
         low, high = indicator.range
@@ -37,7 +37,7 @@ def out_of_range(story: Story) -> Iterator[Finding]:
                 yield Finding("KS502", place, values, story.exploration.path(number))
 
 
-def invariants(story: Story) -> Iterator[Finding]:
+def invariants(story: ExploredStory) -> Iterator[Finding]:
     """Norms that a path breaks, with the shortest such path, and norms that no path tests."""
     if not story.scenario.invariants:
         yield Finding("KS505", ("id",))
@@ -52,7 +52,9 @@ def invariants(story: Story) -> Iterator[Finding]:
             yield Finding("KS504", place, values)
 
 
-def _states(story: Story, norm: EndingNorm | AlwaysNorm) -> tuple[bool, tuple[str, tuple[str, ...]] | None]:
+def _states(
+    story: ExploredStory, norm: EndingNorm | AlwaysNorm
+) -> tuple[bool, tuple[str, tuple[str, ...]] | None]:
     tested = False
     found = story.exploration
     when, must = (play.test(story.scenario, one) for one in (norm.when, norm.must))
@@ -66,7 +68,7 @@ def _states(story: Story, norm: EndingNorm | AlwaysNorm) -> tuple[bool, tuple[st
     return tested, None
 
 
-def _turns(story: Story, norm: ChoiceNorm) -> tuple[bool, tuple[str, tuple[str, ...]] | None]:
+def _turns(story: ExploredStory, norm: ChoiceNorm) -> tuple[bool, tuple[str, tuple[str, ...]] | None]:
     """The norm over each turn: the choice with all that happens up to the next scene."""
     index = [indicator.id for indicator in story.scenario.indicators].index(norm.indicator)
     more = story.scenario.indicators[index].better == "more"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.authoring.checks.story import Finding, Story, spoken
+from knowshow.authoring.checks.story import ExploredStory, Finding, spoken
 from knowshow.story import play
 from knowshow.story.references import nearest
 from knowshow.story.scenario import Decision
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from knowshow.errors import Place
 
 
-def feedback(story: Story) -> Iterator[Finding]:
+def feedback(story: ExploredStory) -> Iterator[Finding]:
     """Feedback that is blank, or not the choice's own."""
     told: dict[str, str] = {}
     for choice in story.scenario.choice.values():
@@ -34,14 +34,14 @@ def feedback(story: Story) -> Iterator[Finding]:
         told.setdefault(text, choice.id)
 
 
-def uncited(story: Story) -> Iterator[Finding]:
+def uncited(story: ExploredStory) -> Iterator[Finding]:
     """Choices that cite no principle."""
     for choice in story.scenario.choice.values():
         if not choice.cites:
             yield Finding("KS302", story.given["choice"][choice.id], {"choice": choice.id})
 
 
-def dangling(story: Story) -> Iterator[Finding]:
+def dangling(story: ExploredStory) -> Iterator[Finding]:
     """Citations of a part that its principle does not have."""
     known = [p.id for p in story.principles.principles]
     known += [f"{p.id}({letter})" for p in story.principles.principles for letter in p.parts]
@@ -50,7 +50,7 @@ def dangling(story: Story) -> Iterator[Finding]:
             yield Finding("KS303", place, {"cite": cite, "mend": nearest(cite, known)})
 
 
-def _cites(story: Story) -> Iterator[tuple[Place, str]]:
+def _cites(story: ExploredStory) -> Iterator[tuple[Place, str]]:
     scenario = story.scenario
     parts: list[tuple[Place, tuple[str, ...]]] = []
     parts += [(story.part("choice", c.id), c.cites) for c in scenario.choice.values()]
@@ -63,7 +63,7 @@ def _cites(story: Story) -> Iterator[tuple[Place, str]]:
             yield (*place, "cites", i), cite
 
 
-def silent(story: Story) -> Iterator[Finding]:
+def silent(story: ExploredStory) -> Iterator[Finding]:
     """Stakeholders who are heard on no path."""
     if not story.whole:
         return
@@ -74,7 +74,7 @@ def silent(story: Story) -> Iterator[Finding]:
             yield Finding("KS304", story.given["stakeholder"][person.id], values)
 
 
-def rightsholders(story: Story) -> Iterator[Finding]:
+def rightsholders(story: ExploredStory) -> Iterator[Finding]:
     """No rights-holder heard at all, or none at some decision."""
     if not story.exploration.states:
         return
@@ -94,7 +94,7 @@ def rightsholders(story: Story) -> Iterator[Finding]:
                 break
 
 
-def people_first(story: Story) -> Iterator[Finding]:
+def people_first(story: ExploredStory) -> Iterator[Finding]:
     """Indicators about people: there is one, and they stand above those about the company."""
     about = [indicator.about for indicator in story.scenario.indicators]
     if "people" not in about:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow.authoring import finding_table
 from knowshow.authoring.checks import findings
-from knowshow.authoring.checks.story import Record, Story
+from knowshow.authoring.checks.story import ExploredStory, KeptTranscript
 from knowshow.content import json_file, scenarios, yaml_reader
 from knowshow.content.loading import validate
 from knowshow.content.principles import load_principles
@@ -31,7 +31,7 @@ class Examined:
 
     path: Path
     problems: tuple[Problem, ...]
-    story: Story | None = None
+    story: ExploredStory | None = None
 
 
 def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined:
@@ -43,7 +43,7 @@ def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined
     except InvalidFileError as error:
         return Examined(path, error.problems)
     records = _records(transcripts_of(scenario, path, transcripts))
-    story = Story(scenario, explore(scenario, bound), load_principles(), records)
+    story = ExploredStory(scenario, explore(scenario, bound), load_principles(), records)
     problems = [_problem(document, finding) for finding in findings(story)]
     fault = scenarios.misnamed(document, scenario, path)
     ordered = sorted([*problems, *filter(None, [fault])], key=lambda p: (p.line, p.column, p.code))
@@ -57,13 +57,13 @@ def transcripts_of(scenario: Scenario, path: Path, folder: Path | None = None) -
     return (folder or (home.parent.parent / "tests" if ours else home) / "transcripts") / scenario.id
 
 
-def _records(folder: Path) -> tuple[Record, ...]:
+def _records(folder: Path) -> tuple[KeptTranscript, ...]:
     found = []
     for path in sorted(folder.glob("*.json")):
         try:
-            found.append(Record(path.name, json_file.read(path)))
+            found.append(KeptTranscript(path.name, json_file.read(path)))
         except KnowShowError:
-            found.append(Record(path.name, None))
+            found.append(KeptTranscript(path.name, None))
     return tuple(found)
 
 
@@ -76,7 +76,7 @@ def _problem(document: yaml_reader.Document, finding: Finding) -> Problem:
     )
 
 
-def summary(story: Story) -> dict[str, Any]:
+def summary(story: ExploredStory) -> dict[str, Any]:
     """What the exploration met, as plain data; numbers of paths as text, for they have no bound."""
     found, counted = story.exploration, story.counts
     data: dict[str, Any] = {

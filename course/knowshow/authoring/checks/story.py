@@ -32,7 +32,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Record:
+class KeptTranscript:
     """One committed transcript as data, under the name of its file."""
 
     name: str
@@ -40,13 +40,13 @@ class Record:
 
 
 @dataclass
-class Story:
+class ExploredStory:
     """Everything that a check may look at."""
 
     scenario: Scenario
     exploration: Exploration
     principles: Principles
-    records: tuple[Record, ...] = ()
+    records: tuple[KeptTranscript, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -81,7 +81,7 @@ class Story:
 class Seen:
     """What is met on any path: nodes, choices, delayed consequences, and who is heard where."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: ExploredStory) -> None:
         """Walk every state and every edge once."""
         self._scenario = story.scenario
         exploration = story.exploration

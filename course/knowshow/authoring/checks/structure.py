@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.authoring.checks.story import Finding, Story, spoken
+from knowshow.authoring.checks.story import ExploredStory, Finding, spoken
 from knowshow.story import play
 from knowshow.story.references import mentions, nearest
 from knowshow.story.scenario import Decision, Ending, Event
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST = 100  # findings of one code; nobody reads more at once
 
 
-def flags(story: Story) -> Iterator[Finding]:
+def flags(story: ExploredStory) -> Iterator[Finding]:
     """Flags that are asked for and never set, and the other way round."""
     found = list(mentions(story.scenario))
     sets = {mention.id for mention in found if mention.kind == "sets"}
@@ -31,13 +31,13 @@ def flags(story: Story) -> Iterator[Finding]:
         yield Finding("KS106", mention.place, {"flag": mention.id})
 
 
-def partial(story: Story) -> Iterator[Finding]:
+def partial(story: ExploredStory) -> Iterator[Finding]:
     """An exploration that stopped at its bound."""
     if not story.exploration.exhaustive:
         yield Finding("KS128", (), {"bound": story.exploration.bound})
 
 
-def unreachable(story: Story) -> Iterator[Finding]:
+def unreachable(story: ExploredStory) -> Iterator[Finding]:
     """Nodes to which no path leads."""
     if not story.whole:
         return
@@ -46,7 +46,7 @@ def unreachable(story: Story) -> Iterator[Finding]:
             yield Finding("KS121", story.given["node"][node.id], {"node": node.id})
 
 
-def never_taken(story: Story) -> Iterator[Finding]:
+def never_taken(story: ExploredStory) -> Iterator[Finding]:
     """Choices whose decision is reached and whose condition never holds there."""
     for node in story.scenario.nodes:
         states = len(story.exploration.at.get(node.id, ()))
@@ -58,7 +58,7 @@ def never_taken(story: Story) -> Iterator[Finding]:
                 yield Finding("KS122", (*story.part("choice", choice.id), "when"), values)
 
 
-def dead_ends(story: Story) -> Iterator[Finding]:
+def dead_ends(story: ExploredStory) -> Iterator[Finding]:
     """Decisions reached in a state in which nothing can be chosen; the nearest state of each."""
     for node, states in story.exploration.at.items():
         for state in states:
@@ -70,7 +70,7 @@ def dead_ends(story: Story) -> Iterator[Finding]:
                 break
 
 
-def endless_events(story: Story) -> Iterator[Finding]:
+def endless_events(story: ExploredStory) -> Iterator[Finding]:
     """Events that lead back to each other; once for each choice that leads to them."""
     told: set[str | None] = set()
     for state, choice in story.exploration.endless:
@@ -82,7 +82,7 @@ def endless_events(story: Story) -> Iterator[Finding]:
         yield Finding("KS125", place, {}, way)
 
 
-def loops(story: Story) -> Iterator[Finding]:
+def loops(story: ExploredStory) -> Iterator[Finding]:
     """States from which choices go on for ever; the nearest one.
 
     Where not all states are known it is asked of nodes alone: whether any way on, open or not, leads to an
@@ -131,7 +131,7 @@ def _ways(scenario: Scenario) -> Iterator[tuple[str, str]]:
                 yield node.id, to
 
 
-def unheard(story: Story) -> Iterator[Finding]:
+def unheard(story: ExploredStory) -> Iterator[Finding]:
     """Voices and lives whose own condition never holds where they stand."""
     if not story.whole:
         return
@@ -143,7 +143,7 @@ def unheard(story: Story) -> Iterator[Finding]:
             yield Finding("KS127", (*place, "when"), {"who": voice.who})
 
 
-def _stage(story: Story, place: Place) -> bool:
+def _stage(story: ExploredStory, place: Place) -> bool:
     """Whether the part that holds a voice is met at all; if not, that is its own finding."""
     kind, number = place[:2]
     if kind == "debrief" or not isinstance(number, int):

@@ -6,7 +6,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING, Any
 
-from knowshow.authoring.checks.story import Finding, Record, Story
+from knowshow.authoring.checks.story import ExploredStory, Finding, KeptTranscript
 from knowshow.errors import KnowShowError
 from knowshow.story import play
 from knowshow.story.golden import Golden, describe, parse
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ALIKE = 0.6  # share of a label's words that must stay for it to mean the same
 
 
-def replayed(story: Story) -> Iterator[Finding]:
+def replayed(story: ExploredStory) -> Iterator[Finding]:
     """Each committed transcript against the story as it is now."""
     for record in story.records:
         try:
@@ -30,7 +30,7 @@ def replayed(story: Story) -> Iterator[Finding]:
         yield from _replay(story, record, golden)
 
 
-def _replay(story: Story, record: Record, golden: Golden) -> Iterator[Finding]:
+def _replay(story: ExploredStory, record: KeptTranscript, golden: Golden) -> Iterator[Finding]:
     found = fit(story.scenario, golden.journal)
     if found.foreign:
         why = f"it belongs to the scenario {golden.journal.scenario!r}"
@@ -54,7 +54,7 @@ def _told(state: dict[str, Any]) -> str:
     return f"{state['node']} ({'; '.join(filter(None, (values, ' '.join(state['flags']))))})"
 
 
-def _meanings(story: Story, record: Record, golden: Golden) -> Iterator[Finding]:
+def _meanings(story: ExploredStory, record: KeptTranscript, golden: Golden) -> Iterator[Finding]:
     for old, label in golden.labels.items():
         name = story.scenario.renamed.get(old, old)
         choice = story.scenario.choice.get(name)
@@ -68,7 +68,7 @@ def _alike(one: str, other: str) -> bool:
     return difflib.SequenceMatcher(None, words[0], words[1], autojunk=False).ratio() >= ALIKE
 
 
-def _place(story: Story, choice: str) -> tuple[str | int, ...]:
+def _place(story: ExploredStory, choice: str) -> tuple[str | int, ...]:
     return story.part("choice", choice) if choice in story.scenario.choice else ("id",)
 
 

@@ -12,7 +12,7 @@ from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
 from knowshow.exercises.course_folder import SUBMITTED
 from knowshow.grading import database, gradebook_ids, nbgrader_app
-from knowshow.grading.reports.statistics import Record
+from knowshow.grading.reports.statistics import LearnerRecord
 from knowshow.handing_in import sanitize, submission
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from knowshow.exercises.course_folder import Exercise
     from knowshow.exercises.items import Value
-    from knowshow.grading.gradebook_ids import Plan
+    from knowshow.grading.gradebook_ids import GradebookIds
 
 
 class NothingGradedError(KnowShowError):
@@ -55,7 +55,7 @@ def cohorts(path: Path | None) -> dict[str, str | None]:
     return {learner: cohort or None for learner, cohort in rows if learner}
 
 
-def gather(root: Path, name: str, db: str | None) -> tuple[Exercise, list[Record], list[str]]:
+def gather(root: Path, name: str, db: str | None) -> tuple[Exercise, list[LearnerRecord], list[str]]:
     """An assignment, every graded submission of it, and everybody on the gradebook's roster.
 
     Raises:
@@ -79,7 +79,7 @@ def _roster(connection: Connection) -> list[str]:
     return list(connection.execute(select(api.Student.__table__.c.id)).scalars())
 
 
-def _records(connection: Connection, known: Plan, exercise: Exercise) -> list[Record]:
+def _records(connection: Connection, known: GradebookIds, exercise: Exercise) -> list[LearnerRecord]:
     from nbgrader import api  # noqa: PLC0415 - slow to import
 
     submitted, notebook, grade = (
@@ -107,7 +107,7 @@ def _records(connection: Connection, known: Plan, exercise: Exercise) -> list[Re
         if cell in place and standing is not None:
             found[place[cell]] = standing + (extra or 0.0)
     return [
-        Record(
+        LearnerRecord(
             learner,
             stamps[learner],
             tuple(found),

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from knowshow.exercises.course_folder import Exercise
     from knowshow.exercises.items import Assignment
-    from knowshow.grading.reports.statistics import Figures, Record
+    from knowshow.grading.reports.statistics import Figures, LearnerRecord
 
-    Gathered = tuple[Exercise, list[Record], list[str]]
+    Gathered = tuple[Exercise, list[LearnerRecord], list[str]]
     Found = list[tuple[Assignment, Figures]]
 
 _FILE = click.Path(dir_okay=False, path_type=Path)

@@ -26,7 +26,7 @@ _BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class LearnerRecord:
     """One learner's submission: scores in the order of the items, None where a person has yet to read.
 
     `penalty` is what was taken off the total for being late.
@@ -81,7 +81,10 @@ class Figures:
 
 
 def figures(
-    assignment: Assignment, records: Sequence[Record], roster: dict[str, str | None], since: datetime | None
+    assignment: Assignment,
+    records: Sequence[LearnerRecord],
+    roster: dict[str, str | None],
+    since: datetime | None,
 ) -> Figures:
     """The figures of an assignment. `roster` holds everybody expected, with their cohort if they have one."""
     maximum = sum(item.points for item in assignment.items)
@@ -102,11 +105,11 @@ def figures(
     )
 
 
-def _earned(record: Record) -> float:
+def _earned(record: LearnerRecord) -> float:
     return sum(score or 0.0 for score in record.scores)
 
 
-def _total(record: Record) -> float:
+def _total(record: LearnerRecord) -> float:
     return max(0.0, _earned(record) - record.penalty)
 
 
@@ -116,7 +119,7 @@ def _spread(totals: Iterable[float], maximum: int) -> tuple[int, ...]:
     return tuple(found[place] for place in range(_BINS))
 
 
-def _days(records: Iterable[Record], since: datetime | None) -> tuple[tuple[int, int], ...]:
+def _days(records: Iterable[LearnerRecord], since: datetime | None) -> tuple[tuple[int, int], ...]:
     """How many were handed in on each day since the release, or since the first one."""
     stamps = [record.timestamp for record in records if record.timestamp]
     start = since or min(stamps, default=None)
@@ -126,7 +129,7 @@ def _days(records: Iterable[Record], since: datetime | None) -> tuple[tuple[int,
     return tuple(sorted(found.items()))
 
 
-def _item(item: Item, place: int, records: Sequence[Record]) -> ItemFigures:
+def _item(item: Item, place: int, records: Sequence[LearnerRecord]) -> ItemFigures:
     graded = [
         (record.scores[place], _earned(record)) for record in records if record.scores[place] is not None
     ]
@@ -175,7 +178,7 @@ def _chosen(item: Item, given: Sequence[Value]) -> Iterable[tuple[str, str, floa
             yield name, "", cut
 
 
-def _cohorts(records: Iterable[Record], everybody: dict[str, str | None]) -> tuple[CohortFigures, ...]:
+def _cohorts(records: Iterable[LearnerRecord], everybody: dict[str, str | None]) -> tuple[CohortFigures, ...]:
     """Each cohort by name.
 
     What is not told, with those who have no cohort, is known by subtraction from the whole; so the next
