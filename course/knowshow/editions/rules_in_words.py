@@ -37,8 +37,7 @@ def effects(scenario: Scenario, moved: Mapping[str, int]) -> str:
     said = []
     for name, delta in moved.items():
         gauge = _gauge(scenario, name)
-        better = (delta > 0) == (gauge.better == "more")
-        course = say(_SECTION, "better" if better else "worse") if delta else say(_SECTION, "same")
+        course = say(_SECTION, gauge.course(0, delta))
         said.append(say(_SECTION, "effect", indicator=gauge.label, delta=f"{delta:+d}", course=course))
     return "; ".join(said)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from knowshow.story import play
 from knowshow.story.journal import playable
@@ -11,10 +11,8 @@ from knowshow.story.journal import playable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowshow.story.scenario import Scenario
+    from knowshow.story.scenario import Course, Scenario
     from knowshow.story.state import State
-
-Course = Literal["better", "same", "worse"]
 
 
 @dataclass(frozen=True)
@@ -86,10 +84,7 @@ def alternatives(scenario: Scenario, choices: Sequence[str], at: int) -> tuple[s
 def _changes(scenario: Scenario, before: State, after: State) -> tuple[IndicatorChange, ...]:
     changes: list[IndicatorChange] = []
     for indicator, old, new in zip(scenario.indicators, before.values, after.values, strict=True):
-        course: Course = "same"
-        if new != old:
-            course = "better" if (new > old) == (indicator.better == "more") else "worse"
-        changes.append(IndicatorChange(indicator.id, old, new, course))
+        changes.append(IndicatorChange(indicator.id, old, new, indicator.course(old, new)))
     return tuple(changes)
 
 

@@ -30,7 +30,7 @@ class Judge:
     def __init__(self, exploration: Exploration) -> None:
         """Find the worst and the best that each state can still come to on each indicator."""
         self._exploration = exploration
-        self._signs = [1 if i.better == "more" else -1 for i in exploration.scenario.indicators]
+        self._signs = [indicator.sign for indicator in exploration.scenario.indicators]
         self._outcomes: dict[int, list[Outcome]] = {}
         self._bounds = _bounds(exploration, self._outcome)
 

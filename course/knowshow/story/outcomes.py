@@ -59,7 +59,7 @@ class Space:
 
     def standing(self, indicator: str, value: int) -> Standing:
         """Where a value of an indicator stands among the values at the end of all paths."""
-        sign = 1 if self.scenario.indicators[self._place(indicator)].better == "more" else -1
+        sign = self.scenario.indicators[self._place(indicator)].sign
         tally = {1: 0, 0: 0, -1: 0}
         for other, count in self.histogram(indicator).items():
             gain = (other - value) * sign
@@ -81,8 +81,9 @@ class Space:
 
     def _among(self, wanted: Sequence[tuple[int, Indicator]], mine: dict[int, int]) -> Standing:
         tally = {(1, 0): 0, (0, 0): 0, (0, 1): 0, (1, 1): 0}
+        signs = [(place, indicator.sign) for place, indicator in wanted]
         for values, count in self.ends.items():
-            gains = [(values[i] - mine[i]) * (1 if one.better == "more" else -1) for i, one in wanted]
+            gains = [(values[place] - mine[place]) * sign for place, sign in signs]
             tally[int(any(g > 0 for g in gains)), int(any(g < 0 for g in gains))] += count
         shares = {kind: Fraction(count, self.paths or 1) for kind, count in tally.items()}
         return Standing(shares[1, 0], shares[0, 0], shares[0, 1], shares[1, 1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
@@ -10,6 +11,7 @@ from pydantic import ConfigDict, Field, model_validator
 from knowshow.part import Cite, Id, Line, Part, Text, Whole
 
 Effects = dict[Id, Whole]
+Course = Literal["better", "worse", "same"]
 Lens = Literal["rightsholder", "civil-society", "company", "state", "investor"]
 
 
@@ -80,6 +82,33 @@ class Indicator(Part):
             msg = f"range must rise and hold the start {self.start}; got [{low}, {high}]"
             raise ValueError(msg)
         return self
+
+    @property
+    def sign(self) -> Literal[1, -1]:
+        """Tell by what to multiply a rise so that more is better: 1, or -1 where less is."""
+        return 1 if self.better == "more" else -1
+
+    def course(self, before: int, after: int) -> Course:
+        """Tell whether a change is one for the better; no change is `same`."""
+        gain = (after - before) * self.sign
+        return "better" if gain > 0 else "worse" if gain else "same"
+
+    def level(self, value: int) -> str | None:
+        """Return the word for a value, beyond the range the nearest one; None where it has no words."""
+        if not self.levels:
+            return None
+        low, high = self.range
+        place = (value - low) * len(self.levels) // (high - low + 1)
+        return self.levels[min(max(place, 0), len(self.levels) - 1)]
+
+    def level_bounds(self) -> list[tuple[int, int]]:
+        """Return the lowest and highest value of each level in order, but of one without values."""
+        low, high = self.range
+        size, count = high - low + 1, len(self.levels)
+        if not count:
+            return []
+        firsts = [low - (-size * place // count) for place in range(count + 1)]  # rounded up
+        return [(first, after - 1) for first, after in pairwise(firsts) if first < after]
 
 
 class Voice(Part):

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 def amount(what: Indicator, value: int) -> str:
     """A value of an indicator in words: its level, or its number with the unit."""
-    level = indicator(what, value, value)["level"]
-    return str(level) if level else f"{value:,} {what.unit or ''}".strip()
+    return what.level(value) or f"{value:,} {what.unit or ''}".strip()
 
 
 def percent(share: Fraction) -> str:
@@ -31,7 +30,7 @@ def percent(share: Fraction) -> str:
 
 def difference(what: Indicator, before: int, after: int) -> dict[str, str]:
     """How an indicator differs between two paths: both amounts, and whether the second is better."""
-    course = indicator(what, before, after)["course"]
+    course = what.course(before, after)
     hidden = before != after and amount(what, before) == amount(what, after)  # a change within one level
     return {
         "id": what.id,
@@ -58,25 +57,16 @@ def indicator(what: Indicator, before: int, after: int) -> dict[str, Any]:
     """An indicator with its change; `size` and `course` are words' keys, never a colour alone."""
     low, high = what.range
     delta = after - before
-    better = (delta > 0) == (what.better == "more")
     return {
         "id": what.id,
         "label": what.label,
         "about": what.about,
         "value": after,
         "delta": delta,
-        "course": "same" if not delta else "better" if better else "worse",
+        "course": what.course(before, after),
         "size": "lot" if abs(delta) >= _A_LOT * (high - low) else "little",
         "unit": what.unit,
-        "level": _level(what, after),
+        "level": what.level(after),
         "share": round((after - low) / (high - low), 4),
         "of": what.of,
     }
-
-
-def _level(what: Indicator, value: int) -> str | None:
-    if not what.levels:
-        return None
-    low, high = what.range
-    place = (value - low) * len(what.levels) // (high - low + 1)
-    return what.levels[min(max(place, 0), len(what.levels) - 1)]

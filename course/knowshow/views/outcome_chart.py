@@ -154,11 +154,10 @@ def _grid(
 def _free(space: Space, values: Sequence[int], up: Indicator, across: Indicator) -> str:
     """How many ways end better for people at no more cost to the company, both on the chosen counts."""
     x, y = space.scenario.indicators.index(across), space.scenario.indicators.index(up)
-    sign = {"more": 1, "less": -1}
     better = sum(
         count
         for ends, count in space.ends.items()
-        if (ends[y] - values[y]) * sign[up.better] > 0 and (ends[x] - values[x]) * sign[across.better] >= 0
+        if up.course(values[y], ends[y]) == "better" and across.course(values[x], ends[x]) != "worse"
     )
     key = "space_finding" if better else "space_none"
     return say(

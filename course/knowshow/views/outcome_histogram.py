@@ -52,10 +52,7 @@ def bins(what: Indicator, tally: Mapping[int, int]) -> list[tuple[int, int]]:
     What levels or a few distinct numbers already sort keeps its classes; the rest share equal, round widths.
     """
     if what.levels:
-        found: dict[str, list[int]] = {}
-        for value in range(what.range[0], what.range[1] + 1):
-            found.setdefault(str(indicators.indicator(what, value, value)["level"]), []).append(value)
-        return [(values[0], values[-1]) for values in found.values()]
+        return what.level_bounds()
     distinct = sorted(tally)
     if len(distinct) <= MOST_BINS:
         return [(value, value) for value in distinct]

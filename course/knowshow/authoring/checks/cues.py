@@ -103,7 +103,7 @@ def _weights(story: ExploredStory, indicators: Sequence[Indicator]) -> Iterator[
     for place, indicator in enumerate(story.scenario.indicators):
         if indicator in indicators:
             low, high = indicator.range
-            yield place, every // (high - low) * (1 if indicator.better == "more" else -1)
+            yield place, every // (high - low) * indicator.sign
 
 
 CHECKS = (cues,)

@@ -71,7 +71,6 @@ def _states(
 def _turns(story: ExploredStory, norm: ChoiceNorm) -> tuple[bool, tuple[str, tuple[str, ...]] | None]:
     """The norm over each turn: the choice with all that happens up to the next scene."""
     index = [indicator.id for indicator in story.scenario.indicators].index(norm.indicator)
-    more = story.scenario.indicators[index].better == "more"
     tested = False
     found = story.exploration
     when = play.test(story.scenario, norm.when)
@@ -80,9 +79,8 @@ def _turns(story: ExploredStory, norm: ChoiceNorm) -> tuple[bool, tuple[str, tup
             if edge.choice not in norm.choices or not when(found.states[number]):
                 continue
             tested = True
-            delta = found.states[edge.to].values[index] - found.states[number].values[index]
-            course = "better" if (delta > 0) == more else "worse"
-            if delta and course == norm.never:
+            before, after = (found.states[place].values[index] for place in (number, edge.to))
+            if story.scenario.indicators[index].course(before, after) == norm.never:
                 return True, (f" by {edge.choice!r}", (*found.path(number), edge.choice))
     return tested, None
 
