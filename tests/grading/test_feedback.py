@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
-
-import pytest
-from axe_playwright_python.sync_playwright import Axe
+from typing import TYPE_CHECKING
 
 from demo import ASSIGNMENT, KEYS
 from handed_in import REPO
 from knowshow.exercises import course_folder, model_answers
 from knowshow.exercises.course_folder import Exercise
 from knowshow.grading.nbgrader_feedback import GradebookMark, page
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 EXERCISE = Exercise(Path(), ASSIGNMENT, KEYS)
 RIGHT = model_answers.answers(ASSIGNMENT, KEYS)
@@ -91,19 +85,3 @@ def test_nothing_in_a_page_runs_or_is_loaded() -> None:
     assert "<img" not in told
     assert "http" not in told.replace('http-equiv="Content-Security-Policy"', "")
     assert "default-src 'none'" in told
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_page_has_no_accessibility_violation_and_fits_a_phone(
-    browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"]
-) -> None:
-    (tmp_path / "page.html").write_text(page(EXERCISE, RIGHT, {}, 0), encoding="utf-8")
-    context = browser.new_context(
-        color_scheme=scheme, viewport={"width": 320, "height": 700}, bypass_csp=True
-    )
-    tab = context.new_page()
-    tab.goto((tmp_path / "page.html").as_uri())
-    assert Axe().run(tab).response["violations"] == []
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
-    context.close()

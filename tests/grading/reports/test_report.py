@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import random
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import expect
 
 from demo import ASSIGNMENT, KEYS
-from handed_in import NAME, answers, course_folder, fill
+from handed_in import NAME, answers, course_folder
 from knowshow.exercises import scoring
 from knowshow.exercises.course_folder import Exercise
-from knowshow.grading import bulk
 from knowshow.grading.reports import report_page
 from knowshow.grading.reports.gathering import CohortsError, cohorts
 from knowshow.grading.reports.report import command
@@ -28,7 +24,6 @@ from knowshow.grading.reports.statistics import FEWEST, Figures, LearnerRecord, 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser
 
 START = datetime(2026, 11, 2, 9, 0, 0)  # noqa: DTZ001 - as nbgrader keeps it, UTC without a zone
 
@@ -122,45 +117,6 @@ def test_large_cohorts_are_told_beside_a_hidden_one() -> None:
     ]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A graded course folder."""
-    root = tmp_path_factory.mktemp("report")
-    fill(course_folder(root), 40)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(root)
-        bulk.run(root, NAME, bulk.GradingOptions(workers=1))
-    return root
-
-
-def test_the_command_writes_csv_and_page_in_which_nothing_is_a_formula_or_a_tag(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(folder)
-    lines = [
-        f"learner-{number:06d},{'=HYPERLINK(1)' if number < 20 else '<script>x</script>'}"
-        for number in range(40)
-    ]
-    (folder / "cohorts.csv").write_text("learner,cohort\n" + "\n".join(lines))
-    done = CliRunner().invoke(
-        command,
-        ["--csv", "out.csv", "--html", "out.html", "--cohorts", "cohorts.csv", "--released", "2026-11-18"],
-    )
-    assert done.exit_code == 0, done.output
-    assert "40 of 40 handed in" in done.output
-    with (folder / "out.csv").open(newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert {row["part"] for row in rows} >= {"assignment", "spread", "day", "cohort", "first-call"}
-    assert not any(cell.lstrip().startswith(("=", "+", "@")) for row in rows for cell in row.values())
-    assert any(row["name"] == "'=HYPERLINK(1)" for row in rows)
-    page = (folder / "out.html").read_text("utf-8")
-    assert "<script>x</script>" not in page
-    assert "&lt;script&gt;x&lt;/script&gt;" in page
-    assert "learner-000000" not in page
-    outside = page.split("<script>")[0]
-    assert "http" not in outside
-
-
 def test_every_chart_of_the_page_has_words_and_a_table() -> None:
     page = report_page.html([(ASSIGNMENT, figures(ASSIGNMENT, records(60), {}, START))])
     charts = page.count('role="img"')
@@ -168,42 +124,6 @@ def test_every_chart_of_the_page_has_words_and_a_table() -> None:
     assert page.count("<summary>") == charts
     held = page.split('type="application/json" id="demo-0">')[1].split("</script>")[0]
     assert json.loads(held)["config"]["showSendToCloud"] is False
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_drawn_in_its_own_colours_and_is_accessible(
-    browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"]
-) -> None:
-    page = report_page.html([(ASSIGNMENT, figures(ASSIGNMENT, records(60), {}, START))])
-    (tmp_path / "page.html").write_text(page, encoding="utf-8")
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 900})
-    tab = context.new_page()
-    tab.goto((tmp_path / "page.html").as_uri())
-    expect(tab.locator(".js-plotly-plot .bars .point").first).to_be_visible()
-    used = tab.evaluate(_USED)
-    assert used["bar"] == used["accent"]
-    assert used["tick"] == used["ink"]
-    assert Axe().run(tab, {"exclude": [".js-plotly-plot"]}).response["violations"] == []
-    tab.emulate_media(color_scheme="dark" if scheme == "light" else "light")
-    tab.wait_for_function(f"() => ({_USED})().bar !== {used['bar']!r}")
-    context.close()
-
-
-_USED = """() => {
-  const seen = (name) => {
-    const probe = document.querySelector(".ks").appendChild(document.createElement("span"));
-    probe.style.color = `var(${name})`;
-    const colour = getComputedStyle(probe).color;
-    probe.remove();
-    return colour;
-  };
-  const style = (selector) => getComputedStyle(document.querySelector(selector));
-  return {
-    bar: style(".bars .point path").fill, accent: seen("--accent"),
-    tick: style(".xtick text").fill, ink: seen("--ink-2"),
-  };
-}"""
 
 
 def test_each_item_stands_with_its_question_and_what_was_chosen_in_words() -> None:

@@ -1,0 +1,36 @@
+"""The feedback page: what was answered, what it earned, why, and nothing that runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from demo import ASSIGNMENT, KEYS
+from knowshow.exercises import model_answers
+from knowshow.exercises.course_folder import Exercise
+from knowshow.grading.nbgrader_feedback import page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+EXERCISE = Exercise(Path(), ASSIGNMENT, KEYS)
+RIGHT = model_answers.answers(ASSIGNMENT, KEYS)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_has_no_accessibility_violation_and_fits_a_phone(
+    browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"]
+) -> None:
+    (tmp_path / "page.html").write_text(page(EXERCISE, RIGHT, {}, 0), encoding="utf-8")
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": 320, "height": 700}, bypass_csp=True
+    )
+    tab = context.new_page()
+    tab.goto((tmp_path / "page.html").as_uri())
+    assert Axe().run(tab).response["violations"] == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
