@@ -75,7 +75,12 @@ def test_a_slip_is_said_in_one_line_with_its_mend(tmp_path: Path, old: str, new:
     ("old", "new", "key", "known"),
     [
         ("kind: at-endings", "kind: on-choice", "must", "choices, indicator, never"),
-        ("    kind: ending", "    kind: ending\n    choices: []", "choices", "voices, facilitator, kind"),
+        (
+            "    kind: ending",
+            "    kind: ending\n    choices: []",
+            "choices",
+            "voices, facilitator, kind, best",
+        ),
     ],
 )
 def test_a_key_of_another_kind_is_not_taken_for_a_slip_of_the_pen(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from demo import ASSIGNMENT, KEYS
 from handed_in import REPO

@@ -13,6 +13,7 @@ from knowshow.story.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 STARTER = course_files.assets("guide", "starter.yaml")
 TEXT = STARTER.read_text("utf-8")
@@ -61,7 +62,8 @@ def drawn(layers: int, seed: int) -> Scenario:
             _node(chance, name, onward, nodes, opening=not nodes and j == 0) for j, name in enumerate(layer)
         ]
     ending = {"kind": "ending", "title": "End", "time": "Later", "text": "It ends."}
-    nodes += [ending | {"id": name} for name in names[-1]]
+    nodes += [ending | {"id": name, "best": name == "end-a"} for name in names[-1]]
+    _tag(random.Random(seed + 1), nodes)  # noqa: S311 - no secret
     data = starter() | {
         "id": "drawn",
         "stakeholders": [{"id": who, "name": who, "role": "-", "lens": "rightsholder"} for who in PEOPLE],
@@ -73,6 +75,33 @@ def drawn(layers: int, seed: int) -> Scenario:
     }
     data["debrief"] = data["debrief"] | {"lives": []}
     return Scenario.model_validate(data)
+
+
+def _tag(chance: random.Random, nodes: list[dict[str, Any]]) -> None:
+    """Let some choices bear one or two moves of three, so that rules have something to go by."""
+    for node in nodes:
+        for choice in node.get("choices", ()):
+            choice["moves"] = chance.sample(("hear", "tell", "study"), chance.randint(0, 2))
+
+
+def bare(path: Path) -> Scenario:
+    """A story kept without its words, with others in their place."""
+    kept = yaml_reader.read(path).data
+    who = {"label": "-", "who": ["ana"]}
+    said = {"title": "-", "time": "-", "text": "-"}
+    done = {"label": "-", "detail": "-", "then": "-", "feedback": "-"}
+    for node in kept["nodes"]:
+        node.update(said)
+        if node["kind"] == "decision":
+            node.update(question="-", choices=[done | choice for choice in node["choices"]])
+    kept |= {
+        "indicators": [who | indicator for indicator in kept["indicators"]],
+        "delayed": [{"text": "-"} | delayed for delayed in kept["delayed"]],
+        "stakeholders": [{"id": "ana", "name": "Ana", "role": "-", "lens": "rightsholder"}],
+        "invariants": [],
+    }
+    debrief = {key: value for key, value in _DATA["debrief"].items() if key != "lives"}
+    return Scenario.model_validate(starter() | kept | {"debrief": debrief})
 
 
 def _gauge(name: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ PROSE = "must be text, not {shown}; write it after the colon, or after >- on lin
 TOO_FEW = "has {has} values, which is too few; add the others"
 _PLAIN = {
     "string_type": "must be text; got {shown}, put it in quotes",
+    "bool_type": "must be true or false; got {shown}",
     "int_type": "must be a whole number; got {shown}",
     "missing": "is missing; add it",
     "tuple_type": "must be a list (lines that start with -); got {shown}",

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from knowshow.part import Cite, Id, Line, Part, Text, Whole
+from knowshow.story.moves import Moves  # noqa: TC001 - pydantic reads it when the model is made
 
 Effects = dict[Id, Whole]
 Course = Literal["better", "worse", "same"]
@@ -130,11 +131,16 @@ Goto = Id | Annotated[tuple[Branch, ...], Field(min_length=1)]
 
 
 class Choice(Part):
-    """One thing the player can do; `then` tells whom it reached, `feedback` why it matters."""
+    """One thing the player can do; `then` tells whom it reached, `feedback` why it matters.
+
+    `moves` says what kind of act it is, by its label and detail alone: one or two, which the authors' guide
+    defines. No learner sees them; the check plays by them.
+    """
 
     id: Id
     label: Line
     detail: Text
+    moves: Moves = ()
     then: Text
     feedback: Text
     cites: tuple[Cite, ...] = ()
@@ -180,9 +186,10 @@ class Event(_Node):
 
 
 class Ending(_Node):
-    """Where a story stops."""
+    """Where a story stops; `best` marks an ending that is best for people."""
 
     kind: Literal["ending"]
+    best: Annotated[bool, Field(strict=True)] = False
 
 
 Node = Annotated[Decision | Event | Ending, Field(discriminator="kind")]

@@ -1,0 +1,36 @@
+"""The moves: the closed list of what a choice can do, whatever the story. The authors' guide defines each."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, Field
+
+Move = Literal[
+    "hear",
+    "tell",
+    "hold-back",
+    "put-right",
+    "worst-first",
+    "obey",
+    "resist",
+    "press",
+    "join",
+    "hand-over",
+    "study",
+    "protect-staff",
+    "protect-business",
+    "bind",
+    "leave",
+]
+MOVES: tuple[Move, ...] = get_args(Move)
+
+
+def _different(moves: tuple[Move, ...]) -> tuple[Move, ...]:
+    if len(set(moves)) < len(moves):
+        msg = f"names {moves[0]!r} twice; delete one"
+        raise ValueError(msg)
+    return moves
+
+
+Moves = Annotated[tuple[Move, ...], Field(max_length=2), AfterValidator(_different)]
