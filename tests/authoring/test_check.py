@@ -257,3 +257,66 @@ def test_the_program_ends_with_the_code_that_it_promises(arguments: list[str | P
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == code
     assert "Traceback" not in done.stderr
+
+
+def test_the_table_of_rules_is_printed_where_it_is_asked_for(tmp_path: Path) -> None:
+    done = run("--rules", CODES / "ks415.yaml")
+    assert done.exit_code == 0
+    assert re.search(r"^any choice +11%$", done.output, re.MULTILINE)
+    assert re.search(r"^hear, then tell +100%, above \d+% \*$", done.output, re.MULTILINE)
+    assert "won by hear, then tell" in run(CODES / "ks415.yaml").output
+    assert "No story here can be judged" in run("--rules", CODES / "ks201").output
+    drawing = tmp_path / "map.html"
+    run("--graph", drawing, CODES / "ks415.yaml")
+    assert '<th scope="row">hear, then tell</th>' in drawing.read_text("utf-8")
+    assert re.search(r"^hear +3 right, 0 wrong$", run("--rules", CODES / "ks417.yaml").output, re.MULTILINE)
+
+
+def test_a_rule_that_wins_two_stories_is_an_error_only_where_both_are_given() -> None:
+    alone = run(CODES / "ks416" / "ks416-a.yaml")
+    assert (alone.exit_code, "note KS415" in alone.output) == (0, True)
+    both = run(CODES / "ks416")
+    assert both.exit_code == 1
+    place = r"ks416-[ab]\.yaml:\d+:\d+: error KS416: nodes\[0\]\.choices\[1\]\.moves: "
+    assert len(re.findall(place + "the rule 'hear, then tell' wins 2 stories", both.output)) == 2
+    assert "[after: way-02 > way-04 > way-07]" in both.output
+
+
+def test_rules_are_part_of_the_json() -> None:
+    (rules,) = [one["rules"] for one in json.loads(run("--json", CODES / "ks415.yaml").output)["scenarios"]]
+    won = {tuple(rule["rule"]): rule["best"] for rule in rules["rules"] if rule["wins"]}
+    assert won["hear", "tell"] == 1
+    assert rules["plain"]["best"] == 0.1111
+    assert set(rules["endings"]) == {"calm", "rough"}
+    assert {"node": "d1", "move": "hear", "worth": 1} in rules["moves"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("moves: [hear]", "moves: [hera]", "error KS012: .*moves.*; got 'hera'; did you mean 'hear'"),
+        ("moves: [hear]", "moves: [hear, hear]", "error KS012: .*moves: .*names 'hear' twice"),
+        ("moves: [hear]", "moves: [hear, tell, obey]", "error KS012: .*moves: takes at most 2; has 3"),
+        ("best: true ", "best: perhaps ", "error KS012: .*best: must be true or false; got 'perhaps'"),
+    ],
+)
+def test_a_mark_that_says_nothing_is_refused_in_one_line(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    path = tmp_path / "starter.yaml"
+    path.write_text(storyteller.TEXT.replace(old, new), "utf-8")
+    done = run(path)
+    assert done.exit_code == 1
+    assert re.search(said, done.output), done.output
+
+
+def test_a_story_without_moves_still_loads_and_is_told_so_once(tmp_path: Path) -> None:
+    path = tmp_path / "starter.yaml"
+    path.write_text(re.sub(r"\n +(moves|best): .*", "", storyteller.TEXT), "utf-8")
+    done = run(path)
+    assert done.exit_code == 0
+    assert re.findall(r"(warning|error|note) (KS\d+)", done.output) == [
+        ("warning", "KS411"),
+        ("warning", "KS412"),
+    ]
+    assert "4 paths of 2 decisions" in done.output

@@ -9,28 +9,31 @@ import pytest
 
 from knowshow.authoring import finding_table
 from knowshow.authoring.checks.kinds import CheckOptions, look
+from knowshow.authoring.checks.scenario_file import together
 from knowshow.content import course_files
 from knowshow.story.explore import BOUND
 
 CODES = Path(__file__).parents[1] / "corpus" / "codes"
 TRANSCRIPTS = Path(__file__).parents[1] / "corpus" / "transcripts"
 SMALL = {"KS128": 2}
-NAMES = ("{}.yaml", "{}/items.yaml", "{}.ipynb", "{}.txt")
+NAMES = ("{}.yaml", "{}/*.yaml", "{}.ipynb", "{}.txt")
+TOGETHER = {"KS416": 2}  # what is found only in several files together
 
 
-def example(code: str) -> Path:
-    """The example file of a code."""
-    found = [path for name in NAMES if (path := CODES / name.format(code.lower())).exists()]
-    assert len(found) == 1, f"{code} has {len(found)} example files"
-    return found[0]
+def examples(code: str) -> list[Path]:
+    """The example file of a code, or the files that show it together."""
+    found = sorted(path for name in NAMES for path in CODES.glob(name.format(code.lower())))
+    assert len(found) == TOGETHER.get(code, 1), f"{code} has {len(found)} example files"
+    return found
 
 
 @pytest.mark.parametrize("code", finding_table.table())
 def test_each_code_has_an_example_that_triggers_exactly_it(code: str) -> None:
-    found = look(example(code), CheckOptions(SMALL.get(code, BOUND), TRANSCRIPTS)).problems
-    assert {problem.code for problem in found} == {code}, "\n".join(map(str, found))
-    assert {problem.severity for problem in found} == {finding_table.table()[code].severity}
-    assert all(problem.file == str(example(code)) or ".key." in problem.file for problem in found)
+    options = CheckOptions(SMALL.get(code, BOUND), TRANSCRIPTS)
+    for one in together(look(path, options) for path in examples(code)):
+        assert {problem.code for problem in one.problems} == {code}, "\n".join(map(str, one.problems))
+        assert {problem.severity for problem in one.problems} == {finding_table.table()[code].severity}
+        assert all(problem.file == str(one.path) or ".key." in problem.file for problem in one.problems)
 
 
 def test_every_code_in_the_package_is_in_the_table() -> None:

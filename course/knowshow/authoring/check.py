@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from knowshow.authoring import rules_table
 from knowshow.authoring.checks.kinds import CheckOptions, look, within
-from knowshow.authoring.checks.scenario_file import summary, transcripts_of
+from knowshow.authoring.checks.scenario_file import summary, together, transcripts_of
 from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from knowshow.authoring.checks.scenario_file import Examined
     from knowshow.errors import Problem
+    from knowshow.story.rules import Judgement
 
 
 LONGEST = 40  # characters of a number of paths in a line
@@ -47,6 +49,7 @@ class CheckError(KnowShowError):
 @click.option(
     "--graph", type=click.Path(path_type=Path), help="Draw the scenario into an .html or .svg file."
 )
+@click.option("--rules", "with_rules", is_flag=True, help="Print how far each rule of thumb gets.")
 @click.option("--transcripts", type=click.Path(path_type=Path), help="The folder of committed transcripts.")
 @click.option("--renew", is_flag=True, help="Write the scenarios' transcripts anew, as they play now.")
 def command(  # noqa: PLR0913 - click hands over each option by its name
@@ -55,6 +58,7 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
     as_json: bool,
     bound: int,
     graph: Path | None,
+    with_rules: bool,
     transcripts: Path | None,
     renew: bool,
 ) -> None:
@@ -67,16 +71,23 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
     chosen = list(files(paths or standard()))
     if renew:
         _renew(chosen, options)
-    examined = [look(path, options) for path in chosen]
+    examined = together(look(path, options) for path in chosen)
     if as_json:
         click.echo(json.dumps(report(examined), indent=1, ensure_ascii=False))
     else:
         click.echo("\n".join(told(examined)))
+        if with_rules:
+            click.echo("\n".join(rules_table.lines(_judged(examined))))
     wrong = any(problem.severity == "error" for one in examined for problem in one.problems)
     if graph is not None:
         _draw(graph, examined, wrong=wrong)
     if wrong:
         raise click.exceptions.Exit(1)
+
+
+def _judged(examined: Iterable[Examined]) -> list[Judgement]:
+    """Return the stories that rules of thumb can be judged in."""
+    return [judged for one in examined if one.story and (judged := one.story.judgement)]
 
 
 def _renew(paths: Iterable[Path], options: CheckOptions) -> None:
@@ -103,7 +114,7 @@ def _draw(path: Path, examined: list[Examined], *, wrong: bool) -> None:
     if len(stories) != 1:
         raise CheckError(say("check", "not_one", option="--graph"))
     for one in stories:
-        map_drawing.draw(path, one.story.scenario, one.problems)  # type: ignore[union-attr] # filtered above
+        map_drawing.draw(path, one.story.scenario, one.problems, _judged([one]))  # type: ignore[union-attr] # filtered
 
 
 def standard() -> tuple[Path, ...]:
@@ -185,6 +196,8 @@ def explored(data: dict[str, Any]) -> Iterator[str]:
         yield say("check", "range", indicator=indicator, low=low, high=high)
     if not data["exhaustive"]:
         return
+    if data["rules"]:
+        yield rules_table.line(data["rules"])
     minutes = data["minutes"]
     yield say(
         "check",

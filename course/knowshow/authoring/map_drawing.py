@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
+from knowshow.authoring import rules_table
 from knowshow.authoring.map_layout import SPACE, WIDTH, Box, Graph, Row, graph
 from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from knowshow.errors import Problem
+    from knowshow.story.rules import Judgement
     from knowshow.story.scenario import Scenario
 
 FITS = 36  # characters of a label in a box
@@ -26,13 +29,16 @@ class DrawingError(KnowShowError):
     """The map cannot be written where it was asked for."""
 
 
-def draw(path: Path, scenario: Scenario, problems: Sequence[Problem] = ()) -> None:
-    """Write the map to an .html or .svg file.
+def draw(
+    path: Path, scenario: Scenario, problems: Sequence[Problem] = (), judged: Sequence[Judgement] = ()
+) -> None:
+    """Write the map to an .html file, with how rules of thumb fare, or to an .svg file.
 
     Raises:
         DrawingError: the file has another ending, or cannot be written.
     """
-    forms = {".svg": svg, ".html": page}
+    forms: dict[str, Callable[[Scenario, Sequence[Problem]], str]]
+    forms = {".svg": svg, ".html": partial(page, judged=judged)}
     if path.suffix not in forms:
         raise DrawingError(say("check", "no_graph", path=path))
     try:
@@ -130,8 +136,8 @@ def _text(text: str, row: int, kind: str, marks: Sequence[str]) -> str:
     return f'<text class="{kind}" x="14" y="{y}">{escape(short)}{told}</text>'
 
 
-def page(scenario: Scenario, problems: Sequence[Problem] = ()) -> str:
-    """The map as an HTML page: the drawing, then the same in a table, then all findings in words."""
+def page(scenario: Scenario, problems: Sequence[Problem] = (), judged: Sequence[Judgement] = ()) -> str:
+    """The map as an HTML page: the drawing, the same in a table, rules of thumb, all findings in words."""
     title = escape(_say("title", title=scenario.title))
     findings = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems)
     heads = "".join(
@@ -148,7 +154,7 @@ def page(scenario: Scenario, problems: Sequence[Problem] = ()) -> str:
 <div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>
 {rows}
 </tbody></table></div>
-<h2>{_say("all_findings")}</h2>
+{rules_table.html(judged)}<h2>{_say("all_findings")}</h2>
 {f"<ul>{findings}</ul>" if findings else f"<p>{_say('none')}</p>"}
 </main></body></html>
 """

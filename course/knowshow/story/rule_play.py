@@ -113,10 +113,7 @@ class Board:
     @cached_property
     def ranks(self) -> dict[int, tuple[int, ...]]:
         """For each final state, by indicator about people, how many paths end worse; alike counts half."""
-        ranks = [
-            _ranks(self._space.histogram(indicator.id), indicator.better == "more")
-            for _, indicator in self.people
-        ]
+        ranks = [_ranks(self._space.histogram(indicator.id), indicator.sign) for _, indicator in self.people]
         places = [place for place, _ in self.people]
         ends = {state: self.exploration.states[state].values for state in self.finals}
         return {
@@ -193,11 +190,11 @@ def _taken(rule: Rule, bears: Bearing) -> Taken:
     return Taken(settles=False, places=tuple(range(len(bears))))
 
 
-def _ranks(histogram: dict[int, int], more: bool) -> dict[int, int]:  # noqa: FBT001 - which way is better
-    """For each value twice the number of paths that end worse, and once that of those that end alike."""
+def _ranks(histogram: dict[int, int], sign: int) -> dict[int, int]:
+    """Return for each value twice the number of paths that end worse, plus those that end alike."""
     ranks: dict[int, int] = {}
     worse = 0
-    for value in sorted(histogram, reverse=not more):
+    for value in sorted(histogram, key=lambda value: value * sign):
         ranks[value] = 2 * worse + histogram[value]
         worse += histogram[value]
     return ranks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.authoring.checks import delays, dilemma, length, norms, people, structure, transcripts
+from knowshow.authoring.checks import delays, dilemma, length, norms, people, rules, structure, transcripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,6 +18,7 @@ CHECKS: tuple[Callable[[ExploredStory], Iterator[Finding]], ...] = (
     *delays.CHECKS,
     *people.CHECKS,
     *dilemma.CHECKS,
+    *rules.CHECKS,
     *norms.CHECKS,
     *length.CHECKS,
     *transcripts.CHECKS,

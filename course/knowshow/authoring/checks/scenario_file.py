@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from knowshow.authoring import finding_table
-from knowshow.authoring.checks import findings
+from knowshow.authoring import finding_table, rules_table
+from knowshow.authoring.checks import findings, rules
 from knowshow.authoring.checks.story import ExploredStory, KeptTranscript
 from knowshow.content import json_file, scenarios, yaml_reader
 from knowshow.content.loading import validate
@@ -19,6 +19,7 @@ from knowshow.story.explore import explore
 from knowshow.story.scenario import Scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from fractions import Fraction
     from pathlib import Path
 
@@ -32,6 +33,7 @@ class Examined:
     path: Path
     problems: tuple[Problem, ...]
     story: ExploredStory | None = None
+    document: yaml_reader.Document | None = None
 
 
 def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined:
@@ -46,8 +48,22 @@ def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined
     story = ExploredStory(scenario, explore(scenario, bound), load_principles(), records)
     problems = [_problem(document, finding) for finding in findings(story)]
     fault = scenarios.misnamed(document, scenario, path)
-    ordered = sorted([*problems, *filter(None, [fault])], key=lambda p: (p.line, p.column, p.code))
-    return Examined(path, tuple(ordered), story)
+    return Examined(path, _ordered([*problems, *filter(None, [fault])]), story, document)
+
+
+def together(examined: Iterable[Examined]) -> list[Examined]:
+    """Return the same, each story with what is found by looking at all of them together."""
+    looked = list(examined)
+    at = [i for i, one in enumerate(looked) if one.story and one.document]
+    for number, finding in rules.across([story for one in looked if (story := one.story) and one.document]):
+        one = looked[at[number]]
+        problem = _problem(cast("yaml_reader.Document", one.document), finding)
+        looked[at[number]] = replace(one, problems=_ordered([*one.problems, problem]))
+    return looked
+
+
+def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda p: (p.line, p.column, p.code)))
 
 
 def transcripts_of(scenario: Scenario, path: Path, folder: Path | None = None) -> Path:
@@ -93,6 +109,7 @@ def summary(story: ExploredStory) -> dict[str, Any]:
         "declared_minutes": story.scenario.minutes,
         "words_a_minute": reading.WORDS_A_MINUTE,
         "seconds_a_decision": reading.SECONDS_A_DECISION,
+        "rules": story.judgement and rules_table.data(story.judgement),
     }
     length = story.length
     for name in ("decisions", "words", "minutes"):

@@ -10,6 +10,7 @@ from knowshow.story import play
 from knowshow.story.counting import Counts, counts
 from knowshow.story.length import Length, length
 from knowshow.story.references import defined
+from knowshow.story.rules import Judgement, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,6 +63,11 @@ class ExploredStory:
     def length(self) -> Length | None:
         """How long the paths are; None where they cannot be counted."""
         return length(self.exploration, self.counts)
+
+    @cached_property
+    def judgement(self) -> Judgement | None:
+        """What rules of thumb come to; None where that cannot be judged."""
+        return judge(self.exploration)
 
     @cached_property
     def given(self) -> dict[str, dict[str, Place]]:
