@@ -155,7 +155,7 @@ def stage_ferry(workspace: Path, story: Path) -> None:
         "from knowshow.content.principles import load_principles\n",
         "from knowshow.content.scenarios import load_scenario\n",
         "from knowshow.pages.widgets.player import Player\n",
-        "from knowshow import workspace\n",
+        "from knowshow.learner import workspace\n",
         f"Player(load_scenario(Path({str(story)!r})), load_principles(), ",
         "workspace.state('journals', 'ferry.json'))",
     ]
