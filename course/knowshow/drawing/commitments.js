@@ -1,5 +1,9 @@
 // Commitments: a module's prompts and what was written to them, or the whole plan with the page made from it.
 
+import { notices, outbox } from "./outbox.js";
+import { fresh, h, root, say } from "./parts.js";
+import { TYPING, bound, growing, labelled, newId, rowList, undoBar } from "./rows.js";
+
 function render({ model, el }) {
   const words = model.get("words");
   const first = model.get("view");

@@ -1,5 +1,9 @@
 // The debrief's comparisons: among all the ways a story can go, and with one decision taken otherwise.
 
+import { announce, fresh, h, land, liveRegion, say } from "./parts.js";
+import { chartButton, dataTable, toggle } from "./plot.js";
+import { number, section, voice } from "./story.js";
+
 /** Numbers of ways as bars, yours named; the same numbers as a table one click away. */
 function histogram(words, one) {
   const id = fresh("histogram");
@@ -19,7 +23,7 @@ function histogram(words, one) {
 }
 
 /** Where this outcome stands: counted by Python once the rest of the debrief is on the page. */
-function standing(words, ask, view) {
+export function standing(words, ask, view) {
   const live = liveRegion("hint");
   const shown = view.indicators.filter((one) => one.about === "people").length;
   // Room is kept for what will stand here, so that nothing below it moves under the reader's hand.
@@ -65,7 +69,7 @@ function axes(words, people, company, show) {
 }
 
 /** One decision taken otherwise: pick it, choose, and read the difference beside it. */
-function whatIf(words, ask, view) {
+export function whatIf(words, ask, view) {
   const live = liveRegion();
   const result = h("div", { class: "difference" });
   const choices = h("div");
@@ -180,4 +184,4 @@ function gained(words, changes, course) {
 }
 
 /** One measure that moved, in a sentence of its own. */
-const movedBy = (words, one) => h("li", {}, say(words, one.before === one.after ? "still" : "from_to_change", one), " ", h("span", { class: `delta ${one.course}` }, compared(words, one)));
+export const movedBy = (words, one) => h("li", {}, say(words, one.before === one.after ? "still" : "from_to_change", one), " ", h("span", { class: `delta ${one.course}` }, compared(words, one)));

@@ -1,7 +1,12 @@
 // The debrief: what is talked about when a story has ended. What it says is Python's; this draws it.
 
+import { movedBy, standing, whatIf } from "./compare.js";
+import { fresh, h, land, say } from "./parts.js";
+import { chartButton } from "./plot.js";
+import { chips, happened, section } from "./story.js";
+
 /** Everything below the ending's scene; `ask` puts a question to Python. */
-function ended(words, view, ask) {
+export function ended(words, view, ask) {
   const debrief = view.debrief;
   const stands = standing(words, ask, view);
   return h("div", { class: "debrief", onfocusin: stands.near },
@@ -15,12 +20,6 @@ function ended(words, view, ask) {
     differing(words, view),
     lessons(words, view),
     leaned(words, view, ask));
-}
-
-/** One part of the debrief under its heading. */
-function section(words, key, ...children) {
-  const id = fresh(key);
-  return h("section", { class: `part ${key}`, "aria-labelledby": id }, h("h2", { id }, say(words, key)), children);
 }
 
 /** The path as a line: each step opens what followed from it, in place and for reading only. */

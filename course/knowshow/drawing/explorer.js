@@ -1,5 +1,7 @@
 // The principle explorer: search and filters work in the page, so that they work without a kernel too.
 
+import { address, announce, fresh, h, root, say } from "./parts.js";
+
 const PAUSE = 400;
 const PILLARS = ["protect", "respect", "remedy"];
 

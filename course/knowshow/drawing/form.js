@@ -1,5 +1,8 @@
 // The pages of an assignment. What is on screen is this view's own; what is kept is what Python says it has saved.
 
+import { drawItem, isBlank, summary } from "./items.js";
+import { announce, fresh, h, land, liveRegion, root, say, tellPython } from "./parts.js";
+
 const TYPING = 800;
 const PATIENCE = 4000;
 

@@ -1,5 +1,8 @@
 // The involvement sorter: one case at a time, four ways to sort it, an answer at once, and a board at the end.
 
+import { notices, outbox } from "./outbox.js";
+import { fresh, h, land, root, say } from "./parts.js";
+
 const SORTED = { settled: "✓", differ: "≈", "not-yet": "△" };
 
 function render({ model, el }) {

@@ -1,15 +1,17 @@
 // One item of each type as native HTML. Each drawing takes what has been answered so far and tells what is answered
 // now through changed(value); null takes the answer back.
 
+import { fresh, h, say } from "./parts.js";
+
 /** The element of one item; `say_` announces what the eye would see (an order's new places). */
-function drawItem(words, item, value, changed, tell) {
+export function drawItem(words, item, value, changed, tell) {
   const draw = { choice: drawChoice, order: drawOrder, match: drawMatch, slider: drawSlider, "extended-text": drawText };
   return h("div", { class: `item item-${item.type}` },
     item.case ? h("div", { class: "case prose", html: item.case }) : null,
     draw[item.type](words, item, value, changed, tell));
 }
 
-function isBlank(value) {
+export function isBlank(value) {
   if (value === undefined || value === null) return true;
   if (typeof value === "string") return !value.trim();
   return typeof value === "object" && Object.keys(value).length === 0;
@@ -20,7 +22,7 @@ function figure(number) {
 }
 
 /** An answer in one line, for a list of answers. */
-function summary(words, item, value) {
+export function summary(words, item, value) {
   const label = (id) => item.options.find((option) => option.id === id)?.label;
   if (item.type === "choice") return [value].flat().map(label).join("; ");
   if (item.type === "order") return value.map((id, index) => `${index + 1}. ${label(id)}`).join("; ");

@@ -1,5 +1,7 @@
 // The course map: links to the modules, with what is done in words.
 
+import { address, h, root, say } from "./parts.js";
+
 function render({ model, el }) {
   const words = model.get("words");
   const page = root(el, "map");

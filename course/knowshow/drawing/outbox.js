@@ -1,12 +1,14 @@
 // What the page tells Python is kept here until Python says that it is saved: shared by the pieces that keep things.
 
+import { announce, fresh, h, say, tellPython } from "./parts.js";
+
 const PATIENCE = 4000;
 
 /**
  * `element` says how saving stands; `send(about, message)` replaces or, by `merge`, extends what waits about the same.
  * `settled` is called once something waits no more: what Python has may be drawn over it then.
  */
-function outbox(model, words, name, settled = () => {}) {
+export function outbox(model, words, name, settled = () => {}) {
   const key = `ks-${name}`;
   const me = fresh("view") + Math.random().toString(36).slice(2);
   const waiting = new Map(); // what it is about -> { n, message, timer }
@@ -68,7 +70,7 @@ function outbox(model, words, name, settled = () => {}) {
 }
 
 /** What Python has to say about what it found on disk. */
-function notices(model) {
+export function notices(model) {
   const place = h("div", { role: "status" });
   const told = () => place.replaceChildren(...model.get("notes").map((text) => h("div", { class: "notice problem" }, h("p", {}, text))));
   model.on("change:notes", told);

@@ -3,7 +3,7 @@
 const FOCUSABLE = new Set(["button", "input", "select", "textarea", "a", "summary"]);
 
 /** An element with attributes and children; text is always text, never markup. `html` is for the course's own HTML. */
-function h(tag, attributes = {}, ...children) {
+export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   // JupyterLab would take `d d` typed on a button as "delete this cell".
   if (FOCUSABLE.has(tag) || "tabindex" in attributes) element.setAttribute("data-lm-suppress-shortcuts", "true");
@@ -20,30 +20,30 @@ function h(tag, attributes = {}, ...children) {
 }
 
 /** A string from en.yaml with its {placeholders} filled in; `count` picks key_one or key_other. */
-function say(words, key, values = {}) {
+export function say(words, key, values = {}) {
   const form = "count" in values ? `${key}_${new Intl.PluralRules("en").select(values.count)}` : key;
   return (words[form] ?? words[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
 }
 
 /** A number that no other element of this page has, for ids and radio names. */
-function fresh(prefix) {
+export function fresh(prefix) {
   const page = window;
   page.__ksCount = (page.__ksCount ?? 0) + 1;
   return `${prefix}-${page.__ksCount}`;
 }
 
 /** A polite live region; it stands in the page before its text changes, or nothing is announced. */
-function liveRegion(className = "unseen") {
+export function liveRegion(className = "unseen") {
   return h("div", { role: "status", "aria-live": "polite", class: className });
 }
 
 /** Say something in a live region, also when it is what was said last. */
-function announce(region, text) {
+export function announce(region, text) {
   region.textContent = region.textContent === text ? `${text}\u00a0` : text;
 }
 
 /** Put the focus on a heading, so that the next thing read is what has just come up. */
-function land(element) {
+export function land(element) {
   element.setAttribute("tabindex", "-1");
   element.setAttribute("data-lm-suppress-shortcuts", "true");
   element.focus({ preventScroll: true });
@@ -51,12 +51,12 @@ function land(element) {
 }
 
 /** Tell Python something. JupyterLab throws where the kernel is gone: who asked keeps it, and waits in vain. */
-function tellPython(model, message) {
+export function tellPython(model, message) {
   try { model.send(message); } catch { /* said again by the page that the next kernel draws */ }
 }
 
 /** The widget's root: scoped, with a language's direction taken from the page. */
-function root(el, name) {
+export function root(el, name) {
   el.classList.add("ks", `ks-${name}`);
   el.replaceChildren();
   stay(el);
@@ -99,7 +99,7 @@ function stay(el) {
 }
 
 /** Put the learner's settings on the page's root element, where tokens.css looks for them; null takes one off. */
-function applySettings(settings) {
+export function applySettings(settings) {
   for (const [name, value] of Object.entries(settings)) {
     if (value) document.documentElement.setAttribute(`data-ks-${name}`, value);
     else document.documentElement.removeAttribute(`data-ks-${name}`);
@@ -107,7 +107,7 @@ function applySettings(settings) {
 }
 
 /** The address of another notebook of the course, in the view that this page is open in. */
-function address(name) {
+export function address(name) {
   const path = location.pathname;
   return `${path.slice(0, path.lastIndexOf("/") + 1)}${encodeURIComponent(name)}`;
 }

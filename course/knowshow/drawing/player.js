@@ -1,5 +1,10 @@
 // The dilemma player: draws `view` and reports what was decided. What is possible and what follows is Python's.
 
+import { ended } from "./debrief.js";
+import { announce, fresh, h, land, liveRegion, root, say, tellPython } from "./parts.js";
+import { asker } from "./plot.js";
+import { change, chips, happened, number, voice } from "./story.js";
+
 const PATIENCE = 4000;
 const UNHEARD = "ks-player"; // the decision that Python has not answered yet outlives the kernel and a reload
 

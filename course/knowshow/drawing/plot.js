@@ -1,6 +1,8 @@
 // Charts: the one place where plotly is met. It draws in a frame of its own that can reach neither this page nor any
 // network, and in Chromium runs in a process of its own: reading 5 MB of script there never holds up a click here.
 
+import { announce, fresh, h, liveRegion, say, tellPython } from "./parts.js";
+
 const FRAME = `<!doctype html><html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy"
  content="default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'; img-src data: blob:">
 <style>html, body { margin: 0; overflow: hidden; background: transparent; }</style><div id="plot"></div><script>
@@ -25,7 +27,7 @@ tell("ready");
 </` + `script></html>`;
 
 /** A way to ask Python something: `ask(message)` resolves to the reply and its buffers, or rejects with words. */
-function asker(model, words) {
+export function asker(model, words) {
   const waiting = new Map();
   model.on("msg:custom", (reply, buffers) => {
     const settle = waiting.get(reply.answer);
@@ -105,7 +107,7 @@ function picture(chart, code, frame) {
 }
 
 /** Rows as a table that scrolls by itself where the page is narrow; the first cell of a row heads it. */
-function dataTable(name, { columns, rows }, mark = () => "") {
+export function dataTable(name, { columns, rows }, mark = () => "") {
   return h("div", { class: "scroll", role: "region", "aria-label": name, tabindex: "0" },
     h("table", {},
       h("caption", { class: "unseen" }, name),
@@ -115,7 +117,7 @@ function dataTable(name, { columns, rows }, mark = () => "") {
 }
 
 /** A button that shows and hides something below it; `labels` are its two names. */
-function toggle(labels, make, onopen) {
+export function toggle(labels, make, onopen) {
   const place = h("div", { hidden: true });
   const button = h("button", { class: "button quiet", "aria-expanded": "false", onclick: () => set(place.hidden) }, labels[0]);
   function set(open) {
@@ -148,7 +150,7 @@ function chartFigure(words, chart, ask, live) {
 }
 
 /** "Show as a chart": nothing is asked for, loaded or drawn before it is pressed. `controls` may ask again. */
-function chartButton(words, label, ask, request, controls = () => null) {
+export function chartButton(words, label, ask, request, controls = () => null) {
   const live = liveRegion();
   const holder = h("div");
   const show = async (more = {}) => {

@@ -1,5 +1,8 @@
 // Practice items: an item is drawn once, what is said about it is drawn again whenever Python says so.
 
+import { drawItem, isBlank } from "./items.js";
+import { announce, fresh, h, liveRegion, root, say, tellPython } from "./parts.js";
+
 const TYPING = 800;
 const PATIENCE = 4000;
 const MARKS = { "not-attempted": "○", "not-yet": "△", right: "✓" };

@@ -1,9 +1,11 @@
 // Rows that are edited in place: what is typed is the page's, what is kept is Python's.
 
-const TYPING = 800;
+import { fresh, h, land, say } from "./parts.js";
+
+export const TYPING = 800;
 
 /** `draw(row, changed)` gives { element, show(row), first }; what waits or is being typed is never drawn over. */
-function rowList(box, holder, draw) {
+export function rowList(box, holder, draw) {
   const cards = new Map(); // id -> { card, row, dirty: not sent yet, timer, fresh: unknown to Python, touched }
   const merge = (earlier, now) => ({ ...earlier, ...now, fields: { ...earlier.fields, ...now.fields } });
 
@@ -75,17 +77,17 @@ function rowList(box, holder, draw) {
 }
 
 /** An id for a new row. */
-const newId = (prefix) => `${prefix}-${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+export const newId = (prefix) => `${prefix}-${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
 
 /** A label with its field below it. `field` is an input, select or textarea. */
-function labelled(text, field, hint = null) {
+export function labelled(text, field, hint = null) {
   field.id = fresh("ks-field");
   if (hint) field.setAttribute("aria-describedby", `${field.id}-hint`);
   return h("div", { class: "labelled" }, h("label", { for: field.id }, text), hint && h("span", { class: "hint", id: `${field.id}-hint` }, hint), field);
 }
 
 /** A field bound to one key of a row: typing is saved after a pause, leaving the field saves at once. */
-function bound(field, row, name, changed, read = (value) => value) {
+export function bound(field, row, name, changed, read = (value) => value) {
   field.value = row[name] ?? "";
   field.classList.add("field");
   field.addEventListener("input", () => changed({ [name]: read(field.value) }, field.tagName !== "SELECT"));
@@ -94,14 +96,14 @@ function bound(field, row, name, changed, read = (value) => value) {
 }
 
 /** Grow a textarea with its text. */
-function growing(attributes = {}) {
+export function growing(attributes = {}) {
   const area = h("textarea", { rows: 2, ...attributes });
   area.classList.add("growing");
   return area;
 }
 
 /** After a removal: say what went, and offer it back where the focus can find it. */
-function undoBar(words, bringBack) {
+export function undoBar(words, bringBack) {
   const place = h("div", { role: "status", class: "undo" });
   return {
     element: place,

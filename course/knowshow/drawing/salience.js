@@ -1,5 +1,9 @@
 // The salience map: impacts to fill in, and the order that Python gives them, with its reasons.
 
+import { notices, outbox } from "./outbox.js";
+import { announce, fresh, h, land, liveRegion, root, say } from "./parts.js";
+import { bound, growing, labelled, newId, rowList, undoBar } from "./rows.js";
+
 const KEYS = ["scale", "scope", "irremediable", "likelihood"];
 
 function render({ model, el }) {

@@ -1,5 +1,8 @@
 // The settings: a question with radios each; a choice shows at once and is saved.
 
+import { notices, outbox } from "./outbox.js";
+import { applySettings, fresh, h, root } from "./parts.js";
+
 function render({ model, el }) {
   const words = model.get("words");
   root(el, "settings");

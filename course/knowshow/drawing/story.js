@@ -1,7 +1,9 @@
 // Parts of a story that the player and its debrief both draw: a voice, what happened, a change, principles as chips.
 
+import { fresh, h, say } from "./parts.js";
+
 /** Somebody's words, with who they are. */
-function voice(words, one) {
+export function voice(words, one) {
   const rights = one.lens === "rightsholder";
   return h("figure", { class: `voice${rights ? " rights" : ""}` },
     h("div", { class: "who", "aria-hidden": "true" }, one.initials),
@@ -11,7 +13,7 @@ function voice(words, one) {
 }
 
 /** Something that happened, and to whom; `first` is where the focus lands, `level` that of its heading. */
-function happened(words, principles, one, first, level = 2) {
+export function happened(words, principles, one, first, level = 2) {
   const later = one.kind !== "choice";
   return h("section", { class: `then${later ? " later" : ""}` },
     h(`h${level}`, { class: first ? "kicker land" : "kicker" }, say(words, `because_${one.kind}`, one)),
@@ -24,10 +26,10 @@ function happened(words, principles, one, first, level = 2) {
 }
 
 /** A number as it is read. */
-const number = (value) => value.toLocaleString("en");
+export const number = (value) => value.toLocaleString("en");
 
 /** How an indicator changed: an arrow, an amount and a word, never a colour alone. */
-function change(words, one) {
+export function change(words, one) {
   if (one.course === "same") return say(words, "no_change");
   const arrow = one.delta > 0 ? "▲" : "▼";
   const much = one.level === null ? number(Math.abs(one.delta)) : say(words, `a_${one.size}`);
@@ -35,7 +37,7 @@ function change(words, one) {
 }
 
 /** Principles as chips, each of which opens its card in place. */
-function chips(words, principles, cites) {
+export function chips(words, principles, cites) {
   const card = h("div", { class: "principle", hidden: true });
   const buttons = cites.filter((cite) => principles[cite]).map((cite) => {
     const found = principles[cite];
@@ -59,3 +61,9 @@ const principleCard = (words, found) => h("div", { class: "card" },
   h("div", { class: "prose muted", html: found.html }),
   h("p", {}, h("b", {}, say(words, "takeaway")), " ", h("span", { html: found.takeaway })),
   h("p", { class: "hint" }, say(words, "pages", found)));
+
+/** One part of the debrief under its heading. */
+export function section(words, key, ...children) {
+  const id = fresh(key);
+  return h("section", { class: `part ${key}`, "aria-labelledby": id }, h("h2", { id }, say(words, key)), children);
+}

@@ -10,9 +10,8 @@ import pytest
 from knowshow.content.principles import load_principles
 from knowshow.content.scenarios import load_scenario
 from knowshow.learner import journals
-from knowshow.pages.widgets import plot
+from knowshow.pages.widgets import debrief, plot
 from knowshow.pages.widgets.player import Player
-from sample_chart import PLAIN
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -180,15 +179,19 @@ def test_chart_is_drawn_by_keyboard_in_the_pages_colours(mount: Mount, tmp_path:
 
 
 @pytest.mark.browser
-def test_chart_that_cannot_be_drawn_shows_its_numbers(mount: Mount, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chart_that_cannot_be_drawn_shows_its_numbers(
+    mount: Mount, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def missing() -> bytes:
         raise FileNotFoundError
 
-    monkeypatch.setattr(plot, "plotly_script", missing)
-    stage = mount(plot.ChartView(PLAIN))
+    monkeypatch.setattr(debrief, "plotly_script", missing)
+    stage = mount(ended(tmp_path))
+    stage.page.get_by_role("button", name="Show as a chart: how things moved").click()
     stage.page.get_by_text("The chart could not be drawn here. Its numbers are in the table.").wait_for()
-    assert stage.page.get_by_role("row", name="2").get_by_role("cell").text_content() == "9"
-    assert stage.page.get_by_role("figure", name="Crossings").get_by_text(PLAIN.finding).is_visible()
+    figure = stage.page.get_by_role("figure", name="How things moved on your path")
+    assert figure.get_by_role("row", name="Day 30").get_by_role("cell").first.text_content() == "45 patients"
+    assert figure.get_by_text("The largest change for people came with").is_visible()
 
 
 @pytest.mark.browser

@@ -7,6 +7,7 @@ from functools import cache
 from html import escape
 
 from knowshow.content import course_files, text
+from knowshow.drawing.joining import FOLDER, joined
 from knowshow.learner.settings import attributes, current
 
 STYLES = ("tokens.css", "parts.css")
@@ -15,20 +16,19 @@ STYLES = ("tokens.css", "parts.css")
 class Script:
     """A widget's ES module; the learner's settings go in when a widget is made, not when it is imported."""
 
-    def __init__(self, body: str) -> None:
-        """Keep the module's text, to which the settings are added."""
-        self.body = body
+    def __init__(self, entry: str) -> None:
+        """Take `<entry>.js`, which exports a widget's `render`."""
+        self.entry = entry
 
     def __str__(self) -> str:
         """Give the module as the page gets it: what it does last is to apply the settings."""
         chosen = {name: value for name, value in attributes(current()).items() if value}
-        return f"{self.body}\napplySettings({json.dumps(chosen)});\n"
+        return f"{joined(self.entry)}$parts.applySettings({json.dumps(chosen)});\n"
 
 
-@cache
-def script(*names: str) -> Script:
-    """One ES module: the shared parts, then `drawing/<name>.js` for each name; only the last one exports."""
-    return Script("\n".join(_read(f"{name}.js") for name in ("parts", *names)))
+def script(entry: str) -> Script:
+    """A widget's ES module: `<entry>.js` and whatever it imports."""
+    return Script(entry)
 
 
 @cache
@@ -62,4 +62,4 @@ class Panel:
 
 
 def _read(name: str) -> str:
-    return course_files.package("drawing", name).read_text("utf-8")
+    return (FOLDER / name).read_text("utf-8")

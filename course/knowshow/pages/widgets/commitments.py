@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Commitments(Replying):
     """`view` holds the commitments by where they were written, the prompts, and what the last export said."""
 
-    _esm = base.script("outbox", "rows", "commitments")
+    _esm = base.script("commitments")
     _css = base.styles("outbox", "rows", "commitments")
 
     def __init__(

@@ -29,7 +29,7 @@ class Handed(NamedTuple):
 class Form(anywidget.AnyWidget):
     """All items of an assignment, one to a page, and a review page before submitting."""
 
-    _esm = base.script("items", "form")
+    _esm = base.script("form")
     _css = base.styles("items", "form")
     words = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)

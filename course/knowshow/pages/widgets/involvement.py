@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Sorter(Replying):
     """`view` holds the kinds, and each case with what is said to the answer it was given."""
 
-    _esm = base.script("outbox", "involvement")
+    _esm = base.script("involvement")
     _css = base.styles("outbox", "involvement")
 
     def __init__(self, cases: Cases, kept: Kept[Sorted]) -> None:

@@ -31,7 +31,7 @@ class Player(anywidget.AnyWidget):
     A decision is shown only once it is saved: what the reader has seen happen is never lost.
     """
 
-    _esm = base.script("story", "plot", "compare", "debrief", "player")
+    _esm = base.script("player")
     _css = base.styles("player", "debrief", "plot")
     words = traitlets.Dict(base.words("player", "debrief", "charts")).tag(sync=True)
     view = traitlets.Dict().tag(sync=True)

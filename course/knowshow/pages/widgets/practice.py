@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Practice(anywidget.AnyWidget):
     """Some tasks, each with what was done with it so far."""
 
-    _esm = base.script("items", "practice")
+    _esm = base.script("practice")
     _css = base.styles("items", "practice")
     words = traitlets.Dict().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)

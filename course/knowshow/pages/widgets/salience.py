@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class SalienceMap(Replying):
     """`frame` holds the words for the levels, `view` the impacts and their order with its reasons."""
 
-    _esm = base.script("outbox", "rows", "salience")
+    _esm = base.script("salience")
     _css = base.styles("outbox", "rows", "salience")
     frame = traitlets.Dict().tag(sync=True)
 

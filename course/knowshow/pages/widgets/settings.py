@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class SettingsPanel(Replying):
     """`view` holds what is chosen, and the attributes of the page that follow from it."""
 
-    _esm = base.script("outbox", "settings")
+    _esm = base.script("settings")
     _css = base.styles("outbox", "settings")
 
     def __init__(self, path: Path) -> None:
