@@ -147,11 +147,14 @@ def knowshow(arguments: list[str]) -> str:
     if found is None:
         return f"no command {arguments[0]}"
     known = {option for parameter in found.params for option in parameter.opts} | {"--help"}
-    return ", ".join(word for word in arguments[1:] if word.startswith("--") and word not in known)
+    named = [word for word in arguments[1:] if "/" in word and not PLACEHOLDER.search(word)]
+    unknown = [word for word in arguments[1:] if word.startswith("--") and word not in known]
+    return ", ".join([*unknown, *(path for path in named if not exists(path))])
 
 
 def test_commands_that_cannot_be_run_are_seen() -> None:
     assert missing("knowshow check --renwe") == "--renwe"
+    assert missing("knowshow check assets/scenarios/none.yaml") == "assets/scenarios/none.yaml"
     assert missing("knowshow czech") == "no command czech"
     assert missing("python tests/helpers/remaek.py") == "no script tests/helpers/remaek.py"
     assert missing("python -m knowshow.no_such") == "no module knowshow.no_such"
