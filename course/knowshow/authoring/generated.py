@@ -1,4 +1,4 @@
-"""Committed files that the program makes: `python -m knowshow.authoring.generated`; a test compares them."""
+"""The schema and the guide's table of findings, as `tests/helpers/remake.py` writes them."""
 
 from __future__ import annotations
 
@@ -35,8 +35,3 @@ def table() -> str:
         cells = (one.code, one.severity, one.title, one.means, one.mend)
         lines.append("| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"
-
-
-if __name__ == "__main__":
-    for path, text in files().items():
-        path.write_text(text, "utf-8")
