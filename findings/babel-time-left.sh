@@ -20,10 +20,10 @@ import sys
 import babel
 from babel.dates import format_timedelta
 
-LEFT = (dt.timedelta(hours=21), dt.timedelta(hours=36), dt.timedelta(days=6), dt.timedelta(days=11), dt.timedelta(days=335))
+HOURS = (21, 36, 6 * 24, 11 * 24, 335 * 24)
 print("Babel", babel.__version__)
 seen = []
-for left in LEFT:
+for left in (dt.timedelta(hours=hours) for hours in HOURS):
     usual = format_timedelta(left, add_direction=True, locale="en")
     full = format_timedelta(left, add_direction=True, threshold=1, locale="en")
     seen.append((usual, full))

@@ -5,8 +5,8 @@
 # What is so: the passage is shown again by running it again, so `~ trust += 1` counts twice: 6 was saved, 7 is
 #   loaded, and each further save and load adds one. The saved file itself is right. What a story takes away
 #   (pay, time, chances) is taken twice, too.
-# Whom it hurts: everybody who closes the page and comes back; scores depend on how often somebody did. Keep
-#   such commands in a passage of their own that leads on at once, or compare saves instead of numbers.
+# Whom it hurts: everybody who closes the page and comes back; the score depends on how often
+#   somebody did.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -49,5 +49,8 @@ print("in a file of its own:", dict(beside.attrib))
 same = inside.get("viewBox") is None and inside.get("viewbox") == "0 0 700 400" and "lineargradient" in names
 sys.exit(0 if same and beside.get("viewBox") == "0 0 700 400" else 1)
 PY
-"$dir/env/bin/python" -W ignore "$dir/try.py" "$dir/book.epub" || { echo "Changed: SVG keeps its capitals now." >&2; exit 1; }
+"$dir/env/bin/python" -W ignore "$dir/try.py" "$dir/book.epub" || {
+  echo "Changed: SVG keeps its capitals now." >&2
+  exit 1
+}
 echo "Still so: viewBox is written viewbox."

@@ -38,12 +38,12 @@ out = io.StringIO()
 outcome = JSONTestRunner(stream=out, visibility="visible").run(unittest.defaultTestLoader.loadTestsFromTestCase(Answers))
 results = json.loads(out.getvalue())
 print("gradescope-utils", importlib.metadata.version("gradescope-utils"))
-print("unittest itself counts", outcome.testsRun, "tests,", len(outcome.failures), "failed; ok:", outcome.wasSuccessful())
+print("unittest itself counts", outcome.testsRun, "tests and", len(outcome.failures), "failure")
 for test in results["tests"]:
     print(test["name"].split()[0], test["score"], "of", test["max_score"], test["status"])
 print("sum", results["score"], "of", sum(test["max_score"] for test in results["tests"]))
 names = [test["name"].split()[0] for test in results["tests"]]
-same = names == ["test_first_answer"] and len(outcome.failures) == 1 and not outcome.wasSuccessful()
+same = names == ["test_first_answer"] and len(outcome.failures) == 1
 sys.exit(0 if same else 1)
 PY
 "$dir/env/bin/python" -W ignore "$dir/try.py" || { echo "Changed: look at the entries again." >&2; exit 1; }

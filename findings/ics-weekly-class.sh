@@ -4,7 +4,7 @@
 # A good guess: the library keeps 09:00 in Berlin, or at least every date of the series at the same moment.
 # What is so: the first class is written in UTC and the rule beside it is kept as text, so the series now
 #   repeats in UTC: after the end of October the class starts at 08:00 in Berlin. The left-out date
-#   (EXDATE) stays in Berlin's time. No warning; the file is valid.
+#   (EXDATE) stays in Berlin's time. No warning.
 # Whom it hurts: whoever merges or filters calendars of a course; the first weeks look right.
 set -euo pipefail
 dir=$(mktemp -d)
@@ -60,8 +60,8 @@ start = next(line.partition(":")[2] for line in lines if line.startswith("DTSTAR
 first = dt.datetime.strptime(start, "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.timezone.utc)
 clock = [day.astimezone(BERLIN).strftime("%d %b %H:%M") for day in rrulestr("FREQ=WEEKLY;COUNT=3", dtstart=first)]
 print("the written series in Berlin:", clock)
-same = clock == ["19 Oct 09:00", "26 Oct 08:00", "02 Nov 08:00"] and "EXDATE;TZID=Europe/Berlin:20261102T090000" in lines
-sys.exit(0 if same else 1)
+same = clock == ["19 Oct 09:00", "26 Oct 08:00", "02 Nov 08:00"]
+sys.exit(0 if same and "EXDATE;TZID=Europe/Berlin:20261102T090000" in lines else 1)
 PY
 "$dir/env/bin/python" -W ignore "$dir/try.py" || { echo "Changed: the series keeps its clock time now." >&2; exit 1; }
 echo "Still so: the class starts at 08:00 from 26 October."

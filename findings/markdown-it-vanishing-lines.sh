@@ -6,7 +6,7 @@
 # What is so: a line of the form [name]: one-word is the definition of a link, which is taken out of the text.
 #   A one-word answer in a dialogue vanishes while answers of several words stay; later mentions of [CEO]
 #   turn into links to a page "Agreed.". A footnote whose note is an address goes the same way.
-# Whom it hurts: authors of dialogues and of sources; readers miss a line, listeners hear "link, caret one".
+# Whom it hurts: authors of dialogues and of sources; readers miss a line, listeners hear a link named ^1.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -30,7 +30,8 @@ const seen = [
   show("See https:\\/\\/rules.example/17 for it."),
   show("Rule \\#17 holds."),
 ];
-console.log("inkjs", JSON.parse(readFileSync("node_modules/inkjs/package.json", "utf8")).version, seen, "warnings:", warnings);
+const { version } = JSON.parse(readFileSync("node_modules/inkjs/package.json", "utf8"));
+console.log("inkjs", version, seen, "warnings:", warnings);
 assert.deepEqual(seen, ["See https:", "Rule", "See https://rules.example/17 for it.", "Rule #17 holds."]);
 assert.deepEqual(warnings, []);
 JS

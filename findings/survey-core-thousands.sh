@@ -5,7 +5,7 @@
 # What is so: in expressions and conditions a comma is a decimal point in an English survey, too, so
 #   "12,345" is a little over twelve, and a question shown for more than 500 stays hidden at "1,000". With
 #   two separators the answer is text and + joins: "1,000.50" + 1 is "1,000.501".
-# Whom it hurts: English writers who type thousands (workers, suppliers, money). Use inputType "number".
+# Whom it hurts: English writers who type thousands (workers, suppliers, money).
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -31,8 +31,11 @@ const answer = (text) => {
 };
 const typed = ["1000", "1,000", "12,345", "1,000.50"];
 const seen = typed.map(answer);
-console.log("survey-core", JSON.parse(readFileSync("node_modules/survey-core/package.json", "utf8")).version, "in", survey.getLocale() || "en");
-typed.forEach((text, n) => console.log(`"${text}" + 1 is ${JSON.stringify(seen[n][0])}; more than 500: ${seen[n][1]}`));
+const { version } = JSON.parse(readFileSync("node_modules/survey-core/package.json", "utf8"));
+console.log("survey-core", version, "in", survey.getLocale() || "en");
+typed.forEach((text, n) => {
+  console.log(`"${text}" + 1 is ${JSON.stringify(seen[n][0])}; more than 500: ${seen[n][1]}`);
+});
 assert.deepEqual(seen, [[1001, true], [2, false], [13.345, false], ["1,000.501", false]]);
 JS
 node try.cjs || { echo "Changed: commas are read otherwise now." >&2; exit 1; }
