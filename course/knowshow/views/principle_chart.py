@@ -97,6 +97,6 @@ def _profile_layout(rows: Sequence[Row]) -> dict[str, Any]:
     return {
         "barmode": "overlay",
         "xaxis": {"visible": False, "range": [0, most * 1.25]},
-        "yaxis": {"autorange": "reversed", "ticklabelstandoff": 8},
+        "yaxis": {"type": "category", "autorange": "reversed", "ticklabelstandoff": 8},
         "annotations": beside,
     }
