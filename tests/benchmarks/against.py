@@ -145,9 +145,8 @@ def pip(programs: Path, *arguments: str | Path) -> None:
 @contextmanager
 def worktree(commit: str, folder: Path, *, keep: bool) -> Iterator[Path]:
     """Check the commit out in a git worktree; it is removed at the end unless it is to be kept."""
-    git("worktree", "prune")
-    if not (folder / ".git").exists():
-        git("worktree", "add", "--quiet", "--detach", str(folder), commit)
+    if not (folder / ".git").exists():  # by force, since git may remember a folder that was deleted by hand
+        git("worktree", "add", "--quiet", "--force", "--detach", str(folder), commit)
     try:
         yield folder
     finally:
