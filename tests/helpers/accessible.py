@@ -1,4 +1,4 @@
-"""What axe finds in a page: what is wrong, and text on gradients and pictures, whose contrast it leaves open."""
+"""What axe finds in a page: what is wrong, and text on gradients, whose contrast it leaves open."""
 
 from __future__ import annotations
 
