@@ -47,10 +47,9 @@ class InvalidFileError(KnowShowError):
 
     exit_code = 1
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Keep `problems`; the exception's text is the first of them and how many follow."""
+    def __init__(self, problems: Sequence[Problem], more: str = "") -> None:
+        """Keep `problems`; the text is the first of them and `more`, which says how many follow."""
         self.problems = tuple(problems)
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         super().__init__(f"{problems[0]}{more}")
 
 

@@ -69,4 +69,4 @@ def _empty(data: Any, place: Place) -> Iterator[Place]:
 
 
 def _refusal(problems: list[Problem]) -> InvalidFileError:
-    return InvalidFileError(sorted(dict.fromkeys(problems), key=lambda p: (p.line, p.column, p.key)))
+    return yaml_reader.refusal(sorted(dict.fromkeys(problems), key=lambda p: (p.line, p.column, p.key)))

@@ -16,7 +16,7 @@ from knowshow.content.text import say
 from knowshow.errors import InvalidFileError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 MAX_BYTES = 500_000
@@ -84,8 +84,14 @@ def read(path: Path, name: str | None = None) -> Document:
     except yaml.reader.ReaderError as error:
         raise InvalidFileError([_unprintable(document, text, error)]) from None
     if document.problems:
-        raise InvalidFileError(document.problems)
+        raise refusal(document.problems)
     return document
+
+
+def refusal(problems: Sequence[Problem]) -> InvalidFileError:
+    """Return the error that carries some problems of a file, and says how many follow the first."""
+    more = say("file", "more", count=len(problems) - 1) if len(problems) > 1 else ""
+    return InvalidFileError(problems, more)
 
 
 def _unprintable(document: Document, text: str, error: yaml.reader.ReaderError) -> Problem:

@@ -73,7 +73,9 @@ def unpack(path: Path, assignment: str) -> dict[str, bytes]:
             entries = archive.infolist()
             if sorted(entry.filename for entry in entries) not in ([FILES[0]], sorted(FILES)):
                 inside = ", ".join(sanitize.shown(entry.filename) for entry in entries[:3])
-                raise RefusedError(say("submit", "zip_inside", inside=inside, files=" and ".join(FILES)))
+                raise RefusedError(
+                    say("submit", "zip_inside", inside=inside, files=say("submit", "and").join(FILES))
+                )
             return {entry.filename: _member(archive, entry) for entry in entries}
     except _BROKEN as error:
         raise RefusedError(say("submit", "zip_bad", why=str(error)[:120])) from None
