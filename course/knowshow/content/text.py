@@ -18,9 +18,12 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # Pyodide's PyYAML has 
 
 @cache
 def _sections(language: str) -> dict[str, dict[str, str]]:
-    """All strings; read loosely, which is many times faster: a test reads the file strictly."""
-    path = course_files.assets("text", f"{language}.yaml")
-    sections: dict[str, dict[str, str]] = yaml.load(path.read_bytes(), Loader=_LOADER)  # noqa: S506 - it is a safe loader
+    """All strings of a language, by section and key.
+
+    Not read by the strict reader, whose own errors are worded from here; a test reads the file with it.
+    """
+    text = course_files.assets("text", f"{language}.yaml").read_bytes()
+    sections: dict[str, dict[str, str]] = yaml.load(text, Loader=_LOADER)  # noqa: S506 - it is a safe loader
     return sections
 
 
