@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowshow.authoring import finding_table, schema
 from knowshow.content import course_files
+from knowshow.content.text import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,8 @@ def _with_table(guide: str) -> str:
 
 def table() -> str:
     """The table of findings as Markdown."""
-    lines = ["| Code | Severity | Finding | What it means | What to do |", "|---|---|---|---|---|"]
+    columns = [say("guide", key) for key in ("code", "severity", "finding", "means", "mend")]
+    lines = [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
     for one in finding_table.table().values():
         cells = (one.code, one.severity, one.title, one.means, one.mend)
         lines.append("| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |")
