@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -284,7 +285,7 @@ def count(text: str, words: Sequence[str]) -> int:
 
 def responsible(text: str) -> float:
     """Judge how responsible a text sounds: good words less bad ones, as a share of its words."""
-    return (count(text, RESPONSIBLE) - count(text, IRRESPONSIBLE)) / max(1, len(text.split())) ** 0.5
+    return (count(text, RESPONSIBLE) - count(text, IRRESPONSIBLE)) / math.sqrt(max(1, len(text.split())))
 
 
 def friendly(text: str) -> float:
