@@ -4,7 +4,9 @@ import { fresh, h, land, laid, root, say } from "./parts.js";
 import { notices, saving } from "./saving.js";
 import { Steps } from "./steps.js";
 /** @import { Drawn, Words } from "./page.d.ts" */
-/** @import { CaseView, KindView, SortedView, SorterPage } from "./views.d.ts" */
+/** @import { CaseView, KindView, RestartMessage, SortMessage } from "./views.d.ts" */
+/** @import { SortedView, SorterPage } from "./views.d.ts" */
+/** @import { Saving } from "./saving.js" */
 
 const MARKS = { settled: "✓", differ: "≈", "not-yet": "△" };
 
@@ -19,6 +21,7 @@ class Sorter {
     this.model = model;
     this.words = model.get("words");
     root(el, "involvement");
+    /** @type {Saving<SortMessage | RestartMessage>} */
     const line = saving(model, "involvement", this.words);
     this.box = line.box;
     this.notes = notices(model);
@@ -129,7 +132,7 @@ class CasePage {
    * @param {readonly KindView[]} kinds
    * @param {CaseView} one
    * @param {{ number: number, total: number }} place
-   * @param {{ sort: (kind: string) => void, go: (to: number) => void }} acts
+   * @param {{ sort: (kind: KindView["id"]) => void, go: (to: number) => void }} acts
    */
   constructor(words, kinds, one, place, acts) {
     this.words = words;

@@ -4,8 +4,11 @@ import { ended } from "./debrief.js";
 import { Outbox } from "./outbox.js";
 import { announce, fresh, h, land, liveRegion, root, say } from "./parts.js";
 import { change, chips, happened, number, voice } from "./story.js";
-/** @import { Ask, Drawn, Message, Words } from "./page.d.ts" */
-/** @import { IndicatorView, PlayerPage, PlayerView } from "./views.d.ts" */
+/** @import { Ask, Drawn, Words } from "./page.d.ts" */
+/** @import { DebriefQuestions, DecideMessage, IndicatorView } from "./views.d.ts" */
+/** @import { PlayerPage, PlayerView, TurnMessage } from "./views.d.ts" */
+
+/** @typedef {DecideMessage | TurnMessage | DebriefQuestions[keyof DebriefQuestions]} Said */
 
 const TURN = "turn"; // what every message here is about: the last one counts
 const BUTTONS = /** @type {const} */ (["back", "restart", "return"]);
@@ -26,6 +29,7 @@ class Player {
     this.page = root(el, "player");
     this.page.append(this.#top, this.#live, this.#body);
     const story = model.get("view").key.split("/")[0];
+    /** @type {Outbox<Said>} */
     this.box = new Outbox(model, `player ${story}`, {
       late: () => this.#tell(say(this.words, "not_answering"), "failed"),
       answered: this.#drawStatus,
@@ -44,7 +48,7 @@ class Player {
     this.box.leave();
   };
 
-  /** @param {Message} message */
+  /** @param {Said} message */
   #send(message) {
     this.#asked = true;
     this.before = [];
@@ -56,7 +60,10 @@ class Player {
    * @param {string} key
    */
   #interrupted(key) {
-    return this.before.find((message) => message.do === "decide" && message.key === key)?.choice ?? null;
+    for (const message of this.before) {
+      if (message.do === "decide" && message.key === key) return message.choice;
+    }
+    return null;
   }
 
   #draw = () => {
@@ -153,12 +160,12 @@ class Player {
 
 /**
  * A way to put questions about the story to Python.
- * @param {Outbox} box
+ * @param {Outbox<Said>} box
  * @param {Words} words
  */
 function asking(box, words) {
   return /** @type {Ask} */ ((question, patience) =>
-    box.ask({ do: "ask", ...question }, say(words, "no_answer"), patience));
+    box.ask(question, say(words, "no_answer"), patience));
 }
 
 /**

@@ -4,7 +4,7 @@
 import { announce, fresh, h, liveRegion, say } from "./parts.js";
 import { dataTable, toggle } from "./table.js";
 /** @import { Ask, Child, Words } from "./page.d.ts" */
-/** @import { ChartView, FigureView } from "./views.d.ts" */
+/** @import { ChartQuestion, ChartView, FigureView } from "./views.d.ts" */
 
 const PATIENCE = 60000; // milliseconds: 5 MB come through the kernel's one queue
 
@@ -39,7 +39,8 @@ tell("ready");
  * @param {Ask} ask
  */
 function plotlyCode(ask) {
-  window.__ksPlotly ??= ask({ ask: "plotly" }, PATIENCE).then(({ buffers }) => new Blob([...buffers]));
+  window.__ksPlotly ??= ask({ do: "ask", ask: "plotly" }, PATIENCE)
+    .then(({ buffers }) => new Blob([...buffers]));
   window.__ksPlotly.catch(() => { window.__ksPlotly = undefined; });
   return window.__ksPlotly;
 }
@@ -168,10 +169,7 @@ function chartFigure(words, chart, ask, live) {
   return figure;
 }
 
-/**
- * What is asked for a chart: which, and of which indicators.
- * @typedef {{ chart: "time" | "profile" | "space", people?: string, company?: string }} ChartRequest
- */
+/** @typedef {Omit<ChartQuestion, "do" | "ask">} ChartRequest which chart, and of which indicators */
 
 /**
  * "Show as a chart": nothing is asked for, loaded or drawn before it is pressed. `controls` may ask again.
@@ -187,7 +185,7 @@ export function chartButton(words, label, ask, request, controls = () => null) {
   /** @param {Partial<ChartRequest>} more */
   const show = async (more) => {
     try {
-      const { answer } = await ask({ ask: "chart", ...request, ...more });
+      const { answer } = await ask({ do: "ask", ask: "chart", ...request, ...more });
       holder.replaceChildren(chartFigure(words, answer, ask, live));
       holder.scrollIntoView({ block: "nearest" });
       shown.button.scrollIntoView({ block: "nearest" }); // it has the focus

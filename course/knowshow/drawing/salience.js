@@ -5,7 +5,9 @@ import { RowList, bound, growing, labelled, newId, short, undoBar } from "./rows
 import { notices, saving, whenHidden } from "./saving.js";
 /** @import { Drawn, Words } from "./page.d.ts" */
 /** @import { ChangedRow } from "./rows.js" */
-/** @import { FrameView, ImpactView, RankView, SaliencePage, SalienceView } from "./views.d.ts" */
+/** @import { FrameView, ImpactView, PlanMessage, PutRowMessage, RankView } from "./views.d.ts" */
+/** @import { RemoveMessage, RestoreMessage, SaliencePage, SalienceView } from "./views.d.ts" */
+/** @import { Saving } from "./saving.js" */
 
 const KEYS = /** @type {const} */ (["scale", "scope", "irremediable", "likelihood"]);
 const NOTHING = { what: "", who: "", scale: null, scope: null, irremediable: null, likelihood: null };
@@ -23,6 +25,7 @@ class SalienceMap {
     this.words = model.get("words");
     this.frame = model.get("frame");
     root(el, "salience");
+    /** @type {Saving<PlanMessage | PutRowMessage | RemoveMessage | RestoreMessage>} */
     this.line = saving(model, "salience", this.words, () => this.rows.show(this.#view.rows));
     this.box = this.line.box;
     this.notes = notices(model);

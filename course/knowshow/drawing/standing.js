@@ -61,7 +61,7 @@ export function standing(words, ask, view) {
   async function count() {
     live.textContent = say(words, "counting");
     try {
-      const { answer } = await ask({ ask: "standing" });
+      const { answer } = await ask({ do: "ask", ask: "standing" });
       live.textContent = "";
       body.replaceChildren(counted(words, ask, view, answer));
       body.removeAttribute("style");

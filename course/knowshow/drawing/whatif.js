@@ -83,7 +83,7 @@ class Otherwise {
       return;
     }
     try {
-      const { answer } = await this.ask({ ask: "whatif", at: Number(this.select.value), instead });
+      const { answer } = await this.ask({ do: "ask", ask: "whatif", at: Number(this.select.value), instead });
       if (turn === this.#asked) this.#show(answer.summary, ...otherwise(this.words, answer));
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
