@@ -82,10 +82,21 @@ def copied(folder: Path, text: str) -> list[str]:
     return [str(path) for path in folder.glob("*.js")]
 
 
-def test_a_key_renamed_in_python_fails_the_check_of_the_scripts(tmp_path: Path) -> None:
-    renamed = view_types.text().replace("  announce: string;", "  spoken: string;")
+@pytest.mark.parametrize(
+    ("key", "other", "error"),
+    [
+        ("announce: string", "spoken: string", "Property 'announce' does not exist on type 'PlayerView'"),
+        ("instead: string", "choice: string", "'instead' does not exist in type 'WhatIfQuestion"),
+        ("ids: readonly string[]", "rows: readonly string[]", "'ids' does not exist in type 'RemoveMessage'"),
+    ],
+    ids=["view", "question", "message"],
+)
+def test_a_key_renamed_in_python_fails_the_check_of_the_scripts(
+    tmp_path: Path, key: str, other: str, error: str
+) -> None:
+    renamed = view_types.text().replace(f"  {key};", f"  {other};")
     done = scripts.run("check", "--config", str(CONFIG), *copied(tmp_path, renamed))
-    assert "Property 'announce' does not exist on type 'PlayerView'" in done.stderr
+    assert error in done.stderr
 
 
 def _private(found: re.Match[str]) -> str:
