@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { isBlank, list, pairs, same } from "#scripts/answers.js";
+import { replaced } from "#scripts/colours.js";
 import { pageAddress } from "#scripts/commitments.js";
 import { wordCount } from "#scripts/items.js";
 import { moved } from "#scripts/ordering.js";
 import { say } from "#scripts/parts.js";
-import { replaced } from "#scripts/plot.js";
 import { merged, newId, short } from "#scripts/rows.js";
 import { excerpt, fitting, plainly, split } from "#scripts/searching.js";
 import { onScale } from "#scripts/slider.js";

@@ -81,5 +81,6 @@ declare global {
     __ksFocus?: Held | null;
     __ksHolds?: boolean;
     __ksPlotly?: Promise<Blob>;
+    Plotly?: { react(at: HTMLElement, data: unknown, layout: unknown, config: unknown): Promise<unknown> };
   }
 }
