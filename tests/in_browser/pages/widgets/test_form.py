@@ -265,6 +265,16 @@ def test_submitting_takes_what_was_typed_a_moment_ago(mount: Mount, path: Path) 
     assert seen == [{"in-your-words": "By Friday"}]
 
 
+def test_a_submission_that_nobody_hears_is_said(mount: Mount, form: Callable[..., Form]) -> None:
+    stage = mount(form())
+    turn(stage, 6)
+    stage.page.clock.install()
+    stage.offline()
+    stage.page.get_by_role("button", name="Submit my answers").click()
+    stage.wait_in_vain(200_000)
+    expect(stage.page.locator(".receipt")).to_contain_text("The course is not answering")
+
+
 @pytest.mark.parametrize("error", [RefusalError("the edition is not open"), RuntimeError("secret detail")])
 def test_a_submission_that_fails_is_one_line_in_the_page(
     mount: Mount, form: Callable[..., Form], error: Exception
@@ -359,7 +369,7 @@ def test_an_unreadable_file_is_told_in_the_page(mount: Mount, form: Callable[...
 
 
 def test_a_disk_that_says_no_is_told_in_the_page(
-    mount: Mount, form: Callable[..., Form], monkeypatch: pytest.MonkeyPatch
+    mount: Mount, form: Callable[..., Form], path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -370,6 +380,9 @@ def test_a_disk_that_says_no_is_told_in_the_page(
         stage.page.get_by_label("Restore what was cut").check()
         expect(stage.page.locator(".saved")).to_have_class("saved failed")
     expect(stage.page.locator(".saved")).to_contain_text("disk is full")
+    stage.page.get_by_role("button", name="Try again").click()
+    wait_saved(stage)
+    assert kept(path) == {"first-step": "restore"}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
