@@ -208,9 +208,9 @@ class Commitments {
     const href = made && pageAddress(location.pathname);
     const link = href && h("p", {},
       h("a", { href, target: "_blank", rel: "noopener" }, this.words.open_page));
-    const told = h("div", { class: made ? "notice done" : "notice" },
+    const box = h("div", { class: made ? "notice done" : "notice" },
       lines.map((line) => h("p", {}, line)), link);
-    this.#exported.replaceChildren(...(lines.length ? [told] : []));
+    this.#exported.replaceChildren(...(lines.length ? [box] : []));
   }
 }
 

@@ -22,8 +22,8 @@ function render({ model, el }) {
   root(el, "practice");
   /** @type {Saving<Said>} */
   const line = saving(model, `practice ${title}`, { ...words, start: words.private }, (about, reply) => {
-    const told = cards.find((card) => card.id === about);
-    if (reply.type === "saved" && told) told.checked();
+    const card = cards.find(({ id }) => id === about);
+    if (reply.type === "saved" && card) card.checked();
   });
   const notes = notices(model);
   const total = tasks.length;

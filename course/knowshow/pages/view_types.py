@@ -69,14 +69,14 @@ def text() -> str:
 
 def views() -> list[type]:
     """The roots and every `TypedDict` within them, by name."""
-    found: dict[str, type] = {}
+    known: dict[str, type] = {}
     waiting = [*ROOTS]
     while waiting:
         view = waiting.pop()
-        if view.__name__ not in found:
-            found[view.__name__] = view
+        if view.__name__ not in known:
+            known[view.__name__] = view
             waiting += [part for kind in keys(view).values() for part in _within(kind)]
-    return [found[name] for name in sorted(found)]
+    return [known[name] for name in sorted(known)]
 
 
 def keys(view: type) -> dict[str, Any]:
