@@ -20,8 +20,8 @@ OURS = [
     *sorted(FOLDER.glob("*.d.ts")),
     *sorted(EXTENSION.parent.glob("*.d.ts")),
     *sorted(TESTS.glob("*.js")),
-    ROOT / "tests" / "stage.js",
-    ROOT / "tests" / "stage.d.ts",
+    ROOT / "tests" / "helpers" / "stage.js",
+    ROOT / "tests" / "helpers" / "stage.d.ts",
     ROOT / ".ci" / "house-rules.js",
 ]
 ESCAPES = re.compile(
