@@ -2,24 +2,29 @@
 
 The bound for two ballots.
 
-*The same people.* Both reveals, and everything derived from them, stay as they are when two of the others
-swap seats with their pairs of votes. So step 1 of `knowshow.room.disclosure` holds for each ballot whatever
-the other shows, and for any belief that treats the others alike, "nobody changed her mind" and "exactly one
-did" among them: a vote is guessed right at most (n - k) of (n - t) times, and so is a pair of votes, which
-is harder to guess than either. No more has to be hidden: two, or ten, ballots of the same people cost
-nothing. (Words in place of numbers rest on the belief that every tally, or every list of votes, is equally
-likely, for the pair of ballots too.)
+*The same people, numbers.* Both reveals, and everything derived from them, stay as they are when two of the
+others swap their pairs of votes. So step 1 of `knowshow.room.disclosure` holds for each ballot whatever the
+other shows, and for every belief that treats the others alike, such as "nobody changed her mind" or
+"exactly one did": each vote is guessed right at most (n - k) of (n - t) times, and a pair of votes is no
+easier. Nothing more has to be hidden: two, or ten, ballots of the same people cost nothing.
+
+*The same people, words.* Words rest on a belief about tallies, and a belief that ties the ballots together
+may undo them. With two ballots in any relation (every pair equally likely) they hold by step 2. With few
+changes of mind they hold where "most, perhaps all" can be said, because it begins far enough from
+unanimity: after numbers with more than b dissenters, and c changes, at least b + 1 - c still dissent. They
+fail in rooms too small for it (`names_most`): there numbers followed by `close` mean that the room has
+moved on to near unanimity, and the search finds bounds broken with one change. So in those rooms (8 people;
+with two choices, up to 10) a second ballot shows nothing: sentences.
 
 *Somebody came or went.* Then the others are no longer alike: whoever believes that nobody changed her mind
 subtracts the reveals, and what remains are the votes of those who came less the votes of those who went; of
 a single one, her vote. No rounding helps, since she tips the rounding at its edge. So no number of such a
 second ballot is shown. With c people who came or went, the room hears only whether its first choice has
-gained or lost c + k votes or more. A difference made by those c alone is at most c: under the belief that
-fewer than k changed their minds (stayed, and voted otherwise), the word is always the same one, it tells
-nothing, and the bound is that of the first ballot alone. Never certain holds without any belief, since
-whoever stayed may have changed her mind. A word is offered only where it leaves at least b dissenters and k
-supporters possible (b is `doubt`), and which words are offered follows from the first reveal and c;
-otherwise nothing is shown.
+gained or lost c + k votes or more. Those c alone make a difference of at most c: under every belief that
+fewer than k of those who stayed changed their minds, the word is always the same one and tells nothing, and
+the bound is that of the first ballot alone. Nothing is certain under any belief that lets those who stayed
+change their minds. A word is offered only where it leaves b dissenters and k supporters possible, and which
+words are offered follows from the first reveal and c; otherwise nothing is shown.
 """
 
 from __future__ import annotations
@@ -27,7 +32,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from knowshow.room.disclosure import FEWEST, Reveal, doubt, reveal, room_choice, threshold
+from knowshow.room.disclosure import FEWEST, Reveal, doubt, names_most, reveal, room_choice, threshold
 from knowshow.room.tallies import ABSTAIN, TallyError
 
 if TYPE_CHECKING:
@@ -85,8 +90,14 @@ def reveal_again(first: Reveal, second: Tally, turnover: Turnover) -> Reveal | S
             raise TallyError(
                 f"people: {second.people}: nobody came or went, so give {first.people} as in the first"
             )
-        return reveal(second)
+        return reveal(second) if _said(first, second) else Shift("nothing")
     return shift(first, second, turnover.people) if second.choices == first.choices else Shift("nothing")
+
+
+def _said(first: Reveal, second: Tally) -> bool:
+    """Return whether a room of this size, with so many options, is shown second ballots at all."""
+    fewest = min(len(first.choices) + 1, len(second.counts))
+    return names_most(second.people, threshold(second.people), fewest)
 
 
 def shift(first: Reveal, second: Tally, turnover: int) -> Shift:
@@ -97,9 +108,7 @@ def shift(first: Reveal, second: Tally, turnover: int) -> Shift:
     before = next(group.count or 0 for group in first.groups if group.options == (choice,))
     k = max(first.k, threshold(second.people))
     step = turnover + k
-    fewest = (
-        first.people - turnover
-    )  # the second electorate may not be smaller; its own size must decide nothing
+    fewest = first.people - turnover  # the second electorate is no smaller than this
     may_rise = before + step <= fewest - doubt(k, len(second.counts))
     may_fall = before - step >= k
     change = second.count((choice,)) - before

@@ -89,6 +89,11 @@ def doubt(k: int, options: int) -> int:
     return -(-k * options // (options - 1))
 
 
+def names_most(people: int, k: int, options: int) -> bool:
+    """Return whether a room is large enough for "most, perhaps all" to mean more than half of it."""
+    return 2 * doubt(k, options) < people
+
+
 def reveal(tally: Tally) -> Reveal:
     """Return what a room is shown of `tally`."""
     if tally.people < FEWEST:
@@ -100,9 +105,8 @@ def pass_gate(tally: Tally, k: int) -> Reveal:
     """Return what may be shown of `tally` when nothing may be shown of fewer than `k` people."""
     people, counts = tally.people, tally.counts
     dissent = people - max(counts)
-    slack = doubt(k, len(counts))
-    named = 2 * slack < people
-    if named and dissent <= slack:
+    named = names_most(people, k, len(counts))
+    if named and dissent <= doubt(k, len(counts)):
         option = tally.options[counts.index(max(counts))]
         return Reveal("most", tally.choices, people, k, (Group((option,), None),))
     merged = smallest(tally, k)
