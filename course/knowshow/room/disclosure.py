@@ -66,10 +66,10 @@ class Reveal:
     """What everybody sees of a closed ballot: wall, phones, console and note alike; frozen for good.
 
     `words` says how to read it: `numbers` (each group has its count, the merged group last), `most` (more
-    than half, perhaps all, chose the one option of the first group), `spread` (no option is large enough to
-    be shown), `close` (nothing can be shown without telling of somebody), `few` (under eight people:
-    sentences, no numbers). `choices` are those of the ballot in the story's order, `people` is n where
-    numbers or words about n are shown, else 0; `k` is the fewest people of whom anything is shown.
+    than half, perhaps all, chose the one option of the first group), `spread` (far from unanimous, but no
+    number can be shown), `close` (nothing can be shown without telling of somebody), `few` (under eight
+    people: sentences, no numbers). `choices` are those of the ballot in the story's order, `people` is n
+    where numbers or words about n are shown, else 0; `k` is the fewest people of whom anything is shown.
     """
 
     words: Words
@@ -110,23 +110,53 @@ def pass_gate(tally: Tally, k: int) -> Reveal:
         option = tally.options[counts.index(max(counts))]
         return Reveal("most", tally.choices, people, k, (Group((option,), None),))
     merged = smallest(tally, k)
-    if dissent < k or len(merged) == len(counts):
+    if dissent < k or len(merged) == len(counts) or _flat(counts, k):
         return Reveal("spread" if named else "close", tally.choices, people, k)
     return Reveal("numbers", tally.choices, people, k, grouped(tally, merged))
 
 
-def smallest(tally: Tally, k: int) -> tuple[str, ...]:
-    """Return the options to count together, in the story's order: the smallest, until all have `k`.
+def _flat(counts: Sequence[int], k: int) -> bool:
+    """Return whether all may have k - 1, and none has more than `k`.
 
-    Empty where every option has `k` or more of its own. Of equals the later is taken first.
+    Were it only said of "none has `k`", that would tell every number.
     """
-    rising = sorted(range(len(tally.counts)), key=lambda place: (tally.counts[place], -place))
-    taken: list[int] = []
-    for place in rising:
-        if tally.counts[place] >= k and (not taken or sum(tally.counts[other] for other in taken) >= k):
-            break
-        taken.append(place)
-    return tuple(tally.options[place] for place in sorted(taken))
+    return sum(counts) == len(counts) * (k - 1) and max(counts) <= k
+
+
+def smallest(tally: Tally, k: int) -> tuple[str, ...]:
+    """Return the options to count together, in the story's order: the smallest, until all groups have `k`.
+
+    Empty where every option has `k` or more of its own. Of equals the later is taken first. Where the rule
+    itself would give a small number away (beside one of 5, two that have 8 together have 4 each), one more is
+    taken.
+    """
+    counts = tally.counts
+    rising = sorted(range(len(counts)), key=lambda place: (counts[place], -place))
+    sizes = [counts[place] for place in rising]
+    together = _until_k(sizes, k)
+    if 0 < together < len(sizes) and not _vague(sizes, together, k):
+        together = sum(size <= sizes[together] for size in sizes)  # with its equals: else their order tells
+    return tuple(tally.options[place] for place in sorted(rising[:together]))
+
+
+def _until_k(sizes: Sequence[int], k: int) -> int:
+    """Return how many of the rising `sizes` to count together so that no group has less than `k`."""
+    for taken, size in enumerate(sizes):
+        if size >= k and (not taken or sum(sizes[:taken]) >= k):
+            return taken
+    return len(sizes)
+
+
+def _vague(sizes: Sequence[int], together: int, k: int) -> bool:
+    """Return whether each of the first `together` of the rising `sizes` may differ from what it is.
+
+    The room knows their sum, and that each is at most the least shown alone. Either all may be below `k`, and
+    not all k - 1. Or the last has `k` or more, but less than the least shown alone, and the others, together
+    below `k`, may have one of two numbers at least. Only the sum decides, so all that fits is treated alike.
+    """
+    people = sum(sizes[:together])
+    lowest, highest = max(0, people - sizes[together] + 1), min(k - 1, people - k)
+    return people < together * (k - 1) or lowest < highest
 
 
 def grouped(tally: Tally, merged: Sequence[str]) -> tuple[Group, ...]:
