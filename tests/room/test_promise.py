@@ -46,6 +46,7 @@ LEAST_CASES = {  # of each search, so that none can pass by searching nothing
     "two ballots, at most 2 changes, 3 choices": 824_880,
     "two ballots, at most 2 changes, 2 choices": 52_380,
     "two ballots, at most 2 changes, 20 people": 398_100,
+    '"most" twice, at most 2 changes, 9 to 40 people': 139_538,
     "two ballots, one person gone": 250_000,
     "small numbers, 8 to 12 people": 6_000,
     "small numbers, 13 to 24 people": 10_000,
