@@ -91,18 +91,31 @@ def test_a_table_without_a_clear_choice_or_with_pairs_of_strangers_is_not_shown(
     assert joint_table(shown, shown, {("ask", "sell"): 60}) is None
 
 
+def seats(first: Tally, second: Tally) -> SeatReveal | None:
+    return compare_seats(first, second, reveal(total(first, second)))
+
+
 def test_seats_share_one_grouping_or_nothing_is_shown() -> None:
-    compared = compare_seats(of(10, 6, 2, 3), of(5, 12, 6, 0))
+    compared = seats(of(10, 6, 2, 3), of(5, 12, 6, 0))
     assert isinstance(compared, SeatReveal)
     assert [group.options for group in compared.first] == [group.options for group in compared.second]
     assert [group.count for group in compared.first] == [10, 6, 5]
-    assert compare_seats(of(21, 0, 0, 0), of(5, 12, 6, 0)) is None
+    assert seats(of(21, 0, 0, 0), of(5, 12, 6, 0)) is None
 
 
 def test_a_group_of_under_eight_seats_is_not_compared() -> None:
-    assert compare_seats(of(4, 3, 0, 0), of(10, 10, 10, 0)) is None
+    assert seats(of(4, 3, 0, 0), of(10, 10, 10, 0)) is None
 
 
 def test_both_groups_of_seats_vote_on_the_same_ballot() -> None:
     with pytest.raises(TallyError, match="both groups of seats vote on"):
         total(of(1, 1, 1, 1), Tally(CHOICES[:2], (1, 1, 1)))
+
+
+def test_seats_are_not_compared_where_a_second_ballot_has_no_numbers() -> None:
+    assert compare_seats(of(10, 6, 2, 3), of(5, 12, 6, 0), Shift("same", "ask", 6)) is None
+
+
+def test_seats_of_other_people_than_the_reveal_are_refused() -> None:
+    with pytest.raises(TallyError, match="44 have seats, the reveal has 43"):
+        compare_seats(of(10, 6, 2, 3), of(5, 12, 6, 0), reveal(of(15, 18, 8, 2)))
