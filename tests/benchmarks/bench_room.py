@@ -1,8 +1,8 @@
-"""A live room beside a bare Tornado server that commits each message before it answers, with the same clients.
+"""A live room beside a bare Tornado server that commits each message before it answers.
 
 Run `python tests/benchmarks/bench_room.py [PHONES ...]` (default: 10 100 1000 2000). Everything stays on
-loopback; for each number of phones it takes some 40 seconds. Times are in milliseconds, ratios are ours /
-bare. Each server has a process of its own; the clients share this one.
+loopback, with the same clients for both; for each number of phones it takes some 40 seconds. Times are in
+milliseconds, ratios are ours / bare. Each server has a process of its own; the clients share this one.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any, Final
 
+import click
 import psutil
 from tornado.web import Application
 from tornado.websocket import WebSocketHandler
@@ -46,6 +47,7 @@ class Client(asyncio.Protocol):
     """The least that speaks WebSocket: one socket, whole text frames, a question at a time."""
 
     def __init__(self, path: str) -> None:
+        """Ask for the WebSocket at `path` once connected."""
         loop = asyncio.get_running_loop()
         self.path, self.buffer = path, b""
         self.open = False
@@ -83,7 +85,10 @@ class Client(asyncio.Protocol):
         if size == 126:
             size, start = struct.unpack_from("!H", self.buffer, 2)[0] if len(self.buffer) >= 4 else 1 << 62, 4
         elif size == 127:
-            size, start = struct.unpack_from("!Q", self.buffer, 2)[0] if len(self.buffer) >= 10 else 1 << 62, 10
+            size, start = (
+                struct.unpack_from("!Q", self.buffer, 2)[0] if len(self.buffer) >= 10 else 1 << 62,
+                10,
+            )
         if len(self.buffer) < start + size:
             return None
         frame, self.buffer = self.buffer[start : start + size], self.buffer[start + size :]
@@ -130,6 +135,7 @@ class Bare:
     path = "/"
 
     def __init__(self, folder: Path, phones: int) -> None:
+        """Serve so many phones out of `folder`."""
         self.folder, self.phones = folder, phones
         self.port = free_port()
 
@@ -166,6 +172,7 @@ class Ours(Bare):
     path = "/api/phone"
 
     def __init__(self, folder: Path, phones: int) -> None:
+        """Make the room's file, with so many phones that have joined."""
         super().__init__(folder, phones)
         self.tokens = [secrets.token_urlsafe(18) for _ in range(phones)]
         made = Record(code=CODE, key="k" * 22, scenario=STORY, plan="90")
@@ -176,6 +183,8 @@ class Ours(Bare):
         store.write(changes)
         store.close()
         self.ballot = 0
+        self.choice: str | None = None
+        self.choices: list[str] = []
 
     def start(self) -> None:
         """Start the process, and wait until it listens."""
@@ -204,14 +213,12 @@ class Ours(Bare):
 
         return await asyncio.to_thread(ask)
 
-    choice: str | None = None
-
     def ask(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """Ask as the facilitator."""
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}")
         request.add_header("Authorization", f"Bearer {self.token}")
         data = None if body is None else json.dumps(body).encode()
-        with urllib.request.urlopen(request, data, timeout=30) as answer:
+        with urllib.request.urlopen(request, data, timeout=30) as answer:  # noqa: S310 - our own
             return dict(json.loads(answer.read()))
 
     async def open(self) -> None:
@@ -353,10 +360,10 @@ def compare(phones: int) -> None:
     with tempfile.TemporaryDirectory() as bare, tempfile.TemporaryDirectory() as ours:
         yardstick = asyncio.run(measure(Bare(Path(bare), phones)))
         room = asyncio.run(measure(Ours(Path(ours), phones)))
-    print(f"\n{phones} phones")
-    print(f"  {'':26}{'bare':>10}{'ours':>10}{'ratio':>8}")
+    click.echo(f"\n{phones} phones")
+    click.echo(f"  {'':26}{'bare':>10}{'ours':>10}{'ratio':>8}")
     for name, figure in yardstick.items():
-        print(f"  {name:26}{figure:10.1f}{room[name]:10.1f}{room[name] / max(figure, 0.01):8.2f}")
+        click.echo(f"  {name:26}{figure:10.1f}{room[name]:10.1f}{room[name] / max(figure, 0.01):8.2f}")
 
 
 class BareSocket(WebSocketHandler):

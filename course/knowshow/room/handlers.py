@@ -180,7 +180,7 @@ class Facilitator(Quiet):
     def console(self, crowd: Crowd) -> Console:
         """Return what the console is told of a room."""
         addresses = self.hall.addresses(crowd.room.record)
-        return console.view(crowd.room, crowd.version, addresses, strangers=self.hall.door.besieged)
+        return console.view(crowd, addresses, strangers=self.hall.door.besieged)
 
 
 class Rooms(Facilitator):
