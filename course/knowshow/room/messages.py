@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-from knowshow.room.again import Direction
-from knowshow.room.disclosure import Words
-from knowshow.room.stage import Phase
-from knowshow.room.turnout import Turnout
+from knowshow.room.again import Direction  # noqa: TC001 - the types are read when the program runs
+from knowshow.room.disclosure import Words  # noqa: TC001 - the types are read when the program runs
+from knowshow.room.stage import Phase  # noqa: TC001 - the types are read when the program runs
+from knowshow.room.turnout import Turnout  # noqa: TC001 - the types are read when the program runs
 
 Do = Literal["vote", "say", "pair"]
 CommandName = Literal[
@@ -72,11 +72,15 @@ class Pair(TypedDict):
 
 
 class Answer(TypedDict):
-    """What the server says to a message once its work is on the disk, or why it was refused."""
+    """What the server says to a message once its work is on the disk, or why it was refused.
+
+    `parts` comes along where the message changed what the phone knows of itself.
+    """
 
     id: int
     ok: NotRequired[Literal[True]]
     error: NotRequired[ErrorText]
+    parts: NotRequired[Parts]
 
 
 # --- from the server to phones and wall -----------------------------------------------------------------
@@ -167,7 +171,7 @@ class GroupShown(TypedDict):
 
 
 class ShiftShown(TypedDict):
-    """A second ballot in words: whether `label` was chosen by `step` or more people fewer, more, or as many."""
+    """A second ballot in words: `label` was chosen by `step` or more people fewer, more, or as many."""
 
     direction: Direction
     label: str | None
