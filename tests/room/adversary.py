@@ -1,7 +1,7 @@
 """The adversary of the promise: knows the mechanism, everything shown, and the votes of a coalition.
 
-She considers every list of votes that fits. Since the room treats people alike, only the margins matter; a margin
-of the others stands for as many lists as its multinomial coefficient.
+She considers every list of votes that fits. Since the room treats people alike, only the margins matter; a
+margin of the others stands for as many lists as its multinomial coefficient.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations_with_replacement
 from math import ceil, factorial, prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from knowshow.room.tallies import Tally
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 Counts = tuple[int, ...]
+WIDTH = 160  # bits: more than any sum here needs
+MASK = (1 << WIDTH) - 1
+View = TypeVar("View", bound="Hashable")
 CHOICES = ("ask", "wait", "leave", "stay", "tell", "sell")
 
 
@@ -55,55 +58,73 @@ def coalitions(most: int, options: int) -> Iterator[Counts]:
         yield from margins(size, options)
 
 
+@cache
+def packed(counts: Counts) -> int:
+    """Return margins as one integer, `WIDTH` bits each, so that weighing and adding them is one operation."""
+    return sum(count << (WIDTH * option) for option, count in enumerate(counts))
+
+
+def largest(sums: int) -> int:
+    """Return the largest of the numbers packed in `sums`."""
+    most = 0
+    while sums:
+        most = max(most, sums & MASK)
+        sums >>= WIDTH
+    return most
+
+
 @dataclass(slots=True)
 class Belief:
     """What one view leaves open about the others: sums over all that fits, in each of two ways of weighing.
 
-    `lists` weighs every list of votes alike, `tallies` every margin of the room; `of_lists` and `of_tallies` are the
-    voters of each option among the others, so weighed, and `fewest` those in the case where they are fewest.
+    `lists` weighs every list of votes alike, `tallies` every margin of the room; `of_lists` and `of_tallies`
+    are the voters of each option among the others, so weighed and packed. `fitting` are the others' margins.
     """
 
     cases: int = 0
     lists: int = 0
     tallies: int = 0
-    of_lists: list[int] = field(default_factory=list)
-    of_tallies: list[int] = field(default_factory=list)
-    fewest: list[int] = field(default_factory=list)
+    of_lists: int = 0
+    of_tallies: int = 0
+    fitting: set[Counts] = field(default_factory=set)
+    sure: int = -1  # what `surest` has worked out
 
-    def see(self, others: Counts, weight: int, even: int = 1, cases: int = 1) -> None:
-        """Take in `cases` in which the others' margins are `others`, of so many lists and `even` margins in all."""
-        if not self.cases:
-            self.of_lists, self.of_tallies = [0] * len(others), [0] * len(others)
-            self.fewest = list(others)
-        self.cases += cases
+    def see(self, others: Counts, weight: int, even: int = 1) -> None:
+        """Take in a case with the margins `others`, of so many lists and `even` margins in all."""
+        voters = packed(others)
+        self.cases += 1
         self.lists += weight
         self.tallies += even
-        for option, voters in enumerate(others):
-            self.of_lists[option] += weight * voters
-            self.of_tallies[option] += even * voters
-            if voters < self.fewest[option]:
-                self.fewest[option] = voters
+        self.of_lists += weight * voters
+        self.of_tallies += even * voters
+        self.fitting.add(others)
+
+    def surest(self) -> int:
+        """Return how many of the others voted alike at least, in each case that fits."""
+        if self.sure < 0:
+            self.sure = max(min(voters) for voters in zip(*self.fitting, strict=True))
+        return self.sure
 
     def best_guess(self, others: int) -> float:
-        """Return how often the best guess at one of `others` people is right, in the worse way of weighing."""
-        return max(max(self.of_lists) / self.lists, max(self.of_tallies) / self.tallies) / others
+        """Return how often the best guess at one of `others` is right, in the worse way of weighing."""
+        return max(largest(self.of_lists) / self.lists, largest(self.of_tallies) / self.tallies) / others
 
     def keeps(self, most: Fraction | int, others: int) -> bool:
         """Return whether the best guess is right at most `most` of `others` times, and nothing is certain.
 
-        Three ways of judging at once: every list equally likely, every margin equally likely, and no belief at
-        all: some case must fit in which at most `most` (rounded up) of the others voted so, and not all did.
+        Three ways of judging at once: every list equally likely, every margin equally likely, and no belief
+        at all: a case must fit in which at most `most` (rounded up) of the others voted so, and not all did.
         """
         return (
-            max(self.of_lists) <= most * self.lists
-            and max(self.of_tallies) <= most * self.tallies
-            and max(self.fewest) <= min(ceil(most), others - 1)
+            largest(self.of_lists) <= most * self.lists
+            and largest(self.of_tallies) <= most * self.tallies
+            and self.surest() <= min(ceil(most), others - 1)
         )
 
 
-def believe(cases: Iterable[tuple[Hashable, Counts, int]]) -> dict[Hashable, Belief]:
-    """Return the belief after each view, from all cases: the view, the others' margins, the lists it stands for."""
-    beliefs: dict[Hashable, Belief] = {}
+def believe(cases: Iterable[tuple[View, Counts, int]]) -> dict[View, Belief]:
+    """Return the belief after each view, from all cases: view, the others' margins, number of lists."""
+    beliefs: dict[View, Belief] = {}
     for view, others, weight in cases:
         beliefs.setdefault(view, Belief()).see(others, weight)
     return beliefs
@@ -117,7 +138,7 @@ def moves(options: int, most: int) -> tuple[tuple[tuple[int, int], ...], ...]:
 
 
 def moved(counts: Counts, way: tuple[tuple[int, int], ...]) -> tuple[Counts, int] | None:
-    """Return the margins after `way` and how many choices of people make it, or None where too few are there."""
+    """Return the margins after `way` and in how many ways people make it, or None where too few are there."""
     after, leavers = list(counts), [0] * len(counts)
     for source, goal in way:
         after[source] -= 1

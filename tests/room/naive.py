@@ -1,16 +1,16 @@
-"""A room as most polls build it, kept so that each attack can be seen to succeed before it fails against ours."""
+"""A room as most polls build it: each attack is seen to succeed here before it fails against ours."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from adversary import add
+from room.adversary import add
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from adversary import Counts
+    from room.adversary import Counts
 
 SMALL = 3  # people; below this a careful naive room hides a number
 

@@ -6,9 +6,7 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import naive
 import pytest
-from adversary import CHOICES, Belief, Counts, add, as_tally, believe, lists, margins
 
 from knowshow.room.again import Turnover, reveal_again
 from knowshow.room.disclosure import Reveal, heard_first, reveal, room_choice, supports
@@ -17,6 +15,8 @@ from knowshow.room.seats import compare_seats, total
 from knowshow.room.stage import CloseBallot, Enter, OpenBallot, OutOfTurnError, Scene, Stage, advance
 from knowshow.room.tallies import ABSTAIN, tally
 from knowshow.room.turnout import turnout
+from room import naive
+from room.adversary import CHOICES, Belief, Counts, add, as_tally, believe, lists, margins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -34,7 +34,7 @@ def belief(show: Callable[[Counts], Hashable], truth: Counts, own: Counts = NOBO
 
 def certain(known: Belief, others: int) -> bool:
     """Return whether all that fits has each of `others` vote alike."""
-    return max(known.fewest) == others
+    return known.surest() == others
 
 
 def ours(counts: Counts) -> Reveal:
@@ -60,10 +60,12 @@ def test_comparing_two_reveals_tells_a_late_vote() -> None:
 
 
 def test_watching_the_counts_tells_the_last_vote() -> None:
-    votes: list[str | None] = ["ask"] * 5 + ["wait"] * 6
+    votes: list[str | None] = [*["ask"] * 5, *["wait"] * 6]
     assert Counter(naive.running([*votes, "ask"])) - Counter(naive.running(votes)) == {"ask": 1}
 
-    watched = {vote: [turnout(12, voted, 3) for voted in range(13)] for vote in ("ask", "wait", None)}
+    watched: dict[str | None, list[str]] = {
+        vote: [turnout(12, voted, 3) for voted in range(13)] for vote in ("ask", "wait", None)
+    }
     assert watched["ask"] == watched["wait"] == watched[None]
     assert watched["ask"][11] == watched["ask"][12]
 
@@ -96,9 +98,21 @@ def test_a_room_unanimous_but_for_me_tells_me_every_vote(people: int) -> None:
 
 
 def test_the_total_tells_the_number_that_was_hidden() -> None:
-    truth = (5, 5, 2)
+    truth = (7, 3, 2)
     assert possible(naive.suppressed, truth, 2) == {2}
     assert len(possible(ours, truth, 2)) > 2
+
+
+def test_the_rule_of_merging_tells_the_numbers_that_were_merged() -> None:
+    """Count together the options below five: two of them with eight have four each."""
+
+    def merged(counts: Counts) -> Hashable:
+        small = [count for count in counts if count < 5]
+        return tuple(count if count >= 5 else None for count in counts), sum(small)
+
+    truth = (7, 5, 4, 4)
+    assert possible(merged, truth, 3) == {4}
+    assert len(possible(ours, truth, 3)) > 1
 
 
 def test_following_the_room_tells_a_hidden_winner() -> None:
@@ -141,7 +155,8 @@ def test_the_total_tells_a_group_of_seats_by_subtraction() -> None:
 
     def seats(here: Counts, there: Counts) -> Hashable:
         both = as_tally(here), as_tally(there)
-        return reveal(total(*both)), compare_seats(*both)
+        shown = reveal(total(*both))
+        return shown, compare_seats(*both, shown)
 
     assert certain(believed(naive.seats), 8)
     assert not certain(believed(seats), 8)

@@ -1,7 +1,8 @@
 """The promise of the room, in sentences that a general counsel can check; each test is one of them.
 
-A coalition of t <= k - 2 people who pool their own votes is never certain of another's, and its best guess is
-right at most (n - k) of (n - t) times. k is 5 from 20 people, 3 below; under 8 nothing is shown of votes at all.
+A coalition of t <= k - 2 people who pool their own votes is never certain of another's, and its best guess
+is right at most (n - k) of (n - t) times. k is 5 from 20 people, 3 below; under 8 nothing is shown of votes
+at all.
 """
 
 from __future__ import annotations
@@ -9,24 +10,32 @@ from __future__ import annotations
 from math import comb
 from typing import TYPE_CHECKING
 
-import adversary
-import exhaustive
 import pytest
-from adversary import CHOICES, as_tally, margins
-from exhaustive import RUNS, Search
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowshow.room import again, disclosure
 from knowshow.room.again import Movement, Turnover, movement, reveal_again
-from knowshow.room.disclosure import Reveal, doubt, heard_first, names_most, reveal, room_choice, threshold
+from knowshow.room.disclosure import (
+    Reveal,
+    doubt,
+    heard_first,
+    names_most,
+    reveal,
+    room_choice,
+    supports,
+    threshold,
+)
 from knowshow.room.seats import compare_seats, total
 from knowshow.room.tallies import ABSTAIN, Tally
+from room import adversary, exhaustive
+from room.adversary import CHOICES, as_tally, margins
+from room.exhaustive import RUNS, Search
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from adversary import Counts
+    from room.adversary import Counts
 
 LEAST_CASES = {  # of each search, so that none can pass by searching nothing
     "one ballot, 8 to 12 people, k = 3": 32_211,
@@ -36,8 +45,11 @@ LEAST_CASES = {  # of each search, so that none can pass by searching nothing
     "two ballots, any relation, 2 choices": 174_845,
     "two ballots, at most 2 changes, 3 choices": 824_880,
     "two ballots, at most 2 changes, 2 choices": 52_380,
-    "two ballots, at most 3 changes, 20 people": 886_200,
-    "two ballots, one person gone": 302_892,
+    "two ballots, at most 2 changes, 20 people": 398_100,
+    '"most" twice, at most 2 changes, 9 to 40 people': 139_538,
+    "two ballots, one person gone": 250_000,
+    "small numbers, 8 to 12 people": 6_000,
+    "small numbers, 13 to 24 people": 10_000,
     "seats in two groups, 2 choices": 25_564,
     "seats in two groups, 3 choices": 228_691,
 }
@@ -149,7 +161,8 @@ def _guess_keeps(
 ) -> bool:
     """Return whether "she voted with most" keeps to the bound, by lists of votes or by margins.
 
-    `dissent` of the coalition of `size` did not vote with most; each case is the number of others who did not.
+    `dissent` of the coalition of `size` did not vote with most; each case is the number of others who did
+    not.
     """
     k, others = threshold(people), people - size
     right = weights = 0
@@ -220,7 +233,8 @@ def test_net_change_is_read_off_the_two_reveals(first: Tally, second: Tally) -> 
 
 @given(tallies(most=60, options=4), tallies(most=60, options=4))
 def test_seats_are_shown_together_with_k_people_in_every_number(first: Tally, second: Tally) -> None:
-    compared, shown = compare_seats(first, second), reveal(total(first, second))
+    shown = reveal(total(first, second))
+    compared = compare_seats(first, second, shown)
     if compared is None:
         return
     assert [group.options for group in compared.first] == [group.options for group in compared.second]
@@ -228,6 +242,19 @@ def test_seats_are_shown_together_with_k_people_in_every_number(first: Tally, se
         counts = [group.count or 0 for group in side]
         assert sum(counts) == people
         assert shown.k <= min(counts) <= max(counts) <= people - shown.k
+
+
+@pytest.mark.parametrize("people", [*range(8, 31), 60])
+def test_support_of_an_argument_keeps_to_the_same_bound(people: int) -> None:
+    k = threshold(people)
+    for own in adversary.coalitions(k - 2, 2):
+        others = people - sum(own)
+        seen = (
+            (supports(people, rest[0] + own[0]), rest, adversary.lists(rest)) for rest in margins(others, 2)
+        )
+        beliefs = adversary.believe(seen)
+        assert beliefs[None].keeps(people - k, others)
+        assert all(belief.keeps(people - k, others) for belief in beliefs.values())
 
 
 def test_whoever_knows_all_votes_but_one_learns_the_last_in_any_honest_poll() -> None:
@@ -243,6 +270,11 @@ def test_whoever_knows_all_votes_but_one_learns_the_last_in_any_honest_poll() ->
         rest for rest in rests if reveal(as_tally(adversary.add(rest, (5, 6, 0)))) == reveal(as_tally(truth))
     ]
     assert two == [(1, 0, 0)]
+
+
+def test_the_search_notices_a_rule_that_gives_a_small_number_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disclosure, "_vague", lambda *_: True)
+    assert exhaustive.small_numbers(range(12, 13), (4,)).breaches > 0
 
 
 def test_a_search_that_judged_nothing_would_not_pass() -> None:

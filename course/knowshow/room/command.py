@@ -15,36 +15,36 @@ from knowshow.learner import workspace
 from knowshow.room import codes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from knowshow.room.crowd import Crowd
     from knowshow.room.hall import Hall
-    from knowshow.room.messages import NewRoom
     from knowshow.room.server import Server
 
 FOLDER = "rooms"  # under the workspace's `.knowshow/`, where the notebook's console looks
-MOST_REHEARSED = 500
 
 
 @click.command()
 @click.argument("scenario", required=False)
-@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on; by default that of last time.")
-@click.option("--host", default="127.0.0.1", help="The name or address to listen at; by default this computer alone.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on; else that of last time.")
+@click.option("--host", default="127.0.0.1", help="Where to listen; by default to this computer alone.")
 @click.option("--certfile", type=click.Path(path_type=Path), help="A certificate chain (PEM) for HTTPS.")
-@click.option("--keyfile", type=click.Path(path_type=Path), help="The certificate's key, where it has its own file.")
-@click.option("--room", "folder", type=click.Path(path_type=Path, file_okay=False), help="The folder that keeps the rooms.")
-@click.option("--rehearse", type=click.IntRange(0, MOST_REHEARSED), default=0, help="Fill the room with so many simulated people.")
-@click.option("--minutes", type=click.Choice(["60", "90", "half-day"]), default="90", help="The plan of the session.")
+@click.option("--keyfile", type=click.Path(path_type=Path), help="Its key, where that has its own file.")
+@click.option("--room", type=click.Path(path_type=Path, file_okay=False), help="The folder to keep rooms in.")
+@click.option("--rehearse", type=click.IntRange(0, 500), default=0, help="Add so many simulated people.")
+@click.option("--minutes", type=click.Choice(["60", "90", "half-day"]), default="90", help="The plan.")
 @click.option("--seats", is_flag=True, help="Deal everybody one of the story's stakeholders to vote as.")
 @click.option("--insecure", is_flag=True, help="Allow plain HTTP beyond this computer.")
 def command(  # noqa: PLR0913 - one for each option
     scenario: str | None,
+    *,
     port: int | None,
     host: str,
     certfile: Path | None,
     keyfile: Path | None,
-    folder: Path | None,
+    room: Path | None,
     rehearse: int,
     minutes: str,
-    *,
     seats: bool,
     insecure: bool,
 ) -> None:
@@ -53,15 +53,15 @@ def command(  # noqa: PLR0913 - one for each option
     People join on their phones with a code, and vote in private. Rooms that the folder already holds are
     open again, with the same codes: after a crash, or after lunch. Stop with Ctrl+C.
     """
-    from knowshow.room.server import Wish, serve  # noqa: PLC0415 - half a second of imports that --help need not wait for
+    from knowshow.room.server import Wish, serve  # noqa: PLC0415 - half a second that --help need not wait for
 
     if scenario is not None:
         load_scenario(scenario)  # its faults are said before anything listens
     if keyfile is not None and certfile is None:
         raise click.UsageError(say("workshop", "key_alone"))
     name = _absolute(scenario) if scenario else None
-    wanted: NewRoom = {"minutes": minutes, "rehearse": rehearse, "seats": seats}  # type: ignore[typeddict-item] - click has checked it
-    place = (folder or workspace.state(FOLDER)).expanduser().resolve()
+    wanted = {"minutes": minutes, "rehearse": rehearse, "seats": seats}
+    place = (room or workspace.state(FOLDER)).expanduser().resolve()
     wish = Wish(place, host, port, certfile, keyfile, insecure)
     serve(wish, lambda server: _begin(server, name, wanted))
     click.echo(say("workshop", "stopped"))
@@ -73,7 +73,7 @@ def _absolute(scenario: str) -> str:
     return str(path.resolve()) if path.suffix or len(path.parts) != 1 else scenario
 
 
-def _begin(server: Server, scenario: str | None, wanted: NewRoom) -> None:
+def _begin(server: Server, scenario: str | None, wanted: Mapping[str, object]) -> None:
     """Make the room that is asked for, unless one of that story is open already, and say where all are."""
     hall = server.hall
     if scenario is not None and not _under_way(hall, scenario):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from knowshow.content.text import say
 from knowshow.room import arguments, pairs, people, stage
 from knowshow.room.arguments import Arguments
-from knowshow.room.disclosure import Reveal, heard_first, hear_first, threshold
+from knowshow.room.disclosure import Reveal, hear_first, heard_first, threshold
 from knowshow.room.record import Record
 from knowshow.room.refusals import RefusedError
 from knowshow.room.store import Changes

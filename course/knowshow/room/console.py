@@ -67,7 +67,13 @@ def minutes(room: Room, now: Record) -> Minutes:
     done = 0 if now.stage.phase == "lobby" else len(path) + (now.stage.phase != "followed")
     done = len(spans) - 1 if now.stage.phase in ("debrief", "ended") else min(done, len(spans) - 2)
     left = minutes_left(plan, spans, done, spent, _since(now.here_since))
-    return {"total": plan.total, "spent": spent, "session": left.session, "here": left.here, "spare": left.spare}
+    return {
+        "total": plan.total,
+        "spent": spent,
+        "session": left.session,
+        "here": left.here,
+        "spare": left.spare,
+    }
 
 
 def _asked(scenario: Scenario, now: Record, decisions: int) -> Sequence[int]:

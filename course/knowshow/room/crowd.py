@@ -1,4 +1,4 @@
-"""Everybody who watches a room: each gets the parts that changed, as fast as its own connection takes them."""
+"""Everybody who watches a room: each gets what changed, as fast as its own connection takes it."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ The promise. Let n people be in the room and let t of them, at most k - 2, pool 
 this module and everything shown. Then they are never certain of another's vote, and their best guess at one
 is right at most (n - k) times of (n - t).
 
-Why it holds, in three steps.
+Why it holds, in four steps.
 
 1. *Numbers.* Options are put into groups, at least two, and each group's exact number is shown; each is k
    or more, so what is outside each group is k or more too. What is shown does not change when two of the
@@ -22,6 +22,9 @@ Why it holds, in three steps.
 3. *Nothing.* Where n is too small for 2 (2 b >= n), one and the same answer stands for a ballot close to
    unanimous for any option and for one in which every option is small, and names no option. That the bound
    holds there too is no theorem: `tests/room/exhaustive.py` searches every case up to twelve people.
+4. *No small number follows from the rule.* Whoever knows how options are merged could work some out: beside
+   one of 5, two that have 8 together have 4 each. `_vague` and `_flat` merge more, or show nothing, until
+   each number below k that fits has another that fits too; searched up to 24 people.
 
 Everything derived (the room's choice, what is heard first) is a function of the `Reveal` alone, so it tells
 nothing that the `Reveal` does not.
@@ -66,10 +69,10 @@ class Reveal:
     """What everybody sees of a closed ballot: wall, phones, console and note alike; frozen for good.
 
     `words` says how to read it: `numbers` (each group has its count, the merged group last), `most` (more
-    than half, perhaps all, chose the one option of the first group), `spread` (no option is large enough to
-    be shown), `close` (nothing can be shown without telling of somebody), `few` (under eight people:
-    sentences, no numbers). `choices` are those of the ballot in the story's order, `people` is n where
-    numbers or words about n are shown, else 0; `k` is the fewest people of whom anything is shown.
+    than half, perhaps all, chose the one option of the first group), `spread` (far from unanimous, but no
+    number can be shown), `close` (nothing can be shown without telling of somebody), `few` (under eight
+    people: sentences, no numbers). `choices` are those of the ballot in the story's order, `people` is n
+    where numbers or words about n are shown, else 0; `k` is the fewest people of whom anything is shown.
     """
 
     words: Words
@@ -110,23 +113,53 @@ def pass_gate(tally: Tally, k: int) -> Reveal:
         option = tally.options[counts.index(max(counts))]
         return Reveal("most", tally.choices, people, k, (Group((option,), None),))
     merged = smallest(tally, k)
-    if dissent < k or len(merged) == len(counts):
+    if dissent < k or len(merged) == len(counts) or _flat(counts, k):
         return Reveal("spread" if named else "close", tally.choices, people, k)
     return Reveal("numbers", tally.choices, people, k, grouped(tally, merged))
 
 
-def smallest(tally: Tally, k: int) -> tuple[str, ...]:
-    """Return the options to count together, in the story's order: the smallest, until all have `k`.
+def _flat(counts: Sequence[int], k: int) -> bool:
+    """Return whether all may have k - 1, and none has more than `k`.
 
-    Empty where every option has `k` or more of its own. Of equals the later is taken first.
+    Were it only said of "none has `k`", that would tell every number.
     """
-    rising = sorted(range(len(tally.counts)), key=lambda place: (tally.counts[place], -place))
-    taken: list[int] = []
-    for place in rising:
-        if tally.counts[place] >= k and (not taken or sum(tally.counts[other] for other in taken) >= k):
-            break
-        taken.append(place)
-    return tuple(tally.options[place] for place in sorted(taken))
+    return sum(counts) == len(counts) * (k - 1) and max(counts) <= k
+
+
+def smallest(tally: Tally, k: int) -> tuple[str, ...]:
+    """Return the options to count together, in the story's order: the smallest, until all groups have `k`.
+
+    Empty where every option has `k` or more of its own. Of equals the later is taken first. Where the rule
+    itself would give a small number away (beside one of 5, two that have 8 together have 4 each), one more is
+    taken.
+    """
+    counts = tally.counts
+    rising = sorted(range(len(counts)), key=lambda place: (counts[place], -place))
+    sizes = [counts[place] for place in rising]
+    together = _until_k(sizes, k)
+    if 0 < together < len(sizes) and not _vague(sizes, together, k):
+        together = sum(size <= sizes[together] for size in sizes)  # with its equals: else their order tells
+    return tuple(tally.options[place] for place in sorted(rising[:together]))
+
+
+def _until_k(sizes: Sequence[int], k: int) -> int:
+    """Return how many of the rising `sizes` to count together so that no group has less than `k`."""
+    for taken, size in enumerate(sizes):
+        if size >= k and (not taken or sum(sizes[:taken]) >= k):
+            return taken
+    return len(sizes)
+
+
+def _vague(sizes: Sequence[int], together: int, k: int) -> bool:
+    """Return whether each of the first `together` of the rising `sizes` may differ from what it is.
+
+    The room knows their sum, and that each is at most the least shown alone. Either all may be below `k`, and
+    not all k - 1. Or the last has `k` or more, but less than the least shown alone, and the others, together
+    below `k`, may have one of two numbers at least. Only the sum decides, so all that fits is treated alike.
+    """
+    people = sum(sizes[:together])
+    lowest, highest = max(0, people - sizes[together] + 1), min(k - 1, people - k)
+    return people < together * (k - 1) or lowest < highest
 
 
 def grouped(tally: Tally, merged: Sequence[str]) -> tuple[Group, ...]:

@@ -1,4 +1,4 @@
-"""All rooms of one process, by join code; each has a file of its own in one folder, and comes back from it."""
+"""All rooms of one process, by join code; each has a file in one folder, and comes back from it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from knowshow.errors import KnowShowError
 from knowshow.room import codes, record
 from knowshow.room.crowd import Crowd
 from knowshow.room.door import Door
-from knowshow.room.plan import PLANS
 from knowshow.room.record import Record
 from knowshow.room.refusals import RefusedError
 from knowshow.room.rehearsal import Rehearsal
@@ -24,10 +23,10 @@ from knowshow.room.store import Changes, Store
 from knowshow.story.journal import playable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from knowshow.room.messages import NewRoom, RoomLine, StoryLine
+    from knowshow.room.messages import RoomLine, StoryLine
     from knowshow.room.plan import Length
 
 SUFFIX: Final = ".room"
@@ -55,10 +54,13 @@ class Hall:
             except KnowShowError as error:
                 self.faults.append(str(error))
 
-    def new(self, wanted: NewRoom, scenario: str) -> Crowd:
-        """Make a room of `scenario`; raise `RefusedError` for what is not a plan, a number or a story."""
+    def new(self, wanted: Mapping[str, object], scenario: str) -> Crowd:
+        """Make a room of `scenario` as `wanted` (a `NewRoom`) says.
+
+        Raise `RefusedError` for what is not a plan or a number, or where there are too many rooms.
+        """
         minutes = wanted.get("minutes", "90")
-        if minutes not in LENGTHS:
+        if not isinstance(minutes, str) or minutes not in LENGTHS:
             raise RefusedError("minutes")
         simulated = wanted.get("rehearse", 0)
         if not isinstance(simulated, int) or not 0 <= simulated <= MOST_REHEARSED:
@@ -141,7 +143,9 @@ class Hall:
         if not isinstance(token, str) or not token.isascii() or len(token) > 80:  # noqa: PLR2004 - ours have 24
             return None
         phone = codes.digest(token)[:32]
-        return next(((crowd, phone) for crowd in self.crowds.values() if phone in crowd.room.people.seats), None)
+        return next(
+            ((crowd, phone) for crowd in self.crowds.values() if phone in crowd.room.people.seats), None
+        )
 
     def lines(self) -> list[RoomLine]:
         """Return a line for each room."""

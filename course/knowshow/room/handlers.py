@@ -46,8 +46,8 @@ STATUS: Final = {
 }
 _HOST: Final = re.compile(r"[\w.-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
 _POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'{socket};"
-    " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " connect-src 'self'{socket}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 
@@ -196,7 +196,7 @@ class Rooms(Facilitator):
             scenario = wanted.get("scenario")
             if scenario not in names():
                 raise RefusedError("story")
-            crowd = self.hall.new(wanted, scenario)  # type: ignore[arg-type] - checked key by key there
+            crowd = self.hall.new(wanted, scenario)
         except KnowShowError as error:
             self.refuse(error)
         else:
@@ -253,7 +253,9 @@ class Notes(Facilitator):
         try:
             room = self.room(code).room
             # counting every path of a story takes a while, in which phones must be heard
-            made = await asyncio.get_running_loop().run_in_executor(None, note.make, room.record, room.showing)
+            made = await asyncio.get_running_loop().run_in_executor(
+                None, note.make, room.record, room.showing
+            )
         except KnowShowError as error:
             self.refuse(error)
         else:

@@ -80,8 +80,6 @@ def minutes_left(plan: Plan, spans: Sequence[int], done: int, spent: int, here: 
 
     `here` is how many minutes of those the room has spent in the part that it is in.
     """
-    ahead = sum(spans[done:])
+    session = plan.total - spent
     in_part = spans[done] - here if done < len(spans) else 0
-    return Left(
-        plan.total - spent, in_part, plan.total - spent - (ahead - min(here, ahead - sum(spans[done + 1 :])))
-    )
+    return Left(session, in_part, session - max(0, in_part) - sum(spans[done + 1 :]))

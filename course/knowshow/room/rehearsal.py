@@ -77,5 +77,3 @@ class Rehearsal:
 
 def _ignore(_answer: object) -> None:
     """Do nothing: a refusal is none of a simulated person's business."""
-
-

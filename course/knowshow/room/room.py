@@ -111,9 +111,7 @@ class Room:
         self.people.here[phone] -= 1
         self.people.here += {}  # drops those that have none left
 
-    def take(
-        self, phone: str, message: dict[str, Any], done: Callable[[Answer], None]
-    ) -> None:
+    def take(self, phone: str, message: dict[str, Any], done: Callable[[Answer], None]) -> None:
         """Do what a phone asks; `done` gets the answer once its work is on the disk."""
         number = message.get("id")
         if not isinstance(number, int) or isinstance(number, bool) or not 0 < number < HIGHEST_ID:

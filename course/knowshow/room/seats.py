@@ -12,7 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowshow.room.disclosure import FEWEST, Group, grouped, reveal
+from knowshow.room.again import Shift
+from knowshow.room.disclosure import FEWEST, Group, grouped
 from knowshow.room.tallies import Tally, TallyError
 
 if TYPE_CHECKING:
@@ -36,14 +37,16 @@ def total(first: Tally, second: Tally) -> Tally:
     return Tally(first.choices, tuple(a + b for a, b in zip(first.counts, second.counts, strict=True)))
 
 
-def compare_seats(first: Tally, second: Tally) -> SeatReveal | None:
-    """Return what may be shown of two groups of seats beside the total, or None where that is nothing.
+def compare_seats(first: Tally, second: Tally, shown: Reveal | Shift) -> SeatReveal | None:
+    """Return what may be shown of two groups of seats beside the total `shown`, or None for nothing.
 
-    Nothing, where a group has fewer than eight people or the total itself is shown without numbers.
+    Nothing, where a group has fewer than eight people or the total is shown without numbers, as every second
+    ballot is when somebody came or went. Raise `TallyError` where `shown` is of other people.
     """
-    shown = reveal(total(first, second))
-    if min(first.people, second.people) < FEWEST:
+    if isinstance(shown, Shift) or min(first.people, second.people) < FEWEST:
         return None
+    if shown.people != first.people + second.people:
+        raise TallyError(f"people: {first.people + second.people} have seats, the reveal has {shown.people}")
     return compare_within(first, second, shown)
 
 

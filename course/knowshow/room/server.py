@@ -91,11 +91,12 @@ class Server:
         try:
             await stop.wait()
         finally:
-            self.close()
+            await self.close()
 
-    def close(self) -> None:
-        """Stop listening and give the rooms free; their folder can be opened again."""
+    async def close(self) -> None:
+        """Stop listening, end all connections and give the rooms free; their folder can be opened again."""
         self._http.stop()
+        await self._http.close_all_connections()
         self.hall.close()
 
 
@@ -105,7 +106,7 @@ def application(hall: Hall, token: str) -> Application:
     code = r"([2-9A-Z]{6})"
     return Application(
         [
-            (r"/|/wall", handlers.Page, ours),
+            (r"/(?:wall)?", handlers.Page, ours),
             (r"/assets/([\w.-]+)", handlers.Asset, ours),
             (r"/api/join", handlers.JoinDoor, ours),
             (r"/api/rooms", handlers.Rooms, ours),
@@ -206,7 +207,7 @@ def _bind(port: int, host: str) -> list[socket.socket]:
 
 def _port_in(url: object) -> int | None:
     tail = url.rpartition(":")[2] if isinstance(url, str) else ""
-    return int(tail) if tail.isascii() and tail.isdigit() and 0 < int(tail) < 2**16 else None  # noqa: PLR2004 - ports
+    return int(tail) if tail.isascii() and tail.isdigit() and 0 < int(tail) < 2**16 else None
 
 
 def _netloc(host: str, port: int) -> str:
@@ -233,11 +234,9 @@ def serve(wish: Wish, ready: Callable[[Server], None]) -> None:
         try:
             ready(server)
         except BaseException:
-            server.close()
+            await server.close()
             raise
         await server.run()
 
     with suppress(KeyboardInterrupt):
         asyncio.run(main())
-
-
