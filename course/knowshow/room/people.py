@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowshow.room.again import Turnover, reveal_again
-from knowshow.room.disclosure import FEWEST, Reveal, reveal
+from knowshow.room.disclosure import Reveal, reveal
 from knowshow.room.record import SECOND
-from knowshow.room.seats import compare_within
+from knowshow.room.seats import compare_seats
 from knowshow.room.tallies import ABSTAIN, Tally, tally
 
 if TYPE_CHECKING:
@@ -107,10 +107,8 @@ def _compare(
 ) -> SeatReveal | None:
     """Return how those who sit as rights-holders voted and how the others did, where that may be shown."""
     near = {phone for phone in electorate if is_rightsholder(scenario, people.seats.get(phone))}
-    sides = [_side(choices, people, phones) for phones in (near, set(electorate) - near)]
-    if min(side.people for side in sides) < FEWEST:
-        return None
-    return compare_within(sides[0], sides[1], shown)
+    first, second = (_side(choices, people, phones) for phones in (near, set(electorate) - near))
+    return compare_seats(first, second, shown)
 
 
 def _side(choices: Sequence[str], people: People, phones: Collection[str]) -> Tally:

@@ -91,11 +91,12 @@ class Server:
         try:
             await stop.wait()
         finally:
-            self.close()
+            await self.close()
 
-    def close(self) -> None:
-        """Stop listening and give the rooms free; their folder can be opened again."""
+    async def close(self) -> None:
+        """Stop listening, end all connections and give the rooms free; their folder can be opened again."""
         self._http.stop()
+        await self._http.close_all_connections()
         self.hall.close()
 
 
@@ -233,7 +234,7 @@ def serve(wish: Wish, ready: Callable[[Server], None]) -> None:
         try:
             ready(server)
         except BaseException:
-            server.close()
+            await server.close()
             raise
         await server.run()
 

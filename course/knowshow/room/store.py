@@ -75,6 +75,9 @@ class Store:
         self.path = path
         try:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
+        except sqlite3.Error as error:
+            raise StoreError(say("room", "store_open", file=path.name, why=error)) from None
+        try:
             path.chmod(0o600)
             self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._db.execute("PRAGMA journal_mode = WAL")
@@ -84,6 +87,7 @@ class Store:
             self._db.executescript(SCHEMA)
             self.truncate()
         except (sqlite3.Error, OSError) as error:
+            self._db.close()
             raise StoreError(say("room", "store_open", file=path.name, why=error)) from None
 
     def write(self, changes: Changes) -> None:
