@@ -13,7 +13,7 @@ from knowshow import slim_imports  # noqa: F401 - before any test imports nbgrad
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytest_plugins = ["browser"]
+pytest_plugins = ["left_out", "browser"]  # in this order: the second imports the first
 
 settings.register_profile("calm", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("calm")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 Severity = Literal["error", "warning", "note"]
 
@@ -46,22 +47,39 @@ class InvalidFileError(KnowShowError):
 
     exit_code = 1
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Keep `problems`; the exception's text is the first of them and how many follow."""
+    def __init__(self, problems: Sequence[Problem], more: str = "") -> None:
+        """Keep `problems`; the text is the first of them and `more`, which says how many follow."""
         self.problems = tuple(problems)
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         super().__init__(f"{problems[0]}{more}")
 
 
+class UnwordedError(KnowShowError):
+    """Raised below `content`, where no text is read: `words` is what `content.text.reason` says of it."""
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        """Keep the sentence's key (`section.key` of the interface text) and what the sentence names."""
+        self.words = Words(key, values)
+        super().__init__(f"{key} {values}")
+
+
 Key = str | int
-
-
 Place = tuple[Key, ...]
 
 
+class Words(NamedTuple):
+    """A sentence as data: its key in the interface text, as `section.key`, and what its places hold.
+
+    A value may be `Words` in its turn. `content.text.worded` makes the sentence.
+    """
+
+    key: str
+    values: Mapping[str, Any] = MappingProxyType({})
+
+
 class Fault(NamedTuple):
-    """Something that keeps a scenario from being played: its code, what is wrong, and where."""
+    """Something wrong: the code of the finding, what to say, where, and the choices that lead there."""
 
     code: str
-    message: str
-    place: Place
+    words: Words
+    place: Place = ()
+    path: tuple[str, ...] = ()

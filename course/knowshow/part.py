@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+if TYPE_CHECKING:
+    from typing import LiteralString
 
 Id = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", max_length=60)]
 Text = Annotated[str, Field(strict=True, min_length=1, max_length=20_000)]
@@ -17,3 +21,8 @@ class Part(BaseModel):
     """Base of everything an author writes: frozen, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+def misfit(key: LiteralString, /, **values: object) -> PydanticCustomError:
+    """Return what a validator raises: the sentence is `value.KEY` of the interface text, naming `values`."""
+    return PydanticCustomError(key, key, values)

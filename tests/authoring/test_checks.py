@@ -40,7 +40,7 @@ def codes(story: ExploredStory) -> set[str]:
     """The codes found in a story, each worded."""
     found = list(findings(story))
     table = finding_table.table()
-    assert all((table[one.code].message or "").format(**one.values) for one in found)
+    assert all((table[one.code].message or "").format(**one.words.values) for one in found)
     for one in found:
         play.replay(story.scenario, one.path[:-1])
     return {one.code for one in found}
@@ -89,7 +89,7 @@ def test_a_loop_without_exit_is_found_even_where_its_states_have_no_end() -> Non
     assert not story.exploration.exhaustive
     (found,) = (one for one in findings(story) if one.code == "KS124")
     assert found.path == ()
-    assert found.values["node"] == "the-letter"
+    assert found.words.values["node"] == "the-letter"
 
 
 @pytest.mark.parametrize(("bound", "expected"), [(1, False), (100, True)])

@@ -17,7 +17,7 @@ from knowshow.story.explore import explore
 from knowshow.story.scenario import AlwaysNorm, ChoiceNorm, Decision, Scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from knowshow.story.state import State
 
@@ -124,7 +124,9 @@ def test_a_choice_that_stands_alone_in_some_state_is_no_straw_man() -> None:
 
 def codes(scenario: Scenario) -> set[tuple[str, str]]:
     """What is said of choices."""
-    return {(one.code, one.values["choice"]) for one in findings(examined(scenario)) if one.code in JUDGED}
+    return {
+        (one.code, one.words.values["choice"]) for one in findings(examined(scenario)) if one.code in JUDGED
+    }
 
 
 @given(storyteller.scenarios())
@@ -178,8 +180,9 @@ def test_no_shorter_list_of_choices_leads_to_a_finding(scenario: Scenario) -> No
     for one in findings(examined(scenario)):
         if one.code in {"KS123", "KS130", "KS306", "KS502", "KS503"}:
             play.replay(scenario, one.path)
-            what = next((one.values[key] for key in ("norm", "delayed", "node") if key in one.values), None)
-            what = what or side(one.values)
+            values = one.words.values
+            what = next((values[key] for key in ("norm", "delayed", "node") if key in values), None)
+            what = what or side(values)
             found[one.code, what] = len(one.path)
     first: dict[tuple[str, str], int] = {}
     for path, state in beginnings(scenario):
@@ -188,7 +191,7 @@ def test_no_shorter_list_of_choices_leads_to_a_finding(scenario: Scenario) -> No
     assert found == first
 
 
-def side(values: dict[str, Any]) -> str:
+def side(values: Mapping[str, Any]) -> str:
     """Which indicator left its range, and on which side."""
     return f"{values['indicator']} {'above' if values['value'] > values['high'] else 'below'}"
 

@@ -1,10 +1,9 @@
-"""Generated files are what the program would write now, and the author's guide keeps its promises."""
+"""The schema says what the loader says, and the author's guide keeps its promises."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 
 import storyteller
 from knowshow import cli
-from knowshow.authoring import generated, schema
+from knowshow.authoring import schema
 from knowshow.authoring.checks import cues, length, transcripts
 from knowshow.content import course_files, scenarios, yaml_reader
 from knowshow.story.explore import BOUND
@@ -27,13 +26,6 @@ FORMAL = [
     name for name, codes in EXPECTED.items() if {*codes} <= {"KS010", "KS011", "KS012"} and name not in UNREAD
 ]
 GUIDE = course_files.assets("guide", "authoring.md").read_text("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("path", "text"), generated.files().items(), ids=lambda one: getattr(one, "name", "")
-)
-def test_a_generated_file_is_up_to_date(path: Any, text: str) -> None:
-    assert path.read_text("utf-8") == text, "run: python -m knowshow.authoring.generated"
 
 
 def test_the_guide_tells_of_each_command_that_it_uses() -> None:

@@ -204,7 +204,7 @@ def sizes(home: Path, counts: list[int], kernel: Each | None) -> None:
             code = (
                 "import multiprocessing, resource, pathlib; from knowshow.grading import bulk\n"
                 "if __name__ == '__main__':\n"
-                f"    bulk.run(pathlib.Path.cwd(), {NAME!r}, bulk.Options(workers={workers}))\n"
+                f"    bulk.run(pathlib.Path.cwd(), {NAME!r}, bulk.GradingOptions(workers={workers}))\n"
                 "    for child in multiprocessing.active_children(): child.join()\n"
                 "    own, child = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN\n"
                 "    print(*(resource.getrusage(who).ru_maxrss // 1024 for who in (own, child)))\n"

@@ -7,34 +7,35 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from knowshow.content import yaml_errors, yaml_reader
+from knowshow.content import yaml_reader
+from knowshow.content.text import say
 from knowshow.errors import InvalidFileError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SLIPS = [
-    pytest.param("a: Note: x", yaml_errors.COLON, (1, 8), id="a colon in text"),
-    pytest.param("a: text\n  goes on: here", yaml_errors.COLON, (2, 10), id="a colon further on"),
-    pytest.param("a: 1\n  b: 2", yaml_errors.DEEPER, (2, 4), id="indented too far"),
-    pytest.param('a: 1\nb: "Publish\nc: 2\nd: 3', yaml_errors.OPEN, (2, 4), id="a quote never closed"),
-    pytest.param("a: 'It's so'\nb: 1", yaml_errors.AFTER, (1, 8), id="an apostrophe in quotes"),
-    pytest.param('a: "So" it is\nb: 1', yaml_errors.AFTER, (1, 9), id="text after a quote"),
-    pytest.param("a:\n  - b: 1\n    c: 2\n   d: 3", yaml_errors.MEMBER, (4, 4), id="indented too little"),
-    pytest.param("a:\n  - b: 1\n  b: 2", yaml_errors.MEMBER, (3, 3), id="a hyphen missing"),
-    pytest.param("a:\n  b: 1\n  - c", yaml_errors.PLACE, (3, 3), id="a hyphen too many"),
-    pytest.param("a: 1\nsays:So\nb: 2", yaml_errors.NO_COLON, (2, 1), id="no space after a colon"),
-    pytest.param("a:\n  - b\n  -c\nd: 1", yaml_errors.HYPHEN, (3, 3), id="no space after a hyphen"),
-    pytest.param("a: [b, c\nd: 1", yaml_errors.BRACKET, (1, 4), id="a bracket never closed"),
-    pytest.param("a: {b: 1]", yaml_errors.BRACKET, (1, 4), id="the wrong bracket"),
-    pytest.param("a: - b", yaml_errors.LIST, (1, 4), id="a list on the key's line"),
-    pytest.param("a: > text", yaml_errors.BELOW, (1, 4), id="text after an angle"),
-    pytest.param('a: "c:\\dir"', yaml_errors.ESCAPE, (1, None), id="a backslash"),
-    pytest.param("a: **So** it is", yaml_errors.BEGINS.replace("{char}", "*"), (1, 4), id="bold text"),
-    pytest.param("a: @b", yaml_errors.BEGINS.replace("{char}", "@"), (1, 4), id="an at"),
-    pytest.param("a: %b", yaml_errors.BEGINS.replace("{char}", "%"), (1, 4), id="a per cent"),
-    pytest.param("%a: b", yaml_errors.BEGINS.replace("{char}", "%"), (1, 1), id="a per cent first"),
-    pytest.param("a:\n  - b: x\n\u00a0  c: 2\n    d: 3", yaml_errors.INDENT, (3, 1), id="a pasted indent"),
+    pytest.param("a: Note: x", say("yaml", "colon"), (1, 8), id="a colon in text"),
+    pytest.param("a: text\n  goes on: here", say("yaml", "colon"), (2, 10), id="a colon further on"),
+    pytest.param("a: 1\n  b: 2", say("yaml", "deeper"), (2, 4), id="indented too far"),
+    pytest.param('a: 1\nb: "Publish\nc: 2\nd: 3', say("yaml", "open"), (2, 4), id="a quote never closed"),
+    pytest.param("a: 'It's so'\nb: 1", say("yaml", "after"), (1, 8), id="an apostrophe in quotes"),
+    pytest.param('a: "So" it is\nb: 1', say("yaml", "after"), (1, 9), id="text after a quote"),
+    pytest.param("a:\n  - b: 1\n    c: 2\n   d: 3", say("yaml", "member"), (4, 4), id="indented too little"),
+    pytest.param("a:\n  - b: 1\n  b: 2", say("yaml", "member"), (3, 3), id="a hyphen missing"),
+    pytest.param("a:\n  b: 1\n  - c", say("yaml", "place"), (3, 3), id="a hyphen too many"),
+    pytest.param("a: 1\nsays:So\nb: 2", say("yaml", "no_colon"), (2, 1), id="no space after a colon"),
+    pytest.param("a:\n  - b\n  -c\nd: 1", say("yaml", "hyphen"), (3, 3), id="no space after a hyphen"),
+    pytest.param("a: [b, c\nd: 1", say("yaml", "bracket"), (1, 4), id="a bracket never closed"),
+    pytest.param("a: {b: 1]", say("yaml", "bracket"), (1, 4), id="the wrong bracket"),
+    pytest.param("a: - b", say("yaml", "list"), (1, 4), id="a list on the key's line"),
+    pytest.param("a: > text", say("yaml", "below"), (1, 4), id="text after an angle"),
+    pytest.param('a: "c:\\dir"', say("yaml", "escape"), (1, None), id="a backslash"),
+    pytest.param("a: **So** it is", say("yaml", "begins", char="*"), (1, 4), id="bold text"),
+    pytest.param("a: @b", say("yaml", "begins", char="@"), (1, 4), id="an at"),
+    pytest.param("a: %b", say("yaml", "begins", char="%"), (1, 4), id="a per cent"),
+    pytest.param("%a: b", say("yaml", "begins", char="%"), (1, 1), id="a per cent first"),
+    pytest.param("a:\n  - b: x\n\u00a0  c: 2\n    d: 3", say("yaml", "indent"), (3, 1), id="a pasted indent"),
 ]
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import scripts
-from knowshow.pages.widgets import base
 from knowshow.drawing.joining import FOLDER, ScriptError, joined
+from knowshow.pages.widgets import base
 
 if TYPE_CHECKING:
     from collections.abc import Callable

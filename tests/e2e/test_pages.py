@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 import reach
+from accessible import violations
 from server import at
 
 if TYPE_CHECKING:
@@ -35,10 +35,7 @@ def pieces(notebook: Path) -> int:
 
 def axe(page: Page) -> list[str]:
     """What axe finds in all that is the course's, in words."""
-    found = Axe().run(page, {"include": [[each] for each in reach.OURS.split(", ")]}).response["violations"]
-    return [
-        f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]
-    ]
+    return violations(page, {"include": [[each] for each in reach.OURS.split(", ")]})
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda name: name.removesuffix(".ipynb"))

@@ -57,6 +57,6 @@ def test_workspace_that_cannot_be_written_is_one_clear_line(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("shutil.copyfile", full)
+    monkeypatch.setattr("os.replace", full)
     with pytest.raises(WorkspaceError, match=r"cannot be written \(No space left on device\)"):
         lay_out(tmp_path)

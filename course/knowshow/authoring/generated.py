@@ -1,4 +1,4 @@
-"""Committed files that the program makes: `python -m knowshow.authoring.generated`; a test compares them."""
+"""The schema and the guide's table of findings, as `tests/helpers/remake.py` writes them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowshow.authoring import finding_table, schema
 from knowshow.content import course_files
+from knowshow.content.text import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,13 +31,9 @@ def _with_table(guide: str) -> str:
 
 def table() -> str:
     """The table of findings as Markdown."""
-    lines = ["| Code | Severity | Finding | What it means | What to do |", "|---|---|---|---|---|"]
+    columns = [say("guide", key) for key in ("code", "severity", "finding", "means", "mend")]
+    lines = [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
     for one in finding_table.table().values():
         cells = (one.code, one.severity, one.title, one.means, one.mend)
         lines.append("| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"
-
-
-if __name__ == "__main__":
-    for path, text in files().items():
-        path.write_text(text, "utf-8")

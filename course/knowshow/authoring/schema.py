@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from knowshow.content.text import say
 from knowshow.story.scenario import Scenario
 
 
@@ -27,7 +28,7 @@ def schema() -> dict[str, Any]:
     made = _without_null(made)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Know & Show scenario",
+        "title": say("guide", "schema"),
         **made,
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowshow.content import json_file
+from knowshow.content.text import reason
 from knowshow.errors import KnowShowError
 from knowshow.story.golden import Golden, parse, record
 from knowshow.story.journal import fit
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
     from knowshow.story.explore import Exploration
     from knowshow.story.scenario import Scenario
+
+
+class TranscriptError(KnowShowError):
+    """A committed transcript that cannot be read; its text says which, and why."""
 
 
 def propose(found: Exploration, kept: Iterable[Golden] = ()) -> Iterator[Golden]:
@@ -70,6 +75,6 @@ def renew(folder: Path, found: Exploration) -> list[Path]:
 def _renewed(path: Path, scenario: Scenario) -> tuple[Path, Golden]:
     try:
         old = parse(json_file.read(path))
+        return path, record(scenario, old.name, fit(scenario, old.journal).choices)
     except KnowShowError as error:
-        raise type(error)(f"{path}: {error}") from None
-    return path, record(scenario, old.name, fit(scenario, old.journal).choices)
+        raise TranscriptError(f"{path}: {reason(error)}") from None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from knowshow.content import atomic
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class UnreadableError(KnowShowError):
@@ -23,22 +24,8 @@ def write(path: Path, data: Any) -> None:
     Raises:
         OSError: the folder cannot be written; the old file is untouched.
     """
-    write_text(path, json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n")
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write some text as atomically as `write` does; raises as it does."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink()
-        raise
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
+    atomic.write_text(path, f"{text}\n")
 
 
 def read(path: Path, largest: int = 1_000_000) -> Any:

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from knowshow.content import yaml_reader
 from knowshow.content.model_errors import EMPTY, misfits
-from knowshow.errors import InvalidFileError, Problem
+from knowshow.content.text import worded
+from knowshow.errors import Fault, InvalidFileError, Problem
 from knowshow.story import references
 from knowshow.story.scenario import Scenario
 
@@ -35,21 +36,26 @@ def load(model: type[Model], path: Path, name: str | None = None) -> Model:
 
 def validate(model: type[Model], document: Document) -> Model:
     """The document as a `model`, a scenario with every id leading somewhere; raises as `load` does."""
-    empty = [document.problem("KS012", EMPTY, place) for place in _empty(document.data, ())][:MOST]
+    places = islice(_empty(document.data, ()), MOST)
+    empty = [_problem(document, Fault("KS012", EMPTY, place)) for place in places]
     try:
         made = model.model_validate(document.data, by_alias=True)
     except ValidationError as error:
-        told = misfits(model, document.data, error.errors(include_url=False))
-        found = [document.problem(code, said, place) for code, said, place in islice(told, MOST)]
+        faults = misfits(model, document.data, error.errors(include_url=False))
+        found = [_problem(document, fault) for fault in islice(faults, MOST)]
         keys = {problem.key for problem in found}
         raise _refusal([*found, *(one for one in empty if one.key not in keys)]) from None
     if empty:
         raise _refusal(empty)
     if isinstance(made, Scenario):
-        found = [document.problem(code, said, place) for code, said, place in references.faults(made)]
+        found = [_problem(document, fault) for fault in islice(references.faults(made), MOST)]
         if found:
-            raise _refusal(found[:MOST])
+            raise _refusal(found)
     return made
+
+
+def _problem(document: Document, fault: Fault) -> Problem:
+    return document.problem(fault.code, worded(fault.words), fault.place)
 
 
 def _empty(data: Any, place: Place) -> Iterator[Place]:
@@ -63,4 +69,4 @@ def _empty(data: Any, place: Place) -> Iterator[Place]:
 
 
 def _refusal(problems: list[Problem]) -> InvalidFileError:
-    return InvalidFileError(sorted(dict.fromkeys(problems), key=lambda p: (p.line, p.column, p.key)))
+    return yaml_reader.refusal(sorted(dict.fromkeys(problems), key=lambda p: (p.line, p.column, p.key)))

@@ -13,7 +13,8 @@ _TAG = re.compile(r"<[^>]*>")
 
 @cache
 def _renderer() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).disable("image")
+    # Without `reference`, for a line such as "[CEO]: Agreed." defines a link and is not shown at all.
+    return MarkdownIt("commonmark", {"html": False}).disable(["image", "reference"])
 
 
 def html(text: str) -> str:

@@ -1,13 +1,15 @@
-"""What does not fit its key, in plain words: pydantic's errors told to somebody who does not program."""
+"""What does not fit its key: pydantic's errors as sentences for somebody who does not program."""
 
 from __future__ import annotations
 
-import difflib
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from knowshow.content import model_fields
 from knowshow.content.model_fields import at, place_of
+from knowshow.content.text import strings
+from knowshow.errors import Fault, Words
+from knowshow.story.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,49 +19,15 @@ if TYPE_CHECKING:
 
     from knowshow.errors import Key, Place
 
-EMPTY = "has no value; write one, or delete the key"
-EITHER = "must be an id, or a list of branches (lines that start with -); got {shown}"
-PROSE = "must be text, not {shown}; write it after the colon, or after >- on lines of its own"
-TOO_FEW = "has {has} values, which is too few; add the others"
-_PLAIN = {
-    "string_type": "must be text; got {shown}, put it in quotes",
-    "bool_type": "must be true or false; got {shown}",
-    "int_type": "must be a whole number; got {shown}",
-    "missing": "is missing; add it",
-    "tuple_type": "must be a list (lines that start with -); got {shown}",
-    "dict_type": "must be a mapping (key: value); got {shown}",
-    "model_type": "must be a mapping (key: value) with {known}; got {shown}",
-    "model_attributes_type": "must be a mapping (key: value) with {known}; got {shown}",
-    "literal_error": "must be {expected}; got {shown}{near}",
-    "string_too_short": "must not be empty",
-    "too_short": "needs at least {min_length}; has {has}",
-    "too_long": "takes at most {max_length}; has {has}",
-    "string_too_long": "takes at most {max_length} characters; has {has}",
-    "union_tag_invalid": "must be one of {expected_tags}; got {tag!r}{near}",
-    "union_tag_not_found": "is missing; add it, and say which: {tags}",
-    "greater_than_equal": "must be at least {ge}; got {shown}",
-    "less_than_equal": "must be at most {le}; got {shown}",
-}
-_PATTERNS = {
-    "^[a-z][a-z0-9]*": "must be an id: small letters, digits, - or _, starting with a letter",
-    "^GP": "must be a principle from GP1 to GP31, or a part of one such as GP31(h)",
-    "^[^": "must be a single line",
-}
+EMPTY = Words("value.empty")
+_PATTERNS = {"^[a-z][a-z0-9]*": "an_id", "^GP": "a_principle", "^[^": "one_line"}
+_ALIKE = {"model_attributes_type": "model_type"}  # two of pydantic's kinds that mean the same to an author
 _FITS = 60  # characters of a value in a line
 _FEW = 5  # members of a list or a mapping that are shown
-_NEAR = 0.5
 
 
-class Misfit(NamedTuple):
-    """A value that does not fit: its code, what is wrong with the mend, and where it stands."""
-
-    code: str
-    message: str
-    place: Place
-
-
-def misfits(model: type[BaseModel], data: Any, details: Sequence[ErrorDetails]) -> Iterator[Misfit]:
-    """Each error about some data in words, without those that only follow from another."""
+def misfits(model: type[BaseModel], data: Any, details: Sequence[ErrorDetails]) -> Iterator[Fault]:
+    """Yield what does not fit its key, without the errors that only follow from another."""
     inside = {detail["loc"][:i] for detail in details for i in range(len(detail["loc"]))}
     for detail in details:
         counted = detail["type"] == "too_short" and detail["loc"] in inside  # some of its members failed
@@ -82,57 +50,61 @@ def _meant(data: Any, loc: tuple[Key, ...]) -> bool:
     return listed == str(loc[branch]).startswith("tuple[")
 
 
-def _misfit(model: type[BaseModel], data: Any, detail: ErrorDetails) -> Misfit:
+def _misfit(model: type[BaseModel], data: Any, detail: ErrorDetails) -> Fault:
     place, kind = place_of(data, detail["loc"]), detail["type"]
     if kind == "extra_forbidden":
-        known = model_fields.known(model, data, place[:-1])
-        open_ = [name for name in known if name not in at(data, place[:-1])]
-        mend = _nearest(str(place[-1]), open_) or f"; known here: {', '.join(known)}"
-        return Misfit("KS010", f"unknown key {str(place[-1])!r}{mend}", place)
+        return Fault("KS010", _unknown(model, data, place), place)
     if kind.startswith("union_tag"):
         place = (*place, str(detail["ctx"]["discriminator"]).strip("'"))
-    context = dict(detail.get("ctx", {})) | _context(model, data, detail, place)
-    return Misfit("KS011" if kind == "missing" else "KS012", _said(detail).format(**context), place)
+    values = dict(detail.get("ctx", {})) | _context(model, data, detail, place)
+    return Fault(
+        "KS011" if kind == "missing" else "KS012", Words(f"value.{_sentence(detail)}", values), place
+    )
+
+
+def _unknown(model: type[BaseModel], data: Any, place: Place) -> Words:
+    """What to say of a key that the model does not know at a place."""
+    known = model_fields.known(model, data, place[:-1])
+    key, here = str(place[-1]), at(data, place[:-1])
+    near = nearest(key, [name for name in known if name not in here])
+    if near is None:
+        return Words("value.unknown", {"key": key, "known": ", ".join(known)})
+    return Words("value.unknown_near", {"key": key, "near": near})
 
 
 def _context(model: type[BaseModel], data: Any, detail: ErrorDetails, place: Place) -> dict[str, Any]:
     """What the sentences may name, besides what pydantic gives."""
     value, given = detail["input"], detail.get("ctx", {})
     words = re.findall(r"'([^']+)'", str(given.get("expected") or given.get("expected_tags")))
+    near = nearest(str(given.get("tag", value)), words)
     return {
         "shown": _short(value),
-        "said": detail["msg"],
+        "plain": detail["msg"],
         "has": len(value) if isinstance(value, str | list | dict) else 0,
         "known": ", ".join(model_fields.known(model, data, place)),
         "tags": ", ".join(model_fields.tags(model, data, place)),
-        "near": _nearest(str(given.get("tag", value)), words) if words else "",
+        "near": Words("value.near", {"word": near}) if near else "",
     }
 
 
-def _said(detail: ErrorDetails) -> str:
-    """The sentence for an error, with places for what it names."""
+def _sentence(detail: ErrorDetails) -> str:
+    """Return the key of the sentence for an error; most are called as pydantic calls the error."""
     kind, value = detail["type"], detail["input"]
     pattern = str(detail.get("ctx", {}).get("pattern"))
-    either = kind == "string_type" and _branch(detail["loc"]) is not None
     special = {
-        EMPTY: value is None,
-        "{error}": kind == "value_error",
-        EITHER: either,
-        PROSE: kind == "string_type" and isinstance(value, list | dict),
-        TOO_FEW: kind == "missing" and isinstance(value, list),
-        **{f"{said}; got {{shown}}": pattern.startswith(start) for start, said in _PATTERNS.items()},
+        "empty": value is None,
+        "either": kind == "string_type" and _branch(detail["loc"]) is not None,
+        "prose": kind == "string_type" and isinstance(value, list | dict),
+        "too_few": kind == "missing" and isinstance(value, list),
+        **{key: pattern.startswith(start) for start, key in _PATTERNS.items()},
     }
-    return next((said for said, fits in special.items() if fits), _PLAIN.get(kind, "{said}; got {shown}"))
+    own = _ALIKE.get(kind, kind)
+    return next((key for key, fits in special.items() if fits), own if own in strings("value") else "other")
 
 
-def _nearest(word: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word[:_FITS], sorted(known), 1, _NEAR)
-    return f"; did you mean {near[0]!r}?" if near else ""
-
-
-def _short(value: Any) -> str:
+def _short(value: Any) -> str | Words:
     """A value as it fits a line."""
     if isinstance(value, dict | list) and len(value) > _FEW:
-        return f"a {'mapping' if isinstance(value, dict) else 'list'} of {len(value)}"
+        return Words("value.mapping" if isinstance(value, dict) else "value.list", {"count": len(value)})
     text = repr(value)
     return text if len(text) <= _FITS else text[: _FITS - 3] + "..."

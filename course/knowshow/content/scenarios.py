@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 from knowshow.content import course_files, yaml_reader
 from knowshow.content.loading import validate
-from knowshow.errors import InvalidFileError, KnowShowError, Problem
+from knowshow.content.text import say, worded
+from knowshow.errors import InvalidFileError, KnowShowError, Problem, Words
+from knowshow.story.nearest import mend
 from knowshow.story.scenario import Scenario
 
 
@@ -30,10 +31,9 @@ def find(name: str | Path) -> Path:
     if isinstance(name, Path) or path.suffix or len(path.parts) != 1:
         return path
     if name not in names():
-        near = difflib.get_close_matches(str(name), names(), 1, 0.5)
-        near = [f"{name}.yaml"] if path.with_suffix(".yaml").is_file() else near
-        mend = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names()) or 'none'}"
-        raise UnknownScenarioError(f"there is no scenario {name!r}; {mend}")
+        file = f"{name}.yaml" if path.with_suffix(".yaml").is_file() else None
+        hint = Words("mend.did_you_mean", {"word": file}) if file else mend(name, names())
+        raise UnknownScenarioError(worded(Words("story.no_scenario", {"name": name, "mend": hint})))
     return course_files.assets("scenarios", f"{name}.yaml")
 
 
@@ -57,5 +57,4 @@ def misnamed(document: yaml_reader.Document, scenario: Scenario, path: Path) -> 
     """The problem of a scenario whose file is not called after its id, if so."""
     if scenario.id == path.stem:
         return None
-    said = f"the file is called {path.name}; call it {scenario.id}.yaml, or change the id"
-    return document.problem("KS110", said, ("id",))
+    return document.problem("KS110", say("story", "misnamed", file=path.name, id=scenario.id), ("id",))

@@ -3,24 +3,56 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from knowshow.content import course_files, yaml_reader
+import yaml
+
+from knowshow.content import course_files
+from knowshow.errors import UnwordedError, Words
 
 if TYPE_CHECKING:
     import datetime as dt
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # Pyodide's PyYAML has no C part
+
 
 @cache
+def _sections(language: str) -> dict[str, dict[str, str]]:
+    """All strings of a language, by section and key.
+
+    Not read by the strict reader, whose own errors are worded from here; a test reads the file with it.
+    """
+    text = course_files.assets("text", f"{language}.yaml").read_bytes()
+    sections: dict[str, dict[str, str]] = yaml.load(text, Loader=_LOADER)  # noqa: S506 - it is a safe loader
+    return sections
+
+
 def strings(section: str, language: str = "en") -> dict[str, str]:
-    """One section of the strings, key to text."""
-    data = yaml_reader.read(course_files.assets("text", f"{language}.yaml")).data
-    return {key: str(value) for key, value in data[section].items()}
+    """Return one section of the strings, key to text."""
+    return _sections(language)[section]
 
 
 def say(section: str, key: str, **values: object) -> str:
-    """One string, with its `{placeholders}` filled in."""
+    """Return one string, with its `{placeholders}` filled in."""
     return strings(section)[key].format(**values)
+
+
+def worded(words: Words) -> str:
+    """Return the sentence that some words stand for, with all that it names in words too."""
+    section, _, key = words.key.partition(".")
+    return strings(section)[key].format(**filled(words))
+
+
+def filled(words: Words) -> dict[str, Any]:
+    """Return what a sentence names, with words in their turn made text."""
+    return {
+        name: worded(value) if isinstance(value, Words) else value for name, value in words.values.items()
+    }
+
+
+def reason(error: Exception) -> str:
+    """Return what an error says in words, also where it was raised below the interface's text."""
+    return worded(error.words) if isinstance(error, UnwordedError) else str(error)
 
 
 def date(moment: dt.date) -> str:

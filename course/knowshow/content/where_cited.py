@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from knowshow.content import course_files, course_map
+from knowshow.content import course_files, course_map, yaml_reader
 from knowshow.content.text import say
+from knowshow.errors import InvalidFileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from knowshow.content.course_map import Module
 
 _ID = re.compile(r"^GP\d+")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # Pyodide's PyYAML has no C part
 _APART = ("invariants",)  # what holds on every path is the machine's business, not met by a reader
 
 
@@ -45,9 +43,8 @@ def _cited(path: Path) -> Iterator[str]:
     if not path.is_file():
         return
     try:
-        # The strict reader keeps every value's place, which takes five times as long.
-        data = yaml.load(path.read_bytes(), Loader=_LOADER)  # noqa: S506 - it is a safe loader
-    except yaml.YAMLError:
+        data = yaml_reader.read(path).data
+    except InvalidFileError:
         return  # the page that shows the file says what is wrong with it
     yield from _walk(data)
 

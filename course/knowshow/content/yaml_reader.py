@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from knowshow.content.yaml_errors import ESCAPE, plain
+from knowshow.content import yaml_errors
+from knowshow.content.text import say
 from knowshow.errors import InvalidFileError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-    from knowshow.content.yaml_errors import Complaint
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 40
@@ -26,11 +25,10 @@ LONGEST = 20  # characters of a whole number; no key of any format is that wide
 MOST = 100  # findings noted in one file
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all of them but tab and new line
 _HALF = re.compile(r"[\ud800-\udfff]")  # half a character, which the reader's C part refuses
-_CONTROLLED = "holds the control character U+{:04X}; delete it"
-_DIFFERENTLY_READ = (  # with and without YAML's C part, so that a story that passes here loads in a browser
-    ("\t", "KS003", "a tab stands here, which YAML's readers take differently; write spaces"),
-    ("\ufeff", "KS007", _CONTROLLED.format(0xFEFF)),
-)
+_DIFFERENTLY_READ = {  # with and without YAML's C part, so that a story that passes here loads in a browser
+    "\t": ("KS003", "tab"),
+    "\ufeff": ("KS007", "control"),
+}
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -79,45 +77,52 @@ def read(path: Path, name: str | None = None) -> Document:
     try:
         _Builder(document).build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        raise InvalidFileError([Problem("KS003", *_told(document, plain(error, text)))]) from None
+        raise InvalidFileError([yaml_errors.problem(error, text, document.file)]) from None
     except ValueError:  # the reader without its C part makes characters of numbers that are none
         mark = [FilePosition(1, 1), *document.marks.values()][-1]
-        raise InvalidFileError([Problem("KS003", ESCAPE, document.file, *mark)]) from None
+        raise InvalidFileError([Problem("KS003", say("yaml", "escape"), document.file, *mark)]) from None
     except yaml.reader.ReaderError as error:
         raise InvalidFileError([_unprintable(document, text, error)]) from None
     if document.problems:
-        raise InvalidFileError(document.problems)
+        raise refusal(document.problems)
     return document
 
 
-def _told(document: Document, complaint: Complaint) -> tuple[str, str, int, int]:
-    return complaint.said, document.file, complaint.line, complaint.column
+def refusal(problems: Sequence[Problem]) -> InvalidFileError:
+    """Return the error that carries some problems of a file, and says how many follow the first."""
+    more = say("file", "more", count=len(problems) - 1) if len(problems) > 1 else ""
+    return InvalidFileError(problems, more)
 
 
 def _unprintable(document: Document, text: str, error: yaml.reader.ReaderError) -> Problem:
     char = error.character if isinstance(error.character, str) else chr(error.character)
-    return Problem("KS007", _CONTROLLED.format(ord(char)), document.file, *_first(text, char))
+    return Problem("KS007", _control(char), document.file, *_first(text, char))
+
+
+def _control(char: str) -> str:
+    return say("yaml", "control", char=f"U+{ord(char):04X}")
 
 
 def _text(path: Path, document: Document) -> str:
-    def refuse(code: str, message: str) -> InvalidFileError:
-        return InvalidFileError([Problem(code, message, document.file)])
+    def refuse(code: str, key: str, **values: object) -> InvalidFileError:
+        return InvalidFileError([Problem(code, say("yaml", key, **values), document.file)])
 
     try:
         if not path.is_file():
-            raise refuse("KS001", "not a regular file; name a YAML file that exists")
+            raise refuse("KS001", "no_file")
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise refuse("KS002", f"{size} bytes; a file holds at most {MAX_BYTES}: split it or shorten it")
+            raise refuse("KS002", "large", size=size, most=MAX_BYTES)
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise refuse("KS001", f"cannot be read ({error.strerror})") from None
+        raise refuse("KS001", "closed", why=error.strerror) from None
     except UnicodeDecodeError as error:
-        raise refuse("KS002", f"byte {error.start + 1} is not UTF-8; save the file as UTF-8") from None
+        raise refuse("KS002", "not_utf8", byte=error.start + 1) from None
     if not text.strip():
-        raise refuse("KS004", "the file is empty; `knowshow new` writes a starter")
-    for char, code, said in _DIFFERENTLY_READ:
+        raise refuse("KS004", "empty")
+    for char, (code, key) in _DIFFERENTLY_READ.items():
         if char in text:
+            said = _control(char) if key == "control" else say("yaml", key)
             raise InvalidFileError([Problem(code, said, document.file, *_first(text, char))])
     return text
 
@@ -142,9 +147,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.note(
-                        "KS004", "a second document starts here; keep one document to a file", (), event
-                    )
+                    self.note("KS004", say("yaml", "second"), (), event)
                     return
                 self.document.data = self.value(next(events), ())
 
@@ -160,13 +163,13 @@ class _Builder:
         mark = event.start_mark
         self.document.marks.setdefault(place, FilePosition(mark.line + 1, mark.column + 1))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self.note("KS006", "anchors and aliases (& and *) are not used here; write it out", place, event)
+            self.note("KS006", say("yaml", "alias"), place, event)
             if isinstance(event, yaml.AliasEvent):
                 return None
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, place)
         if len(place) >= MAX_DEPTH:
-            problem = self.document.problem("KS002", f"nested deeper than {MAX_DEPTH} levels", place)
+            problem = self.document.problem("KS002", say("yaml", "deep", most=MAX_DEPTH), place)
             raise InvalidFileError([problem])
         self.brackets += bool(event.flow_style)
         made = self.sequence(place) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(place)
@@ -183,7 +186,7 @@ class _Builder:
         entries: dict[Any, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self.note("KS003", "a key must be a word, not a list or a mapping", place, event)
+                self.note("KS003", say("yaml", "key"), place, event)
                 self.value(event, (*place, "?"))
                 self.value(next(self.events), (*place, "?"))
                 continue
@@ -192,7 +195,7 @@ class _Builder:
             self.asks(event, here)
             if key in entries:
                 first = self.document.marks[here].line
-                self.note("KS005", f"the key stands twice, first on line {first}; delete one", here, event)
+                self.note("KS005", say("yaml", "twice", line=first), here, event)
             mark: Any = event.start_mark
             self.document.marks.setdefault(here, FilePosition(mark.line + 1, mark.column + 1))
             entries[key] = self.value(next(self.events), here)
@@ -201,25 +204,24 @@ class _Builder:
     def asks(self, event: Any, place: Place) -> None:
         """Note a question mark in bare text inside brackets, where only the reader's C part lets it pass."""
         if self.brackets and not event.style and "?" in event.value:
-            self.note("KS003", "a question mark stands inside brackets; put the text in quotes", place, event)
+            self.note("KS003", say("yaml", "question"), place, event)
 
     def scalar(self, event: Any, place: Place) -> Any:
         text = event.value
         self.asks(event, place)
         if bad := _CONTROL.search(text):
-            self.note("KS007", _CONTROLLED.format(ord(bad[0])), place, event)
+            self.note("KS007", _control(bad[0]), place, event)
         if _HALF.search(text):
-            self.note("KS003", ESCAPE, place, event)
+            self.note("KS003", say("yaml", "escape"), place, event)
         if event.tag not in (None, "!", "tag:yaml.org,2002:str"):
-            self.note("KS006", f"the tag {event.tag} is not used here; delete it", place, event)
+            self.note("KS006", say("yaml", "tag", tag=event.tag), place, event)
         if not event.implicit[0] or event.style:
             return text
         if text.lower() in _WORDS and text in (text.lower(), text.title(), text.upper()):
             return _WORDS[text.lower()]
         if _INT.fullmatch(text):
             if len(text) > LONGEST:
-                said = f"a number of {len(text)} characters; numbers have at most {LONGEST} here"
-                self.note("KS012", said, place, event)
+                self.note("KS012", say("yaml", "number", long=len(text), most=LONGEST), place, event)
                 return 0
             return int(text)
         if _FLOAT.fullmatch(text):

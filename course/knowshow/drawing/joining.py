@@ -11,8 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from knowshow.content import course_files
-from knowshow.errors import KnowShowError
 from knowshow.content.text import say
+from knowshow.errors import KnowShowError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

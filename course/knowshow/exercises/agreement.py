@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from knowshow.content import yaml_reader
 from knowshow.content.loading import Model, validate
 from knowshow.content.principles import load_principles
+from knowshow.content.text import say
 from knowshow.errors import InvalidFileError, Problem
 from knowshow.exercises import items as kinds
 from knowshow.exercises import scoring
@@ -48,19 +49,20 @@ def _read(model: type[Model], path: Path, problems: list[Problem]) -> tuple[Docu
 
 def _own(document: Document, assignment: Assignment, path: Path) -> Iterator[Problem]:
     if assignment.assignment != path.parent.name:
-        message = f"is {assignment.assignment!r}, but the folder is {path.parent.name!r}; make them the same"
-        yield document.problem("KS201", message, ("assignment",))
+        names = {"name": assignment.assignment, "folder": path.parent.name}
+        yield document.problem("KS201", say("agreement", "folder", **names), ("assignment",))
     for place, twice in _twice([item.id for item in assignment.items]):
-        yield document.problem("KS202", f"{twice!r} names two items; rename one", ("items", place, "id"))
+        message = say("agreement", "item_twice", id=twice)
+        yield document.problem("KS202", message, ("items", place, "id"))
     for i, item in enumerate(assignment.items):
         for field in ("options", "sources", "targets"):
             ids = [option.id for option in getattr(item, field, ())]
             for place, twice in _twice(ids):
                 where = ("items", i, field, place, "id")
-                yield document.problem("KS202", f"{twice!r} stands twice in one list; rename one", where)
+                yield document.problem("KS202", say("agreement", "option_twice", id=twice), where)
         if item.type == "slider" and (item.lower >= item.upper or (item.upper - item.lower) % item.step):
-            message = f"lower {item.lower} must reach upper {item.upper} in steps of {item.step}"
-            yield document.problem("KS203", message, ("items", i, "upper"))
+            bounds = {"lower": item.lower, "upper": item.upper, "step": item.step}
+            yield document.problem("KS203", say("agreement", "steps", **bounds), ("items", i, "upper"))
 
 
 def _twice(ids: list[str]) -> Iterator[tuple[int, str]]:
@@ -83,13 +85,13 @@ class _Between:
         for field in ("assignment", "edition"):
             ours, theirs = getattr(self.keys, field), getattr(self.assignment, field)
             if ours != theirs:
-                yield self.at(f"is {ours!r}, but items.yaml says {theirs!r}; make them the same", (field,))
+                yield self.at((field,), "differs", ours=ours, theirs=theirs)
         ids = [key.id for key in self.keys.keys]
         for place, twice in _twice(ids):
-            yield self.at(f"{twice!r} has two keys; delete one", ("keys", place, "id"))
+            yield self.at(("keys", place, "id"), "key_twice", id=twice)
         for item in self.assignment.items:
             if item.id not in ids:
-                yield self.at(f"the item {item.id!r} has no key; write one", ("keys",))
+                yield self.at(("keys",), "no_key", id=item.id)
         for place, key in enumerate(self.keys.keys):
             yield from self.one(key, ("keys", place))
 
@@ -97,13 +99,13 @@ class _Between:
         """What is wrong with one key."""
         item = self.assignment.item.get(key.id)
         if item is None:
-            yield self.at(f"items.yaml has no item {key.id!r}; rename or delete this key", (*place, "id"))
+            yield self.at((*place, "id"), "no_item", id=key.id)
             return
         for i, cite in enumerate(key.cites):
             if self.principles.find(cite) is None:
-                yield self.at(f"{cite!r} has no such part", (*place, "cites", i))
+                yield self.at((*place, "cites", i), "no_part", cite=cite)
         if key.type != item.type:
-            yield self.at(f"is {key.type}, but the item is {item.type}", (*place, "type"))
+            yield self.at((*place, "type"), "type", ours=key.type, theirs=item.type)
             return
         found = list(_ids(item, key, place, self))
         yield from found or self.reachable(item, key, place)
@@ -111,23 +113,20 @@ class _Between:
     def reachable(self, item: Item, key: Key, place: Place) -> Iterator[Problem]:
         """Whether the best answer earns exactly the item's points."""
         if isinstance(key, OrderKey) and any(first == later for first, later in key.pairs):
-            yield self.at("these chains run in a circle; no order can follow them", (*place, "before"))
+            yield self.at((*place, "before"), "circle")
             return
         if isinstance(key, ChoiceKey) and key.floor > item.points:
-            yield self.at(f"must be at most the item's {item.points} points", (*place, "floor"))
+            yield self.at((*place, "floor"), "floor", points=item.points)
         if isinstance(key, TextKey):
             most: float = sum(criterion.most for criterion in key.criteria)
         else:
             most = _most(item, key)
         if round(most, 6) != item.points:
-            message = (
-                f"the best answer earns {most:g}, but the item has {item.points} points; make them equal"
-            )
-            yield self.at(message, place)
+            yield self.at(place, "points", most=most, points=item.points)
 
-    def at(self, message: str, place: Place) -> Problem:
-        """A problem at a place in the key file."""
-        return self.document.problem("KS204", message, place)
+    def at(self, place: Place, key: str, **values: object) -> Problem:
+        """A problem at a place in the key file, worded by its key in the interface's text."""
+        return self.document.problem("KS204", say("agreement", key, **values), place)
 
 
 def _most(item: Item, key: Key) -> float:
@@ -157,16 +156,16 @@ def _of(item: Item, field: str) -> set[str]:
 
 
 def _same(
-    given: Iterable[str], wanted: set[str], what: str, place: Place, between: _Between
+    given: Iterable[str], wanted: set[str], kind: str, place: Place, between: _Between
 ) -> Iterator[Problem]:
     given = list(given)
-    yield from _known(given, wanted, what, place, between)
+    yield from _known(given, wanted, kind, place, between)
     for missing in sorted(wanted - set(given)):
-        yield between.at(f"the {what} {missing!r} is not in the key; add it", place)
+        yield between.at(place, f"missing_{kind}", id=missing)
 
 
 def _known(
-    given: Iterable[str], wanted: set[str], what: str, place: Place, between: _Between
+    given: Iterable[str], wanted: set[str], kind: str, place: Place, between: _Between
 ) -> Iterator[Problem]:
     for unknown in sorted(set(given) - wanted):
-        yield between.at(f"the item has no {what} {unknown!r}; it has {', '.join(sorted(wanted))}", place)
+        yield between.at(place, f"unknown_{kind}", id=unknown, known=", ".join(sorted(wanted)))

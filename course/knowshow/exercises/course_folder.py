@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from knowshow.content import yaml_reader
 from knowshow.content.loading import load
 from knowshow.content.text import say
-from knowshow.errors import InvalidFileError, KnowShowError
+from knowshow.errors import KnowShowError
 from knowshow.exercises import scoring
 from knowshow.exercises.agreement import check_assignment
 from knowshow.exercises.items import Assignment
@@ -92,7 +93,7 @@ def _opened(root: Path, name: str, _changed: tuple[int, ...]) -> Exercise:
     found = exercise(root, name)
     problems = check_assignment(root / SOLUTIONS / name / ITEMS, root / SOLUTIONS / f"{name}.key.yaml")
     if problems:
-        raise InvalidFileError(problems)
+        raise yaml_reader.refusal(problems)
     return found
 
 

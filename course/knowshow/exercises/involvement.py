@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from knowshow.content import course_files
 from knowshow.content.loading import load
-from knowshow.part import Cite, Id, Line, Part, Text
+from knowshow.part import Cite, Id, Line, Part, Text, misfit
 
 Kind = Literal["cause", "contribute", "linked", "none"]
 Verdict = Literal["settled", "differ", "not-yet"]
@@ -40,7 +40,7 @@ class Case(Part):
     @model_validator(mode="after")
     def _honest(self) -> Self:
         if (len(self.accepts) > 1) != (self.differ is not None):
-            raise ValueError("write differ where two answers are accepted, and only there")
+            raise misfit("differ_where_two")
         return self
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from knowshow.errors import Words
 from knowshow.part import Id, Line, Part, Text, Whole
 
 MAX_CHARACTERS = 20_000
@@ -90,7 +91,7 @@ class Assignment(Part):
         return {item.id: item for item in self.items}
 
 
-def fault(item: Item, value: Any) -> str | None:
+def fault(item: Item, value: Any) -> Words | None:
     """Why a value cannot be a response to an item, or None where it can; not whether it is right."""
     if isinstance(item, ChoiceItem):
         return _choice_fault(item, value)
@@ -101,11 +102,11 @@ def fault(item: Item, value: Any) -> str | None:
     if isinstance(item, SliderItem):
         whole = isinstance(value, int) and not isinstance(value, bool)
         fits = whole and item.lower <= value <= item.upper and (value - item.lower) % item.step == 0
-        bounds = f"from {item.lower} to {item.upper}, in steps of {item.step}"
-        return None if fits else f"must be a whole number {bounds}"
+        bounds = {"lower": item.lower, "upper": item.upper, "step": item.step}
+        return None if fits else Words("responses.outside", bounds)
     if not isinstance(value, str):
-        return "must be text"
-    return None if len(value) <= MAX_CHARACTERS else f"takes at most {MAX_CHARACTERS} characters"
+        return Words("responses.no_text")
+    return None if len(value) <= MAX_CHARACTERS else Words("responses.long", {"most": MAX_CHARACTERS})
 
 
 def blank(item: Item, value: Any) -> bool:
@@ -117,34 +118,35 @@ def _ids(options: tuple[Option, ...]) -> set[str]:
     return {option.id for option in options}
 
 
-def _choice_fault(item: ChoiceItem, value: Any) -> str | None:
+def _choice_fault(item: ChoiceItem, value: Any) -> Words | None:
     picked = [value] if item.max_choices == 1 else value
     if not isinstance(picked, list) or not all(isinstance(pick, str) for pick in picked):
-        return "must be an option's id" if item.max_choices == 1 else "must be a list of option ids"
+        return Words("responses.no_id" if item.max_choices == 1 else "responses.no_list")
     known = _ids(item.options)
     unknown = [pick for pick in picked if pick not in known]
     if unknown:
-        return f"{unknown[0][:60]!r} is not one of its options"
+        return Words("responses.no_option", {"option": unknown[0][:60]})
     if len(set(picked)) != len(picked):
-        return "names an option twice"
+        return Words("responses.option_twice")
     if item.max_choices and len(picked) > item.max_choices:
-        return f"takes at most {item.max_choices} options"
+        return Words("responses.too_many", {"most": item.max_choices})
     return None
 
 
-def _order_fault(item: OrderItem, value: Any) -> str | None:
+def _order_fault(item: OrderItem, value: Any) -> Words | None:
     if not isinstance(value, list) or not all(isinstance(pick, str) for pick in value):
-        return "must be a list of option ids"
+        return Words("responses.no_list")
     if len(value) != len(item.options) or set(value) != _ids(item.options):
-        return "must name every option exactly once"
+        return Words("responses.not_every")
     return None
 
 
-def _match_fault(item: MatchItem, value: Any) -> str | None:
+def _match_fault(item: MatchItem, value: Any) -> Words | None:
     if not isinstance(value, dict):
-        return "must map sources to targets"
+        return Words("responses.no_mapping")
     sources, targets = _ids(item.sources), _ids(item.targets)
     for source, target in value.items():
         if source not in sources or not isinstance(target, str) or target not in targets:
-            return f"{str(source)[:60]!r}: {str(target)[:60]!r} is not a pair of a source and a target"
+            pair = {"source": str(source)[:60], "target": str(target)[:60]}
+            return Words("responses.no_pair", pair)
     return None

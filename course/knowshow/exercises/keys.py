@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from knowshow.part import Cite, Id, Line, Part, Text, Whole
+from knowshow.part import Cite, Id, Line, Part, Text, Whole, misfit
 
 Points = Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)]
 Credit = Annotated[float, Field(strict=True, ge=-100, le=100, allow_inf_nan=False)]
@@ -27,9 +27,7 @@ class _Key(Part):
     @model_validator(mode="after")
     def _grounded(self) -> Self:
         if not self.cites and self.differ is None:
-            raise ValueError(
-                "cite the principle that settles it (cites), or say where experts differ (differ)"
-            )
+            raise misfit("ungrounded")
         return self
 
 

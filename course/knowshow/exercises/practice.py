@@ -13,7 +13,7 @@ from knowshow.errors import KnowShowError
 from knowshow.exercises import items, scoring
 from knowshow.exercises.items import Item  # noqa: TC001 - pydantic reads it
 from knowshow.exercises.keys import ChoiceKey, Key, MatchKey, OrderKey, TextKey
-from knowshow.part import Line, Part, Text
+from knowshow.part import Line, Part, Text, misfit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,15 +32,13 @@ class Task(Part):
     @model_validator(mode="after")
     def _agree(self) -> Self:
         if (self.key.id, self.key.type) != (self.stem.id, self.stem.type):
-            raise ValueError(
-                f"the key is for {self.key.type} {self.key.id!r}; give it the stem's id and type"
-            )
+            raise misfit("other_stem", type=self.key.type, id=self.key.id)
         for named, known in _pairs(self.stem, self.key):
             unlike = (
                 sorted(set(named) ^ set(known)) if isinstance(named, dict) else sorted({*named} - {*known})
             )
             if unlike:
-                raise ValueError(f"stem and key disagree about {unlike[0]!r}; name it in both or in neither")
+                raise misfit("disagree", id=unlike[0])
         return self
 
 
@@ -56,7 +54,7 @@ class Drill(Part):
         ids = [task.stem.id for task in self.tasks]
         twice = next((name for name in ids if ids.count(name) > 1), None)
         if twice:
-            raise ValueError(f"{twice!r} names two tasks; rename one")
+            raise misfit("task_twice", id=twice)
         return self
 
 

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from knowshow.content import json_file
-from knowshow.errors import KnowShowError
+from knowshow.content.text import say, worded
+from knowshow.errors import KnowShowError, Words
 from knowshow.exercises import items
 
 if TYPE_CHECKING:
@@ -75,16 +76,16 @@ def parse(data: bytes, assignment: Assignment, name: str = NAME) -> Responses:
     """
     content = _json(data, name)
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
-        raise RefusedError(f"{name}: schema: must be {SCHEMA}; save it from the course's own exercise page")
+        raise RefusedError(say("responses", "schema", file=name, schema=SCHEMA))
     wanted = {"course": COURSE, "assignment": assignment.assignment, "edition": assignment.edition}
     for key, expected in wanted.items():
         if content.get(key) != expected:
             got = repr(content.get(key))[:60]
-            mend = f"but {expected!r} is graded here; submit the right one"
-            raise RefusedError(f"{name}: {key}: is {got}, {mend}")
+            why = say("responses", "other", file=name, name=key, got=got, expected=expected)
+            raise RefusedError(why)
     given, time = content.get("responses"), content.get("time", "")
     if not isinstance(given, dict) or not isinstance(time, str):
-        raise RefusedError(f"{name}: responses: must map item ids to answers, and time must be text")
+        raise RefusedError(say("responses", "shape", file=name))
     values, problems = _fitting(given, assignment)
     return Responses(assignment.assignment, assignment.edition, values, time[:40], problems)
 
@@ -94,11 +95,11 @@ def _fitting(given: dict[str, Any], assignment: Assignment) -> tuple[dict[str, V
     problems: list[str] = []
     for key, value in given.items():
         item = assignment.item.get(key)
-        fault = "no such item" if item is None else items.fault(item, value)
+        fault = Words("responses.no_item") if item is None else items.fault(item, value)
         if item is not None and items.blank(item, value):
             continue
         if fault:
-            problems.append(f"{key[:60]}: {fault}")
+            problems.append(f"{key[:60]}: {worded(fault)}")
         else:
             values[key] = value
     return values, tuple(problems)
@@ -115,11 +116,11 @@ def read(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise RefusedError(f"{path.name}: not a regular file that can be read ({error.strerror})") from None
+        raise RefusedError(say("responses", "closed", file=path.name, why=error.strerror)) from None
     try:
         return _regular(handle, path.name)
     except OSError as error:
-        raise RefusedError(f"{path.name}: cannot be read ({error.strerror})") from None
+        raise RefusedError(say("responses", "unreadable", file=path.name, why=error.strerror)) from None
     finally:
         os.close(handle)
 
@@ -127,9 +128,9 @@ def read(path: Path) -> bytes | None:
 def _regular(handle: int, name: str) -> bytes:
     found = os.fstat(handle)
     if not stat.S_ISREG(found.st_mode):
-        raise RefusedError(f"{name}: not a regular file")
+        raise RefusedError(say("responses", "not_plain", file=name))
     if found.st_size > MAX_BYTES:
-        raise RefusedError(f"{name}: {found.st_size} bytes; at most {MAX_BYTES} are read")
+        raise RefusedError(say("responses", "large", file=name, size=found.st_size, most=MAX_BYTES))
     data = b""
     while len(data) <= MAX_BYTES and (more := os.read(handle, MAX_BYTES + 1 - len(data))):
         data += more
@@ -140,23 +141,23 @@ def _json(data: bytes, name: str) -> Any:
     try:
         content = json.loads(data, object_pairs_hook=_once, parse_constant=_no_constant)
     except RecursionError:
-        raise RefusedError(f"{name}: nested too deep") from None
+        raise RefusedError(say("responses", "too_deep", file=name)) from None
     except ValueError as error:
-        raise RefusedError(f"{name}: not readable JSON ({str(error)[:120]})") from None
+        raise RefusedError(say("responses", "damaged", file=name, why=str(error)[:120])) from None
     if _depth(content) > MAX_DEPTH:
-        raise RefusedError(f"{name}: nested deeper than {MAX_DEPTH} levels")
+        raise RefusedError(say("responses", "deep", file=name, most=MAX_DEPTH))
     return content
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
+        raise ValueError(say("responses", "key_twice"))
     return found
 
 
 def _no_constant(word: str) -> float:
-    raise ValueError(f"{word} is not a number")
+    raise ValueError(say("responses", "no_number", word=word))
 
 
 def _depth(content: Any) -> int:

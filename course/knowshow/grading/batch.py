@@ -160,7 +160,8 @@ def _share(*paths: str) -> None:
 def _put(path: str, data: bytes) -> bytes | None:
     """Write a file; one that was cut short is not the same, so the next run writes it again.
 
-    Gives what was there instead.
+    So it needs no passing name, which `content.atomic` takes: that costs 40 µs more for each of thousands
+    of copies, a third of this. Gives what was there instead.
     """
     before = None
     try:

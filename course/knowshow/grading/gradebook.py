@@ -153,8 +153,8 @@ class Book:
             for new in self._comments(result, notebook):
                 changed[_commented(new, comments.get((notebook, new["cell_id"])))].append(new)
         self._set(SUBMITTED, stamps, "timestamp")
-        self._add(GRADE, changed["new grade"])
-        self._add(COMMENT, changed["new comment"])
+        self._add(GRADE, changed["new_grade"])
+        self._add(COMMENT, changed["new_comment"])
         self._set(GRADE, _keyed(changed["grade"]), "auto_score", "needs_manual_grade")
         self._set(COMMENT, _keyed(changed["comment"]), "auto_comment")
         return waiting
@@ -240,7 +240,7 @@ class Book:
 def _graded(new: Row, old: Any, *, newer: bool) -> str:
     """What is to be done with a grade. As in nbgrader, a manual score over a new answer asks for review."""
     if old is None:
-        return "new grade"
+        return "new_grade"
     same = old.auto_score == new["auto_score"]
     if same and not newer:
         new["needs_manual_grade"] = old.needs_manual_grade
@@ -253,7 +253,7 @@ def _graded(new: Row, old: Any, *, newer: bool) -> str:
 
 def _commented(new: Row, old: Any) -> str:
     if old is None:
-        return "new comment"
+        return "new_comment"
     new["key"] = old.id
     return "kept" if old.auto_comment == new["auto_comment"] else "comment"
 

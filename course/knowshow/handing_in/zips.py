@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import lzma
-import os
 import re
 import stat
-import tempfile
 import zipfile
 import zlib
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from knowshow.content import atomic
 from knowshow.content.text import say
 from knowshow.exercises import responses
 from knowshow.exercises.course_folder import NOTEBOOK, STEM
 from knowshow.exercises.responses import RefusedError
 from knowshow.handing_in import sanitize
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES = (f"{NOTEBOOK}.ipynb", responses.NAME)
 MAX_BYTES = {FILES[0]: 5_000_000, FILES[1]: responses.MAX_BYTES}
@@ -41,18 +44,13 @@ def name(assignment: str, learner: str, now: datetime) -> str:
 
 def pack(target: Path, files: dict[str, bytes]) -> None:
     """Write a zip atomically; the same files give the same bytes. Raises OSError."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, passing = tempfile.mkstemp(dir=target.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            for inside, data in sorted(files.items()):
-                entry = zipfile.ZipInfo(inside, _FIXED)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, data)
-        Path(passing).replace(target)
-    except BaseException:
-        Path(passing).unlink(missing_ok=True)
-        raise
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for inside, data in sorted(files.items()):
+            entry = zipfile.ZipInfo(inside, _FIXED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data)
+    atomic.write_bytes(target, packed.getvalue())
 
 
 def unpack(path: Path, assignment: str) -> dict[str, bytes]:
@@ -73,7 +71,9 @@ def unpack(path: Path, assignment: str) -> dict[str, bytes]:
             entries = archive.infolist()
             if sorted(entry.filename for entry in entries) not in ([FILES[0]], sorted(FILES)):
                 inside = ", ".join(sanitize.shown(entry.filename) for entry in entries[:3])
-                raise RefusedError(say("submit", "zip_inside", inside=inside, files=" and ".join(FILES)))
+                raise RefusedError(
+                    say("submit", "zip_inside", inside=inside, files=say("submit", "and").join(FILES))
+                )
             return {entry.filename: _member(archive, entry) for entry in entries}
     except _BROKEN as error:
         raise RefusedError(say("submit", "zip_bad", why=str(error)[:120])) from None

@@ -30,7 +30,3 @@ def manifest() -> str:
     notebooks = [source for source, place in workspace_files.shipped() if place.endswith(".ipynb")]
     content = {"cells": cells(notebooks), "strings": strings("extension")}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-if __name__ == "__main__":
-    MANIFEST.write_text(manifest(), encoding="utf-8")

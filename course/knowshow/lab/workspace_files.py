@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from knowshow.content import course_files
+from knowshow.content import atomic, course_files
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 
@@ -65,18 +64,15 @@ def lay_out(workspace: Path) -> Layout:
 def _put(source: Path, target: Path, done: Layout) -> None:
     wanted = source.read_bytes()
     if not target.exists():
-        _copy(source, target)
+        _lay(wanted, target)
         done.new.append(target)
     elif target.read_bytes() != wanted:
         newer = target.with_name(f"{target.stem} ({version('knowshow')}){target.suffix}")
         if not newer.exists():
-            _copy(source, newer)
+            _lay(wanted, newer)
             done.beside.append(newer)
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Copy under a passing name and rename, so that a start cut short leaves no half file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    passing = target.with_name(f".{target.name}.new")
-    shutil.copyfile(source, passing)
-    passing.replace(target)
+def _lay(data: bytes, target: Path) -> None:
+    """Write a file of the course, open to whom the umask lets; a start makes a lost one again."""
+    atomic.write_bytes(target, data, mode=0o666, durable=False)

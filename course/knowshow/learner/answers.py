@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from knowshow.content import json_file
-from knowshow.content.text import say
+from knowshow.content.text import say, worded
 from knowshow.exercises import items, responses
 from knowshow.learner import kept_file
 
@@ -56,11 +56,11 @@ class Answers:
         """Take one answer and save it; None or a blank value takes the answer back."""
         item = self.assignment.item.get(name)
         if item is None:
-            return Outcome("refused", say("form", "refused", reason="no such item"))
+            return Outcome("refused", say("form", "refused", reason=say("responses", "no_item")))
         empty = items.blank(item, value)
         fault = None if empty else items.fault(item, value)
         if fault:
-            return Outcome("refused", say("form", "refused", reason=fault))
+            return Outcome("refused", say("form", "refused", reason=worded(fault)))
         if empty:
             self.values.pop(name, None)
         else:

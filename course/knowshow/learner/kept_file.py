@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from pydantic import ValidationError
 
 from knowshow.content import json_file
-from knowshow.content.text import say
+from knowshow.content.text import reason, say
 from knowshow.errors import KnowShowError
 from knowshow.part import Part
 
@@ -80,5 +80,5 @@ def why(error: OSError, section: str = "kept") -> str:
 def told(error: Exception) -> str:
     """What any failure is called in the page: an error of ours in its own words, another by its name."""
     if isinstance(error, KnowShowError):
-        return str(error)
+        return reason(error)
     return say("kept", "broken", reason=type(error).__name__)

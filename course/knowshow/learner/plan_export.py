@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from knowshow.content import json_file
+from knowshow.content import atomic
 from knowshow.content.text import date, say
 from knowshow.learner import plan_file, plan_page, workspace
 
@@ -33,7 +33,7 @@ def export(kept: Kept[Plan], principles: Principles) -> list[str]:
     told = [say("plan", "exported", page=PAGE, markdown=MARKDOWN, folder=folder)]
     for name, text in texts.items():
         told += _aside(folder / name, kept.value.written.get(name))
-        json_file.write_text(folder / name, text)
+        atomic.write_text(folder / name, text)
     written = {name: _digest(text.encode()) for name, text in texts.items()}
     failed = kept.change(lambda now: now.model_copy(update={"written": written}))
     return [*told, failed] if failed else told

@@ -61,6 +61,6 @@ def _hand_in(assignment: str, folder: Path) -> Handed:
 
     receipt = submit(assignment, folder)
     way = "zip" if receipt.way == "by_zip" else "sent"
-    facts = {"answered": receipt.answered, "items": receipt.items, "place": receipt.place}
-    lines = [say("form", f"{key}_{way}", **facts) for key in ("submitted", "where")]
-    return Handed(lines[0], "\n".join([lines[1], say("form", "receipt", digest=receipt.number, **facts)]))
+    where = say("form", f"where_{way}", place=receipt.place)
+    facts = {"answered": receipt.answered, "items": receipt.items, "digest": receipt.number}
+    return Handed(say("form", f"submitted_{way}"), f"{where}\n{say('form', 'receipt', **facts)}")

@@ -61,9 +61,7 @@ def vary(scenario: Scenario, choices: Sequence[str], at: int, instead: str) -> V
     """
     old = tuple(choices)
     if not 0 <= at < len(old):
-        raise play.IllegalChoiceError(
-            f"{scenario.id}: the path has no choice number {at + 1}; it has {len(old)}"
-        )
+        raise play.IllegalChoiceError("story.no_place", scenario=scenario.id, number=at + 1, has=len(old))
     play.replay(scenario, old)
     play.replay(scenario, (*old[:at], instead))
     changed = (*old[:at], instead, *old[at + 1 :])

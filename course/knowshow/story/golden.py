@@ -37,16 +37,16 @@ def parse(data: Any) -> Golden:
     journal = transcript.parse(data)
     name, labels, state = (data.get(key) for key in ("name", "labels", "state"))
     if not isinstance(name, str):
-        raise JournalError("name: must be text")
+        raise JournalError("story.transcript_name")
     if not isinstance(labels, dict) or not all(isinstance(label, str) for label in labels.values()):
-        raise JournalError("labels: must map choice ids to their labels")
+        raise JournalError("story.transcript_labels")
     if not isinstance(state, dict) or set(state) != {"node", "values", "flags"}:
-        raise JournalError("state: must hold node, values and flags")
+        raise JournalError("story.transcript_state")
     flags = state["flags"]
     if not isinstance(state["values"], dict) or not isinstance(flags, list):
-        raise JournalError("state: values must be a mapping and flags a list")
+        raise JournalError("story.transcript_parts")
     if not all(isinstance(flag, str) for flag in flags):
-        raise JournalError("state: each flag must be text")
+        raise JournalError("story.transcript_flag")
     return Golden(name, journal, labels, state)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knowshow.errors import KnowShowError
+from knowshow.errors import UnwordedError
 from knowshow.story import play
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 LONGEST = 10_000
 
 
-class JournalError(KnowShowError):
-    """Data that is no journal; its text says what is wrong with it."""
+class JournalError(UnwordedError):
+    """Data that is no journal; its words say what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,16 @@ def parse(data: Any) -> Journal:
         JournalError: the data is no journal.
     """
     if not isinstance(data, dict):
-        raise JournalError("a journal is a mapping with scenario, version and choices")
+        raise JournalError("story.journal")
     scenario, version, choices = (data.get(key) for key in ("scenario", "version", "choices"))
     if not isinstance(scenario, str) or not scenario:
-        raise JournalError("scenario: must be the id of a scenario")
+        raise JournalError("story.journal_scenario")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise JournalError("version: must be a whole number from 1")
+        raise JournalError("story.journal_version")
     if not isinstance(choices, list) or not all(isinstance(choice, str) for choice in choices):
-        raise JournalError("choices: must be a list of choice ids")
+        raise JournalError("story.journal_choices")
     if len(choices) > LONGEST:
-        raise JournalError(f"choices: takes at most {LONGEST}; has {len(choices)}")
+        raise JournalError("story.journal_long", most=LONGEST, has=len(choices))
     return Journal(scenario, version, tuple(choices))
 
 

@@ -6,6 +6,8 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field
 
+from knowshow.part import misfit
+
 Move = Literal[
     "hear",
     "tell",
@@ -28,8 +30,7 @@ MOVES: tuple[Move, ...] = get_args(Move)
 
 def _different(moves: tuple[Move, ...]) -> tuple[Move, ...]:
     if len(set(moves)) < len(moves):
-        msg = f"names {moves[0]!r} twice; delete one"
-        raise ValueError(msg)
+        raise misfit("move_twice", move=moves[0])
     return moves
 
 

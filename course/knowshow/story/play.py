@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowshow.errors import KnowShowError
+from knowshow.errors import UnwordedError, Words
 from knowshow.story.conditions import always, choices_asked_about, compile_condition
 from knowshow.story.scenario import Choice, Decision, Delayed, Ending, Event
 from knowshow.story.state import State, Turn
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from knowshow.story.scenario import Condition, Scenario
 
 
-class IllegalChoiceError(KnowShowError):
+class IllegalChoiceError(UnwordedError):
     """A choice that the state does not offer."""
 
 
-class EndlessEventsError(KnowShowError):
+class EndlessEventsError(UnwordedError):
     """Events that lead back to each other without a decision."""
 
 
@@ -85,8 +85,7 @@ class _Program:
                 return state
             log.append(state[0])
             state = _moved(state, event)
-        msg = f"{state.node}: these events lead back to each other; give one of them a way to a decision"
-        raise EndlessEventsError(msg)
+        raise EndlessEventsError("story.endless", node=state.node)
 
 
 def _moved(state: State, move: _Move) -> State:
@@ -151,9 +150,9 @@ def step(scenario: Scenario, state: State, choice: str, log: list[str] | None = 
     for test, offered in program.offers.get(state.node, ()):
         if offered.id == choice and (test is None or test(state)):
             return program.settle(_moved(state, program.moves[choice]), [] if log is None else log)
-    names = ", ".join(c.id for c in available(scenario, state)) or "nothing; the story is over"
-    msg = f"{scenario.id}: {choice!r} cannot be chosen at {state.node!r}; it offers {names}"
-    raise IllegalChoiceError(msg)
+    open_ = ", ".join(c.id for c in available(scenario, state)) or Words("story.over")
+    at = {"scenario": scenario.id, "node": state.node}
+    raise IllegalChoiceError("story.illegal", choice=choice, open=open_, **at)
 
 
 def take(scenario: Scenario, state: State, choice: Choice, log: list[str] | None = None) -> State:

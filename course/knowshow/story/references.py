@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from knowshow.errors import Fault, Place
+from knowshow.errors import Fault, Place, Words
+from knowshow.story.nearest import mend
 from knowshow.story.scenario import Branch, Choice, ChoiceNorm, Decision, Ending, Event
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ class Mention(NamedTuple):
 
 
 _CODES = {"node": "KS101", "stakeholder": "KS102", "indicator": "KS103", "choice": "KS104"}
-_NEAR = 0.5
 
 
 def faults(scenario: Scenario) -> Iterator[Fault]:
@@ -32,18 +31,16 @@ def faults(scenario: Scenario) -> Iterator[Fault]:
     known = {kind: set(ids) for kind, ids in defined(scenario).items()}
     for mention in mentions(scenario):
         if mention.kind in _CODES and mention.id not in known[mention.kind]:
-            said = f"there is no {mention.kind} {mention.id!r}; {nearest(mention.id, known[mention.kind])}"
-            yield Fault(_CODES[mention.kind], said, mention.place)
+            hint = mend(mention.id, known[mention.kind])
+            words = Words("story.no_such", {"kind": _kind(mention.kind), "id": mention.id, "mend": hint})
+            yield Fault(_CODES[mention.kind], words, mention.place)
     yield from _because(scenario)
     yield from _branches(scenario)
     yield from _renamed(scenario)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The mend for an unknown id: the nearest known one, or all of them."""
-    names = sorted(known)
-    near = difflib.get_close_matches(word, names, 1, _NEAR)
-    return f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names) or 'none'}"
+def _kind(kind: str) -> Words:
+    return Words(f"story.kind_{kind}")
 
 
 def defined(scenario: Scenario) -> dict[str, dict[str, Place]]:
@@ -79,8 +76,8 @@ def _twice(scenario: Scenario) -> Iterator[Fault]:
     for kind, name, place in _given(scenario):
         space = "log" if kind in shared else kind
         if (space, name) in seen:
-            said = f"{name!r} is already the id of a {seen[space, name]}; give this {kind} another"
-            yield Fault("KS107", said, place)
+            values = {"id": name, "first": _kind(seen[space, name]), "kind": _kind(kind)}
+            yield Fault("KS107", Words("story.twice", values), place)
         seen.setdefault((space, name), kind)
 
 
@@ -166,8 +163,8 @@ def _condition(condition: Condition | None, place: Place) -> Iterator[Mention]:
 def _because(scenario: Scenario) -> Iterator[Fault]:
     for i, delayed in enumerate(scenario.delayed):
         if isinstance(scenario.node.get(delayed.because), Event | Ending):
-            said = f"{delayed.because!r} is no decision; name the one that this consequence comes from"
-            yield Fault("KS101", said, ("delayed", i, "because"))
+            words = Words("story.no_decision", {"node": delayed.because})
+            yield Fault("KS101", words, ("delayed", i, "because"))
 
 
 def gotos(scenario: Scenario) -> Iterator[tuple[Goto, Place]]:
@@ -185,19 +182,15 @@ def _branches(scenario: Scenario) -> Iterator[Fault]:
         for i, branch in enumerate(branches):
             last = i == len(branches) - 1
             if last and branch.when is not None:
-                said = (
-                    "the last branch is taken when no other holds; delete its when, or add a branch after it"
-                )
-                yield Fault("KS109", said, (*place, i, "when"))
+                yield Fault("KS109", Words("story.last_branch"), (*place, i, "when"))
             elif not last and branch.when is None:
-                yield Fault("KS109", "a branch before the last needs a when; add one", (*place, i))
+                yield Fault("KS109", Words("story.open_branch"), (*place, i))
 
 
 def _renamed(scenario: Scenario) -> Iterator[Fault]:
     for old, new in scenario.renamed.items():
         if new not in scenario.choice:
-            said = f"there is no choice {new!r}; {nearest(new, scenario.choice)}"
-            yield Fault("KS111", said, ("renamed", old))
+            values = {"kind": _kind("choice"), "id": new, "mend": mend(new, scenario.choice)}
+            yield Fault("KS111", Words("story.no_such", values), ("renamed", old))
         if old in scenario.choice:
-            said = f"{old!r} is still the id of a choice; a saved path could mean either: use a new id"
-            yield Fault("KS111", said, ("renamed", old))
+            yield Fault("KS111", Words("story.still_there", {"id": old}), ("renamed", old))

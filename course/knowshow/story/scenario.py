@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from knowshow.part import Cite, Id, Line, Part, Text, Whole
+from knowshow.part import Cite, Id, Line, Part, Text, Whole, misfit
 from knowshow.story.moves import Moves  # noqa: TC001 - pydantic reads it when the model is made
 
 Effects = dict[Id, Whole]
@@ -32,8 +32,9 @@ class Condition(Part):
     @model_validator(mode="after")
     def _one_test(self) -> Self:
         if len(self.model_fields_set) != 1 or None in (getattr(self, n) for n in self.model_fields_set):
-            msg = "write exactly one of: all, any, not, flag, at_least, at_most, chose"
-            raise ValueError(msg)
+            raise misfit(
+                "one_test", tests=", ".join(f.alias or n for n, f in type(self).model_fields.items())
+            )
         return self
 
 
@@ -80,8 +81,7 @@ class Indicator(Part):
     def _ordered(self) -> Self:
         low, high = self.range
         if not low <= self.start <= high or low == high:
-            msg = f"range must rise and hold the start {self.start}; got [{low}, {high}]"
-            raise ValueError(msg)
+            raise misfit("range", start=self.start, low=low, high=high)
         return self
 
     @property

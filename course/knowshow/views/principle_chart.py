@@ -63,10 +63,8 @@ def _reliance(rows: Sequence[Row]) -> str:
     used = [row for row in rows if row[2]]
     if not used:
         return say("charts", "profile_none", raised=len(rows))
-    number, title, mine, _ = max(used, key=lambda row: row[2])
-    return say(
-        "charts", "profile_finding", used=len(used), raised=len(rows), number=number, title=title, mine=mine
-    )
+    number, title, *_ = max(used, key=lambda row: row[2])
+    return say("charts", "profile_finding", used=len(used), raised=len(rows), number=number, title=title)
 
 
 def _profile(rows: Sequence[Row]) -> tuple[dict[str, Any], ...]:
@@ -97,6 +95,6 @@ def _profile_layout(rows: Sequence[Row]) -> dict[str, Any]:
     return {
         "barmode": "overlay",
         "xaxis": {"visible": False, "range": [0, most * 1.25]},
-        "yaxis": {"autorange": "reversed", "ticklabelstandoff": 8},
+        "yaxis": {"type": "category", "autorange": "reversed", "ticklabelstandoff": 8},
         "annotations": beside,
     }

@@ -81,13 +81,13 @@ def _row(
             if (level := getattr(impact, name))
         ],
         "likelihood": words.likelihood.meanings[likely - 1] if likely else say("salience", "likelihood_open"),
-        "because": _because(words, one, named),
+        "because": _because(words, one),
         "happening": likely == HAPPENING,
         "planned": commitment(impact.id) in planned,
     }
 
 
-def _because(words: Frame, one: Placed, named: dict[str, str]) -> str:
+def _because(words: Frame, one: Placed) -> str:
     if one.because in ("likelier", "tied"):
         likely = ["", *words.likelihood.meanings]
         mine, other = (
@@ -97,10 +97,7 @@ def _because(words: Frame, one: Placed, named: dict[str, str]) -> str:
         mine, other = (words.levels[level - 1] if level else "" for level in (one.level, one.other))
     factor = words.factors[one.factor].label.lower() if one.factor else ""
     top = words.levels[_top(one.impact) - 1]
-    after = named.get(one.next, "")
-    return say(
-        "salience", f"because_{one.because}", factor=factor, level=mine, other=other, next=after, top=top
-    )
+    return say("salience", f"because_{one.because}", factor=factor, level=mine, other=other, top=top)
 
 
 def _missing(words: Frame, impact: Impact) -> str:

@@ -213,7 +213,7 @@ def test_killed_in_the_middle_and_started_again_it_ends_with_the_same_rows(here:
         "def step(count):\n"
         "    seen.append(count)\n"
         "    if len(seen) == 4: os.kill(os.getpid(), signal.SIGKILL)\n"
-        f"bulk.run(pathlib.Path.cwd(), {NAME!r}, bulk.Options(workers=1), step)\n"
+        f"bulk.run(pathlib.Path.cwd(), {NAME!r}, bulk.GradingOptions(workers=1), step)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=here, check=False, capture_output=True, timeout=300

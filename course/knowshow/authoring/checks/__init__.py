@@ -9,11 +9,12 @@ from knowshow.authoring.checks import delays, dilemma, length, norms, people, ru
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from knowshow.authoring.checks.story import ExploredStory, Finding
+    from knowshow.authoring.checks.story import ExploredStory
+    from knowshow.errors import Fault
 
 __all__ = ["CHECKS", "findings"]
 
-CHECKS: tuple[Callable[[ExploredStory], Iterator[Finding]], ...] = (
+CHECKS: tuple[Callable[[ExploredStory], Iterator[Fault]], ...] = (
     *structure.CHECKS,
     *delays.CHECKS,
     *people.CHECKS,
@@ -25,7 +26,7 @@ CHECKS: tuple[Callable[[ExploredStory], Iterator[Finding]], ...] = (
 )
 
 
-def findings(story: ExploredStory) -> Iterator[Finding]:
+def findings(story: ExploredStory) -> Iterator[Fault]:
     """Everything that any check finds."""
     for check in CHECKS:
         yield from check(story)

@@ -6,16 +6,18 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from knowshow.authoring.checks.story import finding
+from knowshow.errors import Words
 from knowshow.story.scenario import Choice, Decision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from knowshow.authoring.checks.story import ExploredStory
+    from knowshow.errors import Fault
     from knowshow.story.scenario import Indicator
 
-from knowshow.authoring.checks.story import Finding
-
+MEASURES = {("people",): "check.for_people", ("people", "company"): "check.over_all"}
 FEWEST = 3  # one or two decisions show no habit
 
 
@@ -26,22 +28,21 @@ class Best(NamedTuple):
     among: tuple[Choice, ...]
 
 
-def cues(story: ExploredStory) -> Iterator[Finding]:
+def cues(story: ExploredStory) -> Iterator[Fault]:
     """A habit of length or place over all decisions that have one best choice."""
     told: set[tuple[str, str]] = set()
-    for measure, wanted in (("for people", {"people"}), ("over all indicators", {"people", "company"})):
+    for wanted, key in MEASURES.items():
         best = list(best_choices(story, [i for i in story.scenario.indicators if i.about in wanted]))
         if len(best) < FEWEST:
             continue
+        values = {"measure": Words(key), "decisions": len(best)}
         if all(_longest(one) for one in best) and ("KS405", "") not in told:
             told.add(("KS405", ""))
-            yield Finding("KS405", ("nodes",), {"measure": measure, "decisions": len(best)})
+            yield finding("KS405", ("nodes",), values)
         for place, stands in PLACES.items():
             if all(stands(one) for one in best) and ("KS406", place) not in told:
                 told.add(("KS406", place))
-                yield Finding(
-                    "KS406", ("nodes",), {"measure": measure, "decisions": len(best), "place": place}
-                )
+                yield finding("KS406", ("nodes",), values | {"place": Words(place)})
 
 
 def _longest(best: Best) -> bool:
@@ -53,8 +54,8 @@ def _size(choice: Choice) -> int:
 
 
 PLACES: dict[str, Callable[[Best], bool]] = {
-    "first": lambda best: best.among[0] is best.choice,
-    "last": lambda best: best.among[-1] is best.choice,
+    "check.first": lambda best: best.among[0] is best.choice,
+    "check.last": lambda best: best.among[-1] is best.choice,
 }
 
 

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.authoring.checks.story import ExploredStory, Finding
+from knowshow.authoring.checks.story import ExploredStory, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from knowshow.errors import Fault
 
-def never_comes(story: ExploredStory) -> Iterator[Finding]:
+
+def never_comes(story: ExploredStory) -> Iterator[Fault]:
     """Delayed consequences that fire on no path."""
     if not story.whole:
         return
     for delayed in story.scenario.delayed:
         if delayed.id not in story.seen.happened:
-            yield Finding("KS126", story.given["delayed"][delayed.id], {"delayed": delayed.id})
+            yield finding("KS126", story.given["delayed"][delayed.id], {"delayed": delayed.id})
 
 
-def without_cause(story: ExploredStory) -> Iterator[Finding]:
+def without_cause(story: ExploredStory) -> Iterator[Fault]:
     """Delayed consequences that come on a path that never met their decision; the shortest such path."""
     around = {because: _around(story, because) for because in {one.because for one in story.scenario.delayed}}
     for delayed in story.scenario.delayed:
         way = around[delayed.because].get(delayed.id)
         if way is not None:
             values = {"delayed": delayed.id, "because": delayed.because}
-            yield Finding("KS130", (*story.part("delayed", delayed.id), "because"), values, way)
+            yield finding("KS130", (*story.part("delayed", delayed.id), "because"), values, way)
 
 
 def _around(story: ExploredStory, node: str) -> dict[str, tuple[str, ...]]:

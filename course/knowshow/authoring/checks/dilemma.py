@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowshow.authoring.checks import cues
-from knowshow.authoring.checks.story import ExploredStory, Finding
+from knowshow.authoring.checks.story import ExploredStory, finding
 from knowshow.story import play
 from knowshow.story.dominance import Judge
 from knowshow.story.scenario import Decision
@@ -13,6 +13,7 @@ from knowshow.story.scenario import Decision
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from knowshow.errors import Fault
 Offers = list[tuple[int, dict[str, int]]]
 
 
@@ -24,16 +25,16 @@ def decisions(story: ExploredStory) -> Iterator[tuple[Decision, Offers]]:
             yield node, [(s, {edge.choice: edge.to for edge in story.exploration.edges[s]}) for s in states]
 
 
-def only_way(story: ExploredStory) -> Iterator[Finding]:
+def only_way(story: ExploredStory) -> Iterator[Fault]:
     """Decisions that never offer a second choice."""
     states = story.exploration.states
     for node, offers in decisions(story):
         most = max(len(play.available(story.scenario, states[s])) for s, _ in offers)
         if story.exploration.exhaustive and most == 1:
-            yield Finding("KS407", story.given["node"][node.id], {"node": node.id})
+            yield finding("KS407", story.given["node"][node.id], {"node": node.id})
 
 
-def dominant(story: ExploredStory) -> Iterator[Finding]:
+def dominant(story: ExploredStory) -> Iterator[Fault]:
     """Choices that are at least as good as all others, in every state of a decision or in some."""
     if not story.exploration.exhaustive:
         return
@@ -47,9 +48,9 @@ def dominant(story: ExploredStory) -> Iterator[Finding]:
             values = {"choice": choice.id, "node": node.id, "states": len(states), "all": len(real)}
             place = story.given["choice"][choice.id]
             if states and len(states) == len(real):
-                yield Finding("KS401", place, values, story.exploration.path(states[0]))
+                yield finding("KS401", place, values, story.exploration.path(states[0]))
             elif states:
-                yield Finding("KS402", place, values, story.exploration.path(states[0]))
+                yield finding("KS402", place, values, story.exploration.path(states[0]))
         yield from _straw_men(story, judge, node, live)
 
 
@@ -69,17 +70,17 @@ def _dominates(judge: Judge, choice: str, ways: dict[str, int]) -> bool:
     return all(judge.as_good(mine, to) for to in others) and not all(judge.as_good(to, mine) for to in others)
 
 
-def _straw_men(story: ExploredStory, judge: Judge, node: Decision, live: Offers) -> Iterator[Finding]:
+def _straw_men(story: ExploredStory, judge: Judge, node: Decision, live: Offers) -> Iterator[Fault]:
     for choice in node.choices:
         ways = [ways for _, ways in live if choice.id in ways]
         for other in node.choices if ways else ():
             if all(other.id in w and judge.beats(w[other.id], w[choice.id]) for w in ways):
                 values = {"choice": choice.id, "better": other.id}
-                yield Finding("KS403", story.given["choice"][choice.id], values)
+                yield finding("KS403", story.given["choice"][choice.id], values)
                 break
 
 
-def no_consequence(story: ExploredStory) -> Iterator[Finding]:
+def no_consequence(story: ExploredStory) -> Iterator[Fault]:
     """Choices that lead to the same state as another one does, wherever both are open."""
     if not story.exploration.exhaustive:
         return
@@ -91,7 +92,7 @@ def no_consequence(story: ExploredStory) -> Iterator[Finding]:
                 if both and choice.id not in told and all(w[choice.id] == w[other.id] for w in both):
                     told.add(choice.id)
                     values = {"choice": choice.id, "other": other.id}
-                    yield Finding("KS404", story.given["choice"][choice.id], values)
+                    yield finding("KS404", story.given["choice"][choice.id], values)
 
 
 CHECKS = (only_way, dominant, no_consequence, *cues.CHECKS)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.authoring.checks.story import ExploredStory, Finding
+from knowshow.authoring.checks.story import ExploredStory, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from knowshow.errors import Fault
 LEAST_MINUTES = 3  # closer than that, no estimate of reading is worth a word
 
 
-def minutes(story: ExploredStory) -> Iterator[Finding]:
+def minutes(story: ExploredStory) -> Iterator[Fault]:
     """Declared minutes that are far from a mean path's."""
     found = story.length if story.exploration.exhaustive else None
     if found is None:
@@ -22,7 +23,7 @@ def minutes(story: ExploredStory) -> Iterator[Finding]:
     if far > LEAST_MINUTES and far > span.mean / 3:
         least, most, mean = (round(float(n)) for n in (span.least, span.most, span.mean))
         values = {"declared": declared, "least": least, "most": most, "mean": mean}
-        yield Finding("KS601", ("minutes",), values)
+        yield finding("KS601", ("minutes",), values)
 
 
 CHECKS = (minutes,)

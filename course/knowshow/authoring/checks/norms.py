@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.authoring.checks.story import ExploredStory, Finding
+from knowshow.authoring.checks.story import ExploredStory, finding
+from knowshow.errors import Words
 from knowshow.story import play
 from knowshow.story.scenario import ChoiceNorm, EndingNorm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from knowshow.errors import Fault
     from knowshow.story.scenario import AlwaysNorm
 
 
-def unmoved(story: ExploredStory) -> Iterator[Finding]:
+def unmoved(story: ExploredStory) -> Iterator[Fault]:
     """Indicators that have one value in every state."""
     if not story.whole:
         return
     for i, indicator in enumerate(story.scenario.indicators):
         if all(state.values[i] == indicator.start for state in story.exploration.states):
-            yield Finding("KS501", story.given["indicator"][indicator.id], {"indicator": indicator.id})
+            yield finding("KS501", story.given["indicator"][indicator.id], {"indicator": indicator.id})
 
 
-def out_of_range(story: ExploredStory) -> Iterator[Finding]:
+def out_of_range(story: ExploredStory) -> Iterator[Fault]:
     """Indicators below or above their range; for each side the nearest state."""
     for i, indicator in enumerate(story.scenario.indicators):
         low, high = indicator.range
@@ -34,27 +36,27 @@ def out_of_range(story: ExploredStory) -> Iterator[Finding]:
             if not low <= value <= high and (value > high) not in sides:
                 sides.add(value > high)
                 values = {"indicator": indicator.id, "value": value, "low": low, "high": high}
-                yield Finding("KS502", place, values, story.exploration.path(number))
+                yield finding("KS502", place, values, story.exploration.path(number))
 
 
-def invariants(story: ExploredStory) -> Iterator[Finding]:
+def invariants(story: ExploredStory) -> Iterator[Fault]:
     """Norms that a path breaks, with the shortest such path, and norms that no path tests."""
     if not story.scenario.invariants:
-        yield Finding("KS505", ("id",))
+        yield finding("KS505", ("id",))
     for norm in story.scenario.invariants:
         tested, broken = _turns(story, norm) if isinstance(norm, ChoiceNorm) else _states(story, norm)
         values = {"norm": norm.id, "says": " ".join(norm.says.split())}
         place = story.given["invariant"][norm.id]
         if broken is not None:
             where, way = broken
-            yield Finding("KS503", place, values | {"where": where}, way)
+            yield finding("KS503", place, values | {"where": where}, way)
         elif not tested and story.exploration.exhaustive and story.exploration.states:
-            yield Finding("KS504", place, values)
+            yield finding("KS504", place, values)
 
 
 def _states(
     story: ExploredStory, norm: EndingNorm | AlwaysNorm
-) -> tuple[bool, tuple[str, tuple[str, ...]] | None]:
+) -> tuple[bool, tuple[Words, tuple[str, ...]] | None]:
     tested = False
     found = story.exploration
     when, must = (play.test(story.scenario, one) for one in (norm.when, norm.must))
@@ -64,11 +66,11 @@ def _states(
         if when(state):
             tested = True
             if not must(state):
-                return True, (f" at {state.node!r}", found.path(number))
+                return True, (Words("check.broken_at", {"node": state.node}), found.path(number))
     return tested, None
 
 
-def _turns(story: ExploredStory, norm: ChoiceNorm) -> tuple[bool, tuple[str, tuple[str, ...]] | None]:
+def _turns(story: ExploredStory, norm: ChoiceNorm) -> tuple[bool, tuple[Words, tuple[str, ...]] | None]:
     """The norm over each turn: the choice with all that happens up to the next scene."""
     index = [indicator.id for indicator in story.scenario.indicators].index(norm.indicator)
     tested = False
@@ -81,7 +83,8 @@ def _turns(story: ExploredStory, norm: ChoiceNorm) -> tuple[bool, tuple[str, tup
             tested = True
             before, after = (found.states[place].values[index] for place in (number, edge.to))
             if story.scenario.indicators[index].course(before, after) == norm.never:
-                return True, (f" by {edge.choice!r}", (*found.path(number), edge.choice))
+                by = Words("check.broken_by", {"choice": edge.choice})
+                return True, (by, (*found.path(number), edge.choice))
     return tested, None
 
 

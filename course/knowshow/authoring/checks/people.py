@@ -4,50 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.authoring.checks.story import ExploredStory, Finding, spoken
+from knowshow.authoring.checks.story import ExploredStory, finding, spoken
+from knowshow.errors import Words
 from knowshow.story import play
-from knowshow.story.references import nearest
+from knowshow.story.nearest import mend
 from knowshow.story.scenario import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.errors import Place
+    from knowshow.errors import Fault, Place
 
 
-def feedback(story: ExploredStory) -> Iterator[Finding]:
+def feedback(story: ExploredStory) -> Iterator[Fault]:
     """Feedback that is blank, or not the choice's own."""
     told: dict[str, str] = {}
     for choice in story.scenario.choice.values():
         text = " ".join(choice.feedback.split())
         why = None
         if not any(letter.isalnum() for letter in text):
-            why = "it is blank"
+            why = Words("check.blank")
         elif text == " ".join(choice.then.split()):
-            why = "it repeats its `then`"
+            why = Words("check.repeats_then")
         elif text in told:
-            why = f"it repeats that of {told[text]}"
+            why = Words("check.repeats", {"choice": told[text]})
         if why:
-            yield Finding(
+            yield finding(
                 "KS301", (*story.part("choice", choice.id), "feedback"), {"choice": choice.id, "why": why}
             )
         told.setdefault(text, choice.id)
 
 
-def uncited(story: ExploredStory) -> Iterator[Finding]:
+def uncited(story: ExploredStory) -> Iterator[Fault]:
     """Choices that cite no principle."""
     for choice in story.scenario.choice.values():
         if not choice.cites:
-            yield Finding("KS302", story.given["choice"][choice.id], {"choice": choice.id})
+            yield finding("KS302", story.given["choice"][choice.id], {"choice": choice.id})
 
 
-def dangling(story: ExploredStory) -> Iterator[Finding]:
+def dangling(story: ExploredStory) -> Iterator[Fault]:
     """Citations of a part that its principle does not have."""
     known = [p.id for p in story.principles.principles]
     known += [f"{p.id}({letter})" for p in story.principles.principles for letter in p.parts]
     for place, cite in _cites(story):
         if cite not in known:
-            yield Finding("KS303", place, {"cite": cite, "mend": nearest(cite, known)})
+            yield finding("KS303", place, {"cite": cite, "mend": mend(cite, known)})
 
 
 def _cites(story: ExploredStory) -> Iterator[tuple[Place, str]]:
@@ -63,7 +64,7 @@ def _cites(story: ExploredStory) -> Iterator[tuple[Place, str]]:
             yield (*place, "cites", i), cite
 
 
-def silent(story: ExploredStory) -> Iterator[Finding]:
+def silent(story: ExploredStory) -> Iterator[Fault]:
     """Stakeholders who are heard on no path."""
     if not story.whole:
         return
@@ -71,10 +72,10 @@ def silent(story: ExploredStory) -> Iterator[Finding]:
     for person in story.scenario.stakeholders:
         if person.id not in heard:
             values = {"who": person.id, "name": person.name}
-            yield Finding("KS304", story.given["stakeholder"][person.id], values)
+            yield finding("KS304", story.given["stakeholder"][person.id], values)
 
 
-def rightsholders(story: ExploredStory) -> Iterator[Finding]:
+def rightsholders(story: ExploredStory) -> Iterator[Fault]:
     """No rights-holder heard at all, or none at some decision."""
     if not story.exploration.states:
         return
@@ -82,7 +83,7 @@ def rightsholders(story: ExploredStory) -> Iterator[Finding]:
     # Where not all is known, whoever has a voice may yet be heard.
     heard = (voice for place, voice in spoken(story.scenario) if place in story.seen.heard or not story.whole)
     if not any(voice.who in people for voice in heard):
-        yield Finding("KS305", ("stakeholders",))
+        yield finding("KS305", ("stakeholders",))
         return
     for node in story.scenario.nodes:
         voices = [voice for voice in node.voices if voice.who in people]
@@ -90,18 +91,18 @@ def rightsholders(story: ExploredStory) -> Iterator[Finding]:
             here = story.exploration.states[state]
             if not any(play.holds(story.scenario, voice.when, here) for voice in voices):
                 way = story.exploration.path(state)
-                yield Finding("KS306", story.given["node"][node.id], {"node": node.id}, way)
+                yield finding("KS306", story.given["node"][node.id], {"node": node.id}, way)
                 break
 
 
-def people_first(story: ExploredStory) -> Iterator[Finding]:
+def people_first(story: ExploredStory) -> Iterator[Fault]:
     """Indicators about people: there is one, and they stand above those about the company."""
     about = [indicator.about for indicator in story.scenario.indicators]
     if "people" not in about:
-        yield Finding("KS307", ("indicators",))
+        yield finding("KS307", ("indicators",))
     for i, indicator in enumerate(story.scenario.indicators):
         if indicator.about == "people" and "company" in about[:i]:
-            yield Finding("KS308", ("indicators", i, "about"), {"indicator": indicator.id})
+            yield finding("KS308", ("indicators", i, "about"), {"indicator": indicator.id})
 
 
 CHECKS = (feedback, uncited, dangling, silent, rightsholders, people_first)

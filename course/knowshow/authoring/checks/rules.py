@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowshow.authoring.checks.story import ExploredStory, Finding
+from knowshow.authoring.checks.story import ExploredStory, finding
 from knowshow.content.text import say
+from knowshow.errors import Words
 from knowshow.story.counting import final
 from knowshow.story.moves import MOVES
 from knowshow.story.rule_play import Board, Rule
@@ -15,6 +16,7 @@ from knowshow.story.rules import FEWEST, TIMES_PLAIN, Habit, Result, best_ending
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from knowshow.errors import Fault
     from knowshow.story.moves import Move
     from knowshow.story.rules import Judgement
 
@@ -23,28 +25,28 @@ class Placed(NamedTuple):
     """A finding about several stories, and the number of the one in whose file it stands."""
 
     story: int
-    finding: Finding
+    fault: Fault
 
 
-def unmoved(story: ExploredStory) -> Iterator[Finding]:
+def unmoved(story: ExploredStory) -> Iterator[Fault]:
     """Choices that bear no move; a story that has none at all is named once."""
     choices = story.scenario.choice.values()
     bare = [choice.id for choice in choices if not choice.moves]
     if len(bare) == len(choices) > 0:
-        yield Finding("KS411", ("nodes",), {"choices": say("rules", "no_choice")})
+        yield finding("KS411", ("nodes",), {"choices": Words("rules.no_choice")})
         return
     for name in bare:
-        yield Finding("KS411", story.given["choice"][name], {"choices": repr(name)})
+        yield finding("KS411", story.given["choice"][name], {"choices": repr(name)})
 
 
-def unmarked(story: ExploredStory) -> Iterator[Finding]:
+def unmarked(story: ExploredStory) -> Iterator[Fault]:
     """Stories that can end in several ways, of which none is marked as best."""
     reached = {story.exploration.states[state].node for state in final(story.exploration)}
     if len(reached) > 1 and not best_endings(story.scenario):
-        yield Finding("KS412", ("nodes",), {"endings": ", ".join(sorted(reached))})
+        yield finding("KS412", ("nodes",), {"endings": ", ".join(sorted(reached))})
 
 
-def mismarked(story: ExploredStory) -> Iterator[Finding]:
+def mismarked(story: ExploredStory) -> Iterator[Fault]:
     """Endings marked as best that are not, and those that come of themselves."""
     judgement = story.judgement
     best = best_endings(story.scenario)
@@ -57,10 +59,10 @@ def mismarked(story: ExploredStory) -> Iterator[Finding]:
         if highest is not None and mean < others[highest]:
             values = {"node": node, "mean": share(mean), "other": highest, "higher": share(others[highest])}
             way = story.exploration.path(story.exploration.at[node][0])
-            yield Finding("KS413", (*story.part("node", node), "best"), values, way)
+            yield finding("KS413", (*story.part("node", node), "best"), values, way)
     if others and judgement.plain.decisions >= FEWEST and judgement.plain.best * TIMES_PLAIN > 1:
         values = {"share": share(judgement.plain.best), "most": share(Fraction(1, TIMES_PLAIN))}
-        yield Finding("KS414", ("nodes",), values)
+        yield finding("KS414", ("nodes",), values)
 
 
 def across(stories: Sequence[ExploredStory]) -> Iterator[Placed]:
@@ -92,7 +94,7 @@ def _telling(judgement: Judgement, won: dict[Rule, dict[str, None]]) -> Iterator
             yield rule
 
 
-def _winner(story: ExploredStory, judgement: Judgement, rule: Rule, won: list[str]) -> Finding:
+def _winner(story: ExploredStory, judgement: Judgement, rule: Rule, won: list[str]) -> Fault:
     way = Board(story.exploration).way(rule, best_endings(story.scenario))
     choices = [story.scenario.choice[name] for name in way]
     shown = next((choice.id for choice in choices if set(choice.moves) & set(rule)), way[0])
@@ -104,7 +106,7 @@ def _winner(story: ExploredStory, judgement: Judgement, rule: Rule, won: list[st
         "count": len(won),
     }
     place = (*story.part("choice", shown), "moves")
-    return Finding("KS415" if len(won) == 1 else "KS416", place, values, way)
+    return finding("KS415" if len(won) == 1 else "KS416", place, values, way)
 
 
 def how(result: Result, plain: Result) -> str:
@@ -134,13 +136,13 @@ def _one_sided(stories: Sequence[ExploredStory], judged: Sequence[tuple[int, Jud
             yield Placed(i, _habit(stories[i], habit, len(met)))
 
 
-def _habit(story: ExploredStory, habit: Habit, decisions: int) -> Finding:
+def _habit(story: ExploredStory, habit: Habit, decisions: int) -> Fault:
     edges = story.exploration.edges[habit.state]
     choice = next(e.choice for e in edges if habit.move in story.scenario.choice[e.choice].moves)
     verdict = say("rules", "rewarded" if habit.worth > 0 else "punished")
     values = {"move": habit.move, "verdict": verdict, "decisions": decisions}
     place = (*story.part("choice", choice), "moves")
-    return Finding("KS417", place, values, (*story.exploration.path(habit.state), choice))
+    return finding("KS417", place, values, (*story.exploration.path(habit.state), choice))
 
 
 CHECKS = (unmoved, unmarked, mismarked)

@@ -12,6 +12,7 @@ from knowshow.authoring.checks.story import ExploredStory, KeptTranscript
 from knowshow.content import json_file, scenarios, yaml_reader
 from knowshow.content.loading import validate
 from knowshow.content.principles import load_principles
+from knowshow.content.text import filled
 from knowshow.errors import InvalidFileError, KnowShowError, Problem
 from knowshow.story import length as reading
 from knowshow.story.counting import final, ranges
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-    from knowshow.authoring.checks.story import Finding
+    from knowshow.errors import Fault
 
 
 @dataclass(frozen=True)
@@ -46,18 +47,18 @@ def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined
         return Examined(path, error.problems)
     records = _records(transcripts_of(scenario, path, transcripts))
     story = ExploredStory(scenario, explore(scenario, bound), load_principles(), records)
-    problems = [_problem(document, finding) for finding in findings(story)]
-    fault = scenarios.misnamed(document, scenario, path)
-    return Examined(path, _ordered([*problems, *filter(None, [fault])]), story, document)
+    problems = [_problem(document, fault) for fault in findings(story)]
+    misnamed = scenarios.misnamed(document, scenario, path)
+    return Examined(path, _ordered([*problems, *filter(None, [misnamed])]), story, document)
 
 
 def together(examined: Iterable[Examined]) -> list[Examined]:
     """Return the same, each story with what is found by looking at all of them together."""
     looked = list(examined)
     at = [i for i, one in enumerate(looked) if one.story and one.document]
-    for number, finding in rules.across([story for one in looked if (story := one.story) and one.document]):
+    for number, fault in rules.across([story for one in looked if (story := one.story) and one.document]):
         one = looked[at[number]]
-        problem = _problem(cast("yaml_reader.Document", one.document), finding)
+        problem = _problem(cast("yaml_reader.Document", one.document), fault)
         looked[at[number]] = replace(one, problems=_ordered([*one.problems, problem]))
     return looked
 
@@ -83,13 +84,11 @@ def _records(folder: Path) -> tuple[KeptTranscript, ...]:
     return tuple(found)
 
 
-def _problem(document: yaml_reader.Document, finding: Finding) -> Problem:
-    kind = finding_table.table()[finding.code]
-    message = (kind.message or kind.means).format(**finding.values)
-    made = document.problem(kind.code, message, finding.place)
-    return Problem(
-        made.code, made.message, made.file, made.line, made.column, made.key, kind.severity, finding.path
-    )
+def _problem(document: yaml_reader.Document, fault: Fault) -> Problem:
+    kind = finding_table.table()[fault.code]
+    message = (kind.message or kind.means).format(**filled(fault.words))
+    made = document.problem(kind.code, message, fault.place)
+    return replace(made, severity=kind.severity, path=fault.path)
 
 
 def summary(story: ExploredStory) -> dict[str, Any]:

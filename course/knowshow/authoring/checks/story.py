@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from knowshow.errors import Fault, Words
 from knowshow.story import play
 from knowshow.story.counting import Counts, counts
 from knowshow.story.length import Length, length
@@ -13,7 +14,7 @@ from knowshow.story.references import defined
 from knowshow.story.rules import Judgement, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from knowshow.content.principles import Principles
     from knowshow.errors import Place
@@ -22,14 +23,11 @@ if TYPE_CHECKING:
     from knowshow.story.state import State
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What a check found: the code, the place in the file, the values its message names, a way there."""
-
-    code: str
-    place: Place
-    values: dict[str, Any] = field(default_factory=dict)
-    path: tuple[str, ...] = ()
+def finding(
+    code: str, place: Place, values: Mapping[str, Any] | None = None, path: tuple[str, ...] = ()
+) -> Fault:
+    """Return what a check found; its words are the table's message of that code, which names `values`."""
+    return Fault(code, Words(code, values or {}), place, path)
 
 
 @dataclass(frozen=True)

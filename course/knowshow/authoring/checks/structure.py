@@ -4,49 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.authoring.checks.story import ExploredStory, Finding, spoken
+from knowshow.authoring.checks.story import ExploredStory, finding, spoken
 from knowshow.story import play
-from knowshow.story.references import mentions, nearest
+from knowshow.story.nearest import mend
+from knowshow.story.references import mentions
 from knowshow.story.scenario import Decision, Ending, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.errors import Place
+    from knowshow.errors import Fault, Place
     from knowshow.story.scenario import Life, Scenario, Voice
 
 
 MOST = 100  # findings of one code; nobody reads more at once
 
 
-def flags(story: ExploredStory) -> Iterator[Finding]:
+def flags(story: ExploredStory) -> Iterator[Fault]:
     """Flags that are asked for and never set, and the other way round."""
     found = list(mentions(story.scenario))
     sets = {mention.id for mention in found if mention.kind == "sets"}
     asks = {mention.id for mention in found if mention.kind == "asks"}
     unset = [mention for mention in found if mention.kind == "asks" and mention.id not in sets]
     for mention in unset[:MOST]:
-        yield Finding("KS105", mention.place, {"flag": mention.id, "mend": nearest(mention.id, sets)})
+        yield finding("KS105", mention.place, {"flag": mention.id, "mend": mend(mention.id, sets)})
     for mention in [mention for mention in found if mention.kind == "sets" and mention.id not in asks][:MOST]:
-        yield Finding("KS106", mention.place, {"flag": mention.id})
+        yield finding("KS106", mention.place, {"flag": mention.id})
 
 
-def partial(story: ExploredStory) -> Iterator[Finding]:
+def partial(story: ExploredStory) -> Iterator[Fault]:
     """An exploration that stopped at its bound."""
     if not story.exploration.exhaustive:
-        yield Finding("KS128", (), {"bound": story.exploration.bound})
+        yield finding("KS128", (), {"bound": story.exploration.bound})
 
 
-def unreachable(story: ExploredStory) -> Iterator[Finding]:
+def unreachable(story: ExploredStory) -> Iterator[Fault]:
     """Nodes to which no path leads."""
     if not story.whole:
         return
     for node in story.scenario.nodes:
         if node.id not in story.seen.nodes:
-            yield Finding("KS121", story.given["node"][node.id], {"node": node.id})
+            yield finding("KS121", story.given["node"][node.id], {"node": node.id})
 
 
-def never_taken(story: ExploredStory) -> Iterator[Finding]:
+def never_taken(story: ExploredStory) -> Iterator[Fault]:
     """Choices whose decision is reached and whose condition never holds there."""
     for node in story.scenario.nodes:
         states = len(story.exploration.at.get(node.id, ()))
@@ -55,22 +56,22 @@ def never_taken(story: ExploredStory) -> Iterator[Finding]:
         for choice in node.choices:
             if choice.id not in story.seen.choices:
                 values = {"choice": choice.id, "node": node.id, "states": states}
-                yield Finding("KS122", (*story.part("choice", choice.id), "when"), values)
+                yield finding("KS122", (*story.part("choice", choice.id), "when"), values)
 
 
-def dead_ends(story: ExploredStory) -> Iterator[Finding]:
+def dead_ends(story: ExploredStory) -> Iterator[Fault]:
     """Decisions reached in a state in which nothing can be chosen; the nearest state of each."""
     for node, states in story.exploration.at.items():
         for state in states:
             here = story.exploration.states[state]
             if not story.exploration.ends(state) and not play.available(story.scenario, here):
-                yield Finding(
+                yield finding(
                     "KS123", story.given["node"][node], {"node": node}, story.exploration.path(state)
                 )
                 break
 
 
-def endless_events(story: ExploredStory) -> Iterator[Finding]:
+def endless_events(story: ExploredStory) -> Iterator[Fault]:
     """Events that lead back to each other; once for each choice that leads to them."""
     told: set[str | None] = set()
     for state, choice in story.exploration.endless:
@@ -79,10 +80,10 @@ def endless_events(story: ExploredStory) -> Iterator[Finding]:
         told.add(choice)
         place = ("start",) if choice is None else (*story.part("choice", choice), "goto")
         way = () if choice is None else (*story.exploration.path(state), choice)
-        yield Finding("KS125", place, {}, way)
+        yield finding("KS125", place, {}, way)
 
 
-def loops(story: ExploredStory) -> Iterator[Finding]:
+def loops(story: ExploredStory) -> Iterator[Fault]:
     """States from which choices go on for ever; the nearest one.
 
     Where not all states are known it is asked of nodes alone: whether any way on, open or not, leads to an
@@ -107,9 +108,9 @@ def loops(story: ExploredStory) -> Iterator[Finding]:
     if trapped:
         number, node = trapped[0]
         values = {"node": node, "states": len(trapped)}
-        yield Finding("KS124", story.given["node"][node], values, found.path(number))
+        yield finding("KS124", story.given["node"][node], values, found.path(number))
     elif found.exhaustive and found.states and found.order is None:
-        yield Finding("KS129", ("start",))
+        yield finding("KS129", ("start",))
 
 
 def _reached(stops: list[int | str], back: dict[int | str, list[int | str]]) -> set[int | str]:
@@ -131,7 +132,7 @@ def _ways(scenario: Scenario) -> Iterator[tuple[str, str]]:
                 yield node.id, to
 
 
-def unheard(story: ExploredStory) -> Iterator[Finding]:
+def unheard(story: ExploredStory) -> Iterator[Fault]:
     """Voices and lives whose own condition never holds where they stand."""
     if not story.whole:
         return
@@ -140,7 +141,7 @@ def unheard(story: ExploredStory) -> Iterator[Finding]:
     said += [(("debrief", "lives", i), life) for i, life in lives]
     for place, voice in said:
         if voice.when is not None and _stage(story, place) and place not in story.seen.heard:
-            yield Finding("KS127", (*place, "when"), {"who": voice.who})
+            yield finding("KS127", (*place, "when"), {"who": voice.who})
 
 
 def _stage(story: ExploredStory, place: Place) -> bool:

@@ -6,8 +6,9 @@ import difflib
 import re
 from typing import TYPE_CHECKING, Any
 
-from knowshow.authoring.checks.story import ExploredStory, Finding, KeptTranscript
-from knowshow.errors import KnowShowError
+from knowshow.authoring.checks.story import ExploredStory, KeptTranscript, finding
+from knowshow.content.text import reason
+from knowshow.errors import KnowShowError, Words
 from knowshow.story import play
 from knowshow.story.golden import Golden, describe, parse
 from knowshow.story.journal import fit
@@ -15,29 +16,30 @@ from knowshow.story.journal import fit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from knowshow.errors import Fault
 ALIKE = 0.6  # share of a label's words that must stay for it to mean the same
 
 
-def replayed(story: ExploredStory) -> Iterator[Finding]:
+def replayed(story: ExploredStory) -> Iterator[Fault]:
     """Each committed transcript against the story as it is now."""
     for record in story.records:
         try:
             golden = parse(record.data)
         except KnowShowError as error:
-            yield Finding("KS704", ("id",), {"name": record.name, "why": str(error)})
+            yield finding("KS704", ("id",), {"name": record.name, "why": reason(error)})
             continue
         yield from _meanings(story, record, golden)
         yield from _replay(story, record, golden)
 
 
-def _replay(story: ExploredStory, record: KeptTranscript, golden: Golden) -> Iterator[Finding]:
+def _replay(story: ExploredStory, record: KeptTranscript, golden: Golden) -> Iterator[Fault]:
     found = fit(story.scenario, golden.journal)
     if found.foreign:
-        why = f"it belongs to the scenario {golden.journal.scenario!r}"
-        yield Finding("KS704", ("id",), {"name": record.name, "why": why})
+        why = Words("check.foreign", {"scenario": golden.journal.scenario})
+        yield finding("KS704", ("id",), {"name": record.name, "why": why})
     elif found.stopped is not None:
         values = {"name": record.name, "choice": found.stopped}
-        yield Finding("KS701", _place(story, found.stopped), values, found.choices)
+        yield finding("KS701", _place(story, found.stopped), values, found.choices)
     else:
         now = play.replay(story.scenario, found.choices)
         if golden.state != describe(story.scenario, now):
@@ -46,7 +48,7 @@ def _replay(story: ExploredStory, record: KeptTranscript, golden: Golden) -> Ite
                 "now": _told(describe(story.scenario, now)),
                 "then": _told(golden.state),
             }
-            yield Finding("KS702", ("version",), values, found.choices)
+            yield finding("KS702", ("version",), values, found.choices)
 
 
 def _told(state: dict[str, Any]) -> str:
@@ -54,13 +56,13 @@ def _told(state: dict[str, Any]) -> str:
     return f"{state['node']} ({'; '.join(filter(None, (values, ' '.join(state['flags']))))})"
 
 
-def _meanings(story: ExploredStory, record: KeptTranscript, golden: Golden) -> Iterator[Finding]:
+def _meanings(story: ExploredStory, record: KeptTranscript, golden: Golden) -> Iterator[Fault]:
     for old, label in golden.labels.items():
         name = story.scenario.renamed.get(old, old)
         choice = story.scenario.choice.get(name)
         if choice is not None and not _alike(label, choice.label):
             values = {"choice": name, "name": record.name, "then": label, "now": choice.label}
-            yield Finding("KS703", (*_place(story, name), "label"), values)
+            yield finding("KS703", (*_place(story, name), "label"), values)
 
 
 def _alike(one: str, other: str) -> bool:
