@@ -9,7 +9,7 @@ import { sentenceDesk } from "./console-sentences.js";
 import { outbox } from "./outbox.js";
 import { announce, h, land, liveRegion, root, say } from "./parts.js";
 import { asker } from "./plot.js";
-import { runningClock } from "./room-parts.js";
+import { clock, runningClock } from "./room-parts.js";
 /** @import { ConsoleDrawn, ConsoleView, Desk } from "./console-types.d.ts" */
 
 class Console {
@@ -25,6 +25,7 @@ class Console {
     this.model = model;
     this.words = model.get("words");
     this.page = root(el, "console");
+    this.page.classList.add("room"); // what was voted looks as it does on the wall
     this.box = outbox(model, this.words, "console");
     this.clock = h("div", { class: "clock", role: "timer", "aria-label": say(this.words, "time_left") });
     this.time = runningClock((seconds) => this.#tick(seconds));
@@ -103,7 +104,7 @@ class Console {
 
   /** @param {number | null} seconds */
   #tick(seconds) {
-    const text = seconds === null ? "" : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    const text = seconds === null ? "" : clock(seconds);
     if (this.clock.textContent !== text) this.clock.textContent = text;
     if (seconds === 0 && !this.#up) announce(this.#live, say(this.words, "time_up"));
     this.#up = seconds === 0;

@@ -122,7 +122,9 @@ class RoomClient:
         """Return what may leave the room, four texts; its server counts all paths of the story for it."""
         return self._ask(f"{_room(code)}/note", patience=NEWS)
 
-    def _ask(self, path: str, data: dict[str, Any] | None = None, patience: float = PATIENCE) -> Any:
+    def _ask(
+        self, path: str, data: dict[str, Any] | None = None, patience: float = PATIENCE
+    ) -> dict[str, Any]:
         head = {"Authorization": f"Bearer {self.server.token}", "Content-Type": "application/json"}
         body = None if data is None else json.dumps(data).encode()
         request = Request(f"{self.server.url}{path}", body, head)  # noqa: S310 - read_address lets only HTTP by

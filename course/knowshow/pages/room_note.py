@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from knowshow.content import json_file
+from knowshow.content import atomic, json_file
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 
@@ -34,7 +34,7 @@ def save(note: Mapping[str, str], story: str, code: str, into: Path, state: Path
     lines = [say("console", "note_saved", files=", ".join(names.values()), folder=into)]
     for key, name in names.items():
         lines += _aside(into / name, written.get(name) == [_digest(into / name), code])
-        json_file.write_text(into / name, note[key])
+        atomic.write_text(into / name, note[key])
         written[name] = [_digest(into / name), code]
     json_file.write(state / WRITTEN, written)
     return lines

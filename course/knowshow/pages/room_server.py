@@ -26,8 +26,8 @@ _STEP: Final = 0.1
 def start(folder: Path, command: tuple[str, ...] = COMMAND) -> Server:
     """Start a server for the rooms in `folder`, wait until it answers, and return where it is.
 
-    It listens to this computer alone, and goes on when the kernel, or JupyterLab, has ended. Raise `RoomError`
-    with the server's own words where it does not come up.
+    It listens to this computer alone, and goes on when the kernel, or JupyterLab, has ended. Raise
+    `RoomError` with the server's own words where it does not come up.
     """
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(  # noqa: S603 - this Python, and words of our own

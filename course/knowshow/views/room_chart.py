@@ -64,7 +64,7 @@ def movement(question: str, moved: Sequence[Mapping[str, Any]]) -> Chart:
 
 
 def signed(change: int) -> str:
-    """Return a change as it is read: +3, 0, −3."""
+    """Return a change as it is read, with its sign."""
     return f"+{change:,}" if change > 0 else f"{change:,}".replace("-", "\N{MINUS SIGN}")
 
 

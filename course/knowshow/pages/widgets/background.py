@@ -15,29 +15,29 @@ REST: Final = 1.0  # seconds between looks where nothing is there to wait for
 
 
 class Background:
-    """Two threads: one does jobs in order, one asks for news over and over; both end with the process."""
+    """One thread does jobs in order, another asks for news over and over; both end with the process."""
 
     def __init__(self, news: Callable[[], bool]) -> None:
         """Call `news` again and again; where it gives False there was nothing to wait for, and it rests."""
         self._news = news
         self._jobs: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._stopped = Event()
-        self._woken = Event()
-        for work in (self._work, self._listen):
-            Thread(target=work, daemon=True, name=f"knowshow{work.__name__}").start()
+        self._listener: object = None
+        Thread(target=self._work, daemon=True, name="knowshow-jobs").start()
+        self.renew()
 
     def do(self, job: Callable[[], None]) -> None:
         """Do a job after those before it."""
         self._jobs.put(job)
 
-    def wake(self) -> None:
-        """Ask for news now, if it is resting."""
-        self._woken.set()
+    def renew(self) -> None:
+        """Ask for news now, in a thread of its own: the one before may be held by an answer for a while."""
+        me = self._listener = object()
+        Thread(target=self._listen, args=(me,), daemon=True, name="knowshow-news").start()
 
     def stop(self) -> None:
         """Do nothing more, once what has been begun is done."""
         self._stopped.set()
-        self._woken.set()
 
     def _work(self) -> None:
         while not self._stopped.is_set():
@@ -47,11 +47,10 @@ class Background:
                 continue
             _safely(job)
 
-    def _listen(self) -> None:
-        while not self._stopped.is_set():
+    def _listen(self, me: object) -> None:
+        while me is self._listener and not self._stopped.is_set():
             if not _safely(self._news):
-                self._woken.wait(REST)
-                self._woken.clear()
+                self._stopped.wait(REST)
 
 
 def _safely(job: Callable[[], object]) -> bool:

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from functools import cache
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import traitlets
 
 from knowshow.content import json_file
 from knowshow.content.scenarios import load_scenario
-from knowshow.content.text import say
+from knowshow.content.text import say, strings
 from knowshow.errors import KnowShowError
 from knowshow.learner import kept_file
 from knowshow.pages import room_client, room_note, room_server
-from knowshow.pages.room_client import RoomClient, RoomError, Server
+from knowshow.pages.room_client import RoomClient, RoomError
 from knowshow.pages.widgets import base, console_view
 from knowshow.pages.widgets.background import Background
-from knowshow.pages.widgets.console_view import ConsoleView
 from knowshow.pages.widgets.plot import plotly_script
 from knowshow.pages.widgets.replying import Replying
 from knowshow.story import outcomes, play
@@ -29,9 +30,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from knowshow.pages.widgets.console_view import ConsoleView
     from knowshow.views.chart import Chart
 
 CHOSEN: Final = "console.json"  # the code of the room that the console was in last
+SHARED: Final = (
+    "room",
+    "phone",
+    "wall",
+    "player",
+    "debrief",
+)  # of en.yaml, by name: what phones and wall draw alike
 MOST_STATES: Final = 30_000  # counted in less than a second
 NOTHING: Final[ConsoleView] = {
     "state": "absent",
@@ -52,7 +61,8 @@ class RoomConsole(Replying):
     """`view` is a `ConsoleView`; `folder` is where server and console keep what finds them again."""
 
     _esm = base.script("console")
-    _css = base.styles("outbox", "plot", "console")
+    _css = base.styles("outbox", "plot", "tally", "console")
+    shared = traitlets.Dict().tag(sync=True)
 
     def __init__(self, folder: Path, workspace: Path) -> None:
         """Show what the folder leads to; what leaves the room is written into the workspace."""
@@ -64,7 +74,9 @@ class RoomConsole(Replying):
         self._fresh = True  # ask without waiting: nothing is known of the room, or it was out of reach
         self._background: Background | None = None
         super().__init__(
-            words=base.words("kept", "player", "debrief", "charts", "console"), view={**self._shown}
+            words=base.words("kept", "player", "debrief", "charts", "console"),
+            shared={section: strings(section) for section in SHARED},
+            view={**self._shown},
         )
 
     def listen(self) -> None:
@@ -91,6 +103,9 @@ class RoomConsole(Replying):
             self._take(code, client.console(code, after))
         except RoomError as error:
             self._fail(error)
+            return False
+        except (KeyError, TypeError, ValueError, AttributeError):
+            self._fail(RoomError("strange", say("console", "strange")))
             return False
         return True
 
@@ -140,13 +155,14 @@ class RoomConsole(Replying):
             self._fresh = True
             if error.key == "room":  # its server knows it no more
                 self._leave()
-            state = "room" if self._shown["room"] else "absent"
-            self._put(problem=str(error), state=state)
+                self._put(problem=str(error))
+                return
+            self._put(problem=str(error), state="room" if self._shown["room"] else "absent")
 
     def _put(self, **changed: Any) -> None:
         """Change what is shown, and tell the page where it changed."""
         with self._lock:
-            shown: ConsoleView = {**self._shown, **changed}  # type: ignore[typeddict-item] - named by this class
+            shown = cast("ConsoleView", {**self._shown, **changed})
             if shown != self._shown:
                 self._shown = shown
                 self.view = {**shown}
@@ -157,7 +173,6 @@ class RoomConsole(Replying):
         """Answer a message: beside the kernel's queue, once this listens."""
         if self._background:
             self._background.do(lambda: super(RoomConsole, self)._heard(*message))
-            self._background.wake()
         else:
             super()._heard(*message)
 
@@ -170,7 +185,7 @@ class RoomConsole(Replying):
             "forget": self._forget,
             "new": self._new,
             "enter": self._enter,
-            "leave": lambda _: self._leave(),
+            "leave": self._out,
             "command": self._command,
             "save": self._save,
         }
@@ -219,6 +234,12 @@ class RoomConsole(Replying):
             self._chosen = code
         json_file.write(self.folder / CHOSEN, {"code": code})
         self._take(code, given)
+        if self._background:
+            self._background.renew()
+
+    def _out(self, _: dict[str, Any]) -> None:
+        self._leave()
+        self._now()
 
     def _leave(self) -> None:
         (self.folder / CHOSEN).unlink(missing_ok=True)
@@ -254,9 +275,9 @@ class RoomConsole(Replying):
         return client
 
     def _now(self) -> None:
-        """Look at once, where no thread does so by itself."""
+        """Look at once, whatever an earlier look still waits for."""
         if self._background:
-            self._background.wake()
+            self._background.renew()
         else:
             self.look()
 
