@@ -30,7 +30,7 @@ export function asking({ words, command }) {
     const question = h("p", {}, say(words, `sure_${order}`));
     place.replaceChildren(h("div", { class: "notice" }, question, h("div", { class: "go" },
       h("button", { class: "button", onclick: yes }, say(words, `yes_${order}`)),
-      h("button", { class: "button quiet", onclick: no }, say(words, "no")))));
+      h("button", { class: "button quiet", onclick: no }, say(words, "go_on")))));
     land(question);
   };
   return { place, press };

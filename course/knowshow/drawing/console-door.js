@@ -128,4 +128,4 @@ function choosing(desk, stories, second) {
 const storyCard = (words, name, { id, title, summary, minutes }) => h("label", { class: "choice" },
   h("input", { type: "radio", name, value: id }),
   h("span", {}, h("span", { class: "label" }, title),
-    h("span", { class: "detail" }, `${summary} ${say(words, "story_minutes", { minutes })}`)));
+    h("span", { class: "detail" }, summary), h("span", { class: "hint" }, say(words, "story_minutes", { minutes }))));

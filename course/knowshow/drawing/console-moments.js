@@ -1,6 +1,5 @@
 // The moment that the room is in, as the wall has it, with one filled button: the next thing to do.
 
-import { asking } from "./console-asking.js";
 import { codeLarge, qrPicture, wallLink } from "./console-room.js";
 import { spelled } from "./console-door.js";
 import { fresh, h, say } from "./parts.js";
@@ -8,10 +7,7 @@ import { chartButton } from "./plot.js";
 import { standing } from "./room-parts.js";
 import { happened, voice } from "./story.js";
 import { ballotShown, hearFirst, longestBar, moved, wentWhere } from "./tally.js";
-/** @import { ConsoleView, Desk, Order, Room } from "./console-types.d.ts" */
-
-const CLOCKS = [60, 120, 180, 300, 600];
-const USUAL = 180;
+/** @import { ConsoleView, Desk, Room } from "./console-types.d.ts" */
 
 /**
  * Where the room is in a line: what is read aloud when it moves, and the heading of the moment.
@@ -26,13 +22,12 @@ export function heading(words, { parts: { at, scene, followed } }) {
 
 export const moment = {
   /** @param {ConsoleView} view */
-  of: ({ room, axes, saved }) => {
+  of: ({ room, axes }) => {
     if (!room) return null;
-    const { turnout: _, seconds: __, people: ___, ...at } = room.parts.at;
-    const { commands, next, choices, offered, code, wall, address } = room;
-    const { debrief: ____, ...parts } = room.parts;
-    return { parts: { ...parts, at }, commands: commands.filter((each) => !SENTENCES.includes(each)), next, choices,
-      offered, code, wall, address, axes, saved: saved.length > 0,
+    const { turnout: _, seconds: __, people: ___, turn: ____, ...at } = room.parts.at;
+    const { scene, reveal, followed } = room.parts;
+    return { parts: { at, scene, reveal, followed }, code: room.code, wall: room.wall, axes,
+      drawn: room.commands.filter((each) => each === "hear" || each === "table"),
       turnout: at.phase === "ballot" ? room.parts.at.turnout : null };
   },
   /**
@@ -43,9 +38,6 @@ export const moment = {
 };
 
 /** @typedef {NonNullable<ReturnType<typeof moment["of"]>>} Picked */
-
-/** @type {readonly Order[]} */
-const SENTENCES = ["let", "take_back", "keep", "unseal"];
 
 /** @type {Record<string, (desk: Desk, picked: Picked) => unknown>} */
 const MOMENTS = {
@@ -63,7 +55,6 @@ const MOMENTS = {
           picked.wall && wallLink(words, picked.wall)))),
       large.dialog,
       h("p", { class: "prose muted" }, say(words, "promise")),
-      go(desk, picked),
     ];
   },
   scene: (desk, picked) => {
@@ -82,7 +73,6 @@ const MOMENTS = {
         others.map((each) => voice(shared.player, each))),
       h("h3", {}, scene.question),
       h("ol", { class: "plain" }, scene.choices.map((each) => h("li", {}, each.label))),
-      go(desk, picked),
     ];
   },
   ballot: (desk, picked) => {
@@ -92,10 +82,9 @@ const MOMENTS = {
       h("p", { class: "hint" }, say(words, picked.parts.at.round > 1 ? "on_wall_ballot_again" : "on_wall_ballot")),
       desk.clock,
       h("p", { role: "status" }, h("b", {}, say(words, `turnout_${picked.turnout ?? "open"}`))),
-      go(desk, picked),
     ];
   },
-  revealed: (desk, picked) => [...shown(desk, picked), go(desk, picked)],
+  revealed: (desk, picked) => shown(desk, picked),
   followed: (desk, picked) => {
     const { words, shared } = desk;
     const { followed } = picked.parts;
@@ -109,7 +98,6 @@ const MOMENTS = {
         h("div", { class: "scene", html: followed.ending.html }),
         followed.ending.voices.map((each) => voice(shared.player, each))),
       h("div", { class: "standing" }, standing(shared, followed.indicators, true)),
-      go(desk, picked),
     ];
   },
   debrief: (desk, picked) => [
@@ -118,7 +106,6 @@ const MOMENTS = {
     h("ol", { class: "plain prose" }, ["life", "lesson", "differ", "alone"].map((each) =>
       h("li", {}, say(desk.words, `debrief_${each}`)))),
     among(desk, picked),
-    picked.saved && go(desk, picked),
   ],
   ended: (desk, picked) => [
     h("h2", { class: "title land" }, say(desk.words, "ended_title")),
@@ -152,7 +139,7 @@ function shown(desk, picked) {
     wentWhere(shared, reveal.table),
     reveal.hear !== null && hearFirst(shared, reveal.hear),
     h("div", { class: "words" }, /** @type {const} */ (["hear", "table"]).map((order) =>
-      picked.commands.includes(order) && !(order === "hear" ? reveal.hear : reveal.table)
+      picked.drawn.includes(order) && !(order === "hear" ? reveal.hear : reveal.table)
         && h("button", { class: "button quiet", onclick: () => desk.command(order) }, say(words, `do_${order}`)))),
   ];
 }
@@ -176,52 +163,4 @@ function among({ words, ask }, { axes }) {
       return h("div", { class: "axes" }, picks.map(({ key, select }) => h("div", {},
         h("label", { for: select.id }, say(words, `choose_${key}`)), select)));
     }));
-}
-
-/**
- * The next thing to do as the one filled button, and what else moves the room on.
- * @param {Desk} desk
- * @param {Picked} picked
- */
-function go(desk, picked) {
-  const { words } = desk;
-  const { next, commands } = picked;
-  const can = (/** @type {Order} */ order) => commands.includes(order);
-  const confirm = asking(desk);
-  const clock = h("select", { class: "field", "aria-label": say(words, "clock") }, CLOCKS.map((seconds) =>
-    h("option", { value: seconds, selected: seconds === USUAL }, say(words, "clock_minutes", { count: seconds / 60 }))));
-  const button = (/** @type {Order} */ order) => {
-    const more = order === "open" ? () => ({ seconds: Number(clock.value) }) : () => ({});
-    const key = order === "open" && picked.parts.at.round ? "do_open_again" : `do_${order}`;
-    const press = () => (order === "end" ? confirm.press(order) : desk.command(order, more()));
-    return h("button", { class: order === next ? "button main" : "button", onclick: press }, say(words, key));
-  };
-  const again = next !== "open" && can("open") && button("open");
-  return [
-    h("div", { class: "go" },
-      next === "other" ? another(desk, picked, true) : next && button(next),
-      next !== "other" && next !== "follow" && can("follow") && button("follow"),
-      again, can("open") && h("span", { class: "for" }, say(words, "for"), " ", clock),
-      can("extend") && h("button", { class: "button quiet", onclick: () => desk.command("extend", { seconds: 60 }) },
-        say(words, "do_extend"))),
-    confirm.place,
-    next !== "other" && can("other") && h("details", { class: "another" },
-      h("summary", {}, say(words, picked.parts.at.phase === "scene" ? "without" : "another")),
-      another(desk, picked, false)),
-  ];
-}
-
-/**
- * Go on with a choice that is said to be the facilitator's word and not the room's.
- * @param {Desk} desk
- * @param {Picked} picked
- * @param {boolean} main
- */
-function another({ words, command }, { choices }, main) {
-  const select = h("select", { class: "field", id: fresh("choice") },
-    choices.map(({ id, label }) => h("option", { value: id }, label)));
-  return h("div", { class: "go" },
-    h("label", { for: select.id }, say(words, main ? "room_talked" : "go_with")), select,
-    h("button", { class: main ? "button main" : "button", onclick: () => command("other", { choice: select.value }) },
-      say(words, "do_other")));
 }

@@ -1,5 +1,6 @@
 // The facilitator's console: draws the room as Python has it from the room's server, and says what she commands.
 
+import { acts } from "./console-acts.js";
 import { absent, lobby } from "./console-door.js";
 import { heading, moment } from "./console-moments.js";
 import { noteDesk } from "./console-note.js";
@@ -61,20 +62,20 @@ class Console {
     const room = (name, pick, make) => part("div", name,
       (view) => (view.room ? pick(view) : null), (/** @type {unknown} */ picked) => picked && make(desk, picked));
     return [
-      part("div", "trouble", ({ problem, room: { fault = null } = {} }) => [problem, fault],
+      part("div", "trouble", ({ problem, room }) => [problem, room?.fault ?? ""],
         (/** @type {string[]} */ texts) => texts.filter(Boolean).map((text) =>
           h("div", { class: "notice problem" }, h("p", {}, text)))),
-      this.box.element,
+      h("div", { class: "first" }, room("session", session.of, session.draw), this.box.element),
       part("div", "door", (view) => (view.state === "room" ? null : view),
         (/** @type {ConsoleView | null} */ view) => view && (view.state === "absent" ? absent : lobby)(desk, view)),
-      room("session", session.of, session.draw),
       room("top", bar.of, bar.draw),
       room("walked", path.of, path.draw),
       h("div", { class: "cols" },
         h("div", { class: "now" },
           room("moment", moment.of, moment.draw),
           room("sentences", sentenceDesk.of, sentenceDesk.draw),
-          room("leaves", noteDesk.of, noteDesk.draw)),
+          room("leaves", noteDesk.of, noteDesk.draw),
+          room("acts", acts.of, acts.draw)),
         room("beside", notesBeside.of, notesBeside.draw)),
     ];
   }
