@@ -17,6 +17,7 @@ from knowshow.authoring import generated
 from knowshow.exercises import course_folder, notebook
 from knowshow.exercises.course_folder import EXERCISES, NOTEBOOK, SOLUTIONS
 from knowshow.lab import shipped_cells
+from knowshow.pages import view_types
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,12 @@ def shipped() -> Files:
     return {shipped_cells.MANIFEST: shipped_cells.manifest().encode()}
 
 
-STAGES: tuple[Callable[[], Files], ...] = (formats, release, shipped)
+def views() -> Files:
+    """The types of what pages are given, for the scripts."""
+    return {view_types.PATH: view_types.text().encode()}
+
+
+STAGES: tuple[Callable[[], Files], ...] = (formats, views, release, shipped)
 
 
 def stale(files: Files) -> Files:

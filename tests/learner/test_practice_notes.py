@@ -103,10 +103,10 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_practice_is_shown_and_kept_in_the_workspace(shipped: Path) -> None:
     shown = practice("sample", "how-many", "first-move")
     assert isinstance(shown, Practice)
-    assert [task["item"]["id"] for task in shown.tasks] == ["how-many", "first-move"]
+    assert [task["item"]["id"] for task in shown.view["tasks"]] == ["how-many", "first-move"]
     shown._heard(None, {"do": "check", "item": "how-many", "value": 8}, [])  # noqa: SLF001 - the page's way in
     assert (shipped / ".knowshow" / "practice" / "sample.json").is_file()
-    assert shown.tasks[0]["outcome"] == "right"
+    assert shown.view["tasks"][0]["outcome"] == "right"
 
 
 @pytest.mark.usefixtures("shipped")
@@ -140,6 +140,6 @@ def test_nothing_is_given_away_before_it_is_asked_for(path: Path) -> None:
     shown = Practice(notebook, notebook.drill.tasks)
     for task in notebook.drill.tasks:
         shown._heard(None, {"do": "check", "item": task.stem.id, "value": None}, [])  # noqa: SLF001
-    told = json.dumps(shown.tasks)
+    told = json.dumps(shown.view)
     assert not [task for task in notebook.drill.tasks if task.key.why in told or task.solution in told]
     assert "They know what was lost" not in told

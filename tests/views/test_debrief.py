@@ -27,7 +27,7 @@ def test_each_step_is_told_again_with_what_moved() -> None:
 
 def test_rights_holders_come_first_and_tell_how_it_ended() -> None:
     people = debrief.view(FERRY, PATH)["people"]
-    assert [one["id"] for one in people] == ["ines", "league", "board"]
+    assert [one["initials"] for one in people] == ["IA", "OL", "RV"]
     assert [one["life"] is not None for one in people] == [True, True, False]
     assert [(one["time"], one["later"]) for one in people[0]["reached"]] == [
         ("Day 2", False),
@@ -57,22 +57,22 @@ def test_what_if_tells_the_difference_and_for_whom() -> None:
     ]
     assert told["indicators"][1]["said"] == "slightly_better"
     assert told["later"] == [{"time": "Day 2", "label": "Call each household", "kept": True}]
+    assert told["endings"]
     assert told["endings"]["same"]
-    assert [(one["id"], one["differs"]) for one in told["people"]] == [
-        ("ines", True),
-        ("league", True),
-        ("board", True),
+    assert [(one["initials"], one["differs"]) for one in told["people"]] == [
+        ("IA", True),
+        ("OL", True),
+        ("RV", True),
     ]
     assert "better off. Compared: Day 30." in told["summary"]
 
 
 def test_what_if_lets_a_stakeholder_tell_it_otherwise() -> None:
     told = what_if.view(FERRY, PATH, 1, "post")
-    league = next(one for one in told["people"] if one["id"] == "league")
+    league = next(one for one in told["people"] if one["initials"] == "OL")
     assert told["endings"] == {
         "mine": "They know your name",
         "other": "They know your notice",
-        "html": "<p>The island plans without you.</p>\n",
         "same": False,
     }
     assert league["reached"] == [1, 0]
@@ -103,7 +103,7 @@ def test_what_if_that_was_never_open_is_refused(at: int, instead: str) -> None:
 def test_histograms_count_every_way_once_and_mark_one_class() -> None:
     space = outcomes.space(explore(FERRY))
     view = outcome_histogram.view(space, play.replay(FERRY, PATH).values)
-    assert [one["id"] for one in view["indicators"]] == ["stranded", "trust"]
+    assert [one["label"] for one in view["indicators"]] == ["Patients without a crossing", "Islanders' trust"]
     for one in view["indicators"]:
         assert sum(bin_["count"] for bin_ in one["bins"]) == space.paths == 4
         assert [bin_["mine"] for bin_ in one["bins"]].count(True) == 1

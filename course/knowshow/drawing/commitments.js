@@ -1,141 +1,224 @@
 // Commitments: a module's prompts and what was written to them, or the whole plan with the page made from it.
 
-import { notices, outbox } from "./outbox.js";
 import { fresh, h, root, say } from "./parts.js";
-import { TYPING, bound, growing, labelled, newId, rowList, undoBar } from "./rows.js";
+import { RowList, bound, growing, labelled, newId, short, undoBar } from "./rows.js";
+import { notices, saving, whenHidden } from "./saving.js";
+/** @import { Drawn } from "./page.d.ts" */
+/** @import { Card, ChangedRow } from "./rows.js" */
+/** @import { CommitmentView, CommitmentsPage, ExportedView, PromptView } from "./views.d.ts" */
 
-function render({ model, el }) {
-  const words = model.get("words");
-  const first = model.get("view");
-  root(el, "commitments");
-  const box = outbox(model, words, first.whole ? "plan" : `commitments ${first.groups[0].source}`, () => show());
-  const told = notices(model);
-  const undo = undoBar(words, () => box.send("removed", { do: "restore" }));
-  const groups = new Map(); // source -> { list, element, heading }
-  const holder = h("div", { class: "groups" });
-  const empty = h("p", { class: "muted" }, words.empty);
-  const exported = h("div", { role: "status", class: "exported" });
+/** @typedef {{ element: HTMLElement, list: RowList<CommitmentView> }} Group */
 
-  function draw(row, changed) {
+class Commitments {
+  /** @type {Map<string, Group>} by where they were written */
+  #groups = new Map();
+  #holder = h("div", { class: "groups" });
+  #prompts = h("div", { class: "prompts" });
+  #exported = h("div", { role: "status", class: "exported" });
+
+  /** @param {Drawn<CommitmentsPage>} drawn */
+  constructor({ model, el }) {
+    this.model = model;
+    this.words = model.get("words");
+    this.first = model.get("view");
+    this.el = root(el, "commitments");
+    const name = this.first.whole ? "plan" : `commitments ${this.#source}`;
+    this.line = saving(model, name, this.words, () => this.#show());
+    this.box = this.line.box;
+    this.notes = notices(model);
+    this.undo = undoBar(this.words, () => this.box.send("removed", { do: "restore" }));
+    this.empty = h("p", { class: "muted" }, this.words.empty);
+    const own = () => this.#add("own");
+    this.addButton = h("button", { class: "button add", onclick: own }, this.words.add_own);
+    this.owner = h("input", { type: "text", maxlength: 200, class: "field",
+      oninput: () => this.box.draft("owner", this.#named()),
+      onchange: () => this.box.send("owner", this.#named()) });
+    el.append(...this.#page());
+    this.#show();
+    this.box.recover();
+    this.unwatch = whenHidden(() => this.box.flush());
+    model.on("change:view", this.#show);
+  }
+
+  leave = () => {
+    this.box.flush();
+    this.unwatch();
+    this.model.off("change:view", this.#show);
+    this.box.leave();
+    this.notes.leave();
+  };
+
+  /** Where the commitments of this page are written, if it is a module's. */
+  get #source() {
+    return this.first.groups[0].source;
+  }
+
+  #named() {
+    return { do: "owner", value: this.owner.value };
+  }
+
+  #page() {
+    const { words, first } = this;
+    const title = first.whole ? words.plan : first.groups[0].title;
+    const bar = h("div", { class: "bar" },
+      h("span", { class: "kicker" }, title), h("span", { class: "grow" }), this.line.element);
+    const last = h("p", { class: "hint private" }, words.private);
+    const list = [this.empty, this.#holder, this.undo.element];
+    if (!first.whole) return [bar, this.notes.element, ...list, this.#prompts, last];
+    return [bar, this.notes.element, h("p", { class: "prose lead" }, words.plan_lead), ...list,
+      h("div", { class: "go" }, this.addButton), this.#finish(), last];
+  }
+
+  #finish() {
+    const make = () => {
+      this.box.flush();
+      this.#exported.dataset.shown = "";
+      this.box.send("export", { do: "export" });
+    };
+    return h("section", { class: "finish" },
+      labelled(this.words.owner, this.owner, this.words.owner_hint),
+      h("div", { class: "go" }, h("button", { class: "button main", onclick: make }, this.words.export),
+        h("span", { class: "hint" }, this.words.export_hint)),
+      this.#exported);
+  }
+
+  /** @type {(row: CommitmentView, changed: ChangedRow<CommitmentView>) => Card<CommitmentView>} */
+  #card = (row, changed) => {
+    const { words, first } = this;
+    const prompt = first.prompts.find(({ id }) => id === row.prompt);
     const what = bound(growing({ maxlength: 2000 }), row, "what", changed);
     const who = bound(h("input", { type: "text", maxlength: 200 }), row, "who", changed);
     const by = bound(h("input", { type: "text", maxlength: 200 }), row, "by", changed);
     const principle = bound(h("select", {}, h("option", { value: "" }, words.no_principle),
-      first.principles.map((one) => h("option", { value: one.id }, one.label))), row, "principle", changed);
-    const prompt = first.prompts.find((one) => one.id === row.prompt);
-    const away = h("button", { class: "button quiet", onclick: () => remove(row) }, words.remove);
-    const element = h("div", { class: "commitment", role: "group", "aria-label": prompt?.ask ?? words.commitment },
-      prompt && h("p", { class: "ask" }, prompt.ask),
-      labelled(words.what, what.field, prompt?.starts),
-      h("div", { class: "facts" }, labelled(words.who, who.field), labelled(words.by, by.field), labelled(words.principle, principle.field), away));
-    const named = () => away.setAttribute("aria-label", say(words, "remove_this", { what: short(row.what) }));
+      first.principles.map(({ id, label }) => h("option", { value: id }, label))), row, "principle", changed);
+    const away = h("button", { class: "button quiet", onclick: () => this.#remove(row) }, words.remove);
+    const named = () => {
+      const name = say(words, "remove_this", { what: short(row.what, words.untitled) });
+      away.setAttribute("aria-label", name);
+    };
     named();
-    return { element, first: what.field, show: (now) => { [what, who, by, principle].forEach((one) => one.show(now)); named(); } };
+    const element = h("div",
+      { class: "commitment", role: "group", "aria-label": prompt?.ask ?? words.commitment },
+      prompt && h("p", { class: "ask" }, prompt.ask), labelled(words.what, what.field, prompt?.starts),
+      h("div", { class: "facts" }, labelled(words.who, who.field), labelled(words.by, by.field),
+        labelled(words.principle, principle.field), away));
+    return { element, first: what.field, show: (now) => {
+      for (const { show } of [what, who, by, principle]) show(now);
+      named();
+    } };
+  };
+
+  /** @param {CommitmentView} row */
+  #remove(row) {
+    const group = this.#groups.get(row.source);
+    const blank = group?.list.isBlank(row.id);
+    this.box.flush();
+    group?.list.take(row.id);
+    this.#drawPrompts();
+    this.#drawEmpty();
+    if (blank) {
+      (this.#prompts.querySelector("button") ?? this.addButton).focus();
+      return;
+    }
+    this.box.send(row.id, { do: "remove", id: row.id });
+    group?.element.after(this.undo.element);
+    this.undo.show(short(row.what, this.words.untitled));
   }
 
-  const short = (text) => { const line = text.trim().replace(/\s+/g, " ") || words.untitled; return line.length > 80 ? `${line.slice(0, 79)}…` : line; };
-
-  function remove(row) {
-    const { list } = groups.get(row.source);
-    const blank = list.isBlank(row.id);
-    list.flush();
-    list.take(row.id);
-    drawPrompts();
-    drawEmpty();
-    if (blank) return el.querySelector(".prompts button, .add")?.focus();
-    box.send(row.id, { do: "remove", id: row.id });
-    groups.get(row.source).element.after(undo.element);
-    undo.show(short(row.what));
-  }
-
-  function add(source, prompt = null) {
-    undo.clear();
+  /**
+   * @param {string} source
+   * @param {PromptView} [prompt]
+   */
+  #add(source, prompt) {
+    this.undo.clear();
     const given = { source, prompt: prompt?.id ?? "", principle: prompt?.cite ?? "" };
-    const card = groups.get(source).list.fresh({ id: newId("c"), what: "", who: "", by: "", ...given }, given);
-    drawPrompts();
-    drawEmpty();
+    const row = { id: newId("c"), what: "", who: "", by: "", ...given };
+    const card = this.#group(source, "").list.fresh(row, given);
+    this.#drawPrompts();
+    this.#drawEmpty();
     card.first.focus();
   }
 
-  function drawEmpty() {
-    for (const { element, list } of groups.values()) element.hidden = first.whole && list.count() === 0;
-    empty.hidden = !first.whole || [...groups.values()].some(({ list }) => list.count());
+  #drawEmpty() {
+    const groups = [...this.#groups.values()];
+    for (const { element, list } of groups) element.hidden = this.first.whole && list.rows.length === 0;
+    this.empty.hidden = !this.first.whole || groups.some(({ list }) => list.rows.length > 0);
   }
 
-  function group(source, title) {
+  /**
+   * The group of a source, which is made when it is first asked for.
+   * @param {string} source
+   * @param {string} title
+   * @returns {Group}
+   */
+  #group(source, title) {
+    const known = this.#groups.get(source);
+    if (known) return known;
     const id = fresh("ks-group");
     const place = h("div", {});
-    const heading = h("h2", { id }, title);
-    const element = h("section", { "aria-labelledby": id }, heading, ...(first.whole ? [] : [h("p", { class: "prose lead" }, words.lead)]), place);
-    groups.set(source, { element, list: rowList(box, place, draw) });
-    holder.append(element);
-    return groups.get(source);
+    const lead = !this.first.whole && h("p", { class: "prose lead" }, this.words.lead);
+    const element = h("section", { "aria-labelledby": id }, h("h2", { id }, title), lead, place);
+    /** @type {Group} */
+    const group = { element, list: new RowList(this.box, place, this.#card) };
+    this.#groups.set(source, group);
+    this.#holder.append(element);
+    return group;
   }
 
-  const prompts = h("div", { class: "prompts" });
-  function drawPrompts() {
-    if (first.whole) return;
-    const source = first.groups[0].source;
-    const { list } = groups.get(source);
-    const open = first.prompts.filter((one) => !list.rows().some((row) => row.prompt === one.id));
-    prompts.replaceChildren(...open.map((one) => h("div", { class: "prompt" }, h("p", { class: "ask" }, one.ask),
-      h("button", { class: "button", "aria-label": say(words, "write_this", { ask: one.ask }), onclick: () => add(source, one) }, words.write))),
-    h("div", { class: "go" }, h("button", { class: "button quiet", onclick: () => add(source) }, words.add_own)));
+  #drawPrompts() {
+    if (this.first.whole) return;
+    const { words } = this;
+    const answered = new Set(this.#groups.get(this.#source)?.list.rows.map(({ prompt }) => prompt));
+    const open = this.first.prompts.filter(({ id }) => !answered.has(id)).map((prompt) => {
+      const name = say(words, "write_this", { ask: prompt.ask });
+      const write = () => this.#add(this.#source, prompt);
+      return h("div", { class: "prompt" }, h("p", { class: "ask" }, prompt.ask),
+        h("button", { class: "button", "aria-label": name, onclick: write }, words.write));
+    });
+    const own = h("button",
+      { class: "button quiet", onclick: () => this.#add(this.#source) }, words.add_own);
+    this.#prompts.replaceChildren(...open, h("div", { class: "go" }, own));
   }
 
-  const owner = h("input", { type: "text", maxlength: 200, class: "field" });
-  let typing = null;
-  const named = () => { clearTimeout(typing); typing = null; box.send("owner", { do: "owner", value: owner.value }); };
-  owner.addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(named, TYPING); box.typing(); });
-  owner.addEventListener("change", named);
-  const flush = () => { if (typing) named(); for (const { list } of groups.values()) list.flush(); };
-
-  function show() {
-    const view = model.get("view");
-    for (const { source, title, rows } of view.groups) (groups.get(source) ?? group(source, view.whole ? title : words.title)).list.show(rows);
-    for (const [source, { element, list }] of groups) {
-      if (!view.groups.some((one) => one.source === source)) list.show([]);
+  #show = () => {
+    const view = this.model.get("view");
+    for (const { source, title, rows } of view.groups) {
+      this.#group(source, view.whole ? title : this.words.title).list.show(rows);
     }
-    drawEmpty();
-    if (!typing && !box.waits("owner")) owner.value = view.owner;
-    drawPrompts();
-    if (exported.dataset.shown !== JSON.stringify(view.exported)) drawExported(view.exported);
-  }
-
-  function drawExported({ made, lines }) {
-    exported.dataset.shown = JSON.stringify({ made, lines });
-    const at = location.pathname.match(/^(.*?)\/(?:lab|doc|notebooks)\/(?:workspaces\/[^/]+\/)?(?:tree\/)?(.*\/)?[^/]*$/);
-    const link = made && at && h("p", {}, h("a", { href: `${at[1]}/files/${at[2] ?? ""}my-action-plan.html`, target: "_blank", rel: "noopener" }, words.open_page));
-    exported.replaceChildren(...(lines.length ? [h("div", { class: `notice ${made ? "done" : ""}` }, lines.map((line) => h("p", {}, line)), link)] : []));
-  }
-
-  const finish = () => first.whole && h("section", { class: "finish" },
-    labelled(words.owner, owner, words.owner_hint),
-    h("div", { class: "go" },
-      h("button", { class: "button main", onclick: () => { flush(); exported.dataset.shown = ""; box.send("export", { do: "export" }); } }, words.export),
-      h("span", { class: "hint" }, words.export_hint)),
-    exported);
-
-  el.append(
-    h("div", { class: "bar" }, h("span", { class: "kicker" }, first.whole ? words.plan : first.groups[0].title), h("span", { class: "grow" }), box.element),
-    told.element,
-    ...(first.whole ? [h("p", { class: "prose lead" }, words.plan_lead)] : []),
-    empty, holder, undo.element,
-    first.whole ? h("div", { class: "go" }, h("button", { class: "button add", onclick: () => add("own") }, words.add_own)) : prompts,
-    ...[finish()].filter(Boolean),
-    h("p", { class: "hint private" }, words.private));
-  show();
-  box.recover();
-  const hidden = () => { if (document.visibilityState === "hidden") flush(); };
-  document.addEventListener("visibilitychange", hidden);
-  model.on("change:view", show);
-  return () => {
-    flush();
-    document.removeEventListener("visibilitychange", hidden);
-    model.off("change:view", show);
-    box.leave();
-    told.leave();
+    const shown = new Set(view.groups.map(({ source }) => source));
+    for (const [source, { list }] of this.#groups) if (!shown.has(source)) list.show([]);
+    this.#drawEmpty();
+    if (!this.box.waits("owner")) this.owner.value = view.owner;
+    this.#drawPrompts();
+    this.#drawExported(view.exported);
   };
+
+  /** @param {ExportedView} exported */
+  #drawExported({ made, lines }) {
+    const key = JSON.stringify({ made, lines });
+    if (this.#exported.dataset.shown === key) return;
+    this.#exported.dataset.shown = key;
+    const href = made && pageAddress(location.pathname);
+    const link = href && h("p", {},
+      h("a", { href, target: "_blank", rel: "noopener" }, this.words.open_page));
+    const told = h("div", { class: made ? "notice done" : "notice" },
+      lines.map((line) => h("p", {}, line)), link);
+    this.#exported.replaceChildren(...(lines.length ? [told] : []));
+  }
+}
+
+/**
+ * Where the page made from the plan lies, seen from the address of a notebook; null outside Jupyter.
+ * @param {string} path
+ */
+export function pageAddress(path) {
+  const at = path.match(/^(.*?)\/(?:lab|doc|notebooks)\/(?:workspaces\/[^/]+\/)?(?:tree\/)?(.*\/)?[^/]*$/);
+  return at && `${at[1]}/files/${at[2] ?? ""}my-action-plan.html`;
+}
+
+/** @param {Drawn<CommitmentsPage>} drawn */
+function render(drawn) {
+  return new Commitments(drawn).leave;
 }
 
 export default { render };

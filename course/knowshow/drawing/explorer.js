@@ -1,153 +1,210 @@
 // The principle explorer: search and filters work in the page, so that they work without a kernel too.
 
-import { address, announce, fresh, h, root, say } from "./parts.js";
+import { address, announce, fresh, h, laid, root, say } from "./parts.js";
+import { excerpt, fitting, plainly, split } from "./searching.js";
+import { tabStrip } from "./tabs.js";
+/** @import { Drawn, Words } from "./page.d.ts" */
+/** @import { CardView, ExplorerPage, TermView } from "./views.d.ts" */
 
-const PAUSE = 400;
+const PAUSE = 400; // milliseconds of rest before the number of hits is announced
 const PILLARS = ["protect", "respect", "remedy"];
 
+/** @param {Drawn<ExplorerPage>} drawn */
 function render({ model, el }) {
   const words = model.get("words");
-  const cards = model.get("cards");
   const terms = model.get("terms");
   const page = root(el, "explorer");
-  page.append(h("div", { class: "bar" }, h("h2", {}, words.title)), h("p", { class: "prose muted" }, words.lead));
-  if (!terms.length) { page.append(principles(words, cards), h("p", { class: "hint source" }, model.get("source"))); return; }
-
-  const panels = [principles(words, cards), glossary(words, terms)];
-  const tabs = ["principles", "glossary"].map((name, index) => h("button", { role: "tab", id: fresh("ks-tab"), onclick: () => pick(index),
-    onkeydown: (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] * (getComputedStyle(page).direction === "rtl" ? -1 : 1);
-      const to = event.key === "Home" ? 0 : event.key === "End" ? tabs.length - 1 : step ? (index + step + tabs.length) % tabs.length : null;
-      if (to === null) return;
-      event.preventDefault();
-      pick(to);
-      tabs[to].focus();
-    } }, words[name]));
-  const pick = (to) => tabs.forEach((tab, index) => {
-    tab.setAttribute("aria-selected", String(index === to));
-    tab.tabIndex = index === to ? 0 : -1;
-    panels[index].hidden = index !== to;
-  });
+  const principles = new Principles(words, model.get("cards")).element;
+  const source = h("p", { class: "hint source" }, model.get("source"));
+  page.append(
+    h("div", { class: "bar" }, h("h2", {}, words.title)), h("p", { class: "prose muted" }, words.lead));
+  if (!terms.length) {
+    page.append(principles, source);
+    return;
+  }
+  const panels = [principles, glossary(words, terms)];
+  const strip = tabStrip(words.title, [words.principles, words.glossary], (to) =>
+    panels.forEach((panel, index) => { panel.hidden = index !== to; }));
   panels.forEach((panel, index) => {
     panel.id = fresh("ks-panel");
     panel.setAttribute("role", "tabpanel");
-    panel.setAttribute("aria-labelledby", tabs[index].id);
-    tabs[index].setAttribute("aria-controls", panel.id);
+    panel.setAttribute("aria-labelledby", strip.tabs[index].id);
+    strip.tabs[index].setAttribute("aria-controls", panel.id);
   });
-  pick(0);
-  page.append(h("div", { class: "tabs", role: "tablist", "aria-label": words.title }, tabs), ...panels, h("p", { class: "hint source" }, model.get("source")));
+  page.append(strip.element, ...panels, source);
 }
 
-/** A search field with the number of hits announced after a pause; `run(query)` gives how many there are. */
-function searching(words, label, key, run) {
+/**
+ * A search field with the number of hits announced after a pause; `run(query)` gives how many there are.
+ * @param {Words} words
+ * @param {{ label: string, counted: string }} search the field's name, and the key of the words for the number
+ * @param {(query: string) => number} run
+ */
+function searching(words, search, run) {
   const count = h("p", { class: "count", role: "status" });
-  const field = h("input", { type: "search", class: "field", id: fresh("ks-search"), autocomplete: "off", spellcheck: "false", oninput: () => search() });
-  let timer = null;
+  const field = h("input", { type: "search", class: "field", id: fresh("ks-search"), autocomplete: "off",
+    spellcheck: "false", oninput: () => search() });
+  let timer = 0;
   const search = (pause = PAUSE) => {
-    const found = run(field.value);
+    const hits = run(field.value);
     clearTimeout(timer);
-    timer = setTimeout(() => announce(count, say(words, key, { count: found })), pause);
+    timer = Number(setTimeout(() => announce(count, say(words, search.counted, { count: hits })), pause));
   };
-  return { element: h("div", { class: "search" }, h("label", { for: field.id }, label), field), count, field, search };
+  const element = h("div", { class: "search" }, h("label", { for: field.id }, search.label), field);
+  return { element, count, field, search };
 }
 
-const plainly = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
-const split = (query) => plainly(query).split(/\s+/).filter(Boolean);
-
-/** The words around the first hit, with the hit marked; null where the hit is not in this text. */
-function excerpt(text, asked) {
-  const at = Math.min(...asked.map((word) => plainly(text).indexOf(word)).filter((place) => place >= 0));
-  if (!Number.isFinite(at)) return null;
-  const word = asked.find((one) => plainly(text).startsWith(one, at));
-  const from = text.lastIndexOf(" ", Math.max(0, at - 50)) + 1;
-  const to = text.indexOf(" ", Math.min(text.length, at + word.length + 60));
-  return h("span", { class: "excerpt hint" }, from ? "… " : "", text.slice(from, at), h("mark", {}, text.slice(at, at + word.length)), text.slice(at + word.length, to < 0 ? undefined : to), to < 0 ? "" : " …");
-}
-
-function principles(words, cards) {
-  const made = cards.map((one) => card(words, one));
-  const choice = (name, values) => {
-    const field = h("select", { class: "field", id: fresh(`ks-${name}`), onchange: () => searcher.search(0) },
-      h("option", { value: "" }, words[`any_${name}`]), values.map((value) => h("option", { value }, words[`${name}_${value}`])));
-    return { field, element: h("div", {}, h("label", { for: field.id }, words[name]), field) };
-  };
-  const filters = {
-    pillar: choice("pillar", PILLARS),
-    addressee: choice("addressee", [...new Set(cards.map((one) => one.addressee))]),
-    kind: choice("kind", ["foundational", "operational"]),
-  };
-  const empty = h("div", { class: "empty", hidden: true }, h("p", {}, words.empty), h("button", { class: "button", onclick: () => reset() }, words.reset));
-  const groups = PILLARS.map((pillar) => {
-    const id = fresh("ks-pillar");
-    const list = made.filter(({ one }) => one.pillar === pillar);
-    return { list, element: h("section", { "aria-labelledby": id }, h("h3", { id }, words[`heading_${pillar}`]), list.map(({ element }) => element)) };
-  });
-  const searcher = searching(words, words.search, "found", (query) => {
-    const asked = split(query);
-    let found = 0;
-    for (const { one, element, plain, hit } of made) {
-      const fits = Object.entries(filters).every(([name, { field }]) => !field.value || one[name] === field.value) && asked.every((word) => plain.includes(word));
-      element.hidden = !fits;
-      found += fits;
-      const shown = fits && asked.length ? excerpt(one.plain, asked) : null;
-      hit.replaceChildren(...(shown ? [shown] : []));
-    }
-    for (const { list, element } of groups) element.hidden = list.every((each) => each.element.hidden);
-    empty.hidden = found > 0;
-    return found;
-  });
-  function reset() {
-    searcher.field.value = "";
-    for (const { field } of Object.values(filters)) field.value = "";
-    searcher.search(0);
-    searcher.field.focus();
+/** The principles under their pillars, with a search and filters that narrow together. */
+class Principles {
+  /**
+   * @param {Words} words
+   * @param {readonly CardView[]} cards
+   */
+  constructor(words, cards) {
+    this.words = words;
+    this.made = cards.map((one) => card(words, one));
+    this.filters = {
+      pillar: this.#filter("pillar", PILLARS),
+      addressee: this.#filter("addressee", [...new Set(cards.map((one) => one.addressee))]),
+      kind: this.#filter("kind", ["foundational", "operational"]),
+    };
+    this.groups = PILLARS.map((pillar) => this.#group(pillar));
+    this.empty = h("div", { class: "empty", hidden: true }, h("p", {}, words.empty),
+      h("button", { class: "button", onclick: () => this.#reset() }, words.reset));
+    const search = { label: words.search, counted: "found" };
+    this.searcher = searching(words, search, (query) => this.#narrow(query));
+    this.searcher.search(0);
+    this.element = h("div", {},
+      h("div", { class: "controls", role: "search", "aria-label": words.search },
+        this.searcher.element, Object.values(this.filters).map(({ element }) => element)),
+      this.searcher.count, this.groups.map(({ element }) => element), this.empty);
   }
-  searcher.search(0);
-  return h("div", {}, h("div", { class: "controls", role: "search", "aria-label": words.search }, searcher.element, Object.values(filters).map(({ element }) => element)),
-    searcher.count, groups.map(({ element }) => element), empty);
+
+  /**
+   * @param {"pillar" | "addressee" | "kind"} name
+   * @param {readonly string[]} values
+   */
+  #filter(name, values) {
+    const { words } = this;
+    const field = h("select",
+      { class: "field", id: fresh(`ks-${name}`), onchange: () => this.searcher.search(0) },
+      h("option", { value: "" }, words[`any_${name}`]),
+      values.map((value) => h("option", { value }, words[`${name}_${value}`])));
+    return { field, element: h("div", {}, h("label", { for: field.id }, words[name]), field) };
+  }
+
+  /** @param {string} pillar */
+  #group(pillar) {
+    const id = fresh("ks-pillar");
+    const list = this.made.filter(({ one }) => one.pillar === pillar);
+    const heading = h("h3", { id }, this.words[`heading_${pillar}`]);
+    const element = h("section", { "aria-labelledby": id }, heading, list.map(({ element: each }) => each));
+    return { list, element };
+  }
+
+  /** @param {string} query */
+  #narrow(query) {
+    const asked = split(query);
+    const { pillar, addressee, kind } = this.filters;
+    let hits = 0;
+    for (const { one, element, plain, hit } of this.made) {
+      const fits = fitting(pillar.field.value, one.pillar) && fitting(addressee.field.value, one.addressee) &&
+        fitting(kind.field.value, one.kind) && asked.every((word) => plain.includes(word));
+      element.hidden = !fits;
+      hits += Number(fits);
+      hit.replaceChildren(...(fits ? marked(one.plain, asked) : []));
+    }
+    for (const { list, element } of this.groups) element.hidden = list.every((each) => each.element.hidden);
+    this.empty.hidden = hits > 0;
+    return hits;
+  }
+
+  #reset() {
+    this.searcher.field.value = "";
+    for (const { field } of Object.values(this.filters)) field.value = "";
+    this.searcher.search(0);
+    this.searcher.field.focus();
+  }
 }
 
+/**
+ * The words around the first hit, with the hit marked; nothing where it is not in this text.
+ * @param {string} text
+ * @param {readonly string[]} asked
+ */
+function marked(text, asked) {
+  const found = excerpt(text, asked);
+  if (!found) return [];
+  const { before, hit, after } = found;
+  return [h("span", { class: "excerpt hint" }, before, h("mark", {}, hit), after)];
+}
+
+/**
+ * @param {Words} words
+ * @param {CardView} one
+ */
 function card(words, one) {
   const hit = h("span", {});
   const body = h("div", { class: "body" });
+  const facts = `${words[`addressee_${one.addressee}`]} · ${words[`kind_${one.kind}`]}`;
   const element = h("details", { class: "principle" },
     h("summary", {}, h("span", { class: "n" }, one.number),
-      h("span", { class: "top" }, h("span", { class: "name" }, one.title),
-        h("span", { class: "hint" }, `${words[`addressee_${one.addressee}`]} · ${words[`kind_${one.kind}`]}`), hit)),
+      h("span", { class: "top" },
+        h("span", { class: "name" }, one.title), h("span", { class: "hint" }, facts), hit)),
     body);
   // A card is drawn when it is opened: thirty-one at once is a long wait for what few will read.
-  element.addEventListener("toggle", () => { if (element.open && !body.firstChild) body.append(...opened(words, one)); });
-  return { one, element, hit, plain: plainly([one.number, one.id, one.title, one.plain].join(" ")) };
+  element.addEventListener("toggle", () => {
+    if (element.open && !body.firstChild) body.append(...opened(words, one));
+  });
+  const plain = plainly([one.number, `GP${one.number}`, one.title, one.plain].join(" "));
+  return { one, element, hit, plain };
 }
 
+/**
+ * @param {Words} words
+ * @param {CardView} one
+ */
 function opened(words, one) {
-  return [
+  const parts = one.parts.map(({ letter, html }) =>
+    h("div", {}, h("dt", {}, `(${letter})`), h("dd", { html })));
+  const met = one.met.map(({ href, title, how }) => h("li", {},
+    href ? h("a", { href: address(href) }, title) : h("span", {}, title),
+    h("span", { class: "hint" }, ` ${how}`)));
+  return laid([
     h("div", { class: "prose", html: one.html }),
-    ...(one.parts.length ? [h("dl", { class: "parts" }, one.parts.map((part) => h("div", {}, h("dt", {}, `(${part.letter})`), h("dd", { html: part.html }))))] : []),
-    h("p", { class: "then takeaway" }, h("b", {}, `${words.takeaway} `), h("span", { html: one.takeaway })),
-    ...(one.terms.length ? [h("p", {}, h("b", {}, `${words.terms} `), one.terms.join(" · "))] : []),
-    h("div", {}, h("b", {}, words.met), one.met.length
-      ? h("ul", { class: "met" }, one.met.map((place) => h("li", {}, place.href ? h("a", { href: address(place.href) }, place.title) : h("span", {}, place.title), h("span", { class: "hint" }, ` ${place.how}`))))
-      : h("p", { class: "muted" }, words.nowhere)),
+    parts.length > 0 && h("dl", { class: "parts" }, parts),
+    h("p", { class: "then takeaway" },
+      h("b", {}, `${words.takeaway} `), h("span", { html: one.takeaway })),
+    one.terms.length > 0 && h("p", {}, h("b", {}, `${words.terms} `), one.terms.join(" · ")),
+    h("div", {}, h("b", {}, words.met),
+      met.length ? h("ul", { class: "met" }, met) : h("p", { class: "muted" }, words.nowhere)),
     h("p", { class: "hint" }, say(words, "pages", { pages: one.pages })),
-  ];
+  ]);
 }
 
+/**
+ * The glossary with a search of its own.
+ * @param {Words} words
+ * @param {readonly TermView[]} terms
+ */
 function glossary(words, terms) {
   const made = terms.map((one) => ({ plain: plainly(`${one.term} ${one.plain}`),
-    element: h("div", { class: "term" }, h("dt", {}, one.term), h("dd", {}, h("div", { html: one.html }), one.cites && h("p", { class: "hint" }, one.cites))) }));
+    element: h("div", { class: "term" }, h("dt", {}, one.term),
+      h("dd", {}, h("div", { html: one.html }), one.cites && h("p", { class: "hint" }, one.cites))) }));
   const list = h("dl", { class: "terms" }, made.map(({ element }) => element));
   const empty = h("p", { class: "empty", hidden: true }, words.empty_terms);
-  const searcher = searching(words, words.search_terms, "terms_found", (query) => {
+  const searcher = searching(words, { label: words.search_terms, counted: "terms_found" }, (query) => {
     const asked = split(query);
-    let found = 0;
-    for (const { plain, element } of made) { element.hidden = !asked.every((word) => plain.includes(word)); found += !element.hidden; }
-    empty.hidden = found > 0;
-    list.hidden = found === 0;
-    return found;
+    for (const { plain, element } of made) element.hidden = !asked.every((word) => plain.includes(word));
+    const hits = made.filter(({ element }) => !element.hidden).length;
+    empty.hidden = hits > 0;
+    list.hidden = hits === 0;
+    return hits;
   });
   searcher.search(0);
-  return h("div", {}, h("div", { class: "controls", role: "search", "aria-label": words.search_terms }, searcher.element), searcher.count, list, empty);
+  const controls = h("div",
+    { class: "controls", role: "search", "aria-label": words.search_terms }, searcher.element);
+  return h("div", {}, controls, searcher.count, list, empty);
 }
 
 export default { render };

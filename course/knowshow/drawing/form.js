@@ -1,248 +1,224 @@
-// The pages of an assignment. What is on screen is this view's own; what is kept is what Python says it has saved.
+// The pages of an assignment. What is on screen is this view's own; kept is what Python says it has saved.
 
-import { drawItem, isBlank, summary } from "./items.js";
-import { announce, fresh, h, land, liveRegion, root, say, tellPython } from "./parts.js";
+import { isBlank, same } from "./answers.js";
+import { drawItem, summary } from "./items.js";
+import { announce, fresh, h, land, liveRegion, root, say } from "./parts.js";
+import { notice, notices, saving, whenHidden } from "./saving.js";
+import { Steps } from "./steps.js";
+import { recall, remember } from "./storage.js";
+/** @import { Drawn, ItemView, Value } from "./page.d.ts" */
+/** @import { FormAnswers, FormPage, Reply } from "./views.d.ts" */
 
-const TYPING = 800;
-const PATIENCE = 4000;
+const SUBMITTING = 120000; // milliseconds: an exchange on a network drive may be slow
 
-function render({ model, el }) {
-  const words = model.get("words");
-  const view = model.get("view");
-  const answers = { ...model.get("values") };
-  const key = `ks-form ${view.assignment}`;
-  const turned = `ks-page ${view.assignment}`;
-  const waiting = new Map(); // item id -> { n, value, timer }: told to Python, not yet answered
-  let typing = null;
-  let page = 0;
-  let count = 0;
-  const me = fresh("view") + Math.random().toString(36).slice(2);
+class Form {
+  #spoken = liveRegion();
+  #stage = h("div", {});
 
-  root(el, "form");
-  const saved = h("span", { class: "saved waiting", role: "status" }, words.start);
-  const spoken = liveRegion();
-  const notices = h("div", { role: "status" });
-  const steps = h("ol", { class: "steps" });
-  const stage = h("div", {});
-  const bar = h("div", { class: "bar" }, h("span", { class: "kicker" }, view.title), h("span", { class: "grow" }), saved);
-  el.append(bar, notices, h("nav", { "aria-label": words.steps }, steps), stage, spoken);
-
-  function status(text, kind = "") {
-    saved.className = `saved ${kind}`;
-    announce(saved, text);
+  /** @param {Drawn<FormPage>} drawn */
+  constructor({ model, el }) {
+    this.model = model;
+    this.words = model.get("words");
+    this.view = model.get("view");
+    /** @type {Map<string, Value>} */
+    this.answers = new Map(Object.entries(model.get("values")));
+    this.turned = `ks-page ${this.view.assignment}`;
+    root(el, "form");
+    const line = saving(model, `form ${this.view.assignment}`, this.words, this.#answered);
+    this.box = line.box;
+    this.notes = notices(model);
+    this.steps = new Steps([...this.view.items.map((_, i) => String(i + 1)), this.words.review], this.#go);
+    this.bar = h("div", { class: "bar" },
+      h("span", { class: "kicker" }, this.view.title), h("span", { class: "grow" }), line.element);
+    const nav = h("nav", { "aria-label": this.words.steps }, this.steps.element);
+    el.append(this.bar, this.notes.element, nav, this.#stage, this.#spoken);
+    this.unwatch = whenHidden(() => this.box.flush());
+    model.on("change:values", this.#refilled);
+    this.#recover();
+    if (this.answers.size && !this.box.busy) line.tell(this.words.resumed, "");
+    this.page = this.#first();
+    this.#drawSteps();
+    this.#drawPage();
   }
 
-  // What the page says to Python
+  leave = () => {
+    this.box.flush();
+    this.box.leave();
+    this.unwatch();
+    this.notes.leave();
+    this.model.off("change:values", this.#refilled);
+  };
 
-  function keep() {
-    const drafts = Object.fromEntries([...waiting].map(([item, { value }]) => [item, value]));
-    if (typing) drafts[typing.item] = typing.value;
-    try {
-      if (waiting.size || typing) sessionStorage.setItem(key, JSON.stringify(drafts));
-      else sessionStorage.removeItem(key);
-    } catch { /* no storage in this browser: answers are saved all the same */ }
+  get #last() {
+    return this.view.items.length;
   }
 
-  function send(item, value) {
-    count += 1;
-    clearTimeout(waiting.get(item)?.timer);
-    const timer = setTimeout(() => status(words.not_yet, "failed"), PATIENCE);
-    waiting.set(item, { n: `${me} ${count}`, value, timer });
-    keep();
-    tellPython(model, { type: "answer", item, value, n: `${me} ${count}` });
-  }
-
-  function flush() {
-    if (!typing) return;
-    clearTimeout(typing.timer);
-    const { item, value } = typing;
-    typing = null;
-    send(item, value);
-  }
-
-  function changed(item, value, how = {}) {
+  /**
+   * @param {string} item
+   * @param {Value | null} value
+   * @param {{ typing?: boolean, flush?: boolean }} [how]
+   */
+  #changed(item, value, how = {}) {
+    if (how.flush) return this.box.flush();
     const given = isBlank(value) ? null : value;
-    if (how.flush) return flush();
-    if (typing && typing.item !== item) flush();
-    if (given === null) delete answers[item];
-    else answers[item] = given;
-    drawSteps();
-    if (!how.typing) return send(item, given);
-    clearTimeout(typing?.timer);
-    if (!saved.classList.contains("waiting")) { saved.className = "saved waiting"; saved.textContent = words.saving; }
-    typing = { item, value: given, timer: setTimeout(flush, TYPING) };
-    keep();
+    this.#take(item, given);
+    this.#drawSteps();
+    const message = { do: "put", item, value: given };
+    return how.typing ? this.box.draft(item, message) : this.box.send(item, message);
   }
 
-  // What Python says to the page
-
-  function heard(message) {
-    if (message.type === "receipt") return receipt(message);
-    const [item, entry] = [...waiting].find(([, { n }]) => n === message.n) ?? [];
-    if (message.type === "saved" && message.elsewhere?.length) elsewhere(message.elsewhere);
-    if (!entry) return;
-    clearTimeout(entry.timer);
-    waiting.delete(item);
-    keep();
-    if (message.type !== "saved") return status(message.text, "failed");
-    if (!waiting.size && !typing) status(say(words, "saved", { time: clock(message.time) }));
+  /**
+   * @param {string} item
+   * @param {Value | null} value
+   */
+  #take(item, value) {
+    if (value === null) this.answers.delete(item);
+    else this.answers.set(item, value);
   }
 
-  function clock(time) {
-    return new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  /** @type {(about: string, reply: Reply) => void} */
+  #answered = (_, reply) => {
+    if (reply.type === "saved") this.#elsewhere(/** @type {FormAnswers["put"]} */ (reply.answer ?? []));
+  };
+
+  /** @param {readonly string[]} items those that another window has changed */
+  #elsewhere(items) {
+    const list = this.view.items.flatMap(({ id }, index) => (items.includes(id) ? [index + 1] : []));
+    if (!list.length) return;
+    const text = say(this.words, "elsewhere", { count: list.length, list: list.join(", ") });
+    announce(this.#spoken, text);
+    this.notes.element.replaceChildren(notice("", text));
   }
 
-  function elsewhere(items) {
-    const list = view.items.map((item, index) => (items.includes(item.id) ? index + 1 : 0)).filter(Boolean);
-    if (list.length) announce(spoken, say(words, "elsewhere", { count: list.length, list: list.join(", ") }));
-    if (list.length) notices.replaceChildren(notice("", say(words, "elsewhere", { count: list.length, list: list.join(", ") })));
-  }
-
-  function refilled() {
-    const values = model.get("values");
+  #refilled = () => {
+    const values = this.model.get("values");
     let here = false;
-    for (const { id } of view.items) {
-      if (waiting.has(id) || typing?.item === id) continue;
-      if (JSON.stringify(values[id] ?? null) === JSON.stringify(answers[id] ?? null)) continue;
-      if (id in values) answers[id] = values[id];
-      else delete answers[id];
-      here ||= page === view.items.length || view.items[page].id === id;
+    for (const { id } of this.view.items) {
+      if (this.box.waits(id) || same(values[id], this.answers.get(id))) continue;
+      this.#take(id, values[id] ?? null);
+      here ||= this.page === this.#last || this.view.items[this.page].id === id;
     }
-    drawSteps();
-    if (here) drawPage();
-  }
+    this.#drawSteps();
+    if (here) this.#drawPage();
+  };
 
-  function told() {
-    const notes = model.get("notes");
-    notices.replaceChildren(...notes.map((text) => notice("problem", text)));
-  }
+  /** @param {number} to */
+  #go = (to) => {
+    this.box.flush();
+    this.page = to;
+    remember(this.turned, to);
+    this.#drawSteps();
+    this.#drawPage();
+    land(this.#stage.querySelector("h2"));
+    this.bar.scrollIntoView({ block: "nearest" });
+  };
 
-  function notice(kind, text) {
-    return h("div", { class: `notice ${kind}` }, h("p", {}, text));
-  }
-
-  // Pages
-
-  function go(to) {
-    flush();
-    page = to;
-    try { sessionStorage.setItem(turned, page); } catch { /* no storage: the first open question is shown again */ }
-    drawSteps();
-    drawPage();
-    land(stage.querySelector("h2"));
-    bar.scrollIntoView({ block: "nearest" });
-  }
-
-  function drawSteps() {
-    const last = view.items.length;
-    if (!steps.children.length) {
-      const step = (index) => h("li", {}, h("button", { onclick: () => go(index) }));
-      steps.append(...view.items.map((_, index) => step(index)), step(last));
-    }
-    [...steps.children].forEach(({ firstChild: button }, index) => {
-      const answered = index < last && !isBlank(answers[view.items[index].id]);
-      button.replaceChildren(index < last ? String(index + 1) : words.review,
-        answered ? h("span", { class: "mark", "aria-hidden": "true" }, "✓") : "");
-      if (index < last) button.setAttribute("aria-label", say(words, answered ? "step_answered" : "step_open", { number: index + 1 }));
-      if (index === page) button.setAttribute("aria-current", "step");
-      else button.removeAttribute("aria-current");
+  #drawSteps() {
+    this.view.items.forEach(({ id }, index) => {
+      const answered = !isBlank(this.answers.get(id));
+      const name = say(this.words, answered ? "step_answered" : "step_open", { number: index + 1 });
+      this.steps.show(index, answered ? "✓" : "", name);
     });
+    this.steps.turn(this.page);
   }
 
-  function drawPage() {
-    stage.replaceChildren(page === view.items.length ? reviewPage() : itemPage(view.items[page]));
+  #drawPage() {
+    const page = this.page === this.#last ? this.#reviewPage() : this.#itemPage(this.view.items[this.page]);
+    this.#stage.replaceChildren(page);
   }
 
-  function itemPage(item) {
-    const place = say(words, "place", { number: page + 1, total: view.items.length });
+  /** @param {ItemView} item */
+  #itemPage(item) {
+    const { words, page } = this;
+    const place = say(words, "place", { number: page + 1, total: this.#last });
     const id = fresh("ks-page");
-    const last = page === view.items.length - 1;
+    const next = page === this.#last - 1 ? words.to_review : words.next;
     return h("section", { class: "page", "aria-labelledby": id },
       h("h2", { id }, `${place} · ${say(words, "points", { count: item.points })}`),
-      drawItem(words, item, answers[item.id], (value, how) => changed(item.id, value, how), (text) => announce(spoken, text)),
+      drawItem(words, item, this.answers.get(item.id) ?? null,
+        (value, how) => this.#changed(item.id, value, how), (text) => announce(this.#spoken, text)),
       h("div", { class: "go walk" },
-        h("button", { class: "button main", onclick: () => go(page + 1) }, last ? words.to_review : words.next),
-        page > 0 ? h("button", { class: "button", onclick: () => go(page - 1) }, words.back) : null));
+        h("button", { class: "button main", onclick: () => this.#go(page + 1) }, next),
+        page > 0 && h("button", { class: "button", onclick: () => this.#go(page - 1) }, words.back)));
   }
 
-  function reviewPage() {
+  #reviewPage() {
+    const { words, view } = this;
     const id = fresh("ks-page");
-    const open = view.items.filter((item) => isBlank(answers[item.id])).length;
-    const summary = open ? say(words, "some_open", { count: open }) : say(words, "all_answered", { total: view.items.length });
+    const open = view.items.filter((item) => isBlank(this.answers.get(item.id))).length;
+    const counted = open
+      ? say(words, "some_open", { count: open })
+      : say(words, "all_answered", { total: view.items.length });
+    const place = h("div", { class: "receipt", role: "status" });
+    const submit = h("button",
+      { class: "button main submit", onclick: () => this.#submit(place) }, words.submit);
     return h("section", { class: "page review", "aria-labelledby": id }, h("h2", { id }, words.review_title),
-      h("p", { class: "muted" }, summary), h("ol", { class: "list" }, view.items.map(reviewRow)),
+      h("p", { class: "muted" }, counted),
+      h("ol", { class: "list" }, view.items.map((item, index) => this.#reviewRow(item, index))),
       view.submits
-        ? h("div", { class: "go" }, h("button", { class: "button main submit", onclick: submit }, words.submit),
-          h("span", { class: "hint prose" }, words.submit_hint))
+        ? h("div", { class: "go" }, submit, h("span", { class: "hint prose" }, words.submit_hint))
         : h("p", { class: "hint" }, words.no_submit),
-      h("div", { class: "receipt", role: "status" }));
+      place);
   }
 
-  function reviewRow(item, index) {
-    const open = isBlank(answers[item.id]);
+  /**
+   * @param {ItemView} item
+   * @param {number} index
+   */
+  #reviewRow(item, index) {
+    const { words } = this;
+    const value = this.answers.get(item.id);
+    const open = isBlank(value);
+    const said = value === undefined || open ? null : ` · ${summary(words, item, value)}`;
     return h("li", {}, h("span", { class: "n", "aria-hidden": "true" }, String(index + 1)),
       h("span", {}, h("span", { html: item.prompt }),
-        h("span", { class: `state${open ? " open" : ""}` }, h("b", {}, open ? `○ ${words.open}` : `✓ ${words.answered}`),
-          open ? null : ` · ${summary(words, item, answers[item.id])}`)),
-      h("button", { class: "button quiet", onclick: () => go(index),
-        "aria-label": say(words, open ? "answer_this" : "change_this", { number: index + 1 }) }, open ? words.answer : words.change));
+        h("span", { class: open ? "state open" : "state" },
+          h("b", {}, open ? `○ ${words.open}` : `✓ ${words.answered}`), said)),
+      h("button", { class: "button quiet", onclick: () => this.#go(index),
+        "aria-label": say(words, open ? "answer_this" : "change_this", { number: index + 1 }) },
+      open ? words.answer : words.change));
   }
 
-  function submit() {
-    flush();
-    announce(stage.querySelector(".receipt"), words.submitting);
-    count += 1;
-    tellPython(model, { type: "submit", n: `${me} ${count}` });
-  }
-
-  function receipt({ done, title, text }) {
-    const place = stage.querySelector(".receipt");
-    place?.replaceChildren(h("div", { class: `notice ${done ? "done" : "problem"}` },
-      h("h3", {}, title), h("p", {}, text)));
-    place?.scrollIntoView({ block: "nearest" });
-  }
-
-  function recover() {
-    let drafts = {};
-    try { drafts = JSON.parse(sessionStorage.getItem(key) ?? "{}"); } catch { /* nothing to recover */ }
-    const known = Object.entries(drafts).filter(([id, value]) => view.items.some((item) => item.id === id)
-      && JSON.stringify(value) !== JSON.stringify(answers[id] ?? null));
-    keep();
-    for (const [id, value] of known) {
-      if (value === null) delete answers[id];
-      else answers[id] = value;
-      send(id, value);
+  /** @param {HTMLElement} place where the receipt is told */
+  async #submit(place) {
+    this.box.flush();
+    announce(place, this.words.submitting);
+    /** @type {FormAnswers["submit"]} */
+    let receipt = { done: false, title: this.words.not_submitted, text: this.words.not_answering };
+    try {
+      const { answer } = await this.box.ask({ do: "submit" }, this.words.not_answering, SUBMITTING);
+      receipt = /** @type {FormAnswers["submit"]} */ (answer);
+    } catch (error) {
+      if (error instanceof Error) receipt.text = error.message;
     }
-    if (known.length) notices.append(notice("done", words.kept));
+    const { done, title, text } = receipt;
+    place.replaceChildren(h("div", { class: done ? "notice done" : "notice problem" },
+      h("h3", {}, title), h("p", {}, text)));
+    place.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Take up what an earlier page told in vain, and tell it again. */
+  #recover() {
+    const left = this.box.left();
+    const open = left.filter(([item, { value }]) =>
+      this.view.items.some(({ id }) => id === item) && !same(value, this.answers.get(item)));
+    for (const [item, { value }] of left) this.#take(item, /** @type {Value | null} */ (value ?? null));
+    this.box.recover();
+    if (open.length) this.notes.element.append(notice("done", this.words.kept));
   }
 
   /** Where the reader was in this window, or else the first question without an answer. */
-  function first() {
-    let was = null;
-    try { was = sessionStorage.getItem(turned); } catch { /* no storage in this browser */ }
-    if (was !== null && Number(was) <= view.items.length) return Number(was);
-    const open = view.items.findIndex((item) => isBlank(answers[item.id]));
-    return open < 0 ? view.items.length : open;
+  #first() {
+    const was = recall(this.turned);
+    if (typeof was === "number" && was <= this.#last) return was;
+    const open = this.view.items.findIndex(({ id }) => isBlank(this.answers.get(id)));
+    return open < 0 ? this.#last : open;
   }
+}
 
-  const away = () => { if (document.visibilityState === "hidden") flush(); };
-  document.addEventListener("visibilitychange", away);
-  model.on("msg:custom", heard);
-  model.on("change:values", refilled);
-  model.on("change:notes", told);
-  told();
-  recover();
-  if (Object.keys(answers).length && !waiting.size) status(words.resumed);
-  page = first();
-  drawSteps();
-  drawPage();
-  return () => {
-    flush();
-    document.removeEventListener("visibilitychange", away);
-    model.off("msg:custom", heard);
-    model.off("change:values", refilled);
-    model.off("change:notes", told);
-  };
+/** @param {Drawn<FormPage>} drawn */
+function render(drawn) {
+  return new Form(drawn).leave;
 }
 
 export default { render };

@@ -1,114 +1,202 @@
-// The involvement sorter: one case at a time, four ways to sort it, an answer at once, and a board at the end.
+// The involvement sorter: a case at a time, four ways to sort it, an answer at once, and a board at the end.
 
-import { notices, outbox } from "./outbox.js";
-import { fresh, h, land, root, say } from "./parts.js";
+import { fresh, h, land, laid, root, say } from "./parts.js";
+import { notices, saving } from "./saving.js";
+import { Steps } from "./steps.js";
+/** @import { Drawn, Words } from "./page.d.ts" */
+/** @import { CaseView, KindView, SortedView, SorterPage } from "./views.d.ts" */
 
-const SORTED = { settled: "✓", differ: "≈", "not-yet": "△" };
+const MARKS = { settled: "✓", differ: "≈", "not-yet": "△" };
 
-function render({ model, el }) {
-  const words = model.get("words");
-  root(el, "involvement");
-  const box = outbox(model, words, "involvement");
-  const told = notices(model);
-  const steps = h("ol", { class: "steps" });
-  const stage = h("div", {});
-  let page = 0;
-  let parts = null; // the case on screen: { id, result, buttons, next }
+class Sorter {
+  #stage = h("div", {});
+  #page = 0;
+  /** @type {CasePage | null} the case on the page, None on the board */
+  #case = null;
 
-  const cases = () => model.get("view").cases;
-  const kinds = () => model.get("view").kinds;
-  const last = () => cases().length;
-
-  function go(to, moved = true) {
-    page = to;
-    drawSteps();
-    parts = null;
-    stage.replaceChildren(page === last() ? board() : casePage(cases()[page]));
-    if (moved) land(stage.querySelector("h2"));
+  /** @param {Drawn<SorterPage>} drawn */
+  constructor({ model, el }) {
+    this.model = model;
+    this.words = model.get("words");
+    root(el, "involvement");
+    const line = saving(model, "involvement", this.words);
+    this.box = line.box;
+    this.notes = notices(model);
+    const names = this.#cases.map((_, index) => String(index + 1));
+    this.steps = new Steps([...names, this.words.board], (to) => this.#go(to));
+    el.append(
+      h("div", { class: "bar" },
+        h("span", { class: "kicker" }, this.words.title), h("span", { class: "grow" }), line.element),
+      this.notes.element, h("nav", { "aria-label": this.words.steps }, this.steps.element), this.#stage);
+    const first = this.#cases.findIndex((one) => !one.sorted);
+    this.#go(first < 0 ? this.#last : first, false);
+    this.box.recover();
+    model.on("change:view", this.#drawn);
   }
 
-  function drawSteps() {
-    const named = (one, index) => (one ? say(words, one.kind ? "step_sorted" : "step_open", { number: index + 1, title: one.title }) : words.board);
-    if (!steps.children.length) steps.append(...[...cases(), null].map((one, index) => h("li", {}, h("button", { onclick: () => go(index) }))));
-    [...steps.children].forEach(({ firstChild: button }, index) => {
-      const one = cases()[index];
-      button.replaceChildren(one ? String(index + 1) : words.board, one?.kind ? h("span", { class: "mark", "aria-hidden": "true" }, SORTED[one.verdict]) : "");
-      if (one) button.setAttribute("aria-label", named(one, index));
-      if (index === page) button.setAttribute("aria-current", "step");
-      else button.removeAttribute("aria-current");
+  leave = () => {
+    this.model.off("change:view", this.#drawn);
+    this.box.leave();
+    this.notes.leave();
+  };
+
+  get #cases() {
+    return this.model.get("view").cases;
+  }
+
+  get #last() {
+    return this.#cases.length;
+  }
+
+  /**
+   * @param {number} to
+   * @param {boolean} [landing] whether the reader went there
+   */
+  #go = (to, landing = true) => {
+    this.#page = to;
+    this.#drawSteps();
+    this.#case = to === this.#last ? null : this.#casePage(to);
+    this.#stage.replaceChildren(this.#case?.element ?? this.#board());
+    if (landing) land(this.#stage.querySelector("h2"));
+  };
+
+  #drawSteps() {
+    this.#cases.forEach((one, index) => {
+      const name = say(this.words, one.sorted ? "step_sorted" : "step_open",
+        { number: index + 1, title: one.title });
+      this.steps.show(index, one.sorted ? MARKS[one.sorted.verdict] : "", name);
+    });
+    this.steps.turn(this.#page);
+  }
+
+  /** @param {number} index */
+  #casePage(index) {
+    const one = this.#cases[index];
+    const place = { number: index + 1, total: this.#last };
+    return new CasePage(this.words, this.model.get("view").kinds, one, place, {
+      sort: (kind) => this.box.send(one.id, { do: "sort", id: one.id, kind }),
+      go: this.#go,
     });
   }
 
-  function casePage(one) {
+  #board() {
+    const { words } = this;
+    const id = fresh("ks-board");
+    const open = this.#cases.filter((one) => !one.sorted).length;
+    const restart = () => {
+      this.box.send("restart", { do: "restart" });
+      this.#go(0);
+    };
+    return h("section", { "aria-labelledby": id }, h("h2", { id }, words.board_title),
+      h("p", { class: "muted" }, open ? say(words, "open", { count: open }) : words.all_sorted),
+      h("div", { class: "board" }, this.model.get("view").kinds.map((kind) => this.#column(kind))),
+      h("p", { class: "prose" }, words.moral),
+      h("div", { class: "go" }, h("button", { class: "button", onclick: restart }, words.restart)));
+  }
+
+  /** @param {KindView} kind */
+  #column(kind) {
+    const sorted = this.#cases.flatMap((one, index) => {
+      if (one.sorted?.kind !== kind.id) return [];
+      const name = `${MARKS[one.sorted.verdict]} ${one.title}`;
+      return [h("li", {},
+        h("button", { class: "button quiet", onclick: () => this.#go(index) }, name),
+        h("span", { class: "hint" }, this.words[`${one.sorted.verdict}_short`]))];
+    });
+    return h("section", {},
+      h("h3", {}, kind.label), h("p", { class: "hint" }, kind.meaning), h("ul", {}, sorted),
+      h("h4", {}, this.words.follows), h("p", { class: "small", html: kind.follows }),
+      h("p", { class: "hint" }, kind.cites));
+  }
+
+  #drawn = () => {
+    this.#drawSteps();
+    if (this.#case) {
+      if (!this.#case.show(this.#cases[this.#page].sorted)) this.#go(this.#page, false);
+    } else if (!this.#stage.contains(document.activeElement)) {
+      this.#go(this.#page, false);
+    }
+  };
+}
+
+/** One case with its four answers, and below them what is said to the one given. */
+class CasePage {
+  #shown = "";
+  #result = h("div", { class: "result", role: "status" });
+
+  /**
+   * @param {Words} words
+   * @param {readonly KindView[]} kinds
+   * @param {CaseView} one
+   * @param {{ number: number, total: number }} place
+   * @param {{ sort: (kind: string) => void, go: (to: number) => void }} acts
+   */
+  constructor(words, kinds, one, place, acts) {
+    this.words = words;
+    this.kinds = kinds;
     const id = fresh("ks-case");
-    const result = h("div", { class: "result", role: "status" });
-    const buttons = new Map(kinds().map((kind) => [kind.id, h("button", { class: "kind", "aria-pressed": "false", "aria-describedby": `${id}-${kind.id}`,
-      onclick: () => box.send(one.id, { do: "sort", id: one.id, kind: kind.id }) },
-    h("b", {}, kind.label), h("span", { class: "detail", id: `${id}-${kind.id}` }, kind.meaning))]));
-    const walk = h("div", { class: "go walk" },
-      h("button", { class: "button", onclick: () => go(page + 1) }, page === last() - 1 ? words.to_board : words.next),
-      page > 0 && h("button", { class: "button quiet", onclick: () => go(page - 1) }, words.back));
-    parts = { id: one.id, result, buttons, shown: "", walk };
-    const section = h("section", { "aria-labelledby": id },
-      h("p", { class: "kicker" }, say(words, "case", { number: page + 1, total: last() })),
+    this.buttons = kinds.map((kind) => h("button",
+      { class: "kind", "aria-pressed": "false", "aria-describedby": `${id}-${kind.id}`,
+        onclick: () => acts.sort(kind.id) },
+      h("b", {}, kind.label), h("span", { class: "detail", id: `${id}-${kind.id}` }, kind.meaning)));
+    const { number, total } = place;
+    this.next = h("button", { class: "button", onclick: () => acts.go(number) },
+      number === total ? words.to_board : words.next);
+    this.element = h("section", { "aria-labelledby": id },
+      h("p", { class: "kicker" }, say(words, "case", place)),
       h("h2", { id }, one.title),
       h("div", { class: "scene", html: one.html }),
       h("h3", { class: "ask", id: `${id}-ask` }, words.ask),
-      h("div", { class: "kinds", role: "group", "aria-labelledby": `${id}-ask` }, [...buttons.values()]),
-      result, walk);
-    drawResult(one);
-    return section;
+      h("div", { class: "kinds", role: "group", "aria-labelledby": `${id}-ask` }, this.buttons),
+      this.#result, h("div", { class: "go walk" }, this.next, number > 1 &&
+        h("button", { class: "button quiet", onclick: () => acts.go(number - 2) }, words.back)));
+    this.show(one.sorted);
   }
 
-  function drawResult(one) {
-    const { result, buttons, walk } = parts;
-    for (const [kind, button] of buttons) button.setAttribute("aria-pressed", String(kind === one.kind));
-    walk.firstChild.classList.toggle("main", Boolean(one.kind));
-    const shown = JSON.stringify([one.kind, one.said]);
-    if (!one.kind || parts.shown === shown) return;
-    parts.shown = shown;
-    const kind = kinds().find((each) => each.id === one.kind);
-    result.className = `result ${one.verdict}`;
-    result.replaceChildren(...[
-      h("p", { class: "verdict" }, h("span", { "aria-hidden": "true" }, `${SORTED[one.verdict]} `), words[one.verdict]),
-      h("p", { html: one.said }),
-      one.verdict === "differ" && h("div", { class: "card" }, h("h4", {}, words.differ_title), h("p", { html: one.differ }),
-        one.other.map((each) => h("p", {}, h("b", {}, `${say(words, "others", { label: each.label.charAt(0).toLowerCase() + each.label.slice(1) })} `), h("span", { html: each.html })))),
-      one.verdict !== "not-yet" && h("div", { class: "follows" }, h("h4", {}, words.follows), h("p", { html: kind.follows }), h("p", { class: "hint" }, kind.cites)),
-      one.verdict === "not-yet" && h("p", { class: "hint" }, one.cites),
-    ].filter(Boolean));
+  /**
+   * Show how the case is sorted; gives false where it was and is no more: the page is to be drawn anew.
+   * @param {SortedView | null} sorted
+   */
+  show(sorted) {
+    this.kinds.forEach(({ id }, index) =>
+      this.buttons[index].setAttribute("aria-pressed", String(id === sorted?.kind)));
+    this.next.classList.toggle("main", Boolean(sorted));
+    if (!sorted) return this.#shown === "";
+    const shown = JSON.stringify([sorted.kind, sorted.said]);
+    if (this.#shown === shown) return true;
+    this.#shown = shown;
+    this.#result.className = `result ${sorted.verdict}`;
+    const kind = this.kinds.find(({ id }) => id === sorted.kind);
+    this.#result.replaceChildren(...said(this.words, sorted, kind));
+    return true;
   }
+}
 
-  function board() {
-    const id = fresh("ks-board");
-    const open = cases().filter((one) => !one.kind).length;
-    return h("section", { "aria-labelledby": id }, h("h2", { id }, words.board_title),
-      h("p", { class: "muted" }, open ? say(words, "open", { count: open }) : words.all_sorted),
-      h("div", { class: "board" }, kinds().map((kind) => h("section", {},
-        h("h3", {}, kind.label), h("p", { class: "hint" }, kind.meaning),
-        h("ul", {}, cases().map((one, index) => [one, index]).filter(([one]) => one.kind === kind.id).map(([one, index]) => h("li", {},
-          h("button", { class: "button quiet", onclick: () => go(index) }, `${SORTED[one.verdict]} ${one.title}`),
-          h("span", { class: "hint" }, words[`${one.verdict}_short`])))),
-        h("h4", {}, words.follows), h("p", { class: "small", html: kind.follows }), h("p", { class: "hint" }, kind.cites)))),
-      h("p", { class: "prose" }, words.moral),
-      h("div", { class: "go" }, h("button", { class: "button", onclick: () => { box.send("restart", { do: "restart" }); go(0); } }, words.restart)));
-  }
+/**
+ * What is said to an answer.
+ * @param {Words} words
+ * @param {SortedView} sorted
+ * @param {KindView | undefined} kind
+ */
+function said(words, sorted, kind) {
+  const { verdict } = sorted;
+  const others = sorted.other.map(({ label, html }) => h("p", {},
+    h("b", {}, `${say(words, "others", { label: label.charAt(0).toLowerCase() + label.slice(1) })} `),
+    h("span", { html })));
+  return laid([
+    h("p", { class: "verdict" }, h("span", { "aria-hidden": "true" }, `${MARKS[verdict]} `), words[verdict]),
+    h("p", { html: sorted.said }),
+    verdict === "differ" && h("div", { class: "card" },
+      h("h4", {}, words.differ_title), h("p", { html: sorted.differ }), others),
+    verdict !== "not-yet" && kind && h("div", { class: "follows" },
+      h("h4", {}, words.follows), h("p", { html: kind.follows }), h("p", { class: "hint" }, kind.cites)),
+    verdict === "not-yet" && h("p", { class: "hint" }, sorted.cites),
+  ]);
+}
 
-  const drawn = () => {
-    drawSteps();
-    if (page === last()) { if (!stage.contains(document.activeElement)) go(page, false); return; }
-    drawResult(cases()[page]);
-    if (!cases()[page].kind && parts.shown) go(page, false);
-  };
-
-  el.append(
-    h("div", { class: "bar" }, h("span", { class: "kicker" }, words.title), h("span", { class: "grow" }), box.element),
-    told.element, h("nav", { "aria-label": words.steps }, steps), stage);
-  const first = cases().findIndex((one) => !one.kind);
-  go(first < 0 ? last() : first, false);
-  box.recover();
-  model.on("change:view", drawn);
-  return () => { model.off("change:view", drawn); box.leave(); told.leave(); };
+/** @param {Drawn<SorterPage>} drawn */
+function render(drawn) {
+  return new Sorter(drawn).leave;
 }
 
 export default { render };

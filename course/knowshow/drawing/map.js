@@ -1,30 +1,47 @@
 // The course map: links to the modules, with what is done in words.
 
 import { address, h, root, say } from "./parts.js";
+/** @import { Drawn, Words } from "./page.d.ts" */
+/** @import { CurrentView, MapPage, RowView } from "./views.d.ts" */
 
+/** @param {Drawn<MapPage>} drawn */
 function render({ model, el }) {
   const words = model.get("words");
-  const page = root(el, "map");
   const rows = model.get("rows");
   const current = model.get("current");
-  const first = rows[0];
-  const go = current ?? (first && { title: first.title, where: first.question, href: first.href });
-
-  page.append(
+  const first = rows.length ? { title: rows[0].title, where: rows[0].question, href: rows[0].href } : null;
+  const go = current ?? first;
+  root(el, "map").append(
     h("p", { class: "kicker" }, say(words, "course")),
     h("h1", {}, say(words, "title")),
     h("p", { class: "lead" }, say(words, "lead")),
-    go ? h("div", { class: "hero" },
-      h("div", {}, h("div", { class: "kicker" }, say(words, current ? "left_off" : "begin_here")), h("b", {}, go.title), h("div", { class: "muted" }, go.where)),
-      h("a", { class: "button main", href: address(go.href) }, say(words, current ? "continue" : "begin"))) : h("p", { class: "notice" }, say(words, "empty")),
-    h("ol", { class: "modules" }, rows.map((row) => h("li", {},
-      h("span", { class: "n", "aria-hidden": "true" }, row.number),
-      h("div", {}, h("h2", {}, h("a", { href: address(row.href) }, row.title)), h("p", { class: "muted" }, row.question)),
-      h("p", { class: "state" }, row.done && h("b", {}, say(words, "done")), row.state.map((line) => h("span", {}, line)))))),
+    go ? hero(words, go, current !== null) : h("p", { class: "notice" }, say(words, "empty")),
+    h("ol", { class: "modules" }, rows.map((row) => module(words, row))),
     h("p", { class: "hint" }, say(words, "private")),
     h("p", { class: "hint" }, say(words, "independent")),
   );
-  return () => {};
 }
+
+/**
+ * Where to go on, or to begin.
+ * @param {Words} words
+ * @param {CurrentView} go
+ * @param {boolean} begun
+ */
+const hero = (words, go, begun) => h("div", { class: "hero" },
+  h("div", {}, h("div", { class: "kicker" }, say(words, begun ? "left_off" : "begin_here")),
+    h("b", {}, go.title), h("div", { class: "muted" }, go.where)),
+  h("a", { class: "button main", href: address(go.href) }, say(words, begun ? "continue" : "begin")));
+
+/**
+ * @param {Words} words
+ * @param {RowView} row
+ */
+const module = (words, row) => h("li", {},
+  h("span", { class: "n", "aria-hidden": "true" }, row.number),
+  h("div", {}, h("h2", {}, h("a", { href: address(row.href) }, row.title)),
+    h("p", { class: "muted" }, row.question)),
+  h("p", { class: "state" }, row.done && h("b", {}, say(words, "done")),
+    row.state.map((line) => h("span", {}, line))));
 
 export default { render };

@@ -1,79 +1,231 @@
-// What the page tells Python is kept here until Python says that it is saved: shared by the pieces that keep things.
+// What the page tells Python, and what it is answered: one protocol for all widgets, with `replying.py`.
+//
+// A message has an id. It is kept in this window until Python has answered it, and what a lost kernel did not
+// answer is told to the next one under the same id, so that Python can see whether its work is done already.
 
-import { announce, fresh, h, say, tellPython } from "./parts.js";
+import { recall, remember } from "./storage.js";
+/** @import { HearsReply, Line, Message } from "./page.d.ts" */
+/** @import { Reply } from "./views.d.ts" */
 
-const PATIENCE = 4000;
+export const PATIENCE = 4000; // milliseconds after which the reader is told that Python does not answer
+export const TYPING = 800; // milliseconds of rest after which what is being typed is told
 
 /**
- * `element` says how saving stands; `send(about, message)` replaces or, by `merge`, extends what waits about the same.
- * `settled` is called once something waits no more: what Python has may be drawn over it then.
+ * What waits to be answered: `typing` is not told yet, `sent` is, `failed` could not be saved.
+ * @typedef {{ n: string, message: Message, timer: number, state: "typing" | "sent" | "failed" }} Entry
  */
-export function outbox(model, words, name, settled = () => {}) {
-  const key = `ks-${name}`;
-  const me = fresh("view") + Math.random().toString(36).slice(2);
-  const waiting = new Map(); // what it is about -> { n, message, timer }
-  let count = 0;
 
-  const status = h("span", { class: "saved waiting", role: "status" }, words.start);
-  const again = h("button", { class: "button quiet", hidden: true, onclick: () => { for (const about of [...waiting.keys()]) send(about, waiting.get(about).message); } }, words.again);
-  const element = h("span", { class: "outbox" }, status, again);
+/**
+ * Whom the outbox tells how things stand: `saved` once nothing waits any more, `answered` with each reply.
+ * @typedef {object} Hears
+ * @property {() => void} [saving]
+ * @property {() => void} [late]
+ * @property {(text: string) => void} [failed]
+ * @property {(time: string) => void} [saved]
+ * @property {(about: string, reply: Reply) => void} [answered]
+ */
 
-  function say_(text, kind) {
-    status.className = `saved ${kind}`;
-    again.hidden = kind !== "failed";
-    announce(status, text);
+/** @typedef {(earlier: Message, now: Message) => Message} Merge */
+
+/** @type {Merge} */
+const latest = (_, now) => now;
+
+/** @type {(after: () => void, milliseconds: number) => number} */
+const later = (after, milliseconds) => Number(setTimeout(after, milliseconds));
+
+export class Outbox {
+  #count = 0;
+  #me = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+  /** @type {Map<string, Entry>} what it is about -> what waits */
+  #waiting = new Map();
+  /** @type {Map<string, HearsReply>} a question's id -> who asked */
+  #asked = new Map();
+
+  /**
+   * @param {Line} model
+   * @param {string} name under which what waits is kept in this window
+   * @param {Hears} [hears]
+   */
+  constructor(model, name, hears = {}) {
+    this.model = model;
+    this.key = `ks-${name}`;
+    this.hears = hears;
+    model.on("msg:custom", this.#heard);
   }
 
-  function keep() {
-    try {
-      if (waiting.size) sessionStorage.setItem(key, JSON.stringify([...waiting].map(([about, { message }]) => [about, message])));
-      else sessionStorage.removeItem(key);
-    } catch { /* no storage in this browser: things are saved all the same */ }
+  /**
+   * Tell Python now; what waits about the same is replaced, or extended by `merge`.
+   * @param {string} about
+   * @param {Message} message
+   * @param {Merge} [merge]
+   */
+  send(about, message, merge = latest) {
+    this.#put(about, message, merge);
+    this.#tell(about);
   }
 
-  function send(about, message, merge = (_, now) => now) {
-    const earlier = waiting.get(about);
-    const whole = earlier ? merge(earlier.message, message) : message;
+  /**
+   * Keep now what is being typed, and tell it when it rests.
+   * @param {string} about
+   * @param {Message} message
+   * @param {Merge} [merge]
+   */
+  draft(about, message, merge = latest) {
+    const entry = this.#put(about, message, merge);
+    entry.timer = later(() => this.#tell(about), TYPING);
+    if (![...this.#waiting.values()].some(({ state }) => state === "failed")) this.hears.saving?.();
+  }
+
+  /** Tell at once what was being typed. */
+  flush() {
+    this.#tellAll("typing");
+  }
+
+  /** Tell again what could not be saved or was not answered. */
+  again() {
+    for (const about of [...this.#waiting.keys()]) this.#tell(about);
+  }
+
+  /**
+   * Ask something that need not outlive this page; `late` are the words for no answer.
+   * @param {Message} message
+   * @param {string} late
+   * @param {number} [patience]
+   * @returns {Promise<{ answer: unknown, buffers: readonly DataView<ArrayBuffer>[] }>}
+   */
+  ask(message, late, patience = 15000) {
+    const n = this.#next();
+    return new Promise((resolve, reject) => {
+      const timer = later(() => {
+        this.#asked.delete(n);
+        reject(new Error(late));
+      }, patience);
+      this.#asked.set(n, (reply, buffers) => {
+        clearTimeout(timer);
+        if (reply.type === "saved") resolve({ answer: reply.answer, buffers });
+        else reject(new Error(reply.text));
+      });
+      this.#post(message, n);
+    });
+  }
+
+  /**
+   * Whether something about this is not saved yet.
+   * @param {string} about
+   */
+  waits(about) {
+    return this.#waiting.has(about);
+  }
+
+  /** Whether anything is not saved yet. */
+  get busy() {
+    return this.#waiting.size > 0;
+  }
+
+  /**
+   * What an earlier page told in vain: what about, the message, its id.
+   * @returns {[string, Message, string][]}
+   */
+  left() {
+    const kept = recall(this.key);
+    return Array.isArray(kept) ? kept.filter((each) => Array.isArray(each) && each.length === 3) : [];
+  }
+
+  /** Tell again what an earlier page told in vain. */
+  recover() {
+    for (const [about, message, n] of this.left()) {
+      this.#waiting.set(about, { n, message, timer: 0, state: "sent" });
+      this.#tell(about);
+    }
+  }
+
+  /** Hear nothing more. What waits stays kept, for the page that comes after this one. */
+  leave() {
+    this.model.off("msg:custom", this.#heard);
+    for (const { timer } of this.#waiting.values()) clearTimeout(timer);
+  }
+
+  /**
+   * @param {string} about
+   * @param {Message} message
+   * @param {Merge} merge
+   */
+  #put(about, message, merge) {
+    const earlier = this.#waiting.get(about);
     clearTimeout(earlier?.timer);
-    count += 1;
-    const n = `${me} ${count}`;
-    waiting.set(about, { n, message: whole, timer: setTimeout(() => say_(words.not_yet, "failed"), PATIENCE) });
-    keep();
-    tellPython(model, { ...whole, n });
+    this.#waiting.delete(about); // what was said last is told last
+    /** @type {Entry} */
+    const entry = { n: this.#next(), message, timer: 0, state: "typing" };
+    if (earlier) entry.message = merge(earlier.message, message);
+    this.#waiting.set(about, entry);
+    this.#keep();
+    return entry;
   }
 
-  function heard(reply) {
-    const [about, entry] = [...waiting].find(([, { n }]) => n === reply.n) ?? [];
+  /** @param {string} about */
+  #tell(about) {
+    const entry = this.#waiting.get(about);
     if (!entry) return;
     clearTimeout(entry.timer);
-    if (reply.type === "failed") return say_(reply.text, "failed");
-    waiting.delete(about);
-    keep();
-    settled();
-    const time = new Date(reply.time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    if (!waiting.size) say_(say(words, "saved", { time }), "");
+    entry.state = "sent";
+    entry.timer = later(() => this.hears.late?.(), PATIENCE);
+    this.#post(entry.message, entry.n);
   }
 
-  function recover() {
-    let kept = [];
-    try { kept = JSON.parse(sessionStorage.getItem(key) ?? "[]"); } catch { /* nothing to recover */ }
-    for (const [about, message] of kept) send(about, message);
+  /** @param {Entry["state"]} which */
+  #tellAll(which) {
+    for (const [about, { state }] of [...this.#waiting]) if (state === which) this.#tell(about);
   }
 
-  model.on("msg:custom", heard);
-  return {
-    element, send, recover,
-    waits: (about) => waiting.has(about),
-    typing: () => { if (!waiting.size) { status.className = "saved waiting"; status.textContent = words.saving; } },
-    leave: () => { model.off("msg:custom", heard); for (const { timer } of waiting.values()) clearTimeout(timer); },
+  /**
+   * JupyterLab throws where the kernel is gone: what is kept is told to the next one.
+   * @param {Message} message
+   * @param {string} n
+   */
+  #post(message, n) {
+    try {
+      this.model.send({ ...message, n });
+    } catch { /* whoever waits for the answer waits in vain, and says so */ }
+  }
+
+  /** @type {HearsReply} */
+  #heard = (reply, buffers) => {
+    const asked = this.#asked.get(reply.n ?? "");
+    if (asked) {
+      this.#asked.delete(reply.n ?? "");
+      asked(reply, buffers);
+      return;
+    }
+    const [about, entry] = [...this.#waiting].find(([, { n }]) => n === reply.n) ?? [];
+    if (about !== undefined && entry) this.#settle(about, entry, reply);
   };
-}
 
-/** What Python has to say about what it found on disk. */
-export function notices(model) {
-  const place = h("div", { role: "status" });
-  const told = () => place.replaceChildren(...model.get("notes").map((text) => h("div", { class: "notice problem" }, h("p", {}, text))));
-  model.on("change:notes", told);
-  told();
-  return { element: place, leave: () => model.off("change:notes", told) };
+  /**
+   * @param {string} about
+   * @param {Entry} entry
+   * @param {Reply} reply
+   */
+  #settle(about, entry, reply) {
+    clearTimeout(entry.timer);
+    entry.state = "failed";
+    if (reply.type !== "failed") this.#waiting.delete(about);
+    this.#keep();
+    this.hears.answered?.(about, reply);
+    if (reply.type !== "saved") {
+      this.hears.failed?.(reply.text);
+      return;
+    }
+    this.#tellAll("failed"); // what stood in the way of the others may be gone
+    if (!this.busy) this.hears.saved?.(reply.time);
+  }
+
+  #keep() {
+    const kept = [...this.#waiting].map(([about, { message, n }]) => [about, message, n]);
+    remember(this.key, kept.length ? kept : null);
+  }
+
+  #next() {
+    this.#count += 1;
+    return `${this.#me} ${this.#count}`;
+  }
 }

@@ -1,35 +1,76 @@
-// What every widget's script starts with: it is put before the widget's own, since a widget is one module.
+// What every widget is made of: elements, words, live regions, and the widget's root.
+
+import { stay } from "./staying.js";
+/** @import { Attributes, Child, Words } from "./page.d.ts" */
 
 const FOCUSABLE = new Set(["button", "input", "select", "textarea", "a", "summary"]);
+const PROPERTIES = new Set(["value", "checked", "disabled", "hidden"]);
 
-/** An element with attributes and children; text is always text, never markup. `html` is for the course's own HTML. */
+/**
+ * An element with attributes and children; text is always text, never markup: `html` is for the course's own.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
-  // JupyterLab would take `d d` typed on a button as "delete this cell".
-  if (FOCUSABLE.has(tag) || "tabindex" in attributes) element.setAttribute("data-lm-suppress-shortcuts", "true");
-  if (tag === "button") element.type = "button";
+  if (FOCUSABLE.has(tag) || "tabindex" in attributes) keepKeys(element);
+  if (tag === "button") element.setAttribute("type", "button");
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (name === "html") element.innerHTML = value;
-    else if (["value", "checked", "disabled", "hidden"].includes(name)) element[name] = value;
-    else element.setAttribute(name, value === true ? "" : value);
+    if (typeof value === "function") {
+      element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    } else if (name === "html") element.innerHTML = String(value);
+    else if (PROPERTIES.has(name)) Object.assign(element, { [name]: value });
+    else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...laid(children));
   return element;
 }
 
-/** A string from en.yaml with its {placeholders} filled in; `count` picks key_one or key_other. */
-export function say(words, key, values = {}) {
-  const form = "count" in values ? `${key}_${new Intl.PluralRules("en").select(values.count)}` : key;
-  return (words[form] ?? words[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+/**
+ * Keep keys from JupyterLab, which would take `d d` typed on a button as "delete this cell".
+ * @param {Element} element
+ */
+function keepKeys(element) {
+  element.setAttribute("data-lm-suppress-shortcuts", "true");
 }
 
-/** A number that no other element of this page has, for ids and radio names. */
+/**
+ * Children in one row, without those that stand for nothing.
+ * @param {readonly Child[]} children
+ * @returns {(Node | string)[]}
+ */
+export function laid(children) {
+  return children.flatMap((child) => {
+    if (child === null || child === undefined || child === false) return [];
+    if (typeof child === "number") return [String(child)];
+    return typeof child === "string" || child instanceof Node ? [child] : laid(child);
+  });
+}
+
+/**
+ * A string from en.yaml with its {placeholders} filled in; `count` picks key_one or key_other.
+ * @param {Words} words
+ * @param {string} key
+ * @param {object} [values]
+ */
+export function say(words, key, values = {}) {
+  const given = /** @type {Record<string, unknown>} */ (values);
+  const form = "count" in given ? `${key}_${new Intl.PluralRules("en").select(Number(given.count))}` : key;
+  const text = words[form] ?? words[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (all, name) => (name in given ? String(given[name]) : all));
+}
+
+/**
+ * A name that no other element of this page has, for ids and radio names.
+ * @param {string} prefix
+ */
 export function fresh(prefix) {
-  const page = window;
-  page.__ksCount = (page.__ksCount ?? 0) + 1;
-  return `${prefix}-${page.__ksCount}`;
+  window.__ksCount = (window.__ksCount ?? 0) + 1;
+  return `${prefix}-${window.__ksCount}`;
 }
 
 /** A polite live region; it stands in the page before its text changes, or nothing is announced. */
@@ -37,25 +78,32 @@ export function liveRegion(className = "unseen") {
   return h("div", { role: "status", "aria-live": "polite", class: className });
 }
 
-/** Say something in a live region, also when it is what was said last. */
+/**
+ * Say something in a live region, also when it is what was said last.
+ * @param {Element} region
+ * @param {string} text
+ */
 export function announce(region, text) {
   region.textContent = region.textContent === text ? `${text}\u00a0` : text;
 }
 
-/** Put the focus on a heading, so that the next thing read is what has just come up. */
+/**
+ * Put the focus on a heading, so that the next thing read is what has just come up.
+ * @param {Element | null} element
+ */
 export function land(element) {
+  if (!(element instanceof HTMLElement)) return;
   element.setAttribute("tabindex", "-1");
-  element.setAttribute("data-lm-suppress-shortcuts", "true");
+  keepKeys(element);
   element.focus({ preventScroll: true });
   element.scrollIntoView({ block: "nearest" });
 }
 
-/** Tell Python something. JupyterLab throws where the kernel is gone: who asked keeps it, and waits in vain. */
-export function tellPython(model, message) {
-  try { model.send(message); } catch { /* said again by the page that the next kernel draws */ }
-}
-
-/** The widget's root: scoped, with a language's direction taken from the page. */
+/**
+ * The widget's root: scoped, with a language's direction taken from the page.
+ * @param {HTMLElement} el
+ * @param {string} name
+ */
 export function root(el, name) {
   el.classList.add("ks", `ks-${name}`);
   el.replaceChildren();
@@ -63,42 +111,10 @@ export function root(el, name) {
   return el;
 }
 
-/** Whether a control is one in which words are written. */
-const writes = (control) => typeof control.selectionStart === "number";
-
-/** Where a widget is drawn again under the reader's hands, as after a kernel restart, leave the focus where it was. */
-function stay(el) {
-  const controls = () => [...el.querySelectorAll("[data-lm-suppress-shortcuts]:not([tabindex='-1'])")];
-  const kin = () => [...document.getElementsByClassName(el.className)].indexOf(el);
-  const named = (control) => control.getAttribute("aria-label") ?? control.closest("label")?.innerText ?? control.innerText;
-  el.addEventListener("focusin", ({ target }) => {
-    window.__ksFocus = { el, target, kin: kin(), place: controls().indexOf(target), name: named(target) };
-  });
-  el.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget) window.__ksFocus = null; });
-  setTimeout(() => {
-    const was = window.__ksFocus;
-    if (!was || was.el.isConnected || was.el.className !== el.className || was.kin !== kin()) return;
-    window.__ksFocus = null;
-    const now = controls()[was.place];
-    if (now?.tagName !== was.target.tagName || named(now) !== was.name) return;
-    now.focus();
-    if (!writes(now)) return;
-    now.setSelectionRange(was.target.selectionStart, was.target.selectionEnd);
-    if (was.typed) document.execCommand("insertText", false, was.typed); // as if typed here, with its events and its undo
-  });
-  if (window.__ksHolds) return;
-  window.__ksHolds = true;
-  window.addEventListener("keydown", (event) => {
-    const was = window.__ksFocus;
-    if (!was || was.el.isConnected || !writes(was.target) || document.activeElement !== document.body) return;
-    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
-    was.typed = (was.typed ?? "") + event.key; // between the old view and the new one keys have nowhere to go
-    event.preventDefault();
-    event.stopPropagation();
-  }, { capture: true });
-}
-
-/** Put the learner's settings on the page's root element, where tokens.css looks for them; null takes one off. */
+/**
+ * Put the learner's settings on the page's root element, where tokens.css looks for them; null takes one off.
+ * @param {Readonly<Record<string, string | null>>} settings
+ */
 export function applySettings(settings) {
   for (const [name, value] of Object.entries(settings)) {
     if (value) document.documentElement.setAttribute(`data-ks-${name}`, value);
@@ -106,7 +122,10 @@ export function applySettings(settings) {
   }
 }
 
-/** The address of another notebook of the course, in the view that this page is open in. */
+/**
+ * The address of another notebook of the course, in the view that this page is open in.
+ * @param {string} name
+ */
 export function address(name) {
   const path = location.pathname;
   return `${path.slice(0, path.lastIndexOf("/") + 1)}${encodeURIComponent(name)}`;

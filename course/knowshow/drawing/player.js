@@ -1,153 +1,201 @@
-// The dilemma player: draws `view` and reports what was decided. What is possible and what follows is Python's.
+// The dilemma player: draws `view` and reports what was decided. What is possible and follows is Python's.
 
 import { ended } from "./debrief.js";
-import { announce, fresh, h, land, liveRegion, root, say, tellPython } from "./parts.js";
-import { asker } from "./plot.js";
+import { Outbox } from "./outbox.js";
+import { announce, fresh, h, land, liveRegion, root, say } from "./parts.js";
 import { change, chips, happened, number, voice } from "./story.js";
+/** @import { Ask, Drawn, Message, Words } from "./page.d.ts" */
+/** @import { IndicatorView, PlayerPage, PlayerView } from "./views.d.ts" */
 
-const PATIENCE = 4000;
-const UNHEARD = "ks-player"; // the decision that Python has not answered yet outlives the kernel and a reload
+const TURN = "turn"; // what every message here is about: the last one counts
+const BUTTONS = /** @type {const} */ (["back", "restart", "return"]);
 
-function render({ model, el }) {
-  const words = model.get("words");
-  const page = root(el, "player");
-  const live = liveRegion();
-  const saved = h("span", { class: "saved" });
-  const top = h("div", { class: "bar" });
-  const body = h("div");
-  page.append(top, live, body);
-  let shown = null;
-  let asked = false;
-  const ask = asker(model, words);
+class Player {
+  /** @type {string | null} the key of the scene on the page */
+  #shown = null;
+  #asked = false; // whether the reader asked for what comes next
+  #live = liveRegion();
+  #saved = h("span", { class: "saved" });
+  #top = h("div", { class: "bar" });
+  #body = h("div");
 
-  let late = null;
-
-  function send(message) {
-    asked = true;
-    if (message.do === "decide") keep(message);
-    clearTimeout(late);
-    late = setTimeout(() => tell(say(words, "not_answering"), "failed"), PATIENCE);
-    tellPython(model, message);
+  /** @param {Drawn<PlayerPage>} drawn */
+  constructor({ model, el }) {
+    this.model = model;
+    this.words = model.get("words");
+    this.page = root(el, "player");
+    this.page.append(this.#top, this.#live, this.#body);
+    const story = model.get("view").key.split("/")[0];
+    this.box = new Outbox(model, `player ${story}`, {
+      late: () => this.#tell(say(this.words, "not_answering"), "failed"),
+      answered: this.#drawStatus,
+    });
+    this.before = this.box.left().map(([, message]) => message);
+    this.ask = asking(this.box, this.words);
+    model.on("change:view", this.#draw);
+    model.on("change:status", this.#drawStatus);
+    this.#draw();
+    this.#drawStatus();
   }
 
-  function heard({ heard: key }) {
-    if (key === undefined) return;
-    clearTimeout(late);
-    keep(null);
-    drawStatus();
+  leave = () => {
+    this.model.off("change:view", this.#draw);
+    this.model.off("change:status", this.#drawStatus);
+    this.box.leave();
+  };
+
+  /** @param {Message} message */
+  #send(message) {
+    this.#asked = true;
+    this.before = [];
+    this.box.send(TURN, message);
   }
 
-  function keep(decision) {
-    try { sessionStorage.setItem(UNHEARD, JSON.stringify(decision)); } catch { /* no storage in this browser */ }
+  /**
+   * The choice made in this scene and not taken yet, because the course stopped before it could answer.
+   * @param {string} key
+   */
+  #interrupted(key) {
+    return this.before.find((message) => message.do === "decide" && message.key === key)?.choice ?? null;
   }
 
-  /** The choice made in this scene and not taken yet, because the course stopped before it could answer. */
-  function interrupted(view) {
-    try {
-      const { key, choice } = JSON.parse(sessionStorage.getItem(UNHEARD)) ?? {};
-      return key === view.key ? choice : null;
-    } catch { return null; }
-  }
-
-  function draw() {
-    const view = model.get("view");
-    const moved = shown !== null && shown !== view.key;
-    shown = view.key;
-    drawBar(view);
-    body.replaceChildren(...story(view));
-    if (moved && asked) {
-      announce(live, view.announce);
-      const heading = body.querySelector(".land");
-      if (heading) land(heading);
-      page.scrollIntoView({ block: "start" });
+  #draw = () => {
+    const view = this.model.get("view");
+    const moved = this.#shown !== null && this.#shown !== view.key;
+    this.#shown = view.key;
+    this.#drawBar(view);
+    this.#body.replaceChildren(...this.#story(view));
+    if (moved && this.#asked) {
+      announce(this.#live, view.announce);
+      land(this.#body.querySelector(".land"));
+      this.page.scrollIntoView({ block: "start" });
     }
-    asked = false;
-  }
+    this.#asked = false;
+  };
 
-  function drawStatus() {
-    const status = model.get("status");
-    tell(status.text, status.kind);
-  }
+  #drawStatus = () => {
+    const { text, kind } = this.model.get("status");
+    this.#tell(text, kind);
+  };
 
-  function tell(text, kind) {
-    saved.className = `saved ${kind}`;
-    saved.textContent = text;
+  /**
+   * @param {string} text
+   * @param {string} kind
+   */
+  #tell(text, kind) {
+    this.#saved.className = `saved ${kind}`;
+    this.#saved.textContent = text;
     if (kind !== "failed") return;
-    const near = body.querySelector(".question .hint"); // beside the button that was pressed: the bar may be out of sight
+    // Beside the button that was pressed: the bar may be out of sight.
+    const near = this.#body.querySelector(".question .hint");
     near?.classList.add("failed");
-    announce(near ?? live, text);
+    announce(near ?? this.#live, text);
   }
 
-  function drawBar(view) {
-    const quiet = (key) => view[`can_${key}`] && h("button", { class: "button quiet", onclick: () => send({ do: key, key: view.key }) }, say(words, key));
-    top.replaceChildren(...h("div", {},
+  /** @param {PlayerView} view */
+  #drawBar(view) {
+    const can = { back: view.can_back, restart: view.can_restart, return: view.can_return };
+    const buttons = BUTTONS.filter((key) => can[key]).map((key) => {
+      const onclick = () => this.#send({ do: key, key: view.key });
+      return h("button", { class: "button quiet", onclick }, say(this.words, key));
+    });
+    this.#top.replaceChildren(
       h("span", { class: "kicker" }, view.title),
       h("span", { class: "place" }, view.place),
       h("span", { class: "grow" }),
-      saved,
-      ["back", "restart", "return"].map(quiet),
-    ).childNodes);
+      this.#saved,
+      ...buttons);
   }
 
-  function story(view) {
+  /** @param {PlayerView} view */
+  #story(view) {
+    const brief = view.brief && h("section", { class: "brief" },
+      h("h2", { class: "kicker" }, say(this.words, "you_are", view.role)),
+      h("div", { class: "prose", html: view.brief }));
     const main = h("div", {},
-      view.notice && h("div", { class: "notice" }, h("p", {}, view.notice)),
-      view.brief && h("section", { class: "brief" },
-        h("h2", { class: "kicker" }, say(words, "you_are", view.role)), h("div", { class: "prose", html: view.brief })),
-      view.happened.map((one, i) => happened(words, view.principles, one, i === 0)),
+      view.notice && h("div", { class: "notice" }, h("p", {}, view.notice)), brief,
+      view.happened.map((one, i) => happened(this.words, view.principles, one, i === 0)),
       h("section", { class: "scene-part", "aria-labelledby": "ks-scene" },
-        h("h1", { id: "ks-scene", class: view.happened.length ? "" : "land" }, h("span", { class: "when" }, view.scene.time), view.scene.title),
+        h("h1", { id: "ks-scene", class: view.happened.length ? "" : "land" },
+          h("span", { class: "when" }, view.scene.time), view.scene.title),
         h("div", { class: "scene", html: view.scene.html })),
-      view.voices.map((who) => voice(words, who)),
-      view.choices.length ? question(view) : null,
-    );
-    return [h("div", { class: "cols" }, main, stand(view)), ...(view.over ? [ended(words, view, ask)] : [])];
+      view.voices.map((one) => voice(this.words, one)),
+      view.choices.length > 0 && this.#question(view));
+    const below = view.debrief ? [ended(this.words, view, view.debrief, this.ask)] : [];
+    return [h("div", { class: "cols" }, main, stand(this.words, view)), ...below];
   }
 
-  function question(view) {
+  /** @param {PlayerView} view */
+  #question(view) {
     const name = fresh("choice");
-    const before = interrupted(view);
-    const hint = h("span", { class: "hint", role: "status" }, say(words, before ? "interrupted" : "until"));
-    const radios = view.choices.map((choice) => h("input", { type: "radio", name, value: choice.id, checked: choice.id === before, "aria-describedby": `${name}-${choice.id}` }));
+    const before = this.#interrupted(view.key);
+    const text = say(this.words, before ? "interrupted" : "until");
+    const hint = h("span", { class: "hint", role: "status" }, text);
+    const radios = view.choices.map((choice) => h("input", { type: "radio", name, value: choice.id,
+      checked: choice.id === before, "aria-describedby": `${name}-${choice.id}` }));
     const decide = () => {
       const picked = radios.find((radio) => radio.checked);
-      if (picked) { send({ do: "decide", choice: picked.value, key: view.key }); return; }
-      announce(hint, say(words, "pick"));
+      if (picked) return this.#send({ do: "decide", choice: picked.value, key: view.key });
+      announce(hint, say(this.words, "pick"));
       radios[0].focus({ preventScroll: true });
-      hint.closest("fieldset").scrollIntoView({ block: "nearest" }); // both where she is and what is said
+      return field.scrollIntoView({ block: "nearest" }); // both where she is and what is said
     };
-    return h("fieldset", { class: "question" },
+    const field = h("fieldset", { class: "question" },
       h("legend", {}, view.question),
       view.choices.map((choice, i) => h("label", { class: "choice" }, radios[i],
-        h("div", {}, h("b", { class: "label" }, choice.label), h("span", { class: "detail", id: `${name}-${choice.id}`, html: choice.html })))),
-      h("div", { class: "go" }, h("button", { class: "button main", onclick: decide }, say(words, "decide")), hint));
+        h("div", {}, h("b", { class: "label" }, choice.label),
+          h("span", { class: "detail", id: `${name}-${choice.id}`, html: choice.html })))),
+      h("div", { class: "go" },
+        h("button", { class: "button main", onclick: decide }, say(this.words, "decide")), hint));
+    return field;
   }
+}
 
-  function stand(view) {
-    const group = (about) => view.indicators.filter((one) => one.about === about).map((one) => indicator(one, about));
-    const chipless = view.over || !view.cites.length; // what scrolls needs something that the Tab key reaches
-    return h("aside", { "aria-label": say(words, "stand"), ...(chipless && { tabindex: "0" }) },
-      h("h2", { class: "side" }, say(words, "for_people")), group("people"),
-      h("div", { class: "group" }, h("h2", { class: "side" }, say(words, "for_company")), group("company")),
-      chipless ? null : h("div", { class: "group" },
-        h("h2", { class: "side" }, say(words, "in_play")), chips(words, view.principles, view.cites)));
-  }
+/**
+ * A way to put questions about the story to Python.
+ * @param {Outbox} box
+ * @param {Words} words
+ */
+function asking(box, words) {
+  return /** @type {Ask} */ ((question, patience) =>
+    box.ask({ do: "ask", ...question }, say(words, "no_answer"), patience));
+}
 
-  function indicator(one, about) {
-    const value = one.level ?? say(words, one.of ? "of" : "plain", { value: number(one.value), of: number(one.of ?? 0), unit: one.unit ?? "" });
-    return h("div", { class: `ind ${about}` },
-      h("div", {}, one.label),
-      h("div", { class: "track", "aria-hidden": "true" }, h("i", { style: `inline-size:${one.share * 100}%` })),
-      h("div", { class: "figures" }, h("span", { class: "hint" }, value),
-        model.get("view").path.length > 0 && h("span", { class: `delta ${one.course}` }, change(words, one))));
-  }
+/**
+ * Where things stand, for people first, and the principles in play.
+ * @param {Words} words
+ * @param {PlayerView} view
+ */
+function stand(words, view) {
+  /** @param {IndicatorView["about"]} about */
+  const group = (about) => view.indicators.filter((one) => one.about === about)
+    .map((one) => indicator(words, one, view.begun));
+  const chipless = view.over || !view.cites.length; // what scrolls needs something that the Tab key reaches
+  return h("aside", { "aria-label": say(words, "stand"), ...(chipless && { tabindex: "0" }) },
+    h("h2", { class: "side" }, say(words, "for_people")), group("people"),
+    h("div", { class: "group" }, h("h2", { class: "side" }, say(words, "for_company")), group("company")),
+    !chipless && h("div", { class: "group" },
+      h("h2", { class: "side" }, say(words, "in_play")), chips(words, view.principles, view.cites)));
+}
 
-  model.on("change:view", draw);
-  model.on("change:status", drawStatus);
-  model.on("msg:custom", heard);
-  draw();
-  drawStatus();
-  return () => { clearTimeout(late); model.off("change:view", draw); model.off("change:status", drawStatus); model.off("msg:custom", heard); };
+/**
+ * @param {Words} words
+ * @param {IndicatorView} one
+ * @param {boolean} begun whether anything can have changed yet
+ */
+function indicator(words, one, begun) {
+  const amounts = { value: number(one.value), of: number(one.of ?? 0), unit: one.unit ?? "" };
+  return h("div", { class: `ind ${one.about}` },
+    h("div", {}, one.label),
+    h("div", { class: "track", "aria-hidden": "true" }, h("i", { style: `inline-size:${one.share * 100}%` })),
+    h("div", { class: "figures" },
+      h("span", { class: "hint" }, one.level ?? say(words, one.of ? "of" : "plain", amounts)),
+      begun && h("span", { class: `delta ${one.course}` }, change(words, one))));
+}
+
+/** @param {Drawn<PlayerPage>} drawn */
+function render(drawn) {
+  return new Player(drawn).leave;
 }
 
 export default { render };

@@ -1,186 +1,203 @@
 // Practice items: an item is drawn once, what is said about it is drawn again whenever Python says so.
 
-import { drawItem, isBlank } from "./items.js";
-import { announce, fresh, h, liveRegion, root, say, tellPython } from "./parts.js";
+import { isBlank, same } from "./answers.js";
+import { drawItem } from "./items.js";
+import { announce, fresh, h, laid, liveRegion, root, say } from "./parts.js";
+import { notices, saving, whenHidden } from "./saving.js";
+/** @import { Child, Drawn, Value, Words } from "./page.d.ts" */
+/** @import { BecauseView, PracticePage, TaskView } from "./views.d.ts" */
+/** @import { Outbox } from "./outbox.js" */
 
-const TYPING = 800;
-const PATIENCE = 4000;
 const MARKS = { "not-attempted": "○", "not-yet": "△", right: "✓" };
+const EXTRAS = /** @type {const} */ (["hint", "solution"]);
 
+/** @param {Drawn<PracticePage>} drawn */
 function render({ model, el }) {
   const words = model.get("words");
+  const { title, tasks } = model.get("view");
   root(el, "practice");
-  const saved = h("span", { class: "saved waiting", role: "status" }, words.private);
-  const notices = h("div", { role: "status" });
-  const tasks = model.get("tasks");
-  const drafts = draftsOf(`ks-practice ${model.get("title")}`);
-  const cards = tasks.map((task, index) => card((message) => sent(message), words, task, index, tasks.length, drafts));
+  const line = saving(model, `practice ${title}`, { ...words, start: words.private }, (about, reply) => {
+    const told = cards.find((card) => card.id === about);
+    if (reply.type === "saved" && told) told.checked();
+  });
+  const notes = notices(model);
+  const total = tasks.length;
+  const cards = tasks.map((task, index) => new Card(line.box, words, task, { number: index + 1, total }));
   el.append(
-    h("div", { class: "bar" }, h("span", { class: "kicker" }, model.get("title")), h("span", { class: "grow" }), saved),
-    notices, ...cards.map((each) => each.element));
-
-  const told = () => notices.replaceChildren(
-    ...model.get("notes").map((text) => h("div", { class: "notice problem" }, h("p", {}, text))));
-  const drawn = () => model.get("tasks").forEach((task, index) => cards[index].show(task));
-  let patience = null;
-  const sent = (message) => {
-    clearTimeout(patience);
-    patience = setTimeout(() => { saved.className = "saved failed"; announce(saved, words.not_answering); }, PATIENCE);
-    tellPython(model, message);
-  };
-  const heard = ({ type, text, act, item }) => {
-    clearTimeout(patience);
-    if (act === "check" || act === "answer") drafts.answered(item, type === "saved");
-    if (act === "check") cards.find((each) => each.id === item)?.checked();
-    saved.className = type === "saved" ? "saved" : "saved failed";
-    announce(saved, type === "saved" ? words.kept_here : text);
-  };
-  model.on("msg:custom", heard);
-  model.on("change:tasks", drawn);
-  model.on("change:notes", told);
-  told();
-  cards.forEach((each) => each.recover());
+    h("div", { class: "bar" },
+      h("span", { class: "kicker" }, title), h("span", { class: "grow" }), line.element),
+    notes.element, ...cards.map((card) => card.element));
+  const drawn = () => model.get("view").tasks.forEach((task, index) => cards[index].show(task));
+  model.on("change:view", drawn);
+  line.box.recover();
+  const unwatch = whenHidden(() => line.box.flush());
   return () => {
-    cards.forEach((each) => each.leave());
-    model.off("msg:custom", heard);
-    model.off("change:tasks", drawn);
-    model.off("change:notes", told);
+    line.box.flush();
+    line.box.leave();
+    notes.leave();
+    unwatch();
+    model.off("change:view", drawn);
   };
 }
 
-/** What was answered and not saved yet, kept in the page until it is: a kernel that dies takes no words with it. */
-function draftsOf(key) {
-  const open = new Map(); // item id -> { value, told: messages that are not answered yet, dirty: not told, or in vain }
-  const read = () => { try { return JSON.parse(sessionStorage.getItem(key)) ?? {}; } catch { return {}; } };
-  const keep = () => {
-    const values = [...open].map(([id, { value }]) => [id, value]);
-    try { sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(values))); } catch { /* no storage here */ }
-  };
-  return {
-    before: read(),
-    put: (id, value) => { open.set(id, { value, told: open.get(id)?.told ?? 0, dirty: true }); keep(); },
-    told: (id) => { const entry = open.get(id); if (entry) { entry.told += 1; entry.dirty = false; } },
-    answered: (id, saved) => {
-      const entry = open.get(id);
-      if (!entry) return;
-      entry.told -= 1;
-      entry.dirty ||= !saved;
-      if (entry.told <= 0 && !entry.dirty) { open.delete(id); keep(); }
-    },
-  };
-}
+class Card {
+  #asked = false; // whether a check was pressed in this page
+  #checking = false; // whether its answer is still to come
+  #result = h("div", { class: "result", role: "status" });
+  #compare = h("div", {});
+  #spoken = liveRegion();
 
-function card(send, words, first, index, total, drafts) {
-  const { item } = first;
-  const id = fresh("ks-task");
-  const unsaved = item.id in drafts.before && JSON.stringify(drafts.before[item.id]) !== JSON.stringify(first.value ?? null);
-  let value = unsaved ? drafts.before[item.id] : first.value;
-  let timer = null;
-  let unchecked = first.stale || unsaved;
-  let asked = false;
-  let current = first;
-
-  const result = h("div", { class: "result", role: "status" });
-  const compare = h("div", {});
-  const extras = { hint: h("div", { class: "extra", id: `${id}-hint` }), solution: h("div", { class: "extra", id: `${id}-solution` }) };
-  const spoken = liveRegion();
-
-  const tell = (act, what) => {
-    if (act === "answer" || act === "check") { clearTimeout(timer); timer = null; drafts.told(item.id); }
-    send({ do: act, item: item.id, value: what });
-  };
-  const recover = () => { if (unsaved) { drafts.put(item.id, value); tell("answer", value); } };
-  const flush = () => { if (timer) tell("answer", value); };
-  const changed = (given, how = {}) => {
-    if (how.flush) return flush();
-    value = isBlank(given) ? null : given;
-    drafts.put(item.id, value);
-    unchecked = true;
-    draw();
-    clearTimeout(timer);
-    if (how.typing) timer = setTimeout(flush, TYPING);
-    else tell("answer", value);
-  };
-  const check = () => { unchecked = false; asked = true; tell("check", value); };
-
-  const toggles = Object.fromEntries(["hint", "solution"].map((name) => [name,
-    h("button", { class: "button", "aria-controls": `${id}-${name}`, onclick: () => tell(name, !current[name]) }, words[name])]));
-
-  function show(task) {
-    current = task;
-    if (JSON.stringify(task.value ?? null) === JSON.stringify(value ?? null)) unchecked &&= task.stale;
-    draw();
+  /**
+   * @param {Outbox} box
+   * @param {Words} words
+   * @param {TaskView} task
+   * @param {{ number: number, total: number }} place
+   */
+  constructor(box, words, task, place) {
+    this.box = box;
+    this.words = words;
+    this.current = task;
+    this.id = task.item.id;
+    const left = box.left().find(([about]) => about === this.id)?.[1];
+    this.value = left ? /** @type {Value | null} */ (left.value ?? null) : task.value;
+    this.unchecked = task.stale || !same(this.value, task.value);
+    const id = fresh("ks-task");
+    this.extras = EXTRAS.map((name) => this.#extra(name, `${id}-${name}`));
+    this.element = h("section", { class: "task", "aria-labelledby": id },
+      h("h3", { id }, say(words, "number", place)),
+      drawItem(words, task.item, this.value, this.#changed, (text) => announce(this.#spoken, text)),
+      h("div", { class: "go" },
+        h("button", { class: "button check", onclick: () => this.#check() }, words.check),
+        this.extras.map(({ button }) => button)),
+      this.#result, this.#compare, this.extras.map(({ place: extra }) => extra), this.#spoken);
+    this.#draw();
   }
 
-  function draw() {
-    for (const [name, toggle] of Object.entries(toggles)) {
-      const open = Boolean(current[name]);
-      toggle.setAttribute("aria-expanded", String(open));
-      toggle.textContent = open ? words[`${name}_close`] : words[name];
-      if (extras[name].dataset.shown !== String(open)) {
-        extras[name].dataset.shown = String(open);
-        extras[name].replaceChildren(...(open ? [h("h4", {}, words[`${name}_title`]), h("div", { class: "prose", html: current[name] })] : []));
-        if (open && name === "solution") extras[name].append(...because(current.because));
-      }
+  /** @param {TaskView} task */
+  show(task) {
+    this.current = task;
+    if (same(task.value, this.value)) this.unchecked &&= task.stale;
+    this.#draw();
+  }
+
+  /** What was told about the answer is answered: after a check say so, also when nothing has changed. */
+  checked() {
+    if (!this.#checking) return;
+    this.#checking = false;
+    delete this.#result.dataset.key;
+    this.#draw();
+  }
+
+  /**
+   * @param {Value | null} given
+   * @param {{ typing?: boolean, flush?: boolean }} [how]
+   */
+  #changed = (given, how = {}) => {
+    if (how.flush) return this.box.flush();
+    this.value = isBlank(given) ? null : given;
+    this.unchecked = true;
+    this.#draw();
+    const message = { do: "answer", item: this.id, value: this.value };
+    return how.typing ? this.box.draft(this.id, message) : this.box.send(this.id, message);
+  };
+
+  #check() {
+    this.unchecked = false;
+    this.#asked = true;
+    this.#checking = true;
+    this.box.send(this.id, { do: "check", item: this.id, value: this.value });
+  }
+
+  /**
+   * @param {"hint" | "solution"} name
+   * @param {string} id
+   */
+  #extra(name, id) {
+    const press = () => {
+      const message = { do: name, item: this.id, value: !this.current[name] };
+      this.box.send(`${this.id} ${name}`, message);
+    };
+    const button = h("button", { class: "button", "aria-controls": id, onclick: press });
+    return { name, button, place: h("div", { class: "extra", id }) };
+  }
+
+  #draw() {
+    for (const { name, button, place } of this.extras) {
+      const html = this.current[name];
+      button.setAttribute("aria-expanded", String(Boolean(html)));
+      button.textContent = this.words[html ? `${name}_close` : name];
+      if (!anew(place, Boolean(html))) continue;
+      place.replaceChildren();
+      if (!html) continue;
+      place.append(h("h4", {}, this.words[`${name}_title`]), h("div", { class: "prose", html }));
+      if (name === "solution") place.append(...because(this.words, this.current.because));
     }
-    drawResult();
-    drawCompare();
+    this.#drawResult();
+    this.#drawCompare();
   }
 
-  /** A check has been answered: say so, also when it says what was said last. */
-  function checked() {
-    delete result.dataset.key;
-    draw();
-  }
-
-  function drawResult() {
-    const key = unchecked ? "" : JSON.stringify([current.outcome, current.feedback, current.because, current.solution !== ""]);
-    if (result.dataset.key === key) return;
-    result.dataset.key = key;
-    result.className = `result ${unchecked ? "" : current.outcome}`;
+  #drawResult() {
+    const { outcome, feedback, solution, criteria, because: reason } = this.current;
+    if (!anew(this.#result, this.unchecked ? "" : [outcome, feedback, reason, solution !== ""])) return;
+    this.#result.className = `result ${this.unchecked ? "" : outcome}`;
+    this.#result.replaceChildren();
     // Nothing was checked yet: silence is better than a verdict. A press on Check brings one.
-    if (unchecked || (current.outcome === "not-attempted" && !asked)) return void result.replaceChildren();
-    result.replaceChildren(
-      h("p", { class: "verdict" }, h("span", { "aria-hidden": "true" }, `${MARKS[current.outcome]} `), words[current.outcome]),
-      h("p", { class: "muted" }, words[current.outcome === "not-yet" && current.criteria.length ? "not-yet_compare" : `${current.outcome}_more`]),
-      current.feedback.length ? h("ul", {}, current.feedback.map((html) => h("li", { html }))) : "",
-      ...(current.outcome === "right" && !current.solution ? because(current.because) : []));
+    if (this.unchecked || (outcome === "not-attempted" && !this.#asked)) return;
+    const more = outcome === "not-yet" && criteria.length ? "not-yet_compare" : `${outcome}_more`;
+    this.#result.append(
+      h("p", { class: "verdict" },
+        h("span", { "aria-hidden": "true" }, `${MARKS[outcome]} `), this.words[outcome]),
+      h("p", { class: "muted" }, this.words[more]),
+      feedback.length ? h("ul", {}, feedback.map((html) => h("li", { html }))) : "",
+      ...(outcome === "right" && !solution ? because(this.words, reason) : []));
   }
 
-  function because({ why, cites = [], differ, flip }) {
-    if (!why) return [];
-    return [h("p", { html: why }),
-      differ ? h("p", {}, h("b", {}, `${words.differ} `), h("span", { html: differ })) : "",
-      flip ? h("p", {}, h("b", {}, `${words.flip} `), h("span", { html: flip })) : "",
-      cites.length ? h("p", { class: "hint" }, say(words, "cites", { list: cites.map((cite) => cite.replace("GP", "")).join(", ") })) : ""];
-  }
-
-  function drawCompare() {
-    const key = unchecked ? "[]" : JSON.stringify(current.criteria.map(({ id: name }) => name));
-    if (compare.dataset.key === key) return;
-    compare.dataset.key = key;
-    if (key === "[]") return void compare.replaceChildren();
-    const met = new Set(current.criteria.filter((each) => each.met).map((each) => each.id));
+  #drawCompare() {
+    const criteria = this.unchecked ? [] : this.current.criteria;
+    if (!anew(this.#compare, criteria.map(({ id }) => id))) return;
+    this.#compare.replaceChildren();
+    if (!criteria.length) return;
+    const met = new Set(criteria.filter((each) => each.met).map((each) => each.id));
+    /** @type {(name: string, on: boolean) => void} */
     const tick = (name, on) => {
       if (on) met.add(name);
       else met.delete(name);
-      tell("compare", [...met]);
+      this.box.send(`${this.id} compare`, { do: "compare", item: this.id, value: [...met] });
     };
-    compare.replaceChildren(h("fieldset", { class: "question compare" }, h("legend", {}, words.compare),
-      current.criteria.map((each) => h("label", { class: "choice" },
-        h("input", { type: "checkbox", checked: each.met, onchange: (event) => tick(each.id, event.target.checked) }),
-        h("span", {}, h("span", { class: "label", html: each.label }), h("span", { class: "detail", html: each.shows }))))));
+    this.#compare.append(h("fieldset", { class: "question compare" }, h("legend", {}, this.words.compare),
+      criteria.map((each) => {
+        const box = h("input",
+          { type: "checkbox", checked: each.met, onchange: () => tick(each.id, box.checked) });
+        return h("label", { class: "choice" }, box, h("span", {},
+          h("span", { class: "label", html: each.label }), h("span", { class: "detail", html: each.shows })));
+      })));
   }
+}
 
-  const element = h("section", { class: "task", "aria-labelledby": id },
-    h("h3", { id }, say(words, "number", { number: index + 1, total })),
-    drawItem(words, item, value ?? undefined, changed, (text) => announce(spoken, text)),
-    h("div", { class: "go" },
-      h("button", { class: "button check", onclick: check }, words.check),
-      toggles.hint, toggles.solution),
-    result, compare, extras.hint, extras.solution, spoken);
-  draw();
-  return { element, show, checked, recover, id: item.id, leave: flush };
+/**
+ * Whether something else is to be drawn in a place than is drawn there; remembers it.
+ * @param {HTMLElement} place
+ * @param {unknown} shown
+ */
+function anew(place, shown) {
+  const key = JSON.stringify(shown);
+  if (place.dataset.key === key) return false;
+  place.dataset.key = key;
+  return true;
+}
+
+/**
+ * @param {Words} words
+ * @param {BecauseView | null} because
+ */
+function because(words, because) {
+  if (!because) return [];
+  const { why, differ, flip, cites } = because;
+  /** @type {(label: string, html: string) => Child} */
+  const also = (label, html) => html && h("p", {}, h("b", {}, `${label} `), h("span", { html }));
+  const numbers = cites.map((cite) => cite.replace("GP", "")).join(", ");
+  return laid([h("p", { html: why }), also(words.differ, differ), also(words.flip, flip),
+    cites.length > 0 && h("p", { class: "hint" }, say(words, "cites", { list: numbers }))]);
 }
 
 export default { render };

@@ -1,114 +1,236 @@
 // Rows that are edited in place: what is typed is the page's, what is kept is Python's.
 
 import { fresh, h, land, say } from "./parts.js";
+/** @import { Attributes, Message, Words } from "./page.d.ts" */
+/** @import { Merge, Outbox } from "./outbox.js" */
 
-export const TYPING = 800;
+/**
+ * A row as it is drawn: its element, the field to begin in, and a way to show another state of the row.
+ * @template Row
+ * @typedef {{ element: HTMLElement, first: HTMLElement, show: (now: Row) => void }} Card
+ */
 
-/** `draw(row, changed)` gives { element, show(row), first }; what waits or is being typed is never drawn over. */
-export function rowList(box, holder, draw) {
-  const cards = new Map(); // id -> { card, row, dirty: not sent yet, timer, fresh: unknown to Python, touched }
-  const merge = (earlier, now) => ({ ...earlier, ...now, fields: { ...earlier.fields, ...now.fields } });
+/**
+ * Take changed fields of a row; `typing` says that more may follow at once.
+ * @template Row
+ * @typedef {(fields: Partial<Row>, typing?: boolean) => void} ChangedRow
+ */
 
-  function put(id) {
-    const entry = cards.get(id);
-    clearTimeout(entry.timer);
-    entry.timer = null;
-    if (!entry.touched || !Object.keys(entry.dirty).length) return;
-    box.send(id, { do: "put", id, fields: entry.dirty }, merge);
-    entry.dirty = {};
+/**
+ * A row in the page: `unsent` goes with its first change; Python knows no `fresh` one, `touched` was changed.
+ * @template Row
+ * @typedef {{ card: Card<Row>, row: Row, unsent: Partial<Row>, fresh: boolean, touched: boolean }} Entry
+ */
+
+/**
+ * Two changes of one row as one.
+ * @type {Merge}
+ */
+export const merged = (earlier, now) => ({
+  ...earlier,
+  ...now,
+  fields: { .../** @type {object} */ (earlier.fields), .../** @type {object} */ (now.fields) },
+});
+
+/**
+ * The rows of a list, each told by its id; what waits or is being typed is never drawn over.
+ * @template {{ id: string }} Row
+ */
+export class RowList {
+  /** @type {Map<string, Entry<Row>>} */
+  #entries = new Map();
+
+  /**
+   * @param {Outbox} box
+   * @param {HTMLElement} holder
+   * @param {(row: Row, changed: ChangedRow<Row>) => Card<Row>} draw
+   */
+  constructor(box, holder, draw) {
+    this.box = box;
+    this.holder = holder;
+    this.draw = draw;
   }
 
-  function changed(id, fields, typing = false) {
-    const entry = cards.get(id);
-    entry.touched = true;
-    Object.assign(entry.row, fields);
-    Object.assign(entry.dirty, fields);
-    clearTimeout(entry.timer);
-    if (!typing) return put(id);
-    entry.timer = setTimeout(put, TYPING, id);
-    box.typing();
+  /**
+   * Show the rows that Python has, in its order; a row that Python does not have yet stays at the end.
+   * @param {readonly Row[]} rows
+   */
+  show(rows) {
+    const known = new Set(rows.map(({ id }) => id));
+    for (const [id, { fresh }] of [...this.#entries]) {
+      if (!known.has(id) && !fresh && !this.box.waits(id)) this.take(id);
+    }
+    for (const row of rows) this.#showOne(row);
+    const own = [...this.#entries.values()].filter(({ row }) => !known.has(row.id));
+    this.#arrange([...rows.flatMap(({ id }) => this.#entries.get(id) ?? []), ...own]);
   }
 
-  function add(row, dirty = {}) {
-    const entry = { row: { ...row }, dirty, timer: null };
-    cards.set(row.id, entry);
-    entry.card = draw(entry.row, (fields, typing) => changed(row.id, fields, typing));
-    holder.append(entry.card.element);
+  /**
+   * A new row of the learner's, which Python hears of when something is written in it, `unsent` with it.
+   * @param {Row} row
+   * @param {Partial<Row>} [unsent]
+   */
+  fresh(row, unsent = {}) {
+    const entry = this.#add(row, unsent);
+    entry.fresh = true;
     return entry.card;
   }
 
-  function take(id) {
-    const entry = cards.get(id);
-    if (!entry) return;
-    clearTimeout(entry.timer);
-    entry.card.element.remove();
-    cards.delete(id);
+  /**
+   * Take a row from the page.
+   * @param {string} id
+   */
+  take(id) {
+    this.#entries.get(id)?.card.element.remove();
+    this.#entries.delete(id);
   }
 
-  const busy = (id) => { const entry = cards.get(id); return Boolean(entry.timer || Object.keys(entry.dirty).length || box.waits(id)); };
+  /**
+   * Whether nothing was ever written in a row.
+   * @param {string} id
+   */
+  isBlank(id) {
+    const entry = this.#entries.get(id);
+    return Boolean(entry?.fresh && !entry.touched);
+  }
 
-  /** Show the rows that Python has, in its order; a row that Python does not have yet stays at the end. */
-  function show(rows) {
+  get rows() {
+    return [...this.#entries.values()].map(({ row }) => row);
+  }
+
+  /** @param {Row} row */
+  #showOne(row) {
+    const entry = this.#entries.get(row.id) ?? this.#add(row, {});
+    entry.fresh = false;
+    if (this.box.waits(row.id)) return;
+    Object.assign(entry.row, row);
+    entry.card.show(entry.row);
+  }
+
+  /**
+   * @param {Row} row
+   * @param {Partial<Row>} unsent
+   */
+  #add(row, unsent) {
+    const own = { ...row };
+    const card = this.draw(own, (fields, typing) => this.#changed(entry, fields, typing));
+    /** @type {Entry<Row>} */
+    const entry = { card, row: own, unsent, fresh: false, touched: false };
+    this.#entries.set(row.id, entry);
+    this.holder.append(card.element);
+    return entry;
+  }
+
+  /**
+   * @param {Entry<Row>} entry
+   * @param {Partial<Row>} fields
+   * @param {boolean} [typing]
+   */
+  #changed(entry, fields, typing = false) {
+    const { id } = entry.row;
+    /** @type {Message} */
+    const message = { do: "put", id, fields: { ...entry.unsent, ...fields } };
+    entry.touched = true;
+    entry.unsent = {};
+    Object.assign(entry.row, fields);
+    if (typing) this.box.draft(id, message, merged);
+    else this.box.send(id, message, merged);
+  }
+
+  /** @param {readonly Entry<Row>[]} wanted */
+  #arrange(wanted) {
+    if (wanted.every(({ card }, index) => this.holder.children[index] === card.element)) return;
     const here = document.activeElement;
-    for (const id of [...cards.keys()]) if (!rows.some((row) => row.id === id) && !busy(id) && !cards.get(id).fresh) take(id);
-    for (const row of rows) {
-      const entry = cards.get(row.id);
-      if (!entry) { add(row); continue; }
-      entry.fresh = false;
-      if (!busy(row.id)) { Object.assign(entry.row, row); entry.card.show(entry.row); }
-    }
-    const wanted = [...rows.map((row) => cards.get(row.id)), ...[...cards.values()].filter((entry) => !rows.some((row) => row.id === entry.row.id))];
-    if (wanted.some((entry, index) => holder.children[index] !== entry.card.element)) {
-      holder.append(...wanted.map((entry) => entry.card.element));
-      if (here?.isConnected && holder.contains(here)) here.focus({ preventScroll: true });
-    }
+    this.holder.append(...wanted.map(({ card }) => card.element));
+    if (here instanceof HTMLElement && this.holder.contains(here)) here.focus({ preventScroll: true });
   }
-
-  return {
-    show, take,
-    /** A new row of the learner's, which Python hears of when something is written in it. */
-    fresh: (row, dirty = {}) => { const card = add(row, dirty); cards.get(row.id).fresh = true; return card; },
-    flush: () => { for (const id of cards.keys()) put(id); },
-    count: () => cards.size,
-    rows: () => [...cards.values()].map((entry) => entry.row),
-    /** Whether nothing was ever written in a row. */
-    isBlank: (id) => Boolean(cards.get(id)?.fresh) && !cards.get(id).touched,
-  };
 }
 
-/** An id for a new row. */
-export const newId = (prefix) => `${prefix}-${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+/**
+ * An id for a new row.
+ * @param {string} prefix
+ */
+export const newId = (prefix) =>
+  `${prefix}-${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
 
-/** A label with its field below it. `field` is an input, select or textarea. */
-export function labelled(text, field, hint = null) {
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
+
+/**
+ * A label with its field below it.
+ * @param {string} text
+ * @param {Field} field
+ * @param {string} [hint]
+ */
+export function labelled(text, field, hint) {
   field.id = fresh("ks-field");
   if (hint) field.setAttribute("aria-describedby", `${field.id}-hint`);
-  return h("div", { class: "labelled" }, h("label", { for: field.id }, text), hint && h("span", { class: "hint", id: `${field.id}-hint` }, hint), field);
+  return h("div", { class: "labelled" }, h("label", { for: field.id }, text),
+    hint && h("span", { class: "hint", id: `${field.id}-hint` }, hint), field);
 }
 
-/** A field bound to one key of a row: typing is saved after a pause, leaving the field saves at once. */
+/**
+ * A field bound to one key of a row: typing is saved after a pause, leaving the field saves at once.
+ * @template {{ id: string }} Row
+ * @param {Field} field
+ * @param {Row} row
+ * @param {Extract<keyof Row, string>} name
+ * @param {ChangedRow<Row>} changed
+ * @param {(value: string) => unknown} [read]
+ */
 export function bound(field, row, name, changed, read = (value) => value) {
-  field.value = row[name] ?? "";
+  const typed = !(field instanceof HTMLSelectElement);
+  /** @type {(typing: boolean) => void} */
+  const tell = (typing) => changed(/** @type {Partial<Row>} */ ({ [name]: read(field.value) }), typing);
+  /** @type {(now: Row) => void} */
+  const show = (now) => {
+    const value = String(now[name] ?? "");
+    if (field.value !== value) field.value = value;
+  };
+  show(row);
   field.classList.add("field");
-  field.addEventListener("input", () => changed({ [name]: read(field.value) }, field.tagName !== "SELECT"));
-  if (field.tagName !== "SELECT") field.addEventListener("change", () => changed({ [name]: read(field.value) }));
-  return { field, show: (now) => { if (field.value !== String(now[name] ?? "")) field.value = now[name] ?? ""; } };
+  field.addEventListener("input", () => tell(typed));
+  if (typed) field.addEventListener("change", () => tell(false));
+  return { field, show };
 }
 
-/** Grow a textarea with its text. */
+/**
+ * Grow a textarea with its text.
+ * @param {Attributes} [attributes]
+ */
 export function growing(attributes = {}) {
   const area = h("textarea", { rows: 2, ...attributes });
   area.classList.add("growing");
   return area;
 }
 
-/** After a removal: say what went, and offer it back where the focus can find it. */
+/**
+ * A text in one short line, for what was removed.
+ * @param {string} text
+ * @param {string} none what is said where there is no text
+ */
+export function short(text, none) {
+  const line = text.trim().replace(/\s+/g, " ") || none;
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}
+
+/**
+ * After a removal: say what went, and offer it back where the focus can find it.
+ * @param {Words} words
+ * @param {() => void} bringBack
+ */
 export function undoBar(words, bringBack) {
   const place = h("div", { role: "status", class: "undo" });
+  const undo = () => {
+    bringBack();
+    place.replaceChildren(words.brought_back);
+    land(place);
+  };
   return {
     element: place,
+    /** @param {string} what */
     show: (what) => {
-      const button = h("button", { class: "button", "aria-label": say(words, "undo_this", { what }), onclick: () => { bringBack(); place.replaceChildren(words.brought_back); land(place); } }, words.undo);
+      const name = say(words, "undo_this", { what });
+      const button = h("button", { class: "button", "aria-label": name, onclick: undo }, words.undo);
       place.replaceChildren(h("span", {}, say(words, "removed", { what })), button);
       button.focus();
     },

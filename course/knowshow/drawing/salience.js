@@ -1,135 +1,258 @@
 // The salience map: impacts to fill in, and the order that Python gives them, with its reasons.
 
-import { notices, outbox } from "./outbox.js";
 import { announce, fresh, h, land, liveRegion, root, say } from "./parts.js";
-import { bound, growing, labelled, newId, rowList, undoBar } from "./rows.js";
+import { RowList, bound, growing, labelled, newId, short, undoBar } from "./rows.js";
+import { notices, saving, whenHidden } from "./saving.js";
+/** @import { Drawn, Words } from "./page.d.ts" */
+/** @import { ChangedRow } from "./rows.js" */
+/** @import { FrameView, ImpactView, RankView, SaliencePage, SalienceView } from "./views.d.ts" */
 
-const KEYS = ["scale", "scope", "irremediable", "likelihood"];
+const KEYS = /** @type {const} */ (["scale", "scope", "irremediable", "likelihood"]);
+const NOTHING = { what: "", who: "", scale: null, scope: null, irremediable: null, likelihood: null };
 
-function render({ model, el }) {
-  const words = model.get("words");
-  const frame = model.get("frame");
-  root(el, "salience");
-  const box = outbox(model, words, "salience", () => rows.show(model.get("view").rows));
-  const told = notices(model);
-  const live = liveRegion();
-  const titles = { list: fresh("ks-impacts"), order: fresh("ks-order") };
-  const holder = h("div", { class: "impacts" });
-  const order = h("div", { class: "ranking" });
-  const undo = undoBar(words, () => box.send("removed", { do: "restore" }));
-  const rows = rowList(box, holder, draw);
-  const clear = h("button", { class: "button quiet", onclick: () => remove(model.get("view").examples, words.the_example) }, words.clear);
-  const addButton = h("button", { class: "button", onclick: () => add() }, words.add);
-  let lately = null; // the impact whose place the learner is changing
+class SalienceMap {
+  #live = liveRegion();
+  #holder = h("div", { class: "impacts" });
+  #order = h("div", { class: "ranking" });
+  /** @type {string | null} the impact whose place the learner is changing */
+  #lately = null;
 
-  function draw(row, changed) {
-    const title = h("span", { class: "what" });
-    const place = h("span", { class: "hint" });
-    const note = (fields, typing) => { lately = row.id; changed(fields, typing); head(); };
-    const what = bound(growing({ maxlength: 2000 }), row, "what", note);
-    const who = bound(growing({ maxlength: 2000, rows: 1 }), row, "who", note);
-    const selects = KEYS.map((key) => bound(h("select", {},
-      h("option", { value: "" }, words.choose), frame.questions[key].options.map((text, index) => h("option", { value: index + 1 }, text))),
-    row, key, note, (value) => (value ? Number(value) : null)));
-    const head = () => {
-      title.textContent = row.what.trim() || words.untitled;
-      const placed = model.get("view").order.find((one) => one.id === row.id);
-      place.textContent = placed ? say(words, placed.shared ? "place_shared" : "place", { place: placed.place, total: model.get("view").order.length }) : words.no_place;
+  /** @param {Drawn<SaliencePage>} drawn */
+  constructor({ model, el }) {
+    this.model = model;
+    this.words = model.get("words");
+    this.frame = model.get("frame");
+    root(el, "salience");
+    this.line = saving(model, "salience", this.words, () => this.rows.show(this.#view.rows));
+    this.box = this.line.box;
+    this.notes = notices(model);
+    this.undo = undoBar(this.words, () => this.box.send("removed", { do: "restore" }));
+    /** @type {RowList<ImpactView>} */
+    this.rows = new RowList(this.box, this.#holder, this.#card);
+    const clear = () => this.#remove(this.#view.examples, this.words.the_example);
+    this.clear = h("button", { class: "button quiet", onclick: clear }, this.words.clear);
+    this.add = h("button", { class: "button", onclick: this.#add }, this.words.add);
+    el.append(...this.#page());
+    this.#show();
+    const first = this.#holder.querySelector("details");
+    if (first) first.open = true;
+    this.box.recover();
+    this.unwatch = whenHidden(() => this.box.flush());
+    model.on("change:view", this.#drawn);
+  }
+
+  leave = () => {
+    this.box.flush();
+    this.unwatch();
+    this.model.off("change:view", this.#drawn);
+    this.box.leave();
+    this.notes.leave();
+  };
+
+  get #view() {
+    return this.model.get("view");
+  }
+
+  #page() {
+    const { words } = this;
+    const titles = { list: fresh("ks-impacts"), order: fresh("ks-order") };
+    return [
+      h("div", { class: "bar" },
+        h("span", { class: "kicker" }, words.title), h("span", { class: "grow" }), this.line.element),
+      this.notes.element, this.#live,
+      h("p", { class: "prose lead" }, words.lead),
+      h("p", { class: "prose muted" }, this.frame.product),
+      h("div", { class: "sides" },
+        h("section", { "aria-labelledby": titles.list }, h("h2", { id: titles.list }, words.impacts),
+          this.#holder, this.undo.element, h("div", { class: "go" }, this.add, this.clear)),
+        h("section", { "aria-labelledby": titles.order, class: "result" },
+          h("h2", { id: titles.order }, words.order), this.#order)),
+      rule(words, this.frame),
+    ];
+  }
+
+  /** @type {(row: ImpactView, changed: ChangedRow<ImpactView>) => ImpactCard} */
+  #card = (row, changed) => {
+    /** @type {ChangedRow<ImpactView>} */
+    const note = (fields, typing) => {
+      this.#lately = row.id;
+      changed(fields, typing);
     };
-    head();
-    const element = h("details", { class: "impact" },
-      h("summary", {}, h("span", { class: "top" }, title, place)),
-      h("div", { class: "fields" },
-        labelled(words.what, what.field), labelled(words.who, who.field),
-        h("div", { class: "grades" }, selects.map(({ field }, index) => labelled(frame.questions[KEYS[index]].label, field))),
-        h("button", { class: "button quiet", onclick: () => remove([row.id], row.what.trim() || words.untitled) }, words.remove)));
-    return { element, head, first: what.field, show: (now) => { [what, who, ...selects].forEach((one) => one.show(now)); head(); } };
+    const remove = () => this.#remove([row.id], row.what.trim() || this.words.untitled);
+    return new ImpactCard(this.words, this.frame, row, note, remove, () => this.#view.order);
+  };
+
+  /**
+   * @param {readonly string[]} ids
+   * @param {string} what
+   */
+  #remove(ids, what) {
+    const blank = ids.every((id) => this.rows.isBlank(id));
+    this.box.flush();
+    for (const id of ids) this.rows.take(id);
+    if (blank) return this.add.focus();
+    this.box.send("removed", { do: "remove", ids });
+    return this.undo.show(short(what, what));
   }
 
-  function remove(ids, what) {
-    const blank = ids.every((id) => rows.isBlank(id));
-    rows.flush();
-    for (const id of ids) rows.take(id);
-    if (blank) return addButton.focus();
-    box.send("removed", { do: "remove", ids });
-    undo.show(what.length > 80 ? `${what.slice(0, 79)}…` : what);
+  #add = () => {
+    this.undo.clear();
+    const { element, first } = this.rows.fresh({ id: newId("impact"), ...NOTHING });
+    element.setAttribute("open", "");
+    first.focus();
+  };
+
+  #show() {
+    const view = this.#view;
+    this.rows.show(view.rows);
+    this.clear.hidden = view.examples.length === 0;
+    this.#order.replaceChildren(...ranking(this.words, this.frame, view, this.#plan));
   }
 
-  function add() {
-    undo.clear();
-    const card = rows.fresh({ id: newId("impact"), what: "", who: "", scale: null, scope: null, irremediable: null, likelihood: null });
-    card.element.open = true;
-    card.first.focus();
-  }
-
-  function drawOrder() {
-    const view = model.get("view");
-    const open = view.open.length ? h("div", { class: "unplaced" }, h("h3", {}, words.not_placed), h("ul", {}, view.open.map((one) => h("li", {}, `${one.title} `, h("span", { class: "hint" }, one.missing))))) : "";
-    order.replaceChildren(
-      view.order.length ? h("ol", {}, view.order.map(place)) : h("p", { class: "muted" }, words.empty), open);
-  }
-
-  function place(one) {
-    const button = one.planned
-      ? h("p", { class: "planned" }, words.planned)
-      : h("button", { class: "button", "aria-label": say(words, "plan_this", { title: one.title }), onclick: (event) => plan(one, event.currentTarget.closest("li")) }, words.plan);
-    return h("li", { "data-id": one.id }, h("span", { class: "n" }, one.shared ? say(words, "equal", { place: one.place }) : one.place),
-      h("div", {},
-        h("h3", {}, one.title),
-        one.who && h("p", { class: "who" }, one.who),
-        h("p", { class: "because" }, one.because),
-        h("p", { class: "hint grades-told" }, one.grades.map((grade) => h("span", {}, `${grade.label}: `, h(grade.top ? "b" : "span", {}, grade.level))), h("span", {}, `${frame.questions.likelihood.label}: ${one.likelihood}`)),
-        one.happening && h("p", { class: "hint" }, words.happening),
-        button));
-  }
-
-  function plan(one, row) {
-    rows.flush();
-    box.send(`plan ${one.id}`, { do: "plan", id: one.id });
-    announce(live, words.planned);
+  /** @type {(one: RankView, row: HTMLElement) => void} */
+  #plan = (one, row) => {
+    this.box.flush();
+    this.box.send(`plan ${one.id}`, { do: "plan", id: one.id });
+    announce(this.#live, this.words.planned);
     row.setAttribute("tabindex", "-1");
     row.focus({ preventScroll: true });
-  }
-
-  function drawn() {
-    const view = model.get("view");
-    const focused = order.contains(document.activeElement) ? document.activeElement.closest("li")?.dataset.id : null;
-    rows.show(view.rows);
-    clear.hidden = view.examples.length === 0;
-    drawOrder();
-    if (focused) land(order.querySelector(`li[data-id="${focused}"]`) ?? order);
-    const moved = view.order.find((one) => one.id === lately);
-    if (moved) announce(live, say(words, "moved", { title: moved.title, place: moved.place, total: view.order.length }));
-    lately = null;
-  }
-
-  el.append(
-    h("div", { class: "bar" }, h("span", { class: "kicker" }, words.title), h("span", { class: "grow" }), box.element),
-    told.element, live,
-    h("p", { class: "prose lead" }, words.lead),
-    h("p", { class: "prose muted" }, frame.product),
-    h("div", { class: "sides" },
-      h("section", { "aria-labelledby": titles.list }, h("h2", { id: titles.list }, words.impacts), holder, undo.element,
-        h("div", { class: "go" }, addButton, clear)),
-      h("section", { "aria-labelledby": titles.order, class: "result" }, h("h2", { id: titles.order }, words.order), order)),
-    h("details", { class: "rule" }, h("summary", {}, words.rule_title), h("div", { class: "prose" },
-      h("dl", {}, KEYS.map((key) => [h("dt", {}, frame.questions[key].label), h("dd", {}, frame.questions[key].question)])),
-      words.rule.split("\n\n").map((text) => h("p", {}, text)), h("p", { class: "hint" }, words.source))));
-  rows.show(model.get("view").rows);
-  clear.hidden = model.get("view").examples.length === 0;
-  if (holder.firstChild) holder.firstChild.open = true;
-  drawOrder();
-  box.recover();
-  const away = () => { if (document.visibilityState === "hidden") rows.flush(); };
-  document.addEventListener("visibilitychange", away);
-  model.on("change:view", drawn);
-  return () => {
-    rows.flush();
-    document.removeEventListener("visibilitychange", away);
-    model.off("change:view", drawn);
-    box.leave();
-    told.leave();
   };
+
+  #drawn = () => {
+    const here = this.#order.contains(document.activeElement) && document.activeElement?.closest("li");
+    const focused = here ? here.dataset.id : null;
+    this.#show();
+    if (focused) land(this.#order.querySelector(`li[data-id="${focused}"]`) ?? this.#order);
+    const { order } = this.#view;
+    const moved = order.find((one) => one.id === this.#lately);
+    if (moved) announce(this.#live, say(this.words, "moved", { ...moved, total: order.length }));
+    this.#lately = null;
+  };
+}
+
+/** One impact as a form that folds away, its place in the order beside its title. */
+class ImpactCard {
+  #title = h("span", { class: "what" });
+  #place = h("span", { class: "hint" });
+
+  /**
+   * @param {Words} words
+   * @param {FrameView} frame
+   * @param {ImpactView} row
+   * @param {ChangedRow<ImpactView>} changed
+   * @param {() => void} remove
+   * @param {() => readonly RankView[]} order
+   */
+  constructor(words, frame, row, changed, remove, order) {
+    this.words = words;
+    this.row = row;
+    this.order = order;
+    /** @type {ChangedRow<ImpactView>} */
+    const note = (fields, typing) => {
+      changed(fields, typing);
+      this.#head();
+    };
+    const what = bound(growing({ maxlength: 2000 }), row, "what", note);
+    const who = bound(growing({ maxlength: 2000, rows: 1 }), row, "who", note);
+    const grades = KEYS.map((key) => ({ key, ...bound(options(words, frame, key), row, key, note,
+      (value) => (value ? Number(value) : null)) }));
+    this.fields = [what, who, ...grades];
+    this.first = what.field;
+    this.element = h("details", { class: "impact" },
+      h("summary", {}, h("span", { class: "top" }, this.#title, this.#place)),
+      h("div", { class: "fields" },
+        labelled(words.what, what.field), labelled(words.who, who.field),
+        h("div", { class: "grades" },
+          grades.map(({ key, field }) => labelled(frame.questions[key].label, field))),
+        h("button", { class: "button quiet", onclick: remove }, words.remove)));
+    this.#head();
+  }
+
+  /** @param {ImpactView} now */
+  show = (now) => {
+    for (const { show } of this.fields) show(now);
+    this.#head();
+  };
+
+  #head() {
+    this.#title.textContent = this.row.what.trim() || this.words.untitled;
+    const order = this.order();
+    const placed = order.find((one) => one.id === this.row.id);
+    const key = placed?.shared ? "place_shared" : "place";
+    this.#place.textContent = placed
+      ? say(this.words, key, { place: placed.place, total: order.length })
+      : this.words.no_place;
+  }
+}
+
+/**
+ * @param {Words} words
+ * @param {FrameView} frame
+ * @param {typeof KEYS[number]} key
+ */
+const options = (words, frame, key) => h("select", {}, h("option", { value: "" }, words.choose),
+  frame.questions[key].options.map((text, index) => h("option", { value: String(index + 1) }, text)));
+
+/**
+ * The impacts in their order, and those that cannot be placed yet.
+ * @param {Words} words
+ * @param {FrameView} frame
+ * @param {SalienceView} view
+ * @param {(one: RankView, row: HTMLElement) => void} plan
+ */
+function ranking(words, frame, view, plan) {
+  const open = view.open.map((one) =>
+    h("li", {}, `${one.title} `, h("span", { class: "hint" }, one.missing)));
+  return [
+    view.order.length
+      ? h("ol", {}, view.order.map((one) => ranked(words, frame, one, plan)))
+      : h("p", { class: "muted" }, words.empty),
+    open.length ? h("div", { class: "unplaced" }, h("h3", {}, words.not_placed), h("ul", {}, open)) : "",
+  ];
+}
+
+/**
+ * @param {Words} words
+ * @param {FrameView} frame
+ * @param {RankView} one
+ * @param {(one: RankView, row: HTMLElement) => void} plan
+ */
+function ranked(words, frame, one, plan) {
+  const press = () => plan(one, row);
+  const name = say(words, "plan_this", { title: one.title });
+  const grades = one.grades.map((grade) =>
+    h("span", {}, `${grade.label}: `, h(grade.top ? "b" : "span", {}, grade.level)));
+  const row = h("li", { "data-id": one.id },
+    h("span", { class: "n" }, one.shared ? say(words, "equal", { place: one.place }) : one.place),
+    h("div", {},
+      h("h3", {}, one.title),
+      one.who && h("p", { class: "who" }, one.who),
+      h("p", { class: "because" }, one.because),
+      h("p", { class: "hint grades-told" }, grades,
+        h("span", {}, `${frame.questions.likelihood.label}: ${one.likelihood}`)),
+      one.happening && h("p", { class: "hint" }, words.happening),
+      one.planned
+        ? h("p", { class: "planned" }, words.planned)
+        : h("button", { class: "button", "aria-label": name, onclick: press }, words.plan)));
+  return row;
+}
+
+/**
+ * How the order is made, for those who want to know.
+ * @param {Words} words
+ * @param {FrameView} frame
+ */
+function rule(words, frame) {
+  const questions = KEYS.map((key) => frame.questions[key])
+    .map(({ label, question }) => [h("dt", {}, label), h("dd", {}, question)]);
+  return h("details", { class: "rule" }, h("summary", {}, words.rule_title), h("div", { class: "prose" },
+    h("dl", {}, questions), words.rule.split("\n\n").map((text) => h("p", {}, text)),
+    h("p", { class: "hint" }, words.source)));
+}
+
+/** @param {Drawn<SaliencePage>} drawn */
+function render(drawn) {
+  return new SalienceMap(drawn).leave;
 }
 
 export default { render };

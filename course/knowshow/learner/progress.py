@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from knowshow.content import course_files, json_file
 from knowshow.content.loading import load
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from knowshow.content.course_map import Module
     from knowshow.learner.receipts import Receipt
+    from knowshow.story.position import PositionView
     from knowshow.story.scenario import Scenario
 
 
@@ -30,7 +31,7 @@ class StoryProgress:
     """A dilemma's state: the decision it stands at, as `scene.position` tells it, and whether it is over."""
 
     started: bool
-    place: dict[str, Any]
+    place: PositionView
     over: bool
 
 

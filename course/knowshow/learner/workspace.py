@@ -27,6 +27,11 @@ def root() -> Path:
     return next(laid_out, here)
 
 
+def done() -> Path:
+    """Where the widgets remember which messages of their pages are done."""
+    return state("done.txt")
+
+
 def state(*parts: str) -> Path:
     """A private file or folder of the learner, under the workspace's `.knowshow/`; it need not exist."""
     return root().joinpath(FOLDER, *parts)

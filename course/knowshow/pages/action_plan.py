@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowshow.content.principles import load_principles
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.learner import plan_file
+from knowshow.learner import plan_file, workspace
 from knowshow.learner.plan_export import export
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.commitments import Commitments
@@ -14,6 +14,7 @@ from knowshow.pages.widgets.commitments import Commitments
 def action_plan() -> Commitments | base.Panel:
     """Every commitment, to be edited and made into a page; what is wrong becomes a message."""
     try:
-        return Commitments(plan_file.kept(), load_principles(), plan_file.titles(), (), export)
+        made = Commitments(plan_file.kept(), load_principles(), plan_file.titles(), (), export)
+        return made.remember_at(workspace.done())
     except KnowShowError as error:
         return base.Panel(say("plan", "problem"), str(error))

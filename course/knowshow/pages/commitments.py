@@ -6,7 +6,7 @@ from knowshow.content import commitment_prompts
 from knowshow.content.principles import load_principles
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.learner import plan_file
+from knowshow.learner import plan_file, workspace
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.commitments import Commitments
 
@@ -22,6 +22,7 @@ def commitments(module: str) -> Commitments | base.Panel:
         if module not in prompts:
             raise NoPromptsError(say("plan", "no_prompts", module=module, known=", ".join(prompts)))
         only = {module: plan_file.titles()[module]}
-        return Commitments(plan_file.kept(), load_principles(), only, prompts[module])
+        made = Commitments(plan_file.kept(), load_principles(), only, prompts[module])
+        return made.remember_at(workspace.done())
     except KnowShowError as error:
         return base.Panel(say("plan", "problem"), str(error))

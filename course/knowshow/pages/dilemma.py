@@ -14,6 +14,7 @@ from knowshow.pages.widgets.player import Player
 def dilemma(name: str) -> Player | base.Panel:
     """Play a dilemma, from where it was left; what is wrong becomes a message in the page."""
     try:
-        return Player(load_scenario(name), load_principles(), workspace.state("journals", f"{name}.json"))
+        player = Player(load_scenario(name), load_principles(), workspace.state("journals", f"{name}.json"))
+        return player.remember_at(workspace.done())
     except KnowShowError as error:
         return base.Panel(say("player", "problem"), reason(error))

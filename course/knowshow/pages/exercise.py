@@ -11,6 +11,7 @@ from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import responses
 from knowshow.exercises.items import Assignment
+from knowshow.learner import workspace
 from knowshow.learner.answers import Answers
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.form import Form, Handed
@@ -36,7 +37,8 @@ def exercise(assignment: str, submit: Send | None = None) -> Form | base.Panel:
     try:
         found = questions(assignment, folder)
         answers = Answers(found, folder / responses.NAME)
-        return Form(answers, partial(submit or _hand_in, assignment, folder))
+        form = Form(answers, partial(submit or _hand_in, assignment, folder))
+        return form.remember_at(workspace.done())
     except KnowShowError as error:
         return base.Panel(say("form", "problem"), str(error))
 

@@ -14,6 +14,7 @@ from knowshow.pages.widgets.involvement import Sorter
 def involvement() -> Sorter | base.Panel:
     """The cases to sort, as far as the learner has got; what is wrong becomes a message in the page."""
     try:
-        return Sorter(cases(), Kept(workspace.state("involvement.json"), Sorted()))
+        sorter = Sorter(cases(), Kept(workspace.state("involvement.json"), Sorted()))
+        return sorter.remember_at(workspace.done())
     except KnowShowError as error:
         return base.Panel(say("involvement", "problem"), str(error))

@@ -16,7 +16,7 @@ def practice(module: str, *tasks: str) -> Practice | base.Panel:
     try:
         found = drill(module)
         notebook = Notebook(found, workspace.state("practice", f"{module}.json"))
-        return Practice(notebook, _chosen(found, tasks))
+        return Practice(notebook, _chosen(found, tasks)).remember_at(workspace.done())
     except KnowShowError as error:
         return base.Panel(say("practice", "problem"), str(error))
 

@@ -16,6 +16,6 @@ def salience_map() -> SalienceMap | base.Panel:
     try:
         words = frame()
         kept = Kept(workspace.state("salience.json"), Impacts(impacts=words.examples))
-        return SalienceMap(words, kept, plan_file.kept())
+        return SalienceMap(words, kept, plan_file.kept()).remember_at(workspace.done())
     except KnowShowError as error:
         return base.Panel(say("salience", "problem"), str(error))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from knowshow.learner import workspace
 from knowshow.learner.settings import file
 from knowshow.pages.widgets.settings import SettingsPanel
 
 
 def settings() -> SettingsPanel:
     """Ask for text size, contrast, theme and motion."""
-    return SettingsPanel(file())
+    return SettingsPanel(file()).remember_at(workspace.done())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from knowshow.content import course_files, course_map
 from knowshow.content.text import say
@@ -13,6 +13,7 @@ from knowshow.pages.widgets.map import CourseMap
 
 if TYPE_CHECKING:
     from knowshow.content.course_map import Module
+    from knowshow.pages.widgets.map import CurrentView, RowView
 
 
 def start() -> CourseMap | base.Panel:
@@ -24,7 +25,7 @@ def start() -> CourseMap | base.Panel:
         return base.Panel(say("start", "problem"), str(error))
 
 
-def _current(there: list[Module]) -> dict[str, Any] | None:
+def _current(there: list[Module]) -> CurrentView | None:
     module = progress.current(there)
     if module is None:
         return None
@@ -33,7 +34,7 @@ def _current(there: list[Module]) -> dict[str, Any] | None:
     return {"title": module.title, "where": where, "href": _href(module)}
 
 
-def _row(module: Module) -> dict[str, Any]:
+def _row(module: Module) -> RowView:
     return {
         "number": module.number,
         "title": module.title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 from knowshow.story.scenario import Decision, Event, Scenario
 
@@ -10,7 +10,15 @@ if TYPE_CHECKING:
     from knowshow.story.state import State
 
 
-def position(scenario: Scenario, state: State, taken: int) -> dict[str, Any]:
+class PositionView(TypedDict):
+    """Where a story stands: decision `number`, of `most` where it cannot loop; `key` is the words' key."""
+
+    key: Literal["place", "place_at_most", "place_open"]
+    number: int
+    most: NotRequired[int]
+
+
+def position(scenario: Scenario, state: State, taken: int) -> PositionView:
     """The decision a story stands at, of (at most) how many where it cannot loop; `key` is the words' key."""
     number, left = taken + 1, _left(scenario, state.node)
     if left is None:

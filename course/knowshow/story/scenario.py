@@ -12,6 +12,7 @@ from knowshow.part import Cite, Id, Line, Part, Text, Whole, misfit
 from knowshow.story.moves import Moves  # noqa: TC001 - pydantic reads it when the model is made
 
 Effects = dict[Id, Whole]
+About = Literal["people", "company"]
 Course = Literal["better", "worse", "same"]
 Lens = Literal["rightsholder", "civil-society", "company", "state", "investor"]
 
@@ -68,7 +69,7 @@ class Indicator(Part):
 
     id: Id
     label: Line
-    about: Literal["people", "company"]
+    about: About
     who: tuple[Id, ...] = Field(min_length=1)
     start: Whole
     range: tuple[Whole, Whole]

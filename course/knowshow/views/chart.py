@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from knowshow.errors import KnowShowError
 
@@ -54,6 +54,44 @@ _CONFIG = {
 }
 
 
+class TableView(TypedDict):
+    """A table: the names of its columns, and its rows; the first cell of a row heads it."""
+
+    columns: list[str]
+    rows: list[list[str]]
+
+
+class FontView(TypedDict):
+    """The size of a figure's text, in pixels at the usual text size."""
+
+    size: float
+
+
+class LayoutView(TypedDict):
+    """What the page reads of plotly's layout, which has more: its height in pixels and its font."""
+
+    height: float
+    font: FontView
+
+
+class FigureView(TypedDict):
+    """A figure as plotly reads it; colours and faces are names of the page's tokens."""
+
+    data: list[object]
+    layout: LayoutView
+    config: dict[str, object]
+
+
+class ChartView(TypedDict):
+    """A chart as the page draws it: said in words first, then the figure and its numbers as a table."""
+
+    title: str
+    finding: str
+    alternative: str
+    table: TableView
+    figure: FigureView
+
+
 class ChartError(KnowShowError):
     """A chart that some reader could not read."""
 
@@ -65,7 +103,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> TableView:
         """The table as plain data, for JSON."""
         return {"columns": list(self.columns), "rows": [list(row) for row in self.rows]}
 
@@ -106,17 +144,17 @@ class Chart:
                 raise ChartError(f"chart {self.title!r}: colour {colour!r}: use a token, such as {PEOPLE!r}")
 
     @property
-    def figure(self) -> dict[str, Any]:
+    def figure(self) -> FigureView:
         """The figure as plotly reads it: data, layout, config."""
         named = {"xaxis": {}, "yaxis": {}, **self.layout}
         own = {k: {**_AXIS, **v} if re.match(r"[xy]axis\d*$", k) else v for k, v in named.items()}
         return {
             "data": [dict(trace) for trace in self.traces],
-            "layout": {**_LAYOUT, "height": self.height, **own},
+            "layout": cast("LayoutView", {**_LAYOUT, "height": self.height, **own}),
             "config": dict(_CONFIG),
         }
 
-    def message(self) -> dict[str, Any]:
+    def message(self) -> ChartView:
         """The chart as the page draws it."""
         return {
             "title": self.title,

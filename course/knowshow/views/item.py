@@ -2,29 +2,117 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from knowshow.content import markdown
 from knowshow.exercises import items
 
 if TYPE_CHECKING:
-    from knowshow.exercises.items import Item, Option
+    from collections.abc import Iterable
+
+    from knowshow.exercises.items import Item, Option, SliderItem
 
 
-def view(item: Item) -> dict[str, Any]:
+class OptionView(TypedDict):
+    """One thing to pick, order or match; `detail` is HTML, or empty."""
+
+    id: str
+    label: str
+    detail: str
+
+
+class StemView(TypedDict):
+    """What every item has: its id, the question (`prompt`) and a case to it as HTML, and what it counts."""
+
+    id: str
+    prompt: str
+    case: str
+    points: int
+
+
+class ChoiceItemView(StemView):
+    """Pick one option, or several where `max_choices` is not 1 (0: as many as you like)."""
+
+    type: Literal["choice"]
+    max_choices: int
+    options: list[OptionView]
+
+
+class OrderItemView(StemView):
+    """Put the options in order."""
+
+    type: Literal["order"]
+    options: list[OptionView]
+
+
+class MatchItemView(StemView):
+    """Give each source a target."""
+
+    type: Literal["match"]
+    sources: list[OptionView]
+    targets: list[OptionView]
+
+
+class SliderItemView(StemView):
+    """Name a whole number between two bounds, in steps; the ends may have labels of their own."""
+
+    type: Literal["slider"]
+    lower: int
+    upper: int
+    step: int
+    unit: str
+    low_label: str
+    high_label: str
+
+
+class TextItemView(StemView):
+    """Write an answer of about so many words, and at most so many characters."""
+
+    type: Literal["extended-text"]
+    expected_words: int
+    max_characters: int
+
+
+ItemView = ChoiceItemView | OrderItemView | MatchItemView | SliderItemView | TextItemView
+
+
+def view(item: Item) -> ItemView:
     """One item as plain data for the page."""
-    shown: dict[str, Any] = item.model_dump(exclude_none=True)
-    shown["prompt"] = markdown.inline(item.prompt)
-    if item.case:
-        shown["case"] = markdown.html(item.case)
-    for name in ("options", "sources", "targets"):
-        if name in shown:
-            shown[name] = [_option(option) for option in getattr(item, name)]
-    if isinstance(item, items.TextItem):
-        shown["max_characters"] = items.MAX_CHARACTERS
-    return shown
+    stem = _stem(item)
+    if isinstance(item, items.ChoiceItem):
+        options = _options(item.options)
+        return {**stem, "type": "choice", "max_choices": item.max_choices, "options": options}
+    if isinstance(item, items.OrderItem):
+        return {**stem, "type": "order", "options": _options(item.options)}
+    if isinstance(item, items.MatchItem):
+        sources, targets = _options(item.sources), _options(item.targets)
+        return {**stem, "type": "match", "sources": sources, "targets": targets}
+    if isinstance(item, items.SliderItem):
+        return _slider(stem, item)
+    words, most = item.expected_words, items.MAX_CHARACTERS
+    return {**stem, "type": "extended-text", "expected_words": words, "max_characters": most}
 
 
-def _option(option: Option) -> dict[str, str]:
-    detail = {"detail": markdown.inline(option.detail)} if option.detail else {}
-    return {"id": option.id, "label": option.label, **detail}
+def _stem(item: Item) -> StemView:
+    case = markdown.html(item.case) if item.case else ""
+    return {"id": item.id, "prompt": markdown.inline(item.prompt), "case": case, "points": item.points}
+
+
+def _slider(stem: StemView, item: SliderItem) -> SliderItemView:
+    return {
+        **stem,
+        "type": "slider",
+        "lower": item.lower,
+        "upper": item.upper,
+        "step": item.step,
+        "unit": item.unit or "",
+        "low_label": item.low_label or "",
+        "high_label": item.high_label or "",
+    }
+
+
+def _options(options: Iterable[Option]) -> list[OptionView]:
+    return [
+        {"id": one.id, "label": one.label, "detail": markdown.inline(one.detail) if one.detail else ""}
+        for one in options
+    ]

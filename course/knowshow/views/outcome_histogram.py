@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from knowshow.content.text import say
 from knowshow.views import indicators
@@ -14,11 +14,46 @@ if TYPE_CHECKING:
     from knowshow.story.outcomes import Space, Standing
     from knowshow.story.scenario import Indicator
 
-View = dict[str, Any]
 MOST_BINS = 12
 
 
-def view(space: Space, values: Sequence[int]) -> View:
+class BinView(TypedDict):
+    """One bar: its class in words, how many ways end there and their share, and whether it is the reader's.
+
+    `tall` is its height, from 0 to 1 of the tallest.
+    """
+
+    name: str
+    count: int
+    share: str
+    mine: bool
+    tall: float
+
+
+class HistogramView(TypedDict):
+    """The ways a story can end on one count: title, finding and alternative in words, then the bars.
+
+    `ends` names the lowest and the highest class, `ways` says which of them is the better end.
+    """
+
+    label: str
+    title: str
+    finding: str
+    alternative: str
+    bins: list[BinView]
+    ends: list[str]
+    ways: list[Literal["better", "worse"]]
+
+
+class StandingView(TypedDict):
+    """Where an outcome stands among all ways; not `exact` where there are too many to be counted."""
+
+    exact: bool
+    lead: str
+    indicators: list[HistogramView]
+
+
+def view(space: Space, values: Sequence[int]) -> StandingView:
     """Final values among those of all paths: a finding and a histogram for each indicator about people."""
     ways = space.paths
     if not space.exhaustive:
@@ -79,36 +114,38 @@ def _round_width(least: float) -> int:
         power *= 10
 
 
-def _indicator(space: Space, what: Indicator, value: int) -> View:
+def _indicator(space: Space, what: Indicator, value: int) -> HistogramView:
     tally, ways = space.histogram(what.id), space.paths
-    shown = [_bin(what, between, tally, value, ways) for between in bins(what, tally)]
-    tallest = max(one["count"] for one in shown)
+    shown = _bins(what, tally, value, ways)
     better_first = what.better == "less"
     said = finding(space.standing(what.id, value), ways)
     return {
-        "id": what.id,
         "label": what.label,
         "title": say("debrief", "measured", label=what.label, value=indicators.amount(what, value)),
         "finding": said,
         "alternative": _alternative(what, shown, value),
-        "bins": [one | {"tall": one["count"] / tallest} for one in shown],
+        "bins": shown,
         "ends": [named(what, bins(what, tally)[0]), named(what, bins(what, tally)[-1])],
         "ways": ["better", "worse"] if better_first else ["worse", "better"],
     }
 
 
-def _bin(what: Indicator, between: tuple[int, int], tally: Mapping[int, int], value: int, ways: int) -> View:
-    low, high = between
-    count = sum(number for at, number in tally.items() if low <= at <= high)
-    return {
-        "name": named(what, between),
-        "count": count,
-        "share": f"{count / ways * 100:.1f} %",
-        "mine": low <= value <= high,
-    }
+def _bins(what: Indicator, tally: Mapping[int, int], value: int, ways: int) -> list[BinView]:
+    classes = bins(what, tally)
+    counts = [sum(n for at, n in tally.items() if low <= at <= high) for low, high in classes]
+    return [
+        {
+            "name": named(what, (low, high)),
+            "count": count,
+            "share": f"{count / ways * 100:.1f} %",
+            "mine": low <= value <= high,
+            "tall": count / max(counts),
+        }
+        for (low, high), count in zip(classes, counts, strict=True)
+    ]
 
 
-def _alternative(what: Indicator, shown: Sequence[View], value: int) -> str:
+def _alternative(what: Indicator, shown: Sequence[BinView], value: int) -> str:
     fullest = max(shown, key=lambda one: int(one["count"]))
     return say(
         "debrief",

@@ -2,33 +2,72 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from knowshow.content import markdown
 from knowshow.content.text import say
 from knowshow.exercises import practice, scoring
 from knowshow.exercises.keys import TextKey
-from knowshow.views import item
+from knowshow.views import item as formview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowshow.exercises.practice import Entry, Task
+    from knowshow.exercises.items import Value
+    from knowshow.exercises.practice import Entry, Outcome, Task
     from knowshow.exercises.scoring import Reason
+    from knowshow.views.item import ItemView
 
 
-def view(task: Task, entry: Entry) -> dict[str, Any]:
+class BecauseView(TypedDict):
+    """Why an answer is right, where experts differ, what would change it (HTML or empty), and the cites."""
+
+    why: str
+    cites: list[str]
+    differ: str
+    flip: str
+
+
+class CriterionView(TypedDict):
+    """A criterion for a written answer: its label, what it shows at best (HTML), whether it is ticked."""
+
+    id: str
+    label: str
+    shows: str
+    met: bool
+
+
+class TaskView(TypedDict):
+    """A practice item with what was done with it.
+
+    `outcome` is that of the answer last checked, `stale` where the answer has changed since; `feedback` are
+    lines of HTML; `hint` and `solution` are HTML where they are open, else empty; `because` is told with the
+    solution, or once the answer is right; `criteria` are there for a written answer that was checked.
+    """
+
+    item: ItemView
+    value: Value | None
+    outcome: Outcome
+    stale: bool
+    feedback: list[str]
+    hint: str
+    solution: str
+    because: BecauseView | None
+    criteria: list[CriterionView]
+
+
+def view(task: Task, entry: Entry) -> TaskView:
     """One task as plain data for the page."""
     stands = practice.outcome(task, entry)
     return {
-        "item": item.view(task.stem),
+        "item": formview.view(task.stem),
         "value": entry.value,
         "outcome": stands,
         "stale": entry.checked != entry.value,
         "feedback": [markdown.inline(said) for said in feedback(task, entry)],
         "hint": markdown.html(task.hint) if entry.hint else "",
         "solution": markdown.html(task.solution) if entry.solution else "",
-        "because": _because(task) if entry.solution or stands == "right" else {},
+        "because": _because(task) if entry.solution or stands == "right" else None,
         "criteria": _criteria(task, entry) if stands != "not-attempted" else [],
     }
 
@@ -51,13 +90,16 @@ def _said(reason: Reason, labels: dict[str, str]) -> Iterator[str]:
         yield reason.feedback
 
 
-def _because(task: Task) -> dict[str, Any]:
-    also = {"differ": task.key.differ, "flip": task.key.flip}
-    said = {name: markdown.inline(text) for name, text in also.items() if text}
-    return {"why": markdown.inline(task.key.why), "cites": list(task.key.cites), **said}
+def _because(task: Task) -> BecauseView:
+    return {
+        "why": markdown.inline(task.key.why),
+        "cites": list(task.key.cites),
+        "differ": markdown.inline(task.key.differ or ""),
+        "flip": markdown.inline(task.key.flip or ""),
+    }
 
 
-def _criteria(task: Task, entry: Entry) -> list[dict[str, Any]]:
+def _criteria(task: Task, entry: Entry) -> list[CriterionView]:
     if not isinstance(task.key, TextKey):
         return []
     best = {each.id: max(each.levels, key=lambda level: level.points) for each in task.key.criteria}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from knowshow.content.text import say
 from knowshow.exercises import salience
@@ -11,30 +11,111 @@ from knowshow.exercises.salience import FACTORS
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from knowshow.exercises.salience import Factor, Frame, Impact, Placed
+    from knowshow.exercises.salience import Factor, Frame, Impact, Meanings, Placed
 
 HAPPENING = 4
 _SHORT = 140
 
 
-def frame(words: Frame) -> dict[str, Any]:
+class QuestionView(TypedDict):
+    """One question about an impact, with its four answers, lowest first."""
+
+    label: str
+    question: str
+    options: list[str]
+
+
+class QuestionsView(TypedDict):
+    """The four questions."""
+
+    scale: QuestionView
+    scope: QuestionView
+    irremediable: QuestionView
+    likelihood: QuestionView
+
+
+class FrameView(TypedDict):
+    """The product of the example, and the questions."""
+
+    product: str
+    questions: QuestionsView
+
+
+class ImpactView(TypedDict):
+    """An impact as it was written down; a level counts from 1, None is not said yet."""
+
+    id: str
+    what: str
+    who: str
+    scale: int | None
+    scope: int | None
+    irremediable: int | None
+    likelihood: int | None
+
+
+class GradeView(TypedDict):
+    """A factor of severity and its level in words; `top` where it is the impact's highest."""
+
+    label: str
+    level: str
+    top: bool
+
+
+class RankView(TypedDict):
+    """An impact in the order: its place (from 1, `shared` by equals), why it stands there, all in words.
+
+    `happening` where it is under way already, `planned` where a commitment was made of it.
+    """
+
+    id: str
+    place: int
+    shared: bool
+    title: str
+    who: str
+    grades: list[GradeView]
+    likelihood: str
+    because: str
+    happening: bool
+    planned: bool
+
+
+class UnplacedView(TypedDict):
+    """An impact that cannot be placed yet, and what is missing, in words."""
+
+    title: str
+    missing: str
+
+
+class SalienceView(TypedDict):
+    """The impacts as written down, their order, what is not placed, and the ids of the example's."""
+
+    rows: list[ImpactView]
+    order: list[RankView]
+    open: list[UnplacedView]
+    examples: list[str]
+
+
+def frame(words: Frame) -> FrameView:
     """The questions with their options, and the product of the example."""
-    questions = {name: _question(words, name) for name in FACTORS}
-    likelihood = words.likelihood.model_dump() | {"options": list(map(_capital, words.likelihood.meanings))}
-    return {"product": words.product, "questions": {**questions, "likelihood": likelihood}}
+    likelihood = _question(words.likelihood, [_capital(meaning) for meaning in words.likelihood.meanings])
+    questions: QuestionsView = {
+        "scale": _factor(words, "scale"),
+        "scope": _factor(words, "scope"),
+        "irremediable": _factor(words, "irremediable"),
+        "likelihood": likelihood,
+    }
+    return {"product": words.product, "questions": questions}
 
 
-def view(words: Frame, impacts: Sequence[Impact], planned: Collection[str]) -> dict[str, Any]:
+def view(words: Frame, impacts: Sequence[Impact], planned: Collection[str]) -> SalienceView:
     """The impacts as they were written down, and the order that follows."""
     placed = salience.order(impacts)
     named = {one.id: title(one) for one in impacts}
     return {
-        "rows": [one.model_dump() for one in impacts],
+        "rows": [_impact(impact) for impact in impacts],
         "order": [_row(words, one, placed, named, planned) for one in placed],
         "open": [
-            {"id": one.id, "title": title(one), "missing": _missing(words, one)}
-            for one in impacts
-            if salience.missing(one)
+            {"title": title(one), "missing": _missing(words, one)} for one in impacts if salience.missing(one)
         ],
         "examples": [one.id for one in impacts if one.id in {example.id for example in words.examples}],
     }
@@ -51,17 +132,31 @@ def commitment(name: str) -> str:
     return f"salience-{name}"[:80]
 
 
-def _question(words: Frame, name: Factor) -> dict[str, Any]:
+def _factor(words: Frame, name: Factor) -> QuestionView:
     asked = words.factors[name]
-    options = [
-        f"{_capital(level)}: {meaning}" for level, meaning in zip(words.levels, asked.meanings, strict=True)
-    ]
-    return asked.model_dump() | {"options": options}
+    levels = zip(words.levels, asked.meanings, strict=True)
+    return _question(asked, [f"{_capital(level)}: {meaning}" for level, meaning in levels])
+
+
+def _question(asked: Meanings, options: list[str]) -> QuestionView:
+    return {"label": asked.label, "question": asked.question, "options": options}
+
+
+def _impact(impact: Impact) -> ImpactView:
+    return {
+        "id": impact.id,
+        "what": impact.what,
+        "who": impact.who,
+        "scale": impact.scale,
+        "scope": impact.scope,
+        "irremediable": impact.irremediable,
+        "likelihood": impact.likelihood,
+    }
 
 
 def _row(
     words: Frame, one: Placed, placed: list[Placed], named: dict[str, str], planned: Collection[str]
-) -> dict[str, Any]:
+) -> RankView:
     impact = one.impact
     shared = sum(other.place == one.place for other in placed) > 1
     likely = impact.likelihood

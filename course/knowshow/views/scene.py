@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 from knowshow.content import markdown
 from knowshow.content.principles import in_order
 from knowshow.story import play
-from knowshow.story.position import position
-from knowshow.story.scenario import Choice, Decision, Delayed, Event
-from knowshow.views.indicators import indicator
-from knowshow.views.principle_cards import cards
+from knowshow.story.scenario import Choice, Decision, Delayed, Event, Lens
+from knowshow.views.indicators import IndicatorView, indicator
+from knowshow.views.principle_cards import PrincipleView, cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,10 +18,94 @@ if TYPE_CHECKING:
     from knowshow.story.scenario import Scenario, Voice
     from knowshow.story.state import State, Turn
 
-View = dict[str, Any]
+
+class PersonView(TypedDict):
+    """A stakeholder: name, role, `lens` (a key of the words) and initials, one or two letters."""
+
+    name: str
+    role: str
+    lens: Lens
+    initials: str
 
 
-def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> View:
+class VoiceView(PersonView):
+    """What a stakeholder says, as HTML."""
+
+    html: str
+
+
+class RoleView(TypedDict):
+    """Who the player is: a position (`title`) in a company."""
+
+    title: str
+    company: str
+
+
+class MomentView(TypedDict):
+    """A node of the story: its title, when it is (in the story's words), its text as HTML."""
+
+    title: str
+    time: str
+    html: str
+
+
+class ChoiceView(TypedDict):
+    """What can be decided: the id that is sent back, a label, and details as HTML."""
+
+    id: str
+    label: str
+    html: str
+
+
+class HappenedView(TypedDict):
+    """Something that came about, by a choice, an event or later; `feedback` says why it matters.
+
+    `label` names the choice or the event, `time` when it was, `reaches` whom it reaches, `cites` the
+    principles it rests on (keys of the view's `principles`). Texts are HTML.
+    """
+
+    kind: Literal["choice", "delayed", "event"]
+    label: str
+    time: NotRequired[str]
+    html: str
+    feedback: str | None
+    cites: list[str]
+    reaches: list[PersonView]
+    voices: list[VoiceView]
+
+
+class StepView(TypedDict):
+    """One decision of the path taken: when, at which scene, and the choice's label."""
+
+    time: str
+    title: str
+    label: str
+
+
+class SceneView(TypedDict):
+    """One point of a story.
+
+    `brief` (HTML) opens it; `happened` is what the last choice brought about; `question` and `choices` are
+    what is to be decided, None and empty at an ending (`over`). `cites` are the principles in play here,
+    `principles` the cards of all that the story cites. `begun` says whether a decision has been taken.
+    """
+
+    title: str
+    role: RoleView
+    brief: str | None
+    happened: list[HappenedView]
+    scene: MomentView
+    voices: list[VoiceView]
+    question: str | None
+    choices: list[ChoiceView]
+    indicators: list[IndicatorView]
+    cites: list[str]
+    principles: dict[str, PrincipleView]
+    over: bool
+    begun: bool
+
+
+def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> SceneView:
     """The scene after some choices: what they brought about, the people, the question, where things stand.
 
     Raises as `play.trace` does when a choice is not legal.
@@ -35,13 +118,11 @@ def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> 
     node = scenario.node[state.node]
     cites = _cites(scenario, node, turns)
     return {
-        "id": scenario.id,
         "title": scenario.title,
         "role": {"title": scenario.role.title, "company": scenario.role.company},
         "brief": None if turns else markdown.html(scenario.role.brief),
-        "position": position(scenario, state, len(turns)),
         "happened": list(happened(scenario, turns, turns[-1].happened if turns else log)),
-        "scene": {"id": node.id, "title": node.title, "time": node.time, "html": markdown.html(node.text)},
+        "scene": {"title": node.title, "time": node.time, "html": markdown.html(node.text)},
         "voices": voices(scenario, node.voices, state),
         "question": node.question if isinstance(node, Decision) else None,
         "choices": [
@@ -55,38 +136,32 @@ def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> 
         "cites": cites,
         "principles": cards(principles, _every_cite(scenario)),
         "over": play.over(scenario, state),
-        "path": [step(scenario, turn) for turn in turns],
+        "begun": bool(turns),
     }
 
 
-def voices(scenario: Scenario, spoken: Iterable[Voice], state: State) -> list[View]:
+def voices(scenario: Scenario, spoken: Iterable[Voice], state: State) -> list[VoiceView]:
     """The voices heard in a state, rights-holders first."""
     heard = [voice for voice in spoken if play.holds(scenario, voice.when, state)]
     heard.sort(key=lambda voice: scenario.stakeholder[voice.who].lens != "rightsholder")
-    return [person(scenario, voice.who) | {"html": markdown.html(voice.says)} for voice in heard]
+    return [{**person(scenario, voice.who), "html": markdown.html(voice.says)} for voice in heard]
 
 
-def person(scenario: Scenario, who: str) -> View:
+def person(scenario: Scenario, who: str) -> PersonView:
     """A stakeholder as shown beside their words."""
     found = scenario.stakeholder[who]
     words = [word for word in found.name.split() if word[0].isalpha()]
     initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
-    return {"id": found.id, "name": found.name, "role": found.role, "lens": found.lens, "initials": initials}
+    return {"name": found.name, "role": found.role, "lens": found.lens, "initials": initials}
 
 
-def step(scenario: Scenario, turn: Turn) -> View:
+def step(scenario: Scenario, turn: Turn) -> StepView:
     """One decision of the path taken."""
     node, choice = scenario.node[turn.before.node], scenario.choice[turn.choice]
-    return {
-        "node": node.id,
-        "time": node.time,
-        "title": node.title,
-        "choice": choice.id,
-        "label": choice.label,
-    }
+    return {"time": node.time, "title": node.title, "label": choice.label}
 
 
-def happened(scenario: Scenario, turns: Sequence[Turn], log: Sequence[str]) -> Iterable[View]:
+def happened(scenario: Scenario, turns: Sequence[Turn], log: Sequence[str]) -> Iterable[HappenedView]:
     """What the last turn brought about: the choice's own consequence, then what `log` names."""
     if turns:
         yield _chosen(scenario, scenario.choice[turns[-1].choice])
@@ -99,7 +174,7 @@ def happened(scenario: Scenario, turns: Sequence[Turn], log: Sequence[str]) -> I
             yield _event(scenario, name, state)
 
 
-def _chosen(scenario: Scenario, choice: Choice) -> View:
+def _chosen(scenario: Scenario, choice: Choice) -> HappenedView:
     return {
         "kind": "choice",
         "label": choice.label,
@@ -111,7 +186,7 @@ def _chosen(scenario: Scenario, choice: Choice) -> View:
     }
 
 
-def _delayed(scenario: Scenario, delayed: Delayed, turns: Sequence[Turn], state: State) -> View:
+def _delayed(scenario: Scenario, delayed: Delayed, turns: Sequence[Turn], state: State) -> HappenedView:
     made = next((turn for turn in reversed(turns) if turn.before.node == delayed.because), None)
     return {
         "kind": "delayed",
@@ -125,7 +200,7 @@ def _delayed(scenario: Scenario, delayed: Delayed, turns: Sequence[Turn], state:
     }
 
 
-def _event(scenario: Scenario, name: str, state: State) -> View:
+def _event(scenario: Scenario, name: str, state: State) -> HappenedView:
     event = scenario.node[name]
     assert isinstance(event, Event)  # noqa: S101 - the reducer logs nothing else
     return {

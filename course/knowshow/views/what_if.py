@@ -2,32 +2,85 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from knowshow.content import markdown
 from knowshow.content.text import say
 from knowshow.story import counterfactual, play
 from knowshow.story.scenario import Decision
 from knowshow.views import debrief, indicators, scene
+from knowshow.views.scene import PersonView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowshow.story.counterfactual import IndicatorChange, Variation
     from knowshow.story.scenario import Scenario
+    from knowshow.views.indicators import DifferenceView
 
-View = dict[str, Any]
+
+class EndingsView(TypedDict):
+    """How both paths end: the titles of the endings, and whether they are the same."""
+
+    mine: str
+    other: str
+    same: bool
 
 
-def view(scenario: Scenario, choices: Sequence[str], at: int, instead: str) -> View:
+class LaterView(TypedDict):
+    """A decision that came after the changed one: when, its label, and whether it would still be taken."""
+
+    time: str
+    label: str
+    kept: bool
+
+
+class StoppedView(TypedDict):
+    """Where the changed path waits: when, at which scene, the choice that is not offered there, what is.
+
+    `lost` is None where the path has run out of choices, `offers` empty where it has ended.
+    """
+
+    time: str
+    title: str
+    lost: str | None
+    offers: list[str]
+
+
+class OtherLifeView(PersonView):
+    """What would differ for one stakeholder; `life` is how they would tell it (HTML), None if no differently.
+
+    `reached` are two numbers: how many consequences reach them on the path taken, and on the changed one.
+    """
+
+    changes: list[DifferenceView]
+    life: str | None
+    differs: bool
+    reached: list[int]
+
+
+class WhatIfView(TypedDict):
+    """The path with one decision taken otherwise: what follows at once (`then`, HTML), and all that changes.
+
+    `by` are two times: those at which the path taken and the changed one are compared.
+    """
+
+    then: str
+    summary: str
+    by: list[str]
+    endings: EndingsView | None
+    later: list[LaterView]
+    stopped: StoppedView | None
+    indicators: list[DifferenceView]
+    people: list[OtherLifeView]
+
+
+def view(scenario: Scenario, choices: Sequence[str], at: int, instead: str) -> WhatIfView:
     """The path with the choice at place `at` replaced by `instead`; raises as `counterfactual.vary` does."""
     varied = counterfactual.vary(scenario, choices, at, instead)
     old = play.replay(scenario, choices[: len(varied.choices)])
     choice = scenario.choice[instead]
     return {
-        "at": at,
-        "instead": instead,
-        "label": choice.label,
         "then": markdown.html(choice.then),
         "summary": _summary(scenario, choices, varied),
         "by": [scenario.node[old.node].time, scenario.node[varied.after.node].time],
@@ -58,20 +111,15 @@ def _summary(scenario: Scenario, choices: Sequence[str], varied: Variation) -> s
     return say("debrief", f"whatif_{key}", label=label, time=place.time, when=when)
 
 
-def _endings(scenario: Scenario, varied: Variation) -> View | None:
+def _endings(scenario: Scenario, varied: Variation) -> EndingsView | None:
     """How both paths end, where both have ended."""
     if not (play.over(scenario, varied.before) and play.over(scenario, varied.after)):
         return None
     mine, other = scenario.node[varied.before.node], scenario.node[varied.after.node]
-    return {
-        "mine": mine.title,
-        "other": other.title,
-        "html": markdown.html(other.text),
-        "same": mine is other,
-    }
+    return {"mine": mine.title, "other": other.title, "same": mine is other}
 
 
-def _later(scenario: Scenario, choices: Sequence[str], varied: Variation) -> list[View]:
+def _later(scenario: Scenario, choices: Sequence[str], varied: Variation) -> list[LaterView]:
     turns = play.trace(scenario, choices)
     return [
         {
@@ -84,7 +132,7 @@ def _later(scenario: Scenario, choices: Sequence[str], varied: Variation) -> lis
     ]
 
 
-def _stopped(scenario: Scenario, choices: Sequence[str], varied: Variation) -> View | None:
+def _stopped(scenario: Scenario, choices: Sequence[str], varied: Variation) -> StoppedView | None:
     """Where the changed path waits for another choice than the one that was made, or has ended early."""
     node = scenario.node[varied.after.node]
     if varied.stopped is None and not isinstance(node, Decision):
@@ -94,17 +142,16 @@ def _stopped(scenario: Scenario, choices: Sequence[str], varied: Variation) -> V
     return {"time": node.time, "title": node.title, "lost": lost, "offers": offers}
 
 
-def _told(scenario: Scenario, change: IndicatorChange) -> View:
+def _told(scenario: Scenario, change: IndicatorChange) -> DifferenceView:
     what = next(one for one in scenario.indicators if one.id == change.indicator)
-    who = [scenario.stakeholder[name].name for name in what.who]
-    return indicators.difference(what, change.before, change.after) | {"who": who}
+    return indicators.difference(what, change.before, change.after)
 
 
-def _people(scenario: Scenario, varied: Variation) -> list[View]:
+def _people(scenario: Scenario, varied: Variation) -> list[OtherLifeView]:
     """Each stakeholder, rights-holders first: what would differ for them, and how they would tell it."""
     found = {one.stakeholder: one for one in varied.people}
     ended = play.over(scenario, varied.after)
-    views: list[View] = []
+    views: list[OtherLifeView] = []
     for person in debrief.by_lens(scenario):
         lived = found[person.id]
         mine = debrief.lives(scenario, varied.before, person.id)
@@ -113,8 +160,12 @@ def _people(scenario: Scenario, varied: Variation) -> list[View]:
         changes = [_told(scenario, change) for change in lived.changes if change.course != "same"]
         reached = lived.reached_before != lived.reached_after
         views.append(
-            scene.person(scenario, person.id)
-            | {"changes": changes, "life": told, "differs": bool(changes or told or reached)}
-            | {"reached": [lived.reached_before, lived.reached_after]}
+            {
+                **scene.person(scenario, person.id),
+                "changes": changes,
+                "life": told,
+                "differs": bool(changes or told or reached),
+                "reached": [lived.reached_before, lived.reached_after],
+            }
         )
     return views

@@ -208,7 +208,7 @@ def test_a_page_that_cannot_be_written_is_told(workspace: Path, monkeypatch: pyt
     put("a", MODULE, "First")
     widget = whole()
     said: list[dict[str, Any]] = []
-    monkeypatch.setattr(widget, "send", said.append)
+    monkeypatch.setattr(widget, "send", lambda reply, *_: said.append(reply))
     (workspace / "my-action-plan.html").mkdir()
     (workspace / "my-action-plan.html" / "in-the-way").touch()
     tell(widget, do="export", n="1")

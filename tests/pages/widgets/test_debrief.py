@@ -33,7 +33,7 @@ def ask(player: Player, **message: Any) -> dict[str, Any]:
     """What the page is answered."""
     sent: list[dict[str, Any]] = []
     player.send = lambda content, *_: sent.append(content)
-    player._heard(player, {"do": "ask", "number": "1", **message}, [])  # noqa: SLF001 - the page's way in
+    player._heard(player, {"do": "ask", "n": "1", **message}, [])  # noqa: SLF001 - the page's way in
     (answer,) = sent
     return answer
 
@@ -51,13 +51,13 @@ def ask(player: Player, **message: Any) -> dict[str, Any]:
     ],
 )
 def test_a_question_that_makes_no_sense_is_answered_in_words(tmp_path: Path, message: dict[str, Any]) -> None:
-    assert "something went wrong in the course itself" in ask(ended(tmp_path), **message)["problem"]
+    assert "something went wrong in the course itself" in ask(ended(tmp_path), **message)["text"]
 
 
 def test_asking_changes_nothing(tmp_path: Path) -> None:
     player = ended(tmp_path)
     before = (tmp_path / "ferry.json").read_bytes(), player.view["key"]
-    assert ask(player, ask="whatif", at=0, instead="charter")["told"]["instead"] == "charter"
+    assert ask(player, ask="whatif", at=0, instead="charter")["type"] == "saved"
     assert ((tmp_path / "ferry.json").read_bytes(), player.view["key"]) == before
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from browser import Mount, Stage, Theme
+    from knowshow.views.principle_cards import TermView
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("workspace")]
 SHOWN = "details.principle:visible"
@@ -115,7 +116,7 @@ def test_it_reads_well_and_fits(mount: Mount, made: Explorer, theme: Theme) -> N
 def test_the_page_and_a_card_read_as_they_did(mount: Mount) -> None:
     worst = load_principles().principles[23]
     met = {"05-remedy": ["in the dilemma", "in the practice"]}
-    term = {"term": "Severity", "html": "How grave.", "plain": "How grave.", "cites": ""}
+    term: TermView = {"term": "Severity", "html": "How grave.", "plain": "How grave.", "cites": ""}
     stage = mount(Explorer([card(worst, met, {"05-remedy": "Remedy"})], [term], "The source."))
     stage.page.get_by_role("searchbox").fill("worst first")
     stage.page.locator(f"{SHOWN} summary").first.click()

@@ -347,7 +347,7 @@ def test_what_another_window_changed_is_shown_and_said(
 def test_two_views_of_one_form_show_the_same(mount: Mount, form: Callable[..., Form]) -> None:
     stage = mount(form())
     assert isinstance(stage.widget, Form)
-    stage.widget._heard(None, {"type": "answer", "item": "first-step", "value": "fund", "n": "other"}, [])  # noqa: SLF001
+    stage.widget._heard(None, {"do": "put", "item": "first-step", "value": "fund", "n": "other"}, [])  # noqa: SLF001
     stage.flush()
     expect(stage.page.get_by_label("Announce a fund")).to_be_checked()
 
@@ -378,9 +378,9 @@ def test_a_disk_that_says_no_is_told_in_the_page(
         None,
         7,
         {},
-        {"type": "answer"},
-        {"type": "answer", "item": ["x"], "value": 1},
-        {"type": "?", "item": 1},
+        {"do": "put"},
+        {"do": "put", "item": ["x"], "value": 1},
+        {"do": "?", "item": 1},
     ],
 )
 def test_no_message_raises_out_of_its_handler(form: Callable[..., Form], message: Any) -> None:

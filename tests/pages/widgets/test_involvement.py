@@ -112,7 +112,7 @@ def test_two_windows_do_not_write_over_each_other(workspace: Path) -> None:
 def test_no_message_raises_out_of_its_handler(message: dict[str, Any]) -> None:
     widget = sorter()
     tell(widget, **message)
-    assert all(one["kind"] is None for one in widget.view["cases"])
+    assert all(one["sorted"] is None for one in widget.view["cases"])
 
 
 def test_a_disk_that_says_no_is_told(mount: Mount, workspace: Path) -> None:

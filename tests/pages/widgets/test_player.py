@@ -39,7 +39,7 @@ def test_decision_is_saved_and_resumed(tmp_path: Path) -> None:
     tell(first, "decide", choice="wait")
     assert journal(tmp_path) == ["wait"]
     again = player(tmp_path)
-    assert again.view["scene"]["id"] == "morning"
+    assert again.view["key"] == "ferry/wait"
     assert again.view["happened"][0]["label"] == "Wait for the morning"
     assert again.status["kind"] == "resumed"
 
@@ -61,7 +61,7 @@ def test_choice_that_is_not_offered_changes_nothing(tmp_path: Path) -> None:
     widget = player(tmp_path)
     for choice in ("call", "nonsense", None, ["wait"], {"a": 1}):
         tell(widget, "decide", choice=choice)
-    assert widget.view["scene"]["id"] == "night"
+    assert widget.view["key"] == "ferry"
     assert not (tmp_path / "journals").exists()
 
 
@@ -78,7 +78,7 @@ def test_what_cannot_be_saved_is_not_shown_as_done(tmp_path: Path) -> None:
     widget = player(tmp_path)
     tell(widget, "decide", choice="wait")
     assert widget.status["kind"] == "failed"
-    assert widget.view["scene"]["id"] == "night"
+    assert widget.view["key"] == "ferry"
 
 
 def test_another_window_that_went_on_is_followed_not_overwritten(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_another_window_that_went_on_is_followed_not_overwritten(tmp_path: Path)
     tell(one, "decide", choice="charter")
     tell(two, "decide", choice="wait")
     assert journal(tmp_path) == ["charter"]
-    assert two.view["scene"]["id"] == "morning"
+    assert two.view["key"] == "ferry/charter"
     assert "another window" in two.view["notice"]
 
 
@@ -95,7 +95,7 @@ def test_journal_cut_in_half_is_set_aside_and_told(tmp_path: Path) -> None:
     path = tmp_path / "journals" / "ferry.json"
     path.write_text(path.read_text("utf-8")[:20], "utf-8")
     widget = player(tmp_path)
-    assert widget.view["scene"]["id"] == "night"
+    assert widget.view["key"] == "ferry"
     aside = [file.name for file in path.parent.iterdir()]
     assert len(aside) == 1
     assert aside[0] in widget.view["notice"]
@@ -148,7 +148,7 @@ def test_delayed_consequence_names_the_decision_it_comes_from(tmp_path: Path) ->
 
 
 def test_rights_holders_speak_first(tmp_path: Path) -> None:
-    assert [voice["id"] for voice in player(tmp_path).view["voices"]] == ["ines", "board"]
+    assert [voice["name"] for voice in player(tmp_path).view["voices"]] == ["Ines Abara", "Rhea Voss"]
 
 
 # In the browser

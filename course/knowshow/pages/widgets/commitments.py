@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from knowshow.content.text import say
-from knowshow.exercises import rows
+from knowshow.exercises import rows as records
 from knowshow.learner import action_plan
 from knowshow.learner import kept_file as keeping
 from knowshow.pages.widgets import base
-from knowshow.pages.widgets.replying import Replying
+from knowshow.pages.widgets.replying import Answer, Keeper, saved_unless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +22,69 @@ if TYPE_CHECKING:
     Export = Callable[[Kept[Plan], Principles], list[str]]
 
 
-class Commitments(Replying):
+class CommitmentView(TypedDict):
+    """A commitment: who does what by when; `source` is where it was written, `prompt` what it answers."""
+
+    id: str
+    source: str
+    prompt: str
+    what: str
+    who: str
+    by: str
+    principle: str
+
+
+class GroupView(TypedDict):
+    """The commitments written in one place (a module's id, `salience` or `own`), under its title."""
+
+    source: str
+    title: str
+    rows: list[CommitmentView]
+
+
+class PromptView(TypedDict):
+    """A question that a commitment answers, how one might begin, and the principle it rests on."""
+
+    id: str
+    ask: str
+    starts: str
+    cite: str
+
+
+class LabelView(TypedDict):
+    """A principle to choose: its id and how it is called in a list."""
+
+    id: str
+    label: str
+
+
+class ExportedView(TypedDict):
+    """What the last export said, line by line, and whether the page was made."""
+
+    made: bool
+    lines: list[str]
+
+
+class CommitmentsView(TypedDict):
+    """Commitments by where they were written; the `whole` plan or one module's with its prompts."""
+
+    whole: bool
+    owner: str
+    groups: list[GroupView]
+    prompts: list[PromptView]
+    principles: list[LabelView]
+    exported: ExportedView
+
+
+class CommitmentsPage(TypedDict):
+    """What the page of commitments is given."""
+
+    words: dict[str, str]
+    view: CommitmentsView
+    notes: list[str]
+
+
+class Commitments(Keeper):
     """`view` holds the commitments by where they were written, the prompts, and what the last export said."""
 
     _esm = base.script("commitments")
@@ -40,11 +102,11 @@ class Commitments(Replying):
         self.kept, self.principles, self.titles = kept, principles, titles
         self.prompts, self.export = prompts, export
         self.removed: tuple[int, Commitment] | None = None
-        self.exported: dict[str, Any] = {"made": False, "lines": []}
+        self.exported: ExportedView = {"made": False, "lines": []}
         super().__init__(words=base.words("kept", "plan"))
         self._show()
 
-    def _act(self, content: dict[str, Any]) -> str:
+    def _act(self, content: dict[str, Any]) -> Answer:
         acts = {
             "put": self._put,
             "remove": self._remove,
@@ -54,14 +116,14 @@ class Commitments(Replying):
         }
         failed = acts[content["do"]](content)
         self._show()
-        return failed
+        return saved_unless(failed)
 
     def _put(self, content: dict[str, Any]) -> str:
         return self.kept.change(lambda now: action_plan.change(now, content["id"], content["fields"]))
 
     def _remove(self, content: dict[str, Any]) -> str:
         name = str(content["id"])
-        index = rows.place(self.kept.value.commitments, name)
+        index = records.place(self.kept.value.commitments, name)
         going = self.kept.value.commitments[index] if index is not None else None
         failed = self.kept.change(lambda now: action_plan.drop(now, name))
         if not failed and going is not None and index is not None:
@@ -96,21 +158,36 @@ class Commitments(Replying):
         self.notes = list(self.kept.notes)
         found = action_plan.by_source(self.kept.value.commitments, self.titles)
         shown = self.titles if self.export is None else [*found, *(s for s in ("own",) if s not in found)]
-        self.view = {
+        view: CommitmentsView = {
             "whole": self.export is not None,
             "owner": self.kept.value.owner,
             "groups": [
                 {
                     "source": source,
                     "title": self.titles.get(source, source),
-                    "rows": [one.model_dump() for one in found.get(source, [])],
+                    "rows": [_row(commitment) for commitment in found.get(source, [])],
                 }
                 for source in shown
             ],
-            "prompts": [prompt.model_dump() for prompt in self.prompts],
+            "prompts": [
+                {"id": one.id, "ask": one.ask, "starts": one.starts, "cite": one.cite} for one in self.prompts
+            ],
             "principles": [
                 {"id": one.id, "label": f"{one.id.removeprefix('GP')} · {one.title}"}
                 for one in self.principles.principles
             ],
             "exported": self.exported,
         }
+        self.view = {**view}
+
+
+def _row(commitment: Commitment) -> CommitmentView:
+    return {
+        "id": commitment.id,
+        "source": commitment.source,
+        "prompt": commitment.prompt,
+        "what": commitment.what,
+        "who": commitment.who,
+        "by": commitment.by,
+        "principle": commitment.principle,
+    }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from knowshow.content.text import say
 from knowshow.pages.widgets.plot import plotly_script
+from knowshow.pages.widgets.replying import Answer
 from knowshow.story import outcomes, play
 from knowshow.story.explore import explore
 from knowshow.views import debrief, outcome_chart, outcome_histogram, principle_chart, timeline_chart, what_if
@@ -18,11 +19,26 @@ if TYPE_CHECKING:
     from knowshow.content.principles import Principles
     from knowshow.story.outcomes import Space
     from knowshow.story.scenario import Scenario
-    from knowshow.views.chart import Chart
+    from knowshow.views.chart import Chart, ChartView
+    from knowshow.views.debrief import DebriefView
+    from knowshow.views.outcome_histogram import StandingView
+    from knowshow.views.what_if import WhatIfView
 
 log = logging.getLogger(__name__)
-Answer = tuple[dict[str, Any], list[bytes]]
 MOST_STATES = 30_000  # counted in less than a second; a longer wait would hold up the next click
+
+
+class DebriefAnswers(TypedDict):
+    """What each question (`ask`) is answered with.
+
+    `whatif` asks of the decision `at` (from 0) with the choice `instead`; `chart` names one of `time`,
+    `profile` and `space`, the last with two indicators (`people`, `company`); `plotly` comes as bytes.
+    """
+
+    standing: StandingView
+    whatif: WhatIfView
+    chart: ChartView
+    plotly: None
 
 
 class Desk:
@@ -37,34 +53,33 @@ class Desk:
         """All the ways the story can go, counted when first asked for."""
         return outcomes.space(explore(self._scenario, MOST_STATES))
 
-    def opening(self, choices: Sequence[str]) -> dict[str, Any]:
+    def opening(self, choices: Sequence[str]) -> DebriefView:
         """What the debrief shows before anything is asked of it."""
         return debrief.view(self._scenario, choices)
 
     def answer(self, choices: Sequence[str], message: Mapping[str, Any]) -> Answer:
-        """The reply to one message, and the bytes that go with it; it carries the question's number."""
-        asked: dict[str, Callable[[Sequence[str], Mapping[str, Any]], Any]] = {
+        """What one question is answered with, as `DebriefAnswers` has it."""
+        asked: dict[str, Callable[[Sequence[str], Mapping[str, Any]], object]] = {
             "standing": self._standing,
             "whatif": self._whatif,
             "chart": self._chart,
         }
-        number = {"answer": message.get("number")}
         try:
             if message.get("ask") == "plotly":
-                return number, [plotly_script()]
-            return number | {"told": asked[str(message.get("ask"))](choices, message)}, []
+                return Answer(buffers=(plotly_script(),), once=False)
+            return Answer(content=asked[str(message.get("ask"))](choices, message), once=False)
         except Exception:
             # What escapes a handler is lost, and the clicks after it.
             log.debug("a question could not be answered", exc_info=True)
-            return number | {"problem": say("debrief", "broken")}, []
+            return Answer("failed", say("debrief", "broken"), once=False)
 
-    def _standing(self, choices: Sequence[str], _message: Mapping[str, Any]) -> dict[str, Any]:
+    def _standing(self, choices: Sequence[str], _message: Mapping[str, Any]) -> StandingView:
         return outcome_histogram.view(self.space, play.replay(self._scenario, choices).values)
 
-    def _whatif(self, choices: Sequence[str], message: Mapping[str, Any]) -> dict[str, Any]:
+    def _whatif(self, choices: Sequence[str], message: Mapping[str, Any]) -> WhatIfView:
         return what_if.view(self._scenario, choices, int(message["at"]), str(message["instead"]))
 
-    def _chart(self, choices: Sequence[str], message: Mapping[str, Any]) -> dict[str, Any]:
+    def _chart(self, choices: Sequence[str], message: Mapping[str, Any]) -> ChartView:
         return self._drawn(choices, message).message()
 
     def _drawn(self, choices: Sequence[str], message: Mapping[str, Any]) -> Chart:

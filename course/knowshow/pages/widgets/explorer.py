@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import anywidget
 import traitlets
 
 from knowshow.pages.widgets import base
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowshow.views.principle_cards import CardView, TermView
+
+
+class ExplorerPage(TypedDict):
+    """What the explorer's page is given."""
+
+    words: dict[str, str]
+    cards: list[CardView]
+    terms: list[TermView]
+    source: str
 
 
 class Explorer(anywidget.AnyWidget):
@@ -20,6 +34,7 @@ class Explorer(anywidget.AnyWidget):
     terms: traitlets.List[Any] = traitlets.List().tag(sync=True)
     source = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, cards: list[dict[str, Any]], terms: list[dict[str, Any]], source: str) -> None:
+    def __init__(self, cards: Sequence[CardView], terms: Sequence[TermView], source: str) -> None:
         """Show these; an empty glossary shows none."""
-        super().__init__(words=base.words("explorer"), cards=cards, terms=terms, source=source)
+        words = base.words("explorer")
+        super().__init__(words=words, cards=list(cards), terms=list(terms), source=source)

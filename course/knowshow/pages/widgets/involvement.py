@@ -2,23 +2,75 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from knowshow.content import markdown
 from knowshow.content.text import say
 from knowshow.exercises import involvement
 from knowshow.exercises.involvement import Sorted
 from knowshow.pages.widgets import base
-from knowshow.pages.widgets.replying import Replying
+from knowshow.pages.widgets.replying import Answer, Keeper, saved_unless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from knowshow.exercises.involvement import Case, Cases
+    from knowshow.exercises.involvement import Case, Cases, Kind, Verdict
     from knowshow.learner.kept_file import Kept
 
 
-class Sorter(Replying):
+class KindView(TypedDict):
+    """A kind of involvement: what it means, what follows from it (HTML), and where that stands in words."""
+
+    id: Kind
+    label: str
+    meaning: str
+    follows: str
+    cites: str
+
+
+class OtherView(TypedDict):
+    """Another answer that stands, by its kind's label, and what is said to it (HTML)."""
+
+    label: str
+    html: str
+
+
+class SortedView(TypedDict):
+    """How a case was sorted and what is said to that (HTML); `differ` and `other` where experts differ."""
+
+    kind: Kind
+    verdict: Verdict
+    said: str
+    differ: str
+    other: list[OtherView]
+    cites: str
+
+
+class CaseView(TypedDict):
+    """A case, its text as HTML; `sorted` is None as long as it was given no kind."""
+
+    id: str
+    title: str
+    html: str
+    sorted: SortedView | None
+
+
+class SorterView(TypedDict):
+    """All kinds and all cases, in their order."""
+
+    kinds: list[KindView]
+    cases: list[CaseView]
+
+
+class SorterPage(TypedDict):
+    """What the sorter's page is given."""
+
+    words: dict[str, str]
+    view: SorterView
+    notes: list[str]
+
+
+class Sorter(Keeper):
     """`view` holds the kinds, and each case with what is said to the answer it was given."""
 
     _esm = base.script("involvement")
@@ -30,7 +82,7 @@ class Sorter(Replying):
         super().__init__(words=base.words("kept", "involvement"))
         self._show()
 
-    def _act(self, content: dict[str, Any]) -> str:
+    def _act(self, content: dict[str, Any]) -> Answer:
         if content["do"] == "restart":
             failed = self.kept.change(lambda _: Sorted())
         else:
@@ -42,11 +94,11 @@ class Sorter(Replying):
                 lambda now: Sorted.model_validate({"answers": {**now.answers, **given}}),
             )
         self._show()
-        return failed
+        return saved_unless(failed)
 
     def _show(self) -> None:
         self.notes = list(self.kept.notes)
-        self.view = {
+        view: SorterView = {
             "kinds": [
                 {
                     "id": kind,
@@ -59,21 +111,24 @@ class Sorter(Replying):
             ],
             "cases": [self._case(case) for case in self.cases.cases],
         }
+        self.view = {**view}
 
-    def _case(self, case: Case) -> dict[str, Any]:
+    def _case(self, case: Case) -> CaseView:
         kind = self.kept.value.answers.get(case.id)
-        shown = {"id": case.id, "title": case.title, "html": markdown.html(case.text), "kind": kind}
-        if kind is None:
-            return shown
+        answered = self._sorted(case, kind) if kind else None
+        return {"id": case.id, "title": case.title, "html": markdown.html(case.text), "sorted": answered}
+
+    def _sorted(self, case: Case, kind: Kind) -> SortedView:
         verdict = involvement.verdict(case, kind)
-        return shown | {
+        return {
+            "kind": kind,
             "verdict": verdict,
             "said": markdown.inline(case.answers[kind]),
             "differ": markdown.inline(case.differ) if case.differ and verdict == "differ" else "",
             "other": [
-                {"label": self.cases.kinds[one].label, "html": markdown.inline(case.answers[one])}
-                for one in case.accepts
-                if one != kind and verdict == "differ"
+                {"label": self.cases.kinds[other].label, "html": markdown.inline(case.answers[other])}
+                for other in case.accepts
+                if other != kind and verdict == "differ"
             ],
             "cites": _listed(case.cites),
         }

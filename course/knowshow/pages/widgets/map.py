@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 import anywidget
 import traitlets
 
 from knowshow.pages.widgets import base
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class RowView(TypedDict):
+    """A module on the map: its notebook (`href`), the question it asks, where it stands in lines, `done`."""
+
+    number: int
+    title: str
+    question: str
+    href: str
+    state: list[str]
+    done: bool
+
+
+class CurrentView(TypedDict):
+    """Where the learner left off: the module, the place in it in words, and its notebook."""
+
+    title: str
+    where: str
+    href: str
+
+
+class MapPage(TypedDict):
+    """What the course map's page is given."""
+
+    words: dict[str, str]
+    rows: list[RowView]
+    current: CurrentView | None
 
 
 class CourseMap(anywidget.AnyWidget):
@@ -15,10 +45,10 @@ class CourseMap(anywidget.AnyWidget):
 
     _esm = base.script("map")
     _css = base.styles("map")
-    words = traitlets.Dict(base.words("start")).tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
     rows = traitlets.List(traitlets.Dict()).tag(sync=True)
     current = traitlets.Dict(allow_none=True).tag(sync=True)
 
-    def __init__(self, rows: list[dict[str, Any]], current: dict[str, Any] | None) -> None:
+    def __init__(self, rows: Sequence[RowView], current: CurrentView | None) -> None:
         """Show `rows`, and `current` on top of them."""
-        super().__init__(rows=rows, current=current)
+        super().__init__(words=base.words("start"), rows=list(rows), current=current)

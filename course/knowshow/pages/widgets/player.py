@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-import anywidget
 import traitlets
 
 from knowshow.content import markdown
@@ -13,8 +12,10 @@ from knowshow.content.text import say
 from knowshow.learner import journals
 from knowshow.learner.kept_file import why
 from knowshow.pages.widgets import base
-from knowshow.story import play
+from knowshow.pages.widgets.replying import Answer, Replying, saved_unless
+from knowshow.story import play, position
 from knowshow.views import scene
+from knowshow.views.scene import SceneView
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,9 +24,42 @@ if TYPE_CHECKING:
     from knowshow.learner.journals import Journal, Loaded
     from knowshow.pages.widgets.debrief import Desk
     from knowshow.story.scenario import Scenario
+    from knowshow.views.debrief import DebriefView
 
 
-class Player(anywidget.AnyWidget):
+class PlayerView(SceneView):
+    """A scene in its widget: `key` names it, so that a late click on an earlier one is told from one on this.
+
+    `debrief` is there once the story is over, `notice` where something is to be said about the journal;
+    `place` says where the story stands, `announce` what a screen reader says when the scene has changed.
+    """
+
+    key: str
+    debrief: DebriefView | None
+    notice: str | None
+    place: str
+    announce: str
+    can_back: bool
+    can_restart: bool
+    can_return: bool
+
+
+class StatusView(TypedDict):
+    """How saving stands: its kind, which the styles know, and the words for it."""
+
+    kind: Literal["ready", "resumed", "saved", "failed"]
+    text: str
+
+
+class PlayerPage(TypedDict):
+    """What the player's page is given."""
+
+    words: dict[str, str]
+    view: PlayerView
+    status: StatusView
+
+
+class Player(Replying):
     """Draws a story's present scene and takes decisions; the journal on disk is the only thing kept.
 
     A decision is shown only once it is saved: what the reader has seen happen is never lost.
@@ -33,13 +67,11 @@ class Player(anywidget.AnyWidget):
 
     _esm = base.script("player")
     _css = base.styles("player", "debrief", "plot")
-    words = traitlets.Dict(base.words("player", "debrief", "charts")).tag(sync=True)
-    view = traitlets.Dict().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
 
     def __init__(self, scenario: Scenario, principles: Principles, path: Path) -> None:
         """Resume the story whose journal is at `path`, or begin it."""
-        super().__init__()
+        super().__init__(words=base.words("player", "debrief", "charts"))
         self._scenario, self._principles, self._path = scenario, principles, path
         self._choices: tuple[str, ...] = ()
         self._earlier: tuple[str, ...] = ()
@@ -49,7 +81,6 @@ class Player(anywidget.AnyWidget):
         self._resume(journals.load(self._path))
         self._say("ready" if not self._choices else "resumed")
         self._draw()
-        self.on_msg(self._heard)
 
     def _resume(self, loaded: Loaded) -> None:
         """Take up a journal as far as the story goes along with it."""
@@ -66,51 +97,47 @@ class Player(anywidget.AnyWidget):
 
         return Desk(self._scenario, self._principles)
 
-    def _heard(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
-        """Act on what the page reports; nothing that is wrong with a message may raise here."""
+    def _act(self, message: dict[str, Any]) -> Answer:
+        if message["do"] == "ask":
+            return self._desk.answer(self._choices, message)
         acts = {"decide": self._decide, "back": self._back, "restart": self._restart, "return": self._return}
-        act = acts.get(str(message.get("do")))
-        if message.get("do") == "ask":
-            self.send(*self._desk.answer(self._choices, message))
-        if act is None:
-            return
-        if message.get("key") == self._key():
-            if self._changed_elsewhere():
-                self._draw()
-            else:
-                act(message)
-        self.send({"heard": message.get("key")})
+        act = acts[message["do"]]
+        if message.get("key") != self._key():
+            return Answer()  # about a scene that this window has left: there is nothing to do
+        if self._changed_elsewhere():
+            self._draw()
+            return Answer()
+        return saved_unless(act(message))
 
-    def _decide(self, message: dict[str, Any]) -> None:
+    def _decide(self, message: dict[str, Any]) -> str:
         choice = message.get("choice")
         offered = [c.id for c in play.available(self._scenario, play.replay(self._scenario, self._choices))]
-        if choice in offered:
-            self._keep((*self._choices, str(choice)), ())
+        return self._keep((*self._choices, str(choice)), ()) if choice in offered else ""
 
-    def _back(self, _message: dict[str, Any]) -> None:
-        self._keep(self._choices[:-1], ())
+    def _back(self, _message: dict[str, Any]) -> str:
+        return self._keep(self._choices[:-1], ())
 
-    def _restart(self, _message: dict[str, Any]) -> None:
-        if self._choices:
-            self._keep((), self._choices)
+    def _restart(self, _message: dict[str, Any]) -> str:
+        return self._keep((), self._choices) if self._choices else ""
 
-    def _return(self, _message: dict[str, Any]) -> None:
-        if self._earlier:
-            self._keep(self._earlier, ())
+    def _return(self, _message: dict[str, Any]) -> str:
+        return self._keep(self._earlier, ()) if self._earlier else ""
 
-    def _keep(self, choices: tuple[str, ...], earlier: tuple[str, ...]) -> None:
-        """Save first, then show; what cannot be saved is not shown as done."""
+    def _keep(self, choices: tuple[str, ...], earlier: tuple[str, ...]) -> str:
+        """Save first, then show; what cannot be saved is not shown as done. Gives why it could not be."""
         saved = journals.Journal(self._scenario.id, self._scenario.version, choices)
         try:
             journals.save(self._path, saved, aside=self._outgrown)
         except OSError as error:
-            self.status = {"kind": "failed", "text": why(error, "player")}
-            return
+            failed = why(error, "player")
+            self.status = {"kind": "failed", "text": failed}
+            return failed
         self._choices, self._earlier, self._notice = choices, earlier, None
         self._seen, self._outgrown = saved, False
         with self.hold_sync():  # one message, so that "Saved" and what it saved show together
             self._say("saved")
             self._draw()
+        return ""
 
     def _changed_elsewhere(self) -> bool:
         """Whether another window has gone on with this story; if so, go on from there."""
@@ -129,24 +156,26 @@ class Player(anywidget.AnyWidget):
         self.status = {"kind": kind, "text": say("player", f"status_{kind}")}
 
     def _draw(self) -> None:
-        view = scene.view(self._scenario, self._principles, self._choices)
-        view |= {
+        shown = scene.view(self._scenario, self._principles, self._choices)
+        view: PlayerView = {
+            **shown,
             "key": self._key(),
-            "debrief": self._desk.opening(self._choices) if view["over"] else None,
+            "debrief": self._desk.opening(self._choices) if shown["over"] else None,
             "notice": self._notice,
-            "place": self._place(view),
-            "announce": self._announcement(view),
+            "place": self._place(over=shown["over"]),
+            "announce": self._announcement(shown),
             "can_back": bool(self._choices),
             "can_restart": bool(self._choices),
             "can_return": bool(self._earlier),
         }
-        self.view = view
+        self.view = {**view}
 
-    def _place(self, view: dict[str, Any]) -> str:
-        if view["over"]:
+    def _place(self, *, over: bool) -> str:
+        if over:
             return say("player", "place_over")
-        return say("player", **view["position"])
+        state = play.replay(self._scenario, self._choices)
+        return say("player", **position.position(self._scenario, state, len(self._choices)))
 
-    def _announcement(self, view: dict[str, Any]) -> str:
-        told = [markdown.plain(one["html"]) for one in view["happened"]]
-        return " ".join([*told, say("player", "next_scene", title=view["scene"]["title"])])
+    def _announcement(self, view: SceneView) -> str:
+        happened = [markdown.plain(one["html"]) for one in view["happened"]]
+        return " ".join([*happened, say("player", "next_scene", title=view["scene"]["title"])])

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
-import anywidget
-import traitlets
-
-from knowshow.content.text import say
 from knowshow.exercises import practice
 from knowshow.pages.widgets import base
+from knowshow.pages.widgets.replying import Answer, Keeper, saved_unless
 from knowshow.views import practice as practiceview
 
 if TYPE_CHECKING:
@@ -17,43 +14,42 @@ if TYPE_CHECKING:
 
     from knowshow.exercises.practice import Task
     from knowshow.learner.practice_notes import Notebook
+    from knowshow.views.practice import TaskView
 
 
-class Practice(anywidget.AnyWidget):
+class PracticeView(TypedDict):
+    """Practice items under their title, each with what was done with it."""
+
+    title: str
+    tasks: list[TaskView]
+
+
+class PracticePage(TypedDict):
+    """What the practice page is given."""
+
+    words: dict[str, str]
+    view: PracticeView
+    notes: list[str]
+
+
+class Practice(Keeper):
     """Some tasks, each with what was done with it so far."""
 
     _esm = base.script("practice")
-    _css = base.styles("items", "practice")
-    words = traitlets.Dict().tag(sync=True)
-    title = traitlets.Unicode().tag(sync=True)
-    tasks: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    notes: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    _css = base.styles("items", "practice", "outbox")
 
     def __init__(self, notebook: Notebook, tasks: Sequence[Task]) -> None:
         """Show these tasks and keep what is done with them in the notebook."""
         self.notebook = notebook
         self.shown = {task.stem.id: task for task in tasks}
-        super().__init__(words=base.words("form", "practice"), title=notebook.drill.title)
+        super().__init__(words=base.words("kept", "form", "practice"))
         self._show()
-        self.on_msg(self._heard)
 
-    def _heard(self, _: object, content: Any, __: object) -> None:
-        try:
-            failed = self._act(content)
-        except Exception as error:
-            # What escapes a handler is lost, and later answers with it.
-            self.log.debug("a message could not be answered", exc_info=True)
-            failed = say("practice", "broken", reason=type(error).__name__)
-        said = content if isinstance(content, dict) else {}
-        kind = "failed" if failed else "saved"
-        self.send({"type": kind, "text": failed, "act": said.get("do"), "item": said.get("item")})
-
-    def _act(self, content: dict[str, Any]) -> str:
-        task = self.shown[content["item"]]
-        what = self._change(task, content)
-        failed = self.notebook.change(task, **what)
+    def _act(self, message: dict[str, Any]) -> Answer:
+        task = self.shown[message["item"]]
+        failed = self.notebook.change(task, **self._change(task, message))
         self._show()
-        return failed
+        return saved_unless(failed)
 
     def _change(self, task: Task, content: dict[str, Any]) -> dict[str, Any]:
         """What a message changes in an entry."""
@@ -67,5 +63,7 @@ class Practice(anywidget.AnyWidget):
 
     def _show(self) -> None:
         entries = ((task, self.notebook.entry(task)) for task in self.shown.values())
-        self.tasks = [practiceview.view(task, entry) for task, entry in entries]
+        tasks = [practiceview.view(task, entry) for task, entry in entries]
+        view: PracticeView = {"title": self.notebook.drill.title, "tasks": tasks}
+        self.view = {**view}
         self.notes = list(self.notebook.notes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import traitlets
 
@@ -11,16 +11,26 @@ from knowshow.exercises import rows
 from knowshow.exercises.salience import Impact, Impacts
 from knowshow.learner import action_plan
 from knowshow.pages.widgets import base
-from knowshow.pages.widgets.replying import Replying
+from knowshow.pages.widgets.replying import Answer, Keeper, saved_unless
 from knowshow.views import salience
 
 if TYPE_CHECKING:
     from knowshow.exercises.salience import Frame
     from knowshow.learner.action_plan import Plan
     from knowshow.learner.kept_file import Kept
+    from knowshow.views.salience import FrameView, SalienceView
 
 
-class SalienceMap(Replying):
+class SaliencePage(TypedDict):
+    """What the salience map's page is given."""
+
+    words: dict[str, str]
+    view: SalienceView
+    frame: FrameView
+    notes: list[str]
+
+
+class SalienceMap(Keeper):
     """`frame` holds the words for the levels, `view` the impacts and their order with its reasons."""
 
     _esm = base.script("salience")
@@ -31,14 +41,15 @@ class SalienceMap(Replying):
         """Show the impacts kept; commitments made from them go into the plan."""
         self.words_of, self.kept, self.plan = frame, kept, plan_kept
         self.removed: list[tuple[int, Impact]] = []
-        super().__init__(words=base.words("kept", "salience"), frame=salience.frame(frame))
+        shown = salience.frame(frame)
+        super().__init__(words=base.words("kept", "salience"), frame={**shown})
         self._show()
 
-    def _act(self, content: dict[str, Any]) -> str:
+    def _act(self, content: dict[str, Any]) -> Answer:
         acts = {"put": self._put, "remove": self._remove, "restore": self._restore, "plan": self._commit}
         failed = acts[content["do"]](content)
         self._show()
-        return failed
+        return saved_unless(failed)
 
     def _put(self, content: dict[str, Any]) -> str:
         name, fields = content["id"], content["fields"]
@@ -84,7 +95,7 @@ class SalienceMap(Replying):
     def _show(self) -> None:
         self.notes = [*self.kept.notes, *self.plan.notes]
         planned = {one.id for one in self.plan.value.commitments}
-        self.view = salience.view(self.words_of, self.kept.value.impacts, planned)
+        self.view = {**salience.view(self.words_of, self.kept.value.impacts, planned)}
 
 
 def _with(now: Impacts, impacts: Any) -> Impacts:

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from knowshow.learner.kept_file import Kept
 from knowshow.learner.settings import Settings, attributes
 from knowshow.pages.widgets import base
-from knowshow.pages.widgets.replying import Replying
+from knowshow.pages.widgets.replying import Answer, Keeper, saved_unless
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class SettingsPanel(Replying):
+class SettingsView(TypedDict):
+    """What is chosen and what can be, by setting; `apply` are the attributes of the page that follow."""
+
+    chosen: dict[str, str]
+    apply: dict[str, str | None]
+    options: dict[str, list[str]]
+
+
+class SettingsPage(TypedDict):
+    """What the settings' page is given."""
+
+    words: dict[str, str]
+    view: SettingsView
+    notes: list[str]
+
+
+class SettingsPanel(Keeper):
     """`view` holds what is chosen, and the attributes of the page that follow from it."""
 
     _esm = base.script("settings")
@@ -25,13 +41,13 @@ class SettingsPanel(Replying):
         super().__init__(words=base.words("kept", "settings"))
         self._show()
 
-    def _act(self, content: dict[str, Any]) -> str:
+    def _act(self, content: dict[str, Any]) -> Answer:
         name, value = str(content["name"]), content["value"]
         failed = self.kept.change(
             lambda now: Settings.model_validate({**now.model_dump(), name: value}),
         )
         self._show()
-        return failed
+        return saved_unless(failed)
 
     def _show(self) -> None:
         chosen = self.kept.value
@@ -40,4 +56,9 @@ class SettingsPanel(Replying):
             for name, field in Settings.model_fields.items()
         }
         self.notes = list(self.kept.notes)
-        self.view = {"chosen": chosen.model_dump(), "apply": attributes(chosen), "options": options}
+        view: SettingsView = {
+            "chosen": chosen.model_dump(),
+            "apply": attributes(chosen),
+            "options": options,
+        }
+        self.view = {**view}

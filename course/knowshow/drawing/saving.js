@@ -1,0 +1,80 @@
+// How saving stands, told in the page: a line beside the title, and notices about what was found on disk.
+
+import { Outbox } from "./outbox.js";
+import { announce, h, say } from "./parts.js";
+/** @import { Line, Words } from "./page.d.ts" */
+/** @import { Hears } from "./outbox.js" */
+
+/**
+ * An outbox and the line that says how it stands, with a button to try again.
+ * @param {Line} model
+ * @param {string} name under which what waits is kept in this window
+ * @param {Words} words those of `kept`; `words.start` is what the line says at first
+ * @param {Hears["answered"]} [answered]
+ */
+export function saving(model, name, words, answered) {
+  const status = h("span", { class: "saved waiting", role: "status" }, words.start);
+  const again = h("button", { class: "button quiet", hidden: true, onclick: () => box.again() }, words.again);
+  /** @type {(text: string, kind: string) => void} */
+  const tell = (text, kind) => {
+    status.className = `saved ${kind}`;
+    again.hidden = kind !== "failed";
+    announce(status, text);
+  };
+  const box = new Outbox(model, name, {
+    answered,
+    saving: () => {
+      status.className = "saved waiting";
+      status.textContent = words.saving;
+    },
+    late: () => tell(words.not_yet, "failed"),
+    failed: (text) => tell(text, "failed"),
+    saved: (time) => tell(say(words, "saved", { time: clock(time) }), ""),
+  });
+  return { box, element: h("span", { class: "outbox" }, status, again), tell };
+}
+
+/** @param {string} time */
+const clock = (time) => new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+
+/**
+ * Tell at once what is being typed when the window is hidden, which may be the last that is heard of it.
+ * @param {() => void} flush
+ * @returns {() => void} what ends it
+ */
+export function whenHidden(flush) {
+  const away = () => {
+    if (document.visibilityState === "hidden") flush();
+  };
+  document.addEventListener("visibilitychange", away);
+  return () => document.removeEventListener("visibilitychange", away);
+}
+
+/**
+ * A model that has something to say about what it found on disk.
+ * @typedef {object} Noting
+ * @property {(key: "notes") => readonly string[]} get
+ * @property {(event: "change:notes", hears: () => void) => void} on
+ * @property {(event: "change:notes", hears: () => void) => void} off
+ */
+
+/**
+ * What Python has to say about what it found on disk.
+ * @param {Noting} model
+ */
+export function notices(model) {
+  const place = h("div", { role: "status" });
+  const draw = () => place.replaceChildren(...model.get("notes").map((text) => notice("problem", text)));
+  model.on("change:notes", draw);
+  draw();
+  return { element: place, leave: () => model.off("change:notes", draw) };
+}
+
+/**
+ * A box with one paragraph; its kind is one that the styles know.
+ * @param {string} kind
+ * @param {string} text
+ */
+export function notice(kind, text) {
+  return h("div", { class: `notice ${kind}` }, h("p", {}, text));
+}

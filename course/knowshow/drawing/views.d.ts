@@ -1,0 +1,930 @@
+// Generated from the views' TypedDicts in Python: `python tests/helpers/remake.py` writes it anew.
+
+/**
+ * Why an answer is right, where experts differ, what would change it (HTML or empty), and the cites.
+ */
+export type BecauseView = {
+  why: string;
+  cites: readonly string[];
+  differ: string;
+  flip: string;
+};
+
+/**
+ * One bar: its class in words, how many ways end there and their share, and whether it is the reader's.
+ *
+ * `tall` is its height, from 0 to 1 of the tallest.
+ */
+export type BinView = {
+  name: string;
+  count: number;
+  share: string;
+  mine: boolean;
+  tall: number;
+};
+
+/**
+ * A principle: texts as HTML, `plain` the words that a search looks through, the rest keys of words.
+ */
+export type CardView = {
+  number: string;
+  pillar: string;
+  addressee: string;
+  kind: string;
+  title: string;
+  html: string;
+  parts: readonly ParagraphView[];
+  takeaway: string;
+  terms: readonly string[];
+  pages: string;
+  met: readonly MetView[];
+  plain: string;
+};
+
+/**
+ * A case, its text as HTML; `sorted` is None as long as it was given no kind.
+ */
+export type CaseView = {
+  id: string;
+  title: string;
+  html: string;
+  sorted: SortedView | null;
+};
+
+/**
+ * A chart as the page draws it: said in words first, then the figure and its numbers as a table.
+ */
+export type ChartView = {
+  title: string;
+  finding: string;
+  alternative: string;
+  table: TableView;
+  figure: FigureView;
+};
+
+/**
+ * Pick one option, or several where `max_choices` is not 1 (0: as many as you like).
+ */
+export type ChoiceItemView = {
+  id: string;
+  prompt: string;
+  case: string;
+  points: number;
+  type: "choice";
+  max_choices: number;
+  options: readonly OptionView[];
+};
+
+/**
+ * What can be decided: the id that is sent back, a label, and details as HTML.
+ */
+export type ChoiceView = {
+  id: string;
+  label: string;
+  html: string;
+};
+
+/**
+ * A commitment: who does what by when; `source` is where it was written, `prompt` what it answers.
+ */
+export type CommitmentView = {
+  id: string;
+  source: string;
+  prompt: string;
+  what: string;
+  who: string;
+  by: string;
+  principle: string;
+};
+
+/**
+ * What the page of commitments is given.
+ */
+export type CommitmentsPage = {
+  words: Readonly<Record<string, string>>;
+  view: CommitmentsView;
+  notes: readonly string[];
+};
+
+/**
+ * Commitments by where they were written; the `whole` plan or one module's with its prompts.
+ */
+export type CommitmentsView = {
+  whole: boolean;
+  owner: string;
+  groups: readonly GroupView[];
+  prompts: readonly PromptView[];
+  principles: readonly LabelView[];
+  exported: ExportedView;
+};
+
+/**
+ * A criterion for a written answer: its label, what it shows at best (HTML), whether it is ticked.
+ */
+export type CriterionView = {
+  id: string;
+  label: string;
+  shows: string;
+  met: boolean;
+};
+
+/**
+ * Where the learner left off: the module, the place in it in words, and its notebook.
+ */
+export type CurrentView = {
+  title: string;
+  where: string;
+  href: string;
+};
+
+/**
+ * What each question (`ask`) is answered with.
+ *
+ * `whatif` asks of the decision `at` (from 0) with the choice `instead`; `chart` names one of `time`,
+ * `profile` and `space`, the last with two indicators (`people`, `company`); `plotly` comes as bytes.
+ */
+export type DebriefAnswers = {
+  standing: StandingView;
+  whatif: WhatIfView;
+  chart: ChartView;
+  plotly: null;
+};
+
+/**
+ * All that a debrief shows before anything is asked of it.
+ *
+ * `time` and `title` are the ending's; `relied` are the cites of the path's choices, `untouched` one for
+ * each principle that the story raises and the path left aside.
+ */
+export type DebriefView = {
+  lessons: readonly LessonView[];
+  differ: readonly DifferView[];
+  time: string;
+  title: string;
+  walk: readonly WalkedView[];
+  people: readonly LifeView[];
+  decisions: readonly DecisionView[];
+  relied: readonly string[];
+  untouched: readonly string[];
+};
+
+/**
+ * One decision of the path with all that was open there; `mine` is the id of the choice taken.
+ */
+export type DecisionView = {
+  time: string;
+  title: string;
+  question: string;
+  mine: string;
+  choices: readonly OfferView[];
+};
+
+/**
+ * A question on which experts differ, with their views.
+ */
+export type DifferView = {
+  question: string;
+  views: readonly OpinionView[];
+  cites: readonly string[];
+};
+
+/**
+ * An indicator on two paths, or at two times: both amounts in words, and whether the second is better.
+ *
+ * `first` is the earlier amount without its unit; `said` is the words' key, which tells of a change within
+ * one level; `arrow` is empty where nothing moved.
+ */
+export type DifferenceView = {
+  label: string;
+  about: "company" | "people";
+  before: string;
+  first: string;
+  after: string;
+  course: "better" | "same" | "worse";
+  said: "better" | "same" | "slightly_better" | "slightly_worse" | "worse";
+  arrow: "" | "▲" | "▼";
+};
+
+/**
+ * How both paths end: the titles of the endings, and whether they are the same.
+ */
+export type EndingsView = {
+  mine: string;
+  other: string;
+  same: boolean;
+};
+
+/**
+ * What the explorer's page is given.
+ */
+export type ExplorerPage = {
+  words: Readonly<Record<string, string>>;
+  cards: readonly CardView[];
+  terms: readonly TermView[];
+  source: string;
+};
+
+/**
+ * What the last export said, line by line, and whether the page was made.
+ */
+export type ExportedView = {
+  made: boolean;
+  lines: readonly string[];
+};
+
+/**
+ * A figure as plotly reads it; colours and faces are names of the page's tokens.
+ */
+export type FigureView = {
+  data: readonly unknown[];
+  layout: LayoutView;
+  config: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * The size of a figure's text, in pixels at the usual text size.
+ */
+export type FontView = {
+  size: number;
+};
+
+/**
+ * What the page is answered: to `put`, the items changed in another window; to `submit`, a receipt.
+ */
+export type FormAnswers = {
+  put: readonly string[];
+  submit: ReceiptView;
+};
+
+/**
+ * What the form's page is given; `values` are the answers by item.
+ */
+export type FormPage = {
+  words: Readonly<Record<string, string>>;
+  view: FormView;
+  values: Readonly<Record<string, string | number | readonly string[] | Readonly<Record<string, string>>>>;
+  notes: readonly string[];
+};
+
+/**
+ * An assignment: its name and edition (`assignment`), title, items; `submits` where it is handed in.
+ */
+export type FormView = {
+  assignment: string;
+  title: string;
+  items: readonly (ChoiceItemView | OrderItemView | MatchItemView | SliderItemView | TextItemView)[];
+  submits: boolean;
+};
+
+/**
+ * The product of the example, and the questions.
+ */
+export type FrameView = {
+  product: string;
+  questions: QuestionsView;
+};
+
+/**
+ * A factor of severity and its level in words; `top` where it is the impact's highest.
+ */
+export type GradeView = {
+  label: string;
+  level: string;
+  top: boolean;
+};
+
+/**
+ * The commitments written in one place (a module's id, `salience` or `own`), under its title.
+ */
+export type GroupView = {
+  source: string;
+  title: string;
+  rows: readonly CommitmentView[];
+};
+
+/**
+ * Something that came about, by a choice, an event or later; `feedback` says why it matters.
+ *
+ * `label` names the choice or the event, `time` when it was, `reaches` whom it reaches, `cites` the
+ * principles it rests on (keys of the view's `principles`). Texts are HTML.
+ */
+export type HappenedView = {
+  kind: "choice" | "delayed" | "event";
+  label: string;
+  time?: string;
+  html: string;
+  feedback: string | null;
+  cites: readonly string[];
+  reaches: readonly PersonView[];
+  voices: readonly VoiceView[];
+};
+
+/**
+ * The ways a story can end on one count: title, finding and alternative in words, then the bars.
+ *
+ * `ends` names the lowest and the highest class, `ways` says which of them is the better end.
+ */
+export type HistogramView = {
+  label: string;
+  title: string;
+  finding: string;
+  alternative: string;
+  bins: readonly BinView[];
+  ends: readonly string[];
+  ways: readonly ("better" | "worse")[];
+};
+
+/**
+ * An impact as it was written down; a level counts from 1, None is not said yet.
+ */
+export type ImpactView = {
+  id: string;
+  what: string;
+  who: string;
+  scale: number | null;
+  scope: number | null;
+  irremediable: number | null;
+  likelihood: number | null;
+};
+
+/**
+ * An indicator's value and its last change.
+ *
+ * `share` is the value's place in its range, from 0 to 1; `of` the whole that it counts, `unit` what is
+ * counted; `level` is its level in words where it has levels; `course` and `size` are keys of the words.
+ */
+export type IndicatorView = {
+  id: string;
+  label: string;
+  about: "company" | "people";
+  value: number;
+  delta: number;
+  course: "better" | "same" | "worse";
+  size: "little" | "lot";
+  unit: string | null;
+  level: string | null;
+  share: number;
+  of: number | null;
+};
+
+/**
+ * A kind of involvement: what it means, what follows from it (HTML), and where that stands in words.
+ */
+export type KindView = {
+  id: "cause" | "contribute" | "linked" | "none";
+  label: string;
+  meaning: string;
+  follows: string;
+  cites: string;
+};
+
+/**
+ * A principle to choose: its id and how it is called in a list.
+ */
+export type LabelView = {
+  id: string;
+  label: string;
+};
+
+/**
+ * A decision that came after the changed one: when, its label, and whether it would still be taken.
+ */
+export type LaterView = {
+  time: string;
+  label: string;
+  kept: boolean;
+};
+
+/**
+ * What the page reads of plotly's layout, which has more: its height in pixels and its font.
+ */
+export type LayoutView = {
+  height: number;
+  font: FontView;
+};
+
+/**
+ * What to take away, as HTML, and the principles it rests on.
+ */
+export type LessonView = {
+  html: string;
+  cites: readonly string[];
+};
+
+/**
+ * The story through one stakeholder: how they tell it (HTML, None if they do not) and how they fare.
+ */
+export type LifeView = {
+  name: string;
+  role: string;
+  lens: "civil-society" | "company" | "investor" | "rightsholder" | "state";
+  initials: string;
+  life: string | null;
+  reached: readonly ReachedView[];
+  said: readonly SaidView[];
+  fares: readonly DifferenceView[];
+};
+
+/**
+ * What the course map's page is given.
+ */
+export type MapPage = {
+  words: Readonly<Record<string, string>>;
+  rows: readonly RowView[];
+  current: CurrentView | null;
+};
+
+/**
+ * Give each source a target.
+ */
+export type MatchItemView = {
+  id: string;
+  prompt: string;
+  case: string;
+  points: number;
+  type: "match";
+  sources: readonly OptionView[];
+  targets: readonly OptionView[];
+};
+
+/**
+ * Where the course meets a principle: a module's title and notebook (empty if not here), and how.
+ */
+export type MetView = {
+  href: string;
+  title: string;
+  how: string;
+};
+
+/**
+ * A node of the story: its title, when it is (in the story's words), its text as HTML.
+ */
+export type MomentView = {
+  title: string;
+  time: string;
+  html: string;
+};
+
+/**
+ * A choice that could be taken: the id that is sent back, and its label.
+ */
+export type OfferView = {
+  id: string;
+  label: string;
+};
+
+/**
+ * One of the views that experts hold, as HTML, and who holds it.
+ */
+export type OpinionView = {
+  held_by: string;
+  html: string;
+};
+
+/**
+ * One thing to pick, order or match; `detail` is HTML, or empty.
+ */
+export type OptionView = {
+  id: string;
+  label: string;
+  detail: string;
+};
+
+/**
+ * Put the options in order.
+ */
+export type OrderItemView = {
+  id: string;
+  prompt: string;
+  case: string;
+  points: number;
+  type: "order";
+  options: readonly OptionView[];
+};
+
+/**
+ * What would differ for one stakeholder; `life` is how they would tell it (HTML), None if no differently.
+ *
+ * `reached` are two numbers: how many consequences reach them on the path taken, and on the changed one.
+ */
+export type OtherLifeView = {
+  name: string;
+  role: string;
+  lens: "civil-society" | "company" | "investor" | "rightsholder" | "state";
+  initials: string;
+  changes: readonly DifferenceView[];
+  life: string | null;
+  differs: boolean;
+  reached: readonly number[];
+};
+
+/**
+ * Another answer that stands, by its kind's label, and what is said to it (HTML).
+ */
+export type OtherView = {
+  label: string;
+  html: string;
+};
+
+/**
+ * A lettered paragraph of a principle, as HTML.
+ */
+export type ParagraphView = {
+  letter: string;
+  html: string;
+};
+
+/**
+ * A stakeholder: name, role, `lens` (a key of the words) and initials, one or two letters.
+ */
+export type PersonView = {
+  name: string;
+  role: string;
+  lens: "civil-society" | "company" | "investor" | "rightsholder" | "state";
+  initials: string;
+};
+
+/**
+ * What the player's page is given.
+ */
+export type PlayerPage = {
+  words: Readonly<Record<string, string>>;
+  view: PlayerView;
+  status: StatusView;
+};
+
+/**
+ * A scene in its widget: `key` names it, so that a late click on an earlier one is told from one on this.
+ *
+ * `debrief` is there once the story is over, `notice` where something is to be said about the journal;
+ * `place` says where the story stands, `announce` what a screen reader says when the scene has changed.
+ */
+export type PlayerView = {
+  title: string;
+  role: RoleView;
+  brief: string | null;
+  happened: readonly HappenedView[];
+  scene: MomentView;
+  voices: readonly VoiceView[];
+  question: string | null;
+  choices: readonly ChoiceView[];
+  indicators: readonly IndicatorView[];
+  cites: readonly string[];
+  principles: Readonly<Record<string, PrincipleView>>;
+  over: boolean;
+  begun: boolean;
+  key: string;
+  debrief: DebriefView | null;
+  notice: string | null;
+  place: string;
+  announce: string;
+  can_back: boolean;
+  can_restart: boolean;
+  can_return: boolean;
+};
+
+/**
+ * What the practice page is given.
+ */
+export type PracticePage = {
+  words: Readonly<Record<string, string>>;
+  view: PracticeView;
+  notes: readonly string[];
+};
+
+/**
+ * Practice items under their title, each with what was done with it.
+ */
+export type PracticeView = {
+  title: string;
+  tasks: readonly TaskView[];
+};
+
+/**
+ * A principle's card: its number, title and texts as HTML; `part` is the paragraph cited, if one is.
+ */
+export type PrincipleView = {
+  number: string;
+  title: string;
+  html: string;
+  part: string | null;
+  takeaway: string;
+  pages: string;
+};
+
+/**
+ * A question that a commitment answers, how one might begin, and the principle it rests on.
+ */
+export type PromptView = {
+  id: string;
+  ask: string;
+  starts: string;
+  cite: string;
+};
+
+/**
+ * One question about an impact, with its four answers, lowest first.
+ */
+export type QuestionView = {
+  label: string;
+  question: string;
+  options: readonly string[];
+};
+
+/**
+ * The four questions.
+ */
+export type QuestionsView = {
+  scale: QuestionView;
+  scope: QuestionView;
+  irremediable: QuestionView;
+  likelihood: QuestionView;
+};
+
+/**
+ * An impact in the order: its place (from 1, `shared` by equals), why it stands there, all in words.
+ *
+ * `happening` where it is under way already, `planned` where a commitment was made of it.
+ */
+export type RankView = {
+  id: string;
+  place: number;
+  shared: boolean;
+  title: string;
+  who: string;
+  grades: readonly GradeView[];
+  likelihood: string;
+  because: string;
+  happening: boolean;
+  planned: boolean;
+};
+
+/**
+ * What reached a stakeholder, and when; `later` where it came of an earlier decision.
+ */
+export type ReachedView = {
+  time: string;
+  label: string;
+  later: boolean;
+};
+
+/**
+ * What became of handing in: `done` or not, a headline, and text in lines.
+ */
+export type ReceiptView = {
+  done: boolean;
+  title: string;
+  text: string;
+};
+
+/**
+ * The answer to a message: `n` is the message's id, None where it had none.
+ *
+ * `type` is what became of it: saved; failed, so that the page keeps it and sends it again; refused, so that
+ * it need not be sent again. `text` says why, in words. `time` is when (ISO 8601, UTC). `answer` is what a
+ * question is answered with, else None.
+ */
+export type Reply = {
+  n: string | null;
+  type: "failed" | "refused" | "saved";
+  text: string;
+  time: string;
+  answer: unknown;
+};
+
+/**
+ * Who the player is: a position (`title`) in a company.
+ */
+export type RoleView = {
+  title: string;
+  company: string;
+};
+
+/**
+ * A module on the map: its notebook (`href`), the question it asks, where it stands in lines, `done`.
+ */
+export type RowView = {
+  number: number;
+  title: string;
+  question: string;
+  href: string;
+  state: readonly string[];
+  done: boolean;
+};
+
+/**
+ * What a stakeholder said in the course of the story, as HTML, and when.
+ */
+export type SaidView = {
+  time: string;
+  html: string;
+};
+
+/**
+ * What the salience map's page is given.
+ */
+export type SaliencePage = {
+  words: Readonly<Record<string, string>>;
+  view: SalienceView;
+  frame: FrameView;
+  notes: readonly string[];
+};
+
+/**
+ * The impacts as written down, their order, what is not placed, and the ids of the example's.
+ */
+export type SalienceView = {
+  rows: readonly ImpactView[];
+  order: readonly RankView[];
+  open: readonly UnplacedView[];
+  examples: readonly string[];
+};
+
+/**
+ * What the settings' page is given.
+ */
+export type SettingsPage = {
+  words: Readonly<Record<string, string>>;
+  view: SettingsView;
+  notes: readonly string[];
+};
+
+/**
+ * What is chosen and what can be, by setting; `apply` are the attributes of the page that follow.
+ */
+export type SettingsView = {
+  chosen: Readonly<Record<string, string>>;
+  apply: Readonly<Record<string, string | null>>;
+  options: Readonly<Record<string, readonly string[]>>;
+};
+
+/**
+ * Name a whole number between two bounds, in steps; the ends may have labels of their own.
+ */
+export type SliderItemView = {
+  id: string;
+  prompt: string;
+  case: string;
+  points: number;
+  type: "slider";
+  lower: number;
+  upper: number;
+  step: number;
+  unit: string;
+  low_label: string;
+  high_label: string;
+};
+
+/**
+ * How a case was sorted and what is said to that (HTML); `differ` and `other` where experts differ.
+ */
+export type SortedView = {
+  kind: "cause" | "contribute" | "linked" | "none";
+  verdict: "differ" | "not-yet" | "settled";
+  said: string;
+  differ: string;
+  other: readonly OtherView[];
+  cites: string;
+};
+
+/**
+ * What the sorter's page is given.
+ */
+export type SorterPage = {
+  words: Readonly<Record<string, string>>;
+  view: SorterView;
+  notes: readonly string[];
+};
+
+/**
+ * All kinds and all cases, in their order.
+ */
+export type SorterView = {
+  kinds: readonly KindView[];
+  cases: readonly CaseView[];
+};
+
+/**
+ * Where an outcome stands among all ways; not `exact` where there are too many to be counted.
+ */
+export type StandingView = {
+  exact: boolean;
+  lead: string;
+  indicators: readonly HistogramView[];
+};
+
+/**
+ * How saving stands: its kind, which the styles know, and the words for it.
+ */
+export type StatusView = {
+  kind: "failed" | "ready" | "resumed" | "saved";
+  text: string;
+};
+
+/**
+ * Where the changed path waits: when, at which scene, the choice that is not offered there, what is.
+ *
+ * `lost` is None where the path has run out of choices, `offers` empty where it has ended.
+ */
+export type StoppedView = {
+  time: string;
+  title: string;
+  lost: string | null;
+  offers: readonly string[];
+};
+
+/**
+ * A table: the names of its columns, and its rows; the first cell of a row heads it.
+ */
+export type TableView = {
+  columns: readonly string[];
+  rows: readonly (readonly string[])[];
+};
+
+/**
+ * A practice item with what was done with it.
+ *
+ * `outcome` is that of the answer last checked, `stale` where the answer has changed since; `feedback` are
+ * lines of HTML; `hint` and `solution` are HTML where they are open, else empty; `because` is told with the
+ * solution, or once the answer is right; `criteria` are there for a written answer that was checked.
+ */
+export type TaskView = {
+  item: ChoiceItemView | OrderItemView | MatchItemView | SliderItemView | TextItemView;
+  value: string | number | readonly string[] | Readonly<Record<string, string>> | null;
+  outcome: "not-attempted" | "not-yet" | "right";
+  stale: boolean;
+  feedback: readonly string[];
+  hint: string;
+  solution: string;
+  because: BecauseView | null;
+  criteria: readonly CriterionView[];
+};
+
+/**
+ * A term of the glossary: its meaning as HTML and as plain words, and where it stands, in words.
+ */
+export type TermView = {
+  term: string;
+  html: string;
+  plain: string;
+  cites: string;
+};
+
+/**
+ * Write an answer of about so many words, and at most so many characters.
+ */
+export type TextItemView = {
+  id: string;
+  prompt: string;
+  case: string;
+  points: number;
+  type: "extended-text";
+  expected_words: number;
+  max_characters: number;
+};
+
+/**
+ * An impact that cannot be placed yet, and what is missing, in words.
+ */
+export type UnplacedView = {
+  title: string;
+  missing: string;
+};
+
+/**
+ * What a stakeholder says, as HTML.
+ */
+export type VoiceView = {
+  name: string;
+  role: string;
+  lens: "civil-society" | "company" | "investor" | "rightsholder" | "state";
+  initials: string;
+  html: string;
+};
+
+/**
+ * One decision of the path, with what it brought about and which indicators it moved.
+ */
+export type WalkedView = {
+  time: string;
+  title: string;
+  label: string;
+  happened: readonly HappenedView[];
+  moved: readonly DifferenceView[];
+};
+
+/**
+ * The path with one decision taken otherwise: what follows at once (`then`, HTML), and all that changes.
+ *
+ * `by` are two times: those at which the path taken and the changed one are compared.
+ */
+export type WhatIfView = {
+  then: string;
+  summary: string;
+  by: readonly string[];
+  endings: EndingsView | null;
+  later: readonly LaterView[];
+  stopped: StoppedView | null;
+  indicators: readonly DifferenceView[];
+  people: readonly OtherLifeView[];
+};
