@@ -2,27 +2,30 @@
 
 import { asking } from "./console-asking.js";
 import { fresh, h, say } from "./parts.js";
-/** @import { ConsoleView, Desk, Order, Room } from "./console-types.d.ts" */
+/** @import { Desk, Order, Part, Room } from "./console-types.d.ts" */
 
 const CLOCKS = [60, 120, 180, 300, 600];
 const USUAL = 180;
 
+/** @type {readonly Order[]} */
+const WAYS = ["enter", "open", "close", "extend", "follow", "other", "end", "debrief"];
+
 /** @typedef {Pick<Room, "commands" | "next" | "choices"> & { phase: string, again: boolean }} Picked */
 
+/**
+ * The next thing to do, and the other ways on.
+ * @type {Part<Picked>}
+ */
 export const acts = {
-  /** @param {ConsoleView} view */
   of: ({ room, saved }) => {
     if (!room) return null;
     const { phase, round } = room.parts.at;
-    if (phase === "ended" || (phase === "debrief" && !saved.length)) return null; // first what leaves the room
+    // At the debrief the next thing is what leaves the room.
+    if (phase === "ended" || (phase === "debrief" && !saved.length)) return null;
     const { commands, next, choices } = room;
-    const ways = commands.filter((each) => ["enter", "open", "close", "extend", "follow", "other", "end", "debrief"].includes(each));
+    const ways = commands.filter((each) => WAYS.includes(each));
     return { commands: ways, next, choices: ways.includes("other") ? choices : [], phase, again: round > 0 };
   },
-  /**
-   * @param {Desk} desk
-   * @param {Picked} picked
-   */
   draw: (desk, picked) => go(desk, picked),
 };
 
@@ -36,8 +39,8 @@ function go(desk, picked) {
   const { next, commands } = picked;
   const can = (/** @type {Order} */ order) => commands.includes(order);
   const confirm = asking(desk);
-  const clock = h("select", { class: "field", "aria-label": say(words, "clock") }, CLOCKS.map((seconds) =>
-    h("option", { value: seconds, selected: seconds === USUAL }, say(words, "clock_minutes", { count: seconds / 60 }))));
+  const clock = h("select", { class: "field", "aria-label": say(words, "clock") }, CLOCKS.map((value) =>
+    h("option", { value, selected: value === USUAL }, say(words, "clock_minutes", { count: value / 60 }))));
   const button = (/** @type {Order} */ order) => {
     const more = order === "open" ? () => ({ seconds: Number(clock.value) }) : () => ({});
     const key = order === "open" && picked.again ? "do_open_again" : `do_${order}`;
@@ -50,7 +53,8 @@ function go(desk, picked) {
       next === "other" ? another(desk, picked, true) : next && button(next),
       next !== "other" && next !== "follow" && can("follow") && button("follow"),
       again, can("open") && h("span", { class: "for" }, say(words, "for"), " ", clock),
-      can("extend") && h("button", { class: "button quiet", onclick: () => desk.command("extend", { seconds: 60 }) },
+      can("extend") && h("button",
+        { class: "button quiet", onclick: () => desk.command("extend", { seconds: 60 }) },
         say(words, "do_extend"))),
     confirm.place,
     next !== "other" && can("other") && h("details", { class: "another" },
@@ -68,8 +72,8 @@ function go(desk, picked) {
 function another({ words, command }, { choices }, main) {
   const select = h("select", { class: "field", id: fresh("choice") },
     choices.map(({ id, label }) => h("option", { value: id }, label)));
+  const onclick = () => command("other", { choice: select.value });
   return h("div", { class: "go" },
     h("label", { for: select.id }, say(words, main ? "room_talked" : "go_with")), select,
-    h("button", { class: main ? "button main" : "button", onclick: () => command("other", { choice: select.value }) },
-      say(words, "do_other")));
+    h("button", { class: main ? "button main" : "button", onclick }, say(words, "do_other")));
 }

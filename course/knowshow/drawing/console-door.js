@@ -1,17 +1,28 @@
 // Before there is a room: open a server or find one, choose a story and a plan.
 
 import { fresh, h, say } from "./parts.js";
-/** @import { ConsoleView, Desk, RoomLine, StoryLine } from "./console-types.d.ts" */
+/** @import { ConsoleView, Desk, Part, RoomLine, StoryLine } from "./console-types.d.ts" */
+/** @import { Words } from "./page.d.ts" */
 
 const PLANS = ["60", "90", "half-day"];
+const USUAL = "90";
 const REHEARSED = 20;
+
+/**
+ * Drawn while no room is chosen.
+ * @type {Part<ConsoleView>}
+ */
+export const door = {
+  of: (view) => (view.state === "room" ? null : view),
+  draw: (desk, view) => (view.state === "absent" ? absent(desk, view) : lobby(desk, view)),
+};
 
 /**
  * No server answers: open one here, or go to one elsewhere.
  * @param {Desk} desk
  * @param {ConsoleView} view
  */
-export function absent(desk, view) {
+function absent(desk, view) {
   const { words } = desk;
   const open = () => {
     desk.say(say(words, "opening"));
@@ -53,8 +64,9 @@ function elsewhere(desk, view) {
  * @param {Desk} desk
  * @param {ConsoleView} view
  */
-export function lobby(desk, view) {
+function lobby(desk, view) {
   const { words } = desk;
+  const done = view.far ? "forget" : "stop";
   const rooms = view.rooms.filter(({ phase }) => phase !== "ended");
   return [
     rooms.length > 0 && h("section", {},
@@ -62,10 +74,9 @@ export function lobby(desk, view) {
       h("ul", { class: "rooms" }, rooms.map((room) => roomLine(desk, room)))),
     choosing(desk, view.stories, rooms.length > 0),
     h("p", { class: "hint" }, say(words, view.near ? "server_near" : "server_far", { address: view.where })),
-    h("div", {}, view.far
-      ? h("button", { class: "button quiet", onclick: () => desk.tell("forget", { do: "forget" }) },
-        say(words, "forget", { address: view.where }))
-      : h("button", { class: "button quiet", onclick: () => desk.tell("stop", { do: "stop" }) }, say(words, "stop"))),
+    h("div", {}, h("button",
+      { class: "button quiet", onclick: () => desk.tell(done, { do: done }) },
+      say(words, done, { address: view.where }))),
   ];
 }
 
@@ -89,43 +100,65 @@ export const spelled = (code) => `${code.slice(0, 3)} ${code.slice(3)}`;
  */
 function choosing(desk, stories, second) {
   const { words } = desk;
-  const story = fresh("story");
-  const plan = fresh("plan");
-  const seats = h("input", { type: "checkbox" });
-  const rehearse = h("input", { type: "checkbox", onchange: () => { people.disabled = !rehearse.checked; } });
-  const people = h("input", { class: "field number", type: "number", min: 1, max: 500, value: REHEARSED,
-    disabled: true, "aria-label": say(words, "rehearse_people") });
   const hint = h("span", { class: "hint", role: "status" });
+  const name = fresh("story");
+  const cards = stories.map((each) => storyCard(words, name, each));
+  const plan = plans(words);
+  const more = extras(words);
   const make = () => {
-    const picked = document.querySelector(`input[name="${story}"]:checked`);
-    if (!(picked instanceof HTMLInputElement)) {
+    const picked = cards.find(({ radio }) => radio.checked);
+    if (!picked) {
       hint.textContent = say(words, "pick_story");
       return;
     }
-    const minutes = document.querySelector(`input[name="${plan}"]:checked`);
-    desk.tell("new", { do: "new", scenario: picked.value, minutes: minutes?.getAttribute("value") ?? "90",
-      seats: seats.checked, rehearse: rehearse.checked ? Math.round(Number(people.value)) : 0 });
+    const wanted = { scenario: picked.radio.value, minutes: plan.value(), ...more.value() };
+    desk.tell("new", { do: "new", ...wanted });
   };
   return h("section", { class: "choosing" },
     h("h2", { class: second ? "title" : "title land" }, say(words, second ? "another_room" : "new_room")),
     h("fieldset", { class: "question stories" }, h("legend", {}, say(words, "which_story")),
-      stories.map((each) => storyCard(words, story, each))),
-    h("fieldset", { class: "plan" }, h("legend", { class: "side" }, say(words, "which_plan")),
-      PLANS.map((each) => h("label", {}, h("input", { type: "radio", name: plan, value: each, checked: each === "90" }),
-        say(words, `plan_${each}`)))),
-    h("div", { class: "plan" },
-      h("label", {}, seats, say(words, "seats")), h("p", { class: "hint" }, say(words, "seats_hint")),
-      h("div", { class: "rehearse" }, h("label", {}, rehearse, say(words, "rehearse")), people),
-      h("p", { class: "hint" }, say(words, "rehearse_hint"))),
-    h("div", { class: "go" }, h("button", { class: "button main", onclick: make }, say(words, "make")), hint));
+      cards.map(({ element }) => element)),
+    plan.element, more.element,
+    h("div", { class: "go" },
+      h("button", { class: "button main", onclick: make }, say(words, "make")), hint));
+}
+
+/** @param {Words} words */
+function plans(words) {
+  const name = fresh("plan");
+  const radios = PLANS.map((value) => h("input", { type: "radio", name, value, checked: value === USUAL }));
+  const element = h("fieldset", { class: "plan" }, h("legend", { class: "side" }, say(words, "which_plan")),
+    radios.map((radio) => h("label", {}, radio, say(words, `plan_${radio.value}`))));
+  return { element, value: () => radios.find(({ checked }) => checked)?.value ?? USUAL };
 }
 
 /**
- * @param {Readonly<Record<string, string>>} words
+ * Seats and a rehearsal.
+ * @param {Words} words
+ */
+function extras(words) {
+  const seats = h("input", { type: "checkbox" });
+  const people = h("input", { class: "field number", type: "number", min: 1, max: 500, value: REHEARSED,
+    disabled: true, "aria-label": say(words, "rehearse_people") });
+  const onchange = () => { people.disabled = !rehearse.checked; };
+  const rehearse = h("input", { type: "checkbox", onchange });
+  const element = h("div", { class: "plan" },
+    h("label", {}, seats, say(words, "seats")), h("p", { class: "hint" }, say(words, "seats_hint")),
+    h("div", { class: "rehearse" }, h("label", {}, rehearse, say(words, "rehearse")), people),
+    h("p", { class: "hint" }, say(words, "rehearse_hint")));
+  const simulated = () => (rehearse.checked ? Math.round(Number(people.value)) : 0);
+  return { element, value: () => ({ seats: seats.checked, rehearse: simulated() }) };
+}
+
+/**
+ * @param {Words} words
  * @param {string} name
  * @param {StoryLine} story
  */
-const storyCard = (words, name, { id, title, summary, minutes }) => h("label", { class: "choice" },
-  h("input", { type: "radio", name, value: id }),
-  h("span", {}, h("span", { class: "label" }, title),
-    h("span", { class: "detail" }, summary), h("span", { class: "hint" }, say(words, "story_minutes", { minutes }))));
+function storyCard(words, name, { id, title, summary, minutes }) {
+  const radio = h("input", { type: "radio", name, value: id });
+  const element = h("label", { class: "choice" }, radio,
+    h("span", {}, h("span", { class: "label" }, title), h("span", { class: "detail" }, summary),
+      h("span", { class: "hint" }, say(words, "story_minutes", { minutes }))));
+  return { element, radio };
+}

@@ -7,43 +7,56 @@ import { chartButton } from "./plot.js";
 import { standing } from "./room-parts.js";
 import { happened, voice } from "./story.js";
 import { ballotShown, hearFirst, longestBar, moved, wentWhere } from "./tally.js";
-/** @import { ConsoleView, Desk, Room } from "./console-types.d.ts" */
+/** @import { ConsoleView, Desk, Part, Room } from "./console-types.d.ts" */
+/** @import { Child, Words } from "./page.d.ts" */
+/** @import { ChartRequest } from "./plot.js" */
+/** @import { At } from "./room-types.d.ts" */
 
 /**
  * Where the room is in a line: what is read aloud when it moves, and the heading of the moment.
- * @param {Readonly<Record<string, string>>} words
+ * @param {Words} words
  * @param {Room} room
  */
 export function heading(words, { parts: { at, scene, followed } }) {
   const key = at.phase === "revealed" && at.round > 1 ? "at_revealed_again" : `at_${at.phase}`;
-  return say(words, key, { question: scene?.question ?? "", label: followed?.label ?? "", title: scene?.title ?? "",
-    story: at.story.title });
+  return say(words, key, { question: scene?.question ?? "", label: followed?.label ?? "",
+    title: scene?.title ?? "", story: at.story.title });
 }
 
+/**
+ * @typedef {object} Picked
+ * @property {Omit<At, "turnout" | "seconds" | "people" | "turn">} at
+ * @property {Room["parts"]["scene"]} scene
+ * @property {Room["parts"]["reveal"]} reveal
+ * @property {Room["parts"]["followed"]} followed
+ * @property {string} code
+ * @property {string} wall
+ * @property {ConsoleView["axes"]} axes
+ * @property {readonly string[]} drawn what can be shown besides: one to hear first, a table
+ * @property {At["turnout"]} turnout
+ */
+
+/**
+ * The moment that the room is in.
+ * @type {Part<Picked>}
+ */
 export const moment = {
-  /** @param {ConsoleView} view */
   of: ({ room, axes }) => {
     if (!room) return null;
-    const { turnout: _, seconds: __, people: ___, turn: ____, ...at } = room.parts.at;
+    const { turnout, seconds: _, people: __, turn: ___, ...at } = room.parts.at;
     const { scene, reveal, followed } = room.parts;
-    return { parts: { at, scene, reveal, followed }, code: room.code, wall: room.wall, axes,
+    return { at, scene, reveal, followed, code: room.code, wall: room.wall, axes,
       drawn: room.commands.filter((each) => each === "hear" || each === "table"),
-      turnout: at.phase === "ballot" ? room.parts.at.turnout : null };
+      turnout: at.phase === "ballot" ? turnout : null };
   },
-  /**
-   * @param {Desk} desk
-   * @param {Picked} picked
-   */
-  draw: (desk, picked) => MOMENTS[picked.parts.at.phase](desk, picked),
+  draw: (desk, picked) => MOMENTS[picked.at.phase](desk, picked),
 };
 
-/** @typedef {NonNullable<ReturnType<typeof moment["of"]>>} Picked */
-
-/** @type {Record<string, (desk: Desk, picked: Picked) => unknown>} */
+/** @type {Record<At["phase"], (desk: Desk, picked: Picked) => Child>} */
 const MOMENTS = {
   lobby: (desk, picked) => {
     const { words } = desk;
-    const { at } = picked.parts;
+    const { at } = picked;
     const large = codeLarge(desk, { ...picked, qr: at.qr, join: at.join });
     return [
       h("div", { class: "joining" }, qrPicture(words, at.qr), h("div", {},
@@ -59,13 +72,14 @@ const MOMENTS = {
   },
   scene: (desk, picked) => {
     const { words, shared } = desk;
-    const { scene, at } = picked.parts;
+    const { scene, at } = picked;
     if (!scene) return null;
     const [first, ...others] = scene.voices;
     return [
       h("h2", { class: "title land" }, scene.title),
       h("p", { class: "hint" }, say(words, at.round ? "on_wall_scene_again" : "on_wall_scene")),
-      scene.brief && h("details", {}, h("summary", {}, say(words, "brief")), h("div", { class: "prose", html: scene.brief })),
+      scene.brief && h("details", {},
+        h("summary", {}, say(words, "brief")), h("div", { class: "prose", html: scene.brief })),
       h("div", { class: "scene", html: scene.html }),
       first && voice(shared.player, first),
       others.length > 0 && h("details", {},
@@ -78,8 +92,8 @@ const MOMENTS = {
   ballot: (desk, picked) => {
     const { words } = desk;
     return [
-      h("h2", { class: "title land" }, picked.parts.scene?.question ?? ""),
-      h("p", { class: "hint" }, say(words, picked.parts.at.round > 1 ? "on_wall_ballot_again" : "on_wall_ballot")),
+      h("h2", { class: "title land" }, picked.scene?.question ?? ""),
+      h("p", { class: "hint" }, say(words, picked.at.round > 1 ? "on_wall_ballot_again" : "on_wall_ballot")),
       desk.clock,
       h("p", { role: "status" }, h("b", {}, say(words, `turnout_${picked.turnout ?? "open"}`))),
     ];
@@ -87,12 +101,13 @@ const MOMENTS = {
   revealed: (desk, picked) => shown(desk, picked),
   followed: (desk, picked) => {
     const { words, shared } = desk;
-    const { followed } = picked.parts;
+    const { followed } = picked;
     if (!followed) return null;
     return [
       h("h2", { class: "title land" }, say(words, `followed_${followed.how}`, followed)),
       h("p", { class: "hint" }, say(words, "on_wall_followed")),
-      followed.happened.map((each) => happened(shared.player, {}, { ...each, cites: [], feedback: "" }, false, 3)),
+      followed.happened.map((each) =>
+        happened(shared.player, {}, { ...each, cites: [], feedback: "" }, false)),
       followed.ending && h("section", {},
         h("h3", {}, `${followed.ending.time} · ${followed.ending.title}`),
         h("div", { class: "scene", html: followed.ending.html }),
@@ -121,7 +136,7 @@ const MOMENTS = {
  */
 function shown(desk, picked) {
   const { words, shared } = desk;
-  const { scene, reveal, at } = picked.parts;
+  const { scene, reveal, at } = picked;
   if (!reveal || !scene) return [];
   const longest = longestBar(reveal);
   const two = reveal.ballots.length > 1;
@@ -140,7 +155,8 @@ function shown(desk, picked) {
     reveal.hear !== null && hearFirst(shared, reveal.hear),
     h("div", { class: "words" }, /** @type {const} */ (["hear", "table"]).map((order) =>
       picked.drawn.includes(order) && !(order === "hear" ? reveal.hear : reveal.table)
-        && h("button", { class: "button quiet", onclick: () => desk.command(order) }, say(words, `do_${order}`)))),
+        && h("button", { class: "button quiet", onclick: () => desk.command(order) },
+          say(words, `do_${order}`)))),
   ];
 }
 
@@ -151,8 +167,10 @@ function shown(desk, picked) {
  */
 function among({ words, ask }, { axes }) {
   if (!axes) return h("p", { class: "hint" }, say(words, "among_not_yet"));
+  /** @type {ChartRequest} */
   const request = { chart: "space", people: axes.people[0]?.id, company: axes.company[0]?.id };
-  return h("section", {}, h("h3", {}, say(words, "among")), h("p", { class: "hint" }, say(words, "among_hint")),
+  return h("section", {},
+    h("h3", {}, say(words, "among")), h("p", { class: "hint" }, say(words, "among_hint")),
     chartButton(words, say(words, "show_space"), ask, request, (/** @type {Function} */ show) => {
       const picks = /** @type {const} */ (["people", "company"]).map((key) => {
         const select = h("select", { class: "field", id: fresh("axis"), onchange: () => again() },

@@ -1,20 +1,21 @@
 // What may leave the room: exactly what the files will hold is shown before they are written.
 
 import { h, land, say } from "./parts.js";
-/** @import { ConsoleView, Desk } from "./console-types.d.ts" */
+/** @import { Desk, Note, Part } from "./console-types.d.ts" */
+/** @import { Words } from "./page.d.ts" */
 
 const TEXTS = /** @type {const} */ (["briefing", "case"]);
 
+/**
+ * The preview, and what was saved.
+ * @type {Part<{ saved: readonly string[], kept: readonly boolean[] }>}
+ */
 export const noteDesk = {
-  /** @param {ConsoleView} view */
   of: ({ room, saved }) => {
     const phase = room?.parts.at.phase;
-    return phase === "debrief" || phase === "ended" ? { saved, through: room?.sentences.map(({ kept }) => kept) } : null;
+    if (!room || (phase !== "debrief" && phase !== "ended")) return null;
+    return { saved, kept: room.sentences.map(({ kept }) => kept) };
   },
-  /**
-   * @param {Desk} desk
-   * @param {{ saved: readonly string[] }} picked
-   */
   draw: (desk, { saved }) => {
     const { words } = desk;
     const place = h("div", { class: "preview" });
@@ -28,6 +29,20 @@ export const noteDesk = {
 };
 
 /**
+ * One of the texts: its page as it will look, and its Markdown.
+ * @param {Words} words
+ * @param {Note} note
+ * @param {typeof TEXTS[number]} each
+ */
+function page(words, note, each) {
+  const name = say(words, `note_${each}`);
+  return h("section", {}, h("h4", {}, name),
+    h("iframe", { class: "page", sandbox: "", srcdoc: note[`${each}_html`], title: name }),
+    h("details", {}, h("summary", {}, say(words, "note_markdown", { name })),
+      h("pre", { tabindex: "0" }, note[`${each}_markdown`])));
+}
+
+/**
  * @param {Desk} desk
  * @param {HTMLElement} place
  * @param {HTMLElement} button
@@ -36,17 +51,13 @@ async function preview(desk, place, button) {
   const { words } = desk;
   place.replaceChildren(h("p", { class: "hint", role: "status" }, say(words, "note_counting")));
   try {
-    const reply = await desk.ask({ ask: "note" }, 40000);
-    const note = reply.told ?? reply.answer;
+    const note = await desk.note();
     const title = h("h4", {}, say(words, "note_shown"));
     button.classList.remove("main");
-    place.replaceChildren(title,
-      ...TEXTS.map((each) => h("section", {}, h("h4", {}, say(words, `note_${each}`)),
-        h("iframe", { class: "page", sandbox: "", srcdoc: note[`${each}_html`], title: say(words, `note_${each}`) }),
-        h("details", {}, h("summary", {}, say(words, "note_markdown", { name: say(words, `note_${each}`) })),
-          h("pre", { tabindex: "0" }, note[`${each}_markdown`])))),
-      h("div", { class: "go" }, h("button", { class: "button main", onclick: () => desk.tell("save", { do: "save" }) },
-        say(words, "note_save"))));
+    const save = () => desk.tell("save", { do: "save" });
+    place.replaceChildren(title, ...TEXTS.map((each) => page(words, note, each)),
+      h("div", { class: "go" },
+        h("button", { class: "button main", onclick: save }, say(words, "note_save"))));
     land(title);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);

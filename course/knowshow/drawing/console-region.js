@@ -1,6 +1,7 @@
-// A part of a page that is drawn again only where what it shows has changed, and keeps the focus where it was.
+// A part of a page: drawn again only where what it shows has changed, with the focus kept where it was.
 
 import { h, land } from "./parts.js";
+/** @import { ConsoleView, Desk, Part } from "./console-types.d.ts" */
 
 const CONTROLS = "button, input, select, textarea, a, summary";
 
@@ -8,33 +9,34 @@ const CONTROLS = "button, input, select, textarea, a, summary";
 const named = (control) => control.getAttribute("aria-label") ?? control.closest("label")?.textContent
   ?? control.textContent ?? "";
 
+/** @template Picked */
 export class Region {
   #key = "";
 
   /**
    * @param {HTMLElement} element
-   * @param {(view: any) => unknown} pick what of the whole view this part shows
-   * @param {Function} make its children
+   * @param {Desk} desk
+   * @param {Part<Picked>} part what of the whole view it shows, and how
    */
-  constructor(element, pick, make) {
+  constructor(element, desk, part) {
     this.element = element;
-    this.pick = pick;
-    this.make = make;
+    /** @param {ConsoleView} view */
+    this.draw = (view) => {
+      const picked = part.of(view);
+      const key = JSON.stringify(picked) ?? "";
+      if (key === this.#key) return;
+      this.#key = key;
+      this.#put(picked === null ? null : h("div", {}, part.draw(desk, picked)));
+    };
   }
 
-  /** @param {unknown} view */
-  draw(view) {
-    const picked = this.pick(view);
-    const key = JSON.stringify(picked) ?? "";
-    if (key === this.#key) return;
-    this.#key = key;
+  /** @param {HTMLElement | null} made */
+  #put(made) {
     const held = document.activeElement;
-    const within = held !== null && this.element.contains(held);
-    const name = within ? named(held) : "";
-    const made = this.make(picked);
-    this.element.hidden = !made;
-    this.element.replaceChildren(...(made ? [h("div", {}, made)] : []));
-    if (within) this.#hold(held.tagName, name);
+    const name = held && this.element.contains(held) ? named(held) : null;
+    this.element.hidden = !made?.childNodes.length;
+    this.element.replaceChildren(...(made ? [made] : []));
+    if (held && name !== null) this.#hold(held.tagName, name);
   }
 
   /**

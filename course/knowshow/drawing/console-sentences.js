@@ -1,24 +1,35 @@
-// Sentences that people sent for a choice: unsealed together, let through one by one, reworded, kept for the note.
+// Sentences sent for a choice: unsealed together, let through one by one, reworded, kept for the note.
 
 import { fresh, h, say } from "./parts.js";
-/** @import { ConsoleView, Desk, SentenceUnsealed } from "./console-types.d.ts" */
+/** @import { Desk, Order, Part, SentenceUnsealed } from "./console-types.d.ts" */
 
+/** @type {readonly Order[]} */
+const OURS = ["unseal", "let", "take_back", "keep"];
+
+/**
+ * @typedef {object} Picked
+ * @property {readonly SentenceUnsealed[]} sentences
+ * @property {boolean} waiting
+ * @property {string} phase
+ * @property {readonly Order[]} commands
+ */
+
+/**
+ * What was sent in, while the room looks at its ballot or looks back.
+ * @type {Part<Picked>}
+ */
 export const sentenceDesk = {
-  /** @param {ConsoleView} view */
   of: ({ room }) => {
     const phase = room?.parts.at.phase;
     if (!room || (phase !== "revealed" && phase !== "debrief")) return null;
-    return { sentences: room.sentences, waiting: room.waiting, phase, commands:
-      room.commands.filter((each) => ["unseal", "let", "take_back", "keep"].includes(each)) };
+    const through = room.sentences.filter((each) => each.through);
+    if (phase === "debrief" && !through.length) return null;
+    return { sentences: phase === "debrief" ? through : room.sentences, waiting: room.waiting, phase,
+      commands: room.commands.filter((each) => OURS.includes(each)) };
   },
-  /**
-   * @param {Desk} desk
-   * @param {NonNullable<ReturnType<typeof sentenceDesk["of"]>>} picked
-   */
-  draw: (desk, { sentences, waiting, phase, commands }) => {
+  draw: (desk, { sentences, waiting, commands }) => {
     const { words } = desk;
     const title = fresh("sentences");
-    if (phase === "debrief" && !sentences.length) return null;
     return h("section", { class: "part", "aria-labelledby": title },
       h("h3", { id: title, class: "land" }, say(words, "sentences")),
       !sentences.length && !waiting && h("p", { class: "hint" }, say(words, "sealed")),
@@ -32,14 +43,17 @@ export const sentenceDesk = {
 /**
  * @param {Desk} desk
  * @param {SentenceUnsealed} sentence
- * @param {readonly string[]} commands
+ * @param {readonly Order[]} commands
  */
 function row(desk, { key, label, text, through, kept }, commands) {
   const { words } = desk;
-  const quiet = (/** @type {"let" | "take_back" | "keep"} */ order, name = `do_${order}`) =>
-    commands.includes(order) && h("button", { class: "button quiet", "aria-label": `${say(words, name)}: ${text}`,
-      onclick: () => desk.command(order, { key }) }, say(words, name));
-  const states = [say(words, through ? "is_through" : "is_back"), kept && say(words, "is_kept")].filter(Boolean);
+  const quiet = (/** @type {"let" | "take_back" | "keep"} */ order) => {
+    const name = say(words, `do_${order}`);
+    const onclick = () => desk.command(order, { key });
+    return commands.includes(order)
+      && h("button", { class: "button quiet", "aria-label": `${name}: ${text}`, onclick }, name);
+  };
+  const states = [say(words, through ? "is_through" : "is_back"), ...(kept ? [say(words, "is_kept")] : [])];
   return h("li", {}, h("q", { dir: "auto" }, text),
     h("div", { class: "hint" }, say(words, "for_choice", { label }), " · ", states.join(", ")),
     h("div", { class: "words" },
@@ -56,7 +70,8 @@ function row(desk, { key, label, text, through, kept }, commands) {
 function reword({ words, command }, key, text) {
   const field = h("textarea", { class: "field", id: fresh("reword"), rows: 2, maxlength: 280, value: text });
   const send = () => command("let", { key, text: field.value });
-  return h("details", {}, h("summary", { "aria-label": `${say(words, "reword")}: ${text}` }, say(words, "reword")),
+  const name = say(words, "reword");
+  return h("details", {}, h("summary", { "aria-label": `${name}: ${text}` }, name),
     h("label", { for: field.id, class: "hint" }, say(words, "reword_hint")), field,
     h("div", { class: "go" }, h("button", { class: "button", onclick: send }, say(words, "let_reworded"))));
 }

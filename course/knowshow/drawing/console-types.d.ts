@@ -1,9 +1,8 @@
-// What the scripts of the facilitator's console share by type: the mirror of `Console` in `knowshow/room/messages.py`
-// and of `ConsoleView` in `knowshow/pages/widgets/console_view.py`.
+// What the scripts of the facilitator's console share by type: the mirror of `Console` and `Note` in
+// `knowshow/room/messages.py` and of `ConsoleView` in `knowshow/pages/widgets/console_view.py`.
 
+import type { Ask, Child, Message, Words } from "./page.d.ts";
 import type { At, ChoiceOffered, Debrief, Followed, Phase, Reveal, RoomWords, Scene } from "./room-types.d.ts";
-
-type Words = Readonly<Record<string, string>>;
 
 export type Order =
   | "enter" | "open" | "extend" | "close" | "cancel" | "follow" | "other" | "back" | "debrief" | "end"
@@ -16,6 +15,13 @@ export type SentenceUnsealed = {
   readonly text: string;
   readonly through: boolean;
   readonly kept: boolean;
+};
+
+export type StepTaken = {
+  readonly time: string;
+  readonly title: string;
+  readonly label: string;
+  readonly how: "room" | "other";
 };
 
 /** A room as its server tells the facilitator; `parts.at` is always there. */
@@ -46,7 +52,7 @@ export type Room = {
   readonly choices: readonly ChoiceOffered[];
   readonly waiting: boolean;
   readonly sentences: readonly SentenceUnsealed[];
-  readonly path: readonly { readonly time: string; readonly title: string; readonly label: string; readonly how: "room" | "other" }[];
+  readonly path: readonly StepTaken[];
   readonly journal: readonly string[];
   readonly strangers: boolean;
   readonly fault: string | null;
@@ -83,15 +89,30 @@ export type ConsoleView = {
 };
 
 /** What the console's page is given. */
-export type ConsolePage = { words: Words; shared: RoomWords; view: ConsoleView; notes: string[] };
+export type ConsolePage = { words: Words; shared: RoomWords; view: ConsoleView };
+
+/** What may leave a room. */
+export type Note = {
+  readonly briefing_markdown: string;
+  readonly briefing_html: string;
+  readonly case_markdown: string;
+  readonly case_html: string;
+};
 
 /** What each part of the console works with: words, the clock that runs by itself, and ways to Python. */
 export type Desk = {
   readonly words: Words;
   readonly shared: RoomWords;
   readonly clock: HTMLElement;
-  readonly ask: Function;
-  tell(about: string, message: { do: string; [key: string]: unknown }): void;
-  command(order: Order, more?: Record<string, unknown>): void;
+  readonly ask: Ask;
+  note(): Promise<Note>;
+  tell(about: string, message: Message): void;
+  command(order: Order, more?: Readonly<Record<string, string | number>>): void;
   say(text: string): void;
+};
+
+/** A part of the page: what of the whole view it shows (null: nothing), and how it is drawn. */
+export type Part<Picked> = {
+  of(view: ConsoleView): Picked | null;
+  draw(desk: Desk, picked: Picked): Child;
 };

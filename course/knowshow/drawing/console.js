@@ -1,46 +1,43 @@
-// The facilitator's console: draws the room as Python has it from the room's server, and says what she commands.
+// The facilitator's console: draws the room as its server tells it, and says what she commands.
 
 import { acts } from "./console-acts.js";
-import { absent, lobby } from "./console-door.js";
+import { door } from "./console-door.js";
 import { heading, moment } from "./console-moments.js";
 import { noteDesk } from "./console-note.js";
 import { Region } from "./console-region.js";
-import { bar, notesBeside, path, session } from "./console-room.js";
+import { bar, notesBeside, path, session, trouble } from "./console-room.js";
 import { sentenceDesk } from "./console-sentences.js";
-import { outbox } from "./outbox.js";
 import { announce, h, land, liveRegion, root, say } from "./parts.js";
-import { asker } from "./plot.js";
 import { clock, runningClock } from "./room-parts.js";
-/** @import { ConsoleDrawn, ConsoleView, Desk } from "./console-types.d.ts" */
+import { saving } from "./saving.js";
+/** @import { Ask, Drawn, Message } from "./page.d.ts" */
+/** @import { ConsolePage, ConsoleView, Desk, Note, Part } from "./console-types.d.ts" */
+
+const PATIENCE = 40000; // milliseconds for a note, for which all ways of a story are counted
 
 class Console {
-  /** @type {Region[]} */
+  /** @type {{ draw(view: ConsoleView): void }[]} */
   #regions = [];
   #live = liveRegion();
-  #shown = "";
-  #asked = false;
-  #up = false;
+  #shown = ""; // where the room was when it was drawn last
+  #asked = false; // whether the reader asked for what comes next
+  #up = false; // whether the clock has run out
 
-  /** @param {ConsoleDrawn} drawn */
+  /** @param {Drawn<ConsolePage>} drawn */
   constructor({ model, el }) {
     this.model = model;
     this.words = model.get("words");
     this.page = root(el, "console");
     this.page.classList.add("room"); // what was voted looks as it does on the wall
-    this.box = outbox(model, this.words, "console");
+    const { box, element } = saving(model, "console", this.words);
+    this.box = box;
     this.clock = h("div", { class: "clock", role: "timer", "aria-label": say(this.words, "time_left") });
     this.time = runningClock((seconds) => this.#tick(seconds));
-    /** @type {Desk} */
-    this.desk = {
-      words: this.words, shared: model.get("shared"), clock: this.clock, ask: asker(model, this.words),
-      tell: (about, message) => this.#tell(about, message),
-      command: (order, more) => this.#command(order, more),
-      say: (text) => announce(this.#live, text),
-    };
-    this.page.append(this.#live, ...this.#parts());
+    this.desk = this.#desk();
+    this.page.append(this.#live, ...this.#laid(element));
     model.on("change:view", this.draw);
     this.draw();
-    this.box.recover();
+    box.recover();
   }
 
   leave = () => {
@@ -49,35 +46,53 @@ class Console {
     this.model.off("change:view", this.draw);
   };
 
-  /** The parts of the page, in order; each is drawn again only where what it shows has changed. */
-  #parts() {
-    const { desk } = this;
-    /** @type {(tag: "div" | "aside", name: string, pick: (view: ConsoleView) => unknown, make: Function) => HTMLElement} */
-    const part = (tag, name, pick, make) => {
-      const region = new Region(h(tag, { class: name }), pick, make);
-      this.#regions.push(region);
-      return region.element;
+  /** @returns {Desk} */
+  #desk() {
+    const late = say(this.words, "no_answer");
+    const ask = /** @type {Ask} */ ((question, patience) =>
+      this.box.ask({ do: "ask", ...question }, late, patience));
+    return {
+      words: this.words, shared: this.model.get("shared"), clock: this.clock, ask,
+      note: async () => {
+        const { answer } = await this.box.ask({ do: "ask", ask: "note" }, late, PATIENCE);
+        return /** @type {Note} */ (answer);
+      },
+      tell: (about, message) => this.#tell(about, message),
+      command: (order, more = {}) => {
+        const turn = this.model.get("view").room?.parts.at.turn;
+        this.#tell(`${order} ${more.key ?? ""}`, { do: "command", command: { turn, do: order, ...more } });
+      },
+      say: (text) => announce(this.#live, text),
     };
-    /** @type {(name: string, pick: (view: ConsoleView) => unknown, make: Function) => HTMLElement} */
-    const room = (name, pick, make) => part("div", name,
-      (view) => (view.room ? pick(view) : null), (/** @type {unknown} */ picked) => picked && make(desk, picked));
+  }
+
+  /**
+   * The parts of the page, in order; each is drawn again only where what it shows has changed.
+   * @param {Element} saved how it stands with what the room was told
+   */
+  #laid(saved) {
     return [
-      part("div", "trouble", ({ problem, room }) => [problem, room?.fault ?? ""],
-        (/** @type {string[]} */ texts) => texts.filter(Boolean).map((text) =>
-          h("div", { class: "notice problem" }, h("p", {}, text)))),
-      h("div", { class: "first" }, room("session", session.of, session.draw), this.box.element),
-      part("div", "door", (view) => (view.state === "room" ? null : view),
-        (/** @type {ConsoleView | null} */ view) => view && (view.state === "absent" ? absent : lobby)(desk, view)),
-      room("top", bar.of, bar.draw),
-      room("walked", path.of, path.draw),
+      h("div", { class: "first" }, this.#region("session", session), saved),
+      this.#region("trouble", trouble),
+      this.#region("door", door),
+      this.#region("top", bar),
+      this.#region("walked", path),
       h("div", { class: "cols" },
-        h("div", { class: "now" },
-          room("moment", moment.of, moment.draw),
-          room("sentences", sentenceDesk.of, sentenceDesk.draw),
-          room("leaves", noteDesk.of, noteDesk.draw),
-          room("acts", acts.of, acts.draw)),
-        room("beside", notesBeside.of, notesBeside.draw)),
+        h("div", { class: "now" }, this.#region("moment", moment), this.#region("sentences", sentenceDesk),
+          this.#region("leaves", noteDesk), this.#region("acts", acts)),
+        this.#region("beside", notesBeside)),
     ];
+  }
+
+  /**
+   * @template Picked
+   * @param {string} name
+   * @param {Part<Picked>} part
+   */
+  #region(name, part) {
+    const made = new Region(h("div", { class: name }), this.desk, part);
+    this.#regions.push(made);
+    return made.element;
   }
 
   draw = () => {
@@ -86,15 +101,15 @@ class Console {
     this.page.dataset.state = view.state;
     this.time.set(at?.phase === "ballot" ? at.seconds : null);
     for (const region of this.#regions) region.draw(view);
-    this.#moved(view);
+    this.#arrive(view);
   };
 
   /**
    * Say that the room is at another moment; bring whoever asked for it there.
    * @param {ConsoleView} view
    */
-  #moved(view) {
-    const shown = view.room ? heading(this.words, view.room) : say(this.words, `at_${view.state}`);
+  #arrive(view) {
+    const shown = view.room ? heading(this.words, view.room) : say(this.words, `state_${view.state}`);
     if (shown !== this.#shown && this.#shown) {
       announce(this.#live, shown);
       if (this.#asked) land(this.page.querySelector(view.room ? ".moment .land" : ".door .land"));
@@ -113,24 +128,15 @@ class Console {
 
   /**
    * @param {string} about
-   * @param {{ do: string, [key: string]: unknown }} message
+   * @param {Message} message
    */
   #tell(about, message) {
     this.#asked = true;
     this.box.send(about, message);
   }
-
-  /**
-   * @param {string} order
-   * @param {Record<string, unknown>} [more]
-   */
-  #command(order, more = {}) {
-    const turn = this.model.get("view").room?.parts.at.turn;
-    this.#tell(`${order} ${more.key ?? ""}`, { do: "command", command: { turn, do: order, ...more } });
-  }
 }
 
-/** @param {ConsoleDrawn} drawn */
+/** @param {Drawn<ConsolePage>} drawn */
 function render(drawn) {
   return new Console(drawn).leave;
 }

@@ -169,8 +169,9 @@ function chartFigure(words, chart, ask, live) {
 }
 
 /**
- * What is asked for a chart: which, and of which indicators.
- * @typedef {{ chart: "time" | "profile" | "space", people?: string, company?: string }} ChartRequest
+ * What is asked for a chart: which, and of which indicators or ballot.
+ * @typedef {{ chart: "time" | "profile" | "space" | "reveal" | "moved", people?: string, company?: string,
+ *   ballot?: number }} ChartRequest
  */
 
 /**

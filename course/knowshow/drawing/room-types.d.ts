@@ -1,5 +1,7 @@
 // What goes over the wire of a live room: the mirror of `knowshow/room/messages.py`, which says it in full.
 
+import type { PersonView } from "./views.d.ts";
+
 /** Strings from en.yaml by section, then by key. */
 export type RoomWords = Readonly<Record<
   "room" | "phone" | "wall" | "player" | "debrief", Readonly<Record<string, string>>>>;
@@ -32,7 +34,7 @@ export type Person = {
   readonly id: string;
   readonly name: string;
   readonly role: string;
-  readonly lens: string;
+  readonly lens: PersonView["lens"];
   readonly initials: string;
 };
 

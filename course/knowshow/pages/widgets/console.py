@@ -21,7 +21,7 @@ from knowshow.pages.room_client import RoomClient, RoomError
 from knowshow.pages.widgets import base, console_view
 from knowshow.pages.widgets.background import Background
 from knowshow.pages.widgets.plot import plotly_script
-from knowshow.pages.widgets.replying import Replying
+from knowshow.pages.widgets.replying import Answer, Replying
 from knowshow.story import outcomes, play
 from knowshow.story.explore import explore
 from knowshow.views import outcome_chart, room_chart
@@ -176,9 +176,10 @@ class RoomConsole(Replying):
         else:
             super()._heard(*message)
 
-    def _act(self, content: dict[str, Any]) -> str:
+    def _act(self, content: dict[str, Any]) -> Answer:
+        if content["do"] == "ask":
+            return self._ask(content)
         acts: dict[str, Callable[[dict[str, Any]], None]] = {
-            "ask": self._ask,
             "open": self._open,
             "stop": self._stop,
             "elsewhere": self._elsewhere,
@@ -192,11 +193,13 @@ class RoomConsole(Replying):
         try:
             acts[str(content["do"])](content)
         except RoomError as error:
-            self._fail(error) if error.key in ("away", "room") else self._put(problem=str(error))
-            return str(error) if error.key in ("away", "disk", "wait") else ""
+            if error.key in ("away", "room"):
+                self._fail(error)
+            # What the disk or the network stood in the way of may be told again; what was refused may not.
+            return Answer("failed" if error.key in ("away", "disk", "wait") else "refused", str(error))
         except OSError as error:
-            return kept_file.why(error)
-        return ""
+            return Answer("failed", kept_file.why(error))
+        return Answer()
 
     def _open(self, _: dict[str, Any]) -> None:
         room_client.remember(self.folder, None)
@@ -283,21 +286,15 @@ class RoomConsole(Replying):
 
     # --- questions --------------------------------------------------------------------------------------
 
-    def _ask(self, content: dict[str, Any]) -> None:
-        """Answer a question by its number, with `told` or `problem`; nothing of it escapes."""
-        number = {"answer": content.get("number")}
+    def _ask(self, content: dict[str, Any]) -> Answer:
+        """Return what a question is answered with: a chart, the script that draws it, or a note."""
+        if content["ask"] == "plotly":
+            return Answer(buffers=(plotly_script(),), once=False)
         try:
-            if content.get("ask") == "plotly":
-                self.send(number, [plotly_script()])
-                return
-            told: Any = self._note() if content.get("ask") == "note" else self._chart(content).message()
-            self.send({**number, "told": told})
-        except KnowShowError as error:
-            self.send({**number, "problem": str(error)})
-        except Exception:
-            # What escapes a handler is lost, and the page would wait for its answer.
-            self.log.debug("a question could not be answered", exc_info=True)
-            self.send({**number, "problem": say("debrief", "broken")})
+            told: object = self._note() if content["ask"] == "note" else self._chart(content).message()
+        except RoomError as error:
+            return Answer("failed", str(error), once=False)
+        return Answer(content=told, once=False)
 
     def _chart(self, content: Mapping[str, Any]) -> Chart:
         room = self._shown["room"] or {}
