@@ -63,7 +63,7 @@ class Hall:
         if not isinstance(minutes, str) or minutes not in LENGTHS:
             raise RefusedError("minutes")
         simulated = wanted.get("rehearse", 0)
-        if not isinstance(simulated, int) or not 0 <= simulated <= MOST_REHEARSED:
+        if not isinstance(simulated, int) or isinstance(simulated, bool) or not 0 <= simulated <= MOST_REHEARSED:
             raise RefusedError("rehearse", say("room", "refused_rehearse", most=MOST_REHEARSED))
         if len(self.crowds) >= MOST_ROOMS:
             raise RefusedError("full")
@@ -76,7 +76,7 @@ class Hall:
             scenario=scenario,
             plan=LENGTHS[minutes],
             deal_seats=wanted.get("seats") is True,
-            rehearsal=int(simulated),
+            rehearsal=simulated,
         )
         _story(scenario)  # before a file is made
         path = self.folder / f"{code}{SUFFIX}"

@@ -15,6 +15,7 @@ from tornado.web import RequestHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from knowshow.content.scenarios import names
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.room import codes, console, note
 from knowshow.room.crowd import Watcher, to_json
@@ -195,7 +196,7 @@ class Rooms(Facilitator):
             wanted = self.body()
             scenario = wanted.get("scenario")
             if scenario not in names():
-                raise RefusedError("story")
+                raise RefusedError("story", say("room", "refused_story", names=", ".join(names())))
             crowd = self.hall.new(wanted, scenario)
         except KnowShowError as error:
             self.refuse(error)
