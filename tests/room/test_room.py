@@ -178,7 +178,9 @@ def test_work_that_arrives_together_shares_one_commit_and_is_answered_after_it(
     answers: list[Any] = []
     commits: list[int] = []
     write = live.room.store.write
-    monkeypatch.setattr(live.room.store, "write", lambda changes: (commits.append(len(answers)), write(changes)))
+    monkeypatch.setattr(
+        live.room.store, "write", lambda changes: (commits.append(len(answers)), write(changes))
+    )
     for phone in phones:
         message = {"id": 1, "do": "vote", "ballot": live.room.record.ballot, "choice": None}
         live.room.take(phone, message, answers.append)

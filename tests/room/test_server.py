@@ -168,7 +168,18 @@ def test_wrong_codes_have_to_wait_while_phones_and_the_picture_do_not(tmp_path: 
 
 @pytest.mark.parametrize(
     "body",
-    ["", "[]", "null", "{", '{"code": 7}', '{"code": null}', "[" * 4000, '{"code": "\\ud800"}', "x" * 5000, "NaN"],
+    [
+        "",
+        "[]",
+        "null",
+        "{",
+        '{"code": 7}',
+        '{"code": null}',
+        "[" * 4000,
+        '{"code": "\\ud800"}',
+        "x" * 5000,
+        "NaN",
+    ],
 )
 def test_a_join_that_cannot_be_read_is_refused_in_one_line(tmp_path: Path, body: str) -> None:
     async def ask() -> None:

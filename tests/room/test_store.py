@@ -19,7 +19,9 @@ VOTERS = 60
 def traces(live: Live, phones: list[str], choices: tuple[str, ...]) -> int:
     """Count the places on disk where a phone stands beside a choice, as a row of votes holds them."""
     disk = live.bytes_on_disk()
-    return sum(disk.count(f"{phone}{choice}".encode()) for phone in phones for choice in (*choices, "@abstain"))
+    return sum(
+        disk.count(f"{phone}{choice}".encode()) for phone in phones for choice in (*choices, "@abstain")
+    )
 
 
 def vote(live: Live, phones: list[str]) -> None:

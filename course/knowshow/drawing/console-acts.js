@@ -43,7 +43,8 @@ function go(desk, picked) {
     h("option", { value, selected: value === USUAL }, say(words, "clock_minutes", { count: value / 60 }))));
   const button = (/** @type {Order} */ order) => {
     const more = order === "open" ? () => ({ seconds: Number(clock.value) }) : () => ({});
-    const key = order === "open" && picked.again ? "do_open_again" : `do_${order}`;
+    const first = order === "enter" && picked.phase === "lobby" ? "do_begin" : `do_${order}`;
+    const key = order === "open" && picked.again ? "do_open_again" : first;
     const press = () => (order === "end" ? confirm.press(order) : desk.command(order, more()));
     return h("button", { class: order === next ? "button main" : "button", onclick: press }, say(words, key));
   };

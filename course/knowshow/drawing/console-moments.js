@@ -136,7 +136,7 @@ const MOMENTS = {
  */
 function shown(desk, picked) {
   const { words, shared } = desk;
-  const { scene, reveal, at } = picked;
+  const { scene, reveal } = picked;
   if (!reveal || !scene) return [];
   const longest = longestBar(reveal);
   const two = reveal.ballots.length > 1;
@@ -147,7 +147,7 @@ function shown(desk, picked) {
       && chartButton(words, say(words, "show_reveal"), desk.ask, { chart: "reveal", ballot: i })));
   return [
     h("h2", { class: "title land" }, scene.question),
-    h("p", { class: "hint" }, say(words, at.small ? "on_wall_words" : "on_wall_reveal")),
+    h("p", { class: "hint" }, say(words, "on_wall_reveal")),
     h("div", { class: two ? "results two" : "results" }, two ? ballots.reverse() : ballots),
     two && [moved(shared, reveal.movement), reveal.movement.length > 0
       && chartButton(words, say(words, "show_moved"), desk.ask, { chart: "moved" })],

@@ -79,11 +79,11 @@ def remember(folder: Path, server: Server | None) -> None:
 
 def read_address(address: str, token: str) -> Server:
     """Return the server that a facilitator typed or pasted, or raise `RoomError`."""
-    parts = urlsplit(address.strip() if "//" in address else f"https://{address.strip()}")
     try:
+        parts = urlsplit(address.strip() if "//" in address else f"https://{address.strip()}")
         sound = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port)
     except ValueError:
-        sound = False
+        sound = None
     if not sound or parts.username is not None:
         raise RoomError("address", say("console", "bad_address"))
     if not _TOKEN.fullmatch(token.strip()):

@@ -28,7 +28,9 @@ class Running:
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         command_line = [*COMMAND, "--room", str(folder), *arguments]
-        self.process = subprocess.Popen(command_line, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
+        self.process = subprocess.Popen(
+            command_line, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
+        )
         assert self.process.stdout is not None
         for line in self.process.stdout:
             if line.startswith("Leave this window open"):

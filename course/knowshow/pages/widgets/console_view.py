@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
+from urllib.parse import urlsplit
 
 from knowshow.content.scenarios import load_scenario, names
 from knowshow.pages.clean_html import cleaned
@@ -12,6 +13,7 @@ from knowshow.story import play
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LONGEST: Final = 500  # characters of an address
 State = Literal["absent", "lobby", "room"]
 
 
@@ -35,7 +37,8 @@ class ConsoleView(TypedDict):
     `state`: `absent` where no server is known or answers, `lobby` before a room is chosen, `room` in it.
     `problem` is why something failed, in one line, or empty. `where` is the server's address; `near` says
     that it runs on this computer, `far` that its address was typed in. `rooms` and `stories` are the server's
-    `RoomLine` and `StoryLine`. `room` is its `Console`, with the QR code as the address of a picture.
+    `RoomLine` and `StoryLine`. `room` is its `Console`, with `join` as the wall has it and `qr` as a
+    picture's address.
     `axes` is there once the room's story is over. `saved` says which files were written. `wanted` is the
     code of the room that was chosen.
     """
@@ -56,18 +59,19 @@ class ConsoleView(TypedDict):
 def room(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return a server's `Console` with nothing in it that a page could run."""
     shown: dict[str, Any] = cleaned(dict(given))
-    at = shown["parts"]["at"]
-    if at.get("qr"):
-        at["qr"] = picture(str(at["qr"]))
-    shown["wall"] = _web(shown.get("wall"))
+    address, wall = _web(shown["address"]), _web(shown["wall"])
+    shown |= {"address": address, "wall": wall}
+    shown["parts"]["at"] |= {"join": urlsplit(address).netloc, "qr": picture(address) if address else ""}
     return shown
 
 
-def picture(svg: str) -> str:
-    """Return a drawing as the address of a picture, in which no script can run."""
-    if "xmlns" not in svg:
-        svg = svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+@cache
+def picture(address: str) -> str:
+    """Return the QR code of an address as a picture's own address: dark on white, with its margin."""
+    import segno  # noqa: PLC0415 - only a room needs it, and the course's first page is not to wait
+
+    code = segno.make_qr(address)  # make() would give a short one a Micro QR code, which few phones read
+    return str(code.svg_data_uri(dark="#000", light="#fff", border=4, omitsize=True))
 
 
 def axes(given: Mapping[str, Any]) -> Axes | None:
@@ -86,4 +90,5 @@ def axes(given: Mapping[str, Any]) -> Axes | None:
 
 
 def _web(address: object) -> str:
-    return address if isinstance(address, str) and address.startswith(("http://", "https://")) else ""
+    web = isinstance(address, str) and len(address) < LONGEST and address.startswith(("http://", "https://"))
+    return str(address) if web else ""
