@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from knowshow.pages.salience_map import salience_map
     from knowshow.pages.settings import settings
     from knowshow.pages.start import start
+    from knowshow.pages.workshop import workshop
 
 __all__ = [
     "action_plan",
@@ -31,6 +32,7 @@ __all__ = [
     "salience_map",
     "settings",
     "start",
+    "workshop",
 ]
 
 

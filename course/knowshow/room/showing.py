@@ -58,7 +58,7 @@ class Showing:
         view = scene.view(self.scenario, self.principles, record.stage.journal)
         cites = view["cites"]
         return {
-            "id": view["scene"]["id"],
+            "id": record.stage.scene.id,
             "title": view["scene"]["title"],
             "time": view["scene"]["time"],
             "html": view["scene"]["html"],

@@ -93,4 +93,4 @@ def _drawing(name: str) -> str:
 
 def _styles(name: str) -> str:
     shared = [course_files.assets("styles", sheet).read_text("utf-8") for sheet in SHARED_STYLES]
-    return "\n".join([*shared, _drawing("player.css"), _drawing(f"{name}.css")])
+    return "\n".join([*shared, *map(_drawing, ("player.css", "tally.css", f"{name}.css"))])

@@ -1,0 +1,55 @@
+// The reveal on a phone: what the ballots showed, and what the room was let hear.
+
+import { h, say } from "./parts.js";
+import { ballotShown, hearFirst, longestBar, moved, sentencesShown, wentWhere } from "./tally.js";
+/** @import { Drawn } from "./ballot.js" */
+/** @import { Parts, Reveal, RoomWords } from "./room-types.d.ts" */
+
+/**
+ * @param {RoomWords} words
+ * @param {Parts} parts
+ * @param {(text: string) => void} tell
+ * @returns {Drawn}
+ */
+export function revealMoment(words, { at, scene, reveal }, tell) {
+  if (!scene || !reveal || !at) return { nodes: [] };
+  const results = h("div", { class: "results" }, ballots(words, reveal));
+  const heard = h("div", { class: "heard" }, listened(words, reveal));
+  const few = reveal.ballots.every((each) => each.words === "few");
+  return {
+    nodes: [h("h1", { class: "land" }, scene.question), results, heard,
+      h("p", { class: "prompt" }, say(words.phone, "talk"), " ", h("b", {}, say(words.phone, "talk_question"))),
+      h("p", { class: "hint" }, say(words.phone, few ? "words_of_anybody" : "unmarked"))],
+    update: (parts, changed) => {
+      if (!changed.reveal) return;
+      const before = heard.querySelectorAll(".sentence").length;
+      results.replaceChildren(h("div", {}, ballots(words, changed.reveal)));
+      heard.replaceChildren(h("div", {}, listened(words, changed.reveal)));
+      if (changed.reveal.sentences.length > before) tell(say(words.phone, "sentence_shown"));
+      else if (changed.reveal.hear && parts.reveal?.hear) tell(say(words.phone, "hear", { label: parts.reveal.hear }));
+    },
+  };
+}
+
+/**
+ * The ballots, the latest first.
+ * @param {RoomWords} words
+ * @param {Reveal} reveal
+ */
+function ballots(words, reveal) {
+  const longest = longestBar(reveal);
+  const two = reveal.ballots.length > 1;
+  const drawn = reveal.ballots.map((each, i) => h("section", {},
+    two && h("h2", {}, say(words.phone, i === 0 ? "shown_first" : "shown_second")),
+    ballotShown(words, each, longest)));
+  const [first, second] = drawn;
+  return [second, two && moved(words, reveal.movement), wentWhere(words, reveal.table), first];
+}
+
+/**
+ * @param {RoomWords} words
+ * @param {Reveal} reveal
+ */
+const listened = (words, reveal) => [hearFirst(words, reveal.hear),
+  reveal.sentences.length > 0 && h("section", {}, h("h2", {}, say(words.phone, "sentences")),
+    sentencesShown(words, reveal.sentences))];
