@@ -30,31 +30,40 @@ class Phone {
     this.below = h("div", { class: "below" });
     main.append(this.lost, this.bar, this.live, this.moment, this.below);
     this.clock = runningClock((seconds) => this.tick(seconds));
-    this.forget();
-  }
-
-  /** Begin as if nothing had been drawn. */
-  forget() {
     /** @type {Parts} */
     this.parts = {};
-    this.shown = this.beneath = this.code = "";
+    this.shown = "";
+    this.beneath = "";
+    this.code = "";
     /** @type {Drawn} */
     this.drawn = { nodes: [] };
     this.said = 0;
     /** @type {RoomLine | null} */
     this.line = null;
-    /** @type {Map<string, Map<number, string | null>>} this phone's votes by scene and round, while it is open */
+    /** @type {Map<string, Map<number, string | null>>} this phone's votes by scene and round */
     this.votes = new Map();
     /** @type {Set<number>} */
     this.paired = new Set();
   }
 
+  /** Begin as if nothing had been drawn. */
+  forget() {
+    this.line?.close();
+    this.line = null;
+    this.parts = {};
+    this.shown = this.beneath = this.code = "";
+    this.drawn = { nodes: [] };
+    this.below.replaceChildren();
+    this.votes.clear();
+    this.paired.clear();
+  }
+
   /** Go where the address leads: into the room that this phone knows, or to its door. */
   start() {
-    this.line?.close();
     this.forget();
     const invitation = decodeURIComponent(location.hash.slice(1));
-    const code = (invitation.split(".")[0] ?? "").replace(/[^0-9A-Za-z]/g, "").toUpperCase() || kept(LAST) || "";
+    const given = (invitation.split(".")[0] ?? "").replace(/[^0-9A-Za-z]/g, "").toUpperCase();
+    const code = given || kept(LAST) || "";
     if (kept(tokenKey(code))) this.enter(code, false);
     else this.knock(invitation, "");
   }
@@ -67,7 +76,6 @@ class Phone {
     document.title = say(this.words.phone, "welcome");
     this.bar.hidden = true;
     this.shown = "door";
-    this.below.replaceChildren();
     this.moment.replaceChildren(door(this.words, invitation, fault, (code) => this.enter(code, true)));
   }
 
@@ -181,9 +189,9 @@ class Phone {
     const where = [at.story.title, place(this.words, at)].filter(Boolean).join(" · ");
     this.clock.set(at.seconds);
     const close = at.phase === "revealed" ? say(this.words.phone, "closed") : "";
-    this.bar.replaceChildren(...[rehearsal(this.words, at.rehearsal),
-      h("span", { class: "kicker" }, where), at.phase === "ballot" ? this.left : h("span", { class: "hint" }, close)]
-      .filter((node) => node instanceof Node));
+    const right = at.phase === "ballot" ? this.left : h("span", { class: "hint" }, close);
+    const first = rehearsal(this.words, at.rehearsal);
+    this.bar.replaceChildren(...(first ? [first] : []), h("span", { class: "kicker" }, where), right);
   }
 
   /** @param {number | null} seconds */
@@ -191,7 +199,7 @@ class Phone {
     if (seconds === null) return;
     const turnout = this.parts.at?.turnout;
     const word = turnout && turnout !== "open" ? say(this.words.phone, `turnout_${turnout}`) : "";
-    const time = seconds ? say(this.words.phone, "left", { time: clock(seconds) }) : say(this.words.phone, "time_up");
+    const time = say(this.words.phone, seconds ? "left" : "time_up", { time: clock(seconds) });
     const text = [time, word].filter(Boolean).join(" · ");
     if (this.left.textContent !== text) this.left.textContent = text;
     const mark = seconds === 0 ? 1 : seconds <= 30 ? 30 : 0;
@@ -201,7 +209,7 @@ class Phone {
   }
 
   /**
-   * What stands below the moment and outlives it: a sentence being written, or what will be done in thirty days.
+   * What stands below the moment and outlives it: a sentence being written, or a thing to do in thirty days.
    * @param {At} at
    */
   belowOf(at) {
@@ -219,9 +227,12 @@ class Phone {
     const stays = key === "" && at.phase === "ballot" && this.beneath === `sentence ${at.ballot}`;
     if (stays) return; // the vote is being changed
     this.beneath = key;
-    const node = key === "pledge" ? pledge(this.words) : key && scene
-      ? sentence(this.words, scene, Boolean(mine?.sentence), (choice, text) => this.speak(choice, text)) : null;
-    this.below.replaceChildren(...(node ? [node] : []));
+    this.below.replaceChildren();
+    if (key === "pledge") this.below.append(pledge(this.words));
+    else if (key && scene) {
+      const send = (/** @type {string} */ choice, /** @type {string} */ text) => this.speak(choice, text);
+      this.below.append(sentence(this.words, scene, mine?.sentence === true, send));
+    }
   }
 
   /**
@@ -244,13 +255,14 @@ class Phone {
    * @param {string} text
    * @returns {Promise<Answer>}
    */
-  async speak(choice, text) {
+  speak(choice, text) {
     const ballot = this.parts.at?.ballot;
-    return !this.line || !ballot ? { id: 0 } : this.line.ask({ do: "say", ballot, choice, text });
+    if (!this.line || !ballot) return Promise.resolve({ id: 0 });
+    return this.line.ask({ do: "say", ballot, choice, text });
   }
 
   /**
-   * In a large room, once the second ballot is shown, send this phone's own two votes: nobody else can link them.
+   * In a large room, once the second ballot is shown, send this phone's own two votes: only it can link them.
    * @param {At} at
    */
   sendPair(at) {
@@ -269,7 +281,7 @@ class Phone {
 
 const main = document.getElementById("room");
 if (main) {
-  document.body.classList.add("ks-player");
+  main.classList.add("ks", "ks-player");
   const phone = new Phone(main);
   addEventListener("hashchange", () => phone.start());
   phone.start();

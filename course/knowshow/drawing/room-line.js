@@ -1,4 +1,4 @@
-// The line between a page and its room: a socket that mends itself, and wishes that are answered exactly once.
+// The line between a page and its room: a socket that mends itself, and wishes that are answered once.
 
 /** @import { Answer, LineState, Listener, Parts, RoomLine, Wish } from "./room-types.d.ts" */
 
@@ -10,7 +10,7 @@ export const TIMES = { first: 200, spread: 800, longest: 8000, answer: 5000, sil
 const UNKNOWN = 4401; // the server's close code for whoever it does not know
 
 /**
- * How long to wait before calling again for the nth time: at random, so that a whole room does not call at once.
+ * How long to wait before calling again for the nth time: at random, or a whole room would call at once.
  * @param {number} tries
  * @param {number} chance from 0 to 1
  */
@@ -77,8 +77,9 @@ class Line {
     this.greeted = false;
     this.heardAt = Date.now();
     socket.addEventListener("open", () => socket.send(JSON.stringify({ hello: this.hello })));
-    socket.addEventListener("message", ({ data }) => { if (socket === this.socket) this.hear(String(data)); });
-    socket.addEventListener("close", ({ code }) => { if (socket === this.socket) this.closed(code); });
+    const now = () => socket === this.socket;
+    socket.addEventListener("message", ({ data }) => { if (now()) this.hear(String(data)); });
+    socket.addEventListener("close", ({ code }) => { if (now()) this.closed(code); });
     this.expect();
   }
 
@@ -89,9 +90,13 @@ class Line {
     old?.close();
   }
 
-  /** Call anew where nothing has come for too long: a phone that slept does not hear that it was hung up on. */
-  doubt(/** @type {number} */ longest) {
-    if (!this.ended && document.visibilityState === "visible" && Date.now() - this.heardAt > longest) this.call();
+  /**
+   * Call anew where nothing has come for too long: a phone that slept does not hear that it was hung up on.
+   * @param {number} longest
+   */
+  doubt(longest) {
+    const silent = Date.now() - this.heardAt > longest;
+    if (silent && document.visibilityState === "visible") this.call();
   }
 
   /** Wait for an answer, not for ever. */
