@@ -165,12 +165,14 @@ function reached(words, { happened }) {
 function looking(words, debrief) {
   const lives = debrief.people.filter(({ lens, life }) => lens === "rightsholder" && life !== null);
   return [
-    [h("h1", {}, say(words.phone, "room_path")), h("ol", { class: "walk" }, debrief.walk.map((step) =>
-      h("li", {}, h("span", { class: "quiet" }, step.time), " ", step.label)))],
+    [h("h1", {}, say(words.phone, "room_path")), ...debrief.walk.map((step, i) =>
+      h("ol", { class: "walk", start: i + 1 },
+        h("li", {}, h("span", { class: "quiet" }, step.time), " ", step.label)))],
     ...lives.map(({ name, life }) =>
       [h("h1", { class: "people" }, name), ...paragraphs(life ?? "", "serif")]),
-    ...debrief.differ.map(({ question, views }) => [h("h1", {}, question), ...views.map((side) =>
-      h("div", {}, h("b", {}, side.held_by), h("p", { html: side.html })))]),
-    ...debrief.lessons.map(({ html }) => paragraphs(html, "serif")),
+    ...debrief.differ.flatMap(({ question, views }) => views.map((side) => [h("h1", {}, question),
+      h("div", {}, h("b", {}, side.held_by), h("p", { html: side.html }))])),
+    ...debrief.lessons.map(({ html }) =>
+      [h("h1", { class: "because" }, say(words.debrief, "lessons")), ...paragraphs(html, "serif")]),
   ];
 }
