@@ -9,12 +9,13 @@ import { pledge } from "./pledge.js";
 import { revealMoment } from "./reveal.js";
 import { openLine } from "./room-line.js";
 import { clock, place, rehearsal, runningClock, wordsOfPage } from "./room-parts.js";
-import { keep, kept, LAST, tokenKey } from "./room-store.js";
+import { forgetRoom, hearTabs, kept, LAST, nextNumber, tokenKey } from "./room-store.js";
 import { sentence } from "./sentence.js";
 /** @import { Drawn } from "./ballot.js" */
 /** @import { Answer, At, LineState, Parts, RoomLine } from "./room-types.d.ts" */
 
 const QUIET = 1500; // milliseconds for which a lost line is not worth a word
+const TAB = 500; // milliseconds that a message of another tab takes to be done
 const TABLE_FROM = 40; // people from whom on two votes of one phone may be counted together
 const UNHURRIED = 3000; // milliseconds over which phones spread what no order may be read from
 
@@ -42,6 +43,8 @@ class Phone {
     this.line = null;
     /** @type {Map<string, Map<number, string | null>>} this phone's votes by scene and round */
     this.votes = new Map();
+    /** @type {(() => void) | undefined} */
+    this.tabs = undefined;
     /** @type {Set<number>} */
     this.paired = new Set();
   }
@@ -50,6 +53,7 @@ class Phone {
   forget() {
     this.line?.close();
     this.line = null;
+    this.tabs?.();
     this.parts = {};
     this.shown = this.beneath = this.code = "";
     this.drawn = { nodes: [] };
@@ -91,12 +95,12 @@ class Phone {
       parts: (parts) => this.hear(parts),
       state: (state) => this.lineIs(state),
       stranger: () => {
-        keep(tokenKey(code), null);
-        keep(LAST, null);
+        forgetRoom(code);
         this.forget();
         this.knock(code, say(this.words.phone, "stranger"));
       },
-    });
+    }, (least) => nextNumber(code, least));
+    this.tabs = hearTabs(code, () => setTimeout(() => this.line?.again(), TAB));
   }
 
   /** @param {LineState} state */
@@ -172,8 +176,7 @@ class Phone {
   /** @returns {Drawn} */
   ended() {
     const away = () => {
-      keep(tokenKey(this.code), null);
-      keep(LAST, null);
+      forgetRoom(this.code);
       history.replaceState(null, "", location.pathname);
       this.start();
       land(this.moment.querySelector(".land") ?? this.moment);

@@ -20,16 +20,18 @@ export function pause(tries, chance) {
 }
 
 /**
- * Call a room at `path`, say `hello`, and keep calling.
+ * Call a room at `path`, say `hello`, and keep calling. `number` gives the next message's number from the
+ * least that it may have: tabs of one phone count together.
  * @param {string} path
  * @param {string} hello
  * @param {Listener} listener
+ * @param {(least: number) => number} [number]
  * @returns {RoomLine}
  */
-export function openLine(path, hello, listener) {
-  const line = new Line(path, hello, listener);
+export function openLine(path, hello, listener, number = (least) => least) {
+  const line = new Line(path, hello, listener, number);
   line.call();
-  return { ask: (wish) => line.ask(wish), close: () => line.end() };
+  return { ask: (wish) => line.ask(wish), again: () => line.call(), close: () => line.end() };
 }
 
 class Line {
@@ -37,11 +39,13 @@ class Line {
    * @param {string} path
    * @param {string} hello
    * @param {Listener} listener
+   * @param {(least: number) => number} number
    */
-  constructor(path, hello, listener) {
+  constructor(path, hello, listener, number) {
     this.address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`;
     this.hello = hello;
     this.listener = listener;
+    this.number = number;
     /** @type {WebSocket | null} */
     this.socket = null;
     /** @type {LineState} */
@@ -138,7 +142,8 @@ class Line {
    * @returns {Promise<Answer>}
    */
   ask(wish) {
-    const id = this.next++;
+    const id = this.number(this.next);
+    this.next = id + 1;
     return new Promise((heard) => {
       this.waiting.set(id, { wish, heard });
       if (this.greeted) this.say(id, wish);

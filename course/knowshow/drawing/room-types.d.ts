@@ -195,5 +195,5 @@ export type Listener = {
   stranger(): void;
 };
 
-/** A line to the room: wishes go out and are answered once; `close` hangs up for good. */
-export type RoomLine = { ask(wish: Wish): Promise<Answer>; close(): void };
+/** A line to the room: wishes go out and are answered once; `again` asks anew, `close` hangs up. */
+export type RoomLine = { ask(wish: Wish): Promise<Answer>; again(): void; close(): void };
