@@ -112,7 +112,12 @@ class Phone {
 
   /** @param {Parts} changed */
   hear(changed) {
-    this.parts = { ...this.parts, ...changed };
+    const before = this.parts;
+    this.parts = { ...before, ...changed };
+    const another = changed.at && changed.at.ballot !== before.at?.ballot;
+    if (another && before.mine && !changed.mine) { // of a new ballot nothing is known that was of the old one
+      this.parts.mine = { ...before.mine, voted: false, sentence: false };
+    }
     const { at } = this.parts;
     if (!at) return;
     if (changed.at) this.drawBar(at);
