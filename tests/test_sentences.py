@@ -57,6 +57,35 @@ ALLOWED = {
         "Readonly<Record<": "TypeScript",
         "/**": "TypeScript",
     },
+    "pages/room_client.py": dict.fromkeys(("Authorization", "Content-Type", "Bearer"), "HTTP"),
+    "pages/room_server.py": {"from knowshow.cli": "code that starts the server"},
+    "room/again.py": {
+        "no more": "a word of the protocol",
+        "no fewer": "a word of the protocol",
+        "people: ": "only who programs a room meets it",
+    },
+    "room/handlers.py": dict.fromkeys(
+        (
+            *("Server", "Content-", "X-Content", "Referrer-", "Cross-Origin", "Cache-Control", "Origin"),
+            *("application/json", "text/plain", "text/html", "Retry-After", "Bearer", "Authorization"),
+        ),
+        "HTTP",
+    ),
+    "room/plan.py": {"plan: ": "only who programs a room meets it"},
+    "room/seats.py": dict.fromkeys(("choices: ", "people: "), "only who programs a room meets it"),
+    "room/site.py": dict.fromkeys(("text/css", "text/javascript"), "HTTP"),
+    "room/stage.py": dict.fromkeys(
+        (
+            *("was taken already", "is ahead of the room", "{}: ", "OpenBallot: ", "CloseBallot: "),
+            *("FollowRoom: ", "FollowOther: ", "GoBack: ", "scene: "),
+        ),
+        "only who programs a room meets it; people are told that the room has moved on",
+    ),
+    "room/store.py": dict.fromkeys(("\nCREATE TABLE", "SELECT "), "SQL"),
+    "room/tallies.py": dict.fromkeys(
+        ("people: ", "vote: ", "choices: ", "counts: "), "only who programs a room meets it"
+    ),
+    "views/room_chart.py": {"no ": "a ValueError: only who programs a chart meets it"},
     "views/chart.py": {"chart {}: ": "ChartError: only who programs a chart meets it, in a test"},
 }
 

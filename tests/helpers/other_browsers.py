@@ -142,7 +142,9 @@ class WebKit:
 
     def wait(self, script: str) -> Any:
         """Run a script until what it returns is true."""
-        waiting = f"const end = arguments[0]; ({_WAITS % script}).then(end, (error) => end('!' + error.message));"
+        waiting = (
+            f"const end = arguments[0]; ({_WAITS % script}).then(end, (error) => end('!' + error.message));"
+        )
         value = self._ask("POST", f"{self._session}/execute/async", {"script": waiting, "args": []})
         assert not value.startswith("!"), value
         return json.loads(value)

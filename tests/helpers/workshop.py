@@ -107,7 +107,9 @@ class Visitor:
 
     def __init__(self, browser: Browser, address: str, **more: Any) -> None:
         """Open the page."""
-        self.context: BrowserContext = browser.new_context(**{"viewport": {"width": 360, "height": 740}} | more)
+        self.context: BrowserContext = browser.new_context(
+            **{"viewport": {"width": 360, "height": 740}} | more
+        )
         self.context.set_default_timeout(PATIENCE)
         self.address = address
         self.errors: list[str] = []

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from knowshow.errors import KnowShowError
+from knowshow.errors import UnwordedError
 from knowshow.room.disclosure import threshold
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LONGEST: Final = 280  # characters of a sentence
 
 
-class ArgumentError(KnowShowError):
+class ArgumentError(UnwordedError):
     """A sentence that cannot be taken, or one that is not there."""
 
 
@@ -50,11 +50,9 @@ def send(box: Arguments, argument: Argument) -> Arguments:
     each phone sends at most one a ballot is for the server to see to.
     """
     if argument.choice not in box.choices:
-        raise ArgumentError(
-            f"choice: {argument.choice!r} is not on the ballot; choose one of {', '.join(box.choices)}"
-        )
+        raise ArgumentError("room.sentence_choice", choice=argument.choice, choices=", ".join(box.choices))
     if any(argument.key == other.key for other in (*box.waiting, *box.unsealed)):
-        raise ArgumentError(f"key: {argument.key!r} is in use; draw another")
+        raise ArgumentError("room.sentence_key", key=argument.key)
     cleaned = replace(argument, text=clean(argument.text))
     return replace(box, waiting=tuple(sorted((*box.waiting, cleaned), key=lambda sentence: sentence.key)))
 
@@ -71,9 +69,9 @@ def clean(text: str) -> str:
         "".join(letter for letter in spaced if not unicodedata.category(letter).startswith("C")).split()
     )
     if not line:
-        raise ArgumentError("sentence: it is empty; write one sentence for a choice")
+        raise ArgumentError("room.sentence_empty")
     if len(line) > LONGEST:
-        raise ArgumentError(f"sentence: it has {len(line)} characters; write at most {LONGEST}")
+        raise ArgumentError("room.sentence_long", length=len(line), most=LONGEST)
     return line
 
 
@@ -106,7 +104,7 @@ def take_back(box: Arguments, key: str) -> Arguments:
 def keep(box: Arguments, key: str) -> Arguments:
     """Return `box` with the sentence `key` kept; raise `ArgumentError` unless the room has seen it."""
     if key not in box.through:
-        raise ArgumentError(f"sentence: {key!r} has not been let through; only what the room saw can be kept")
+        raise ArgumentError("room.sentence_unseen", key=key)
     return replace(box, kept=box.kept | {key})
 
 
@@ -127,4 +125,4 @@ def _unsealed(box: Arguments, key: str) -> Argument:
     for sentence in box.unsealed:
         if sentence.key == key:
             return sentence
-    raise ArgumentError(f"sentence: there is none called {key!r}; choose one that is before you")
+    raise ArgumentError("room.sentence_none", key=key)

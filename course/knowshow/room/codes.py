@@ -14,7 +14,7 @@ import hmac
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from knowshow.errors import KnowShowError
+from knowshow.errors import UnwordedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ WRONG_A_MINUTE: Final = 30
 _READ_AS: Final = str.maketrans({"Z": "2", "S": "5", "B": "8", " ": "", "-": ""})
 
 
-class CodeError(KnowShowError):
+class CodeError(UnwordedError):
     """Something typed in place of a join code that cannot be one."""
 
 
@@ -47,7 +47,7 @@ def read_code(typed: str) -> str:
     """
     code = "".join(typed.upper().split()).translate(_READ_AS)
     if len(code) != LENGTH or not set(code) <= set(ALPHABET):
-        raise CodeError(f"code: it has {LENGTH} letters and figures, like R7M KQ2; copy it from the wall")
+        raise CodeError("room.code_shape", length=LENGTH)
     return code
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable  # noqa: TC003 - a type that is read when the program runs
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from knowshow.content.text import say
+from knowshow.content.text import reason, say
 from knowshow.room import arguments, pairs, people, stage
 from knowshow.room.arguments import Arguments
 from knowshow.room.disclosure import Reveal, hear_first, heard_first, threshold
@@ -82,10 +82,10 @@ def run(desk: Desk, message: dict[str, Any]) -> After:
         if turn != desk.record.stage.turn:
             raise RefusedError("turn")
         return handler(desk, message)
-    except stage.OutOfTurnError as error:
-        raise RefusedError("turn", str(error)) from None
+    except stage.OutOfTurnError:
+        raise RefusedError("turn") from None
     except arguments.ArgumentError as error:
-        raise RefusedError("sentence", str(error)) from None
+        raise RefusedError("sentence", reason(error)) from None
 
 
 def possible(desk: Desk) -> list[CommandName]:
@@ -155,7 +155,7 @@ def _enter(desk: Desk, message: dict[str, Any]) -> After:
     if here is None:
         raise RefusedError("over")
     changes = Changes()
-    changes.add("clear sentences")
+    changes.add("clear-sentences")
     entered = _staged(desk, message, stage.Enter(stage.Scene(*here)))
     return entered.with_boxes(_without_waiting(entered)), changes
 
@@ -170,9 +170,9 @@ def _open(desk: Desk, message: dict[str, Any]) -> After:
         heard_first={place: drawn for place, drawn in opened.heard_first.items() if place != desk.scene.id},
     )
     changes = Changes()
-    for name in ("clear votes", "clear senders"):
+    for name in ("clear-votes", "clear-senders"):
         changes.add(name)
-    changes.add("clear present", desk.scene.id, opened.round)
+    changes.add("clear-present", desk.scene.id, opened.round)
     electorate = desk.people.electorate(desk.scene.id)
     for phone in sorted(desk.people.here):
         if opened.round == 1 or phone in electorate:
@@ -194,17 +194,17 @@ def _close(desk: Desk, message: dict[str, Any]) -> After:
     result = people.count(desk.record, desk.people, desk.scenario)
     closed = _staged(desk, message, stage.CloseBallot(result.shown))
     changes = Changes()
-    changes.add("clear votes")
+    changes.add("clear-votes")
     if number > 1:
-        changes.add("clear present", desk.scene.id, number)
+        changes.add("clear-present", desk.scene.id, number)
     return replace(closed, seats=(*closed.seats, result.seats), turnout="open"), changes
 
 
 def _cancel(desk: Desk, message: dict[str, Any]) -> After:
     cancelled = _staged(desk, message, stage.CancelBallot())
     changes = Changes()
-    changes.add("clear votes")
-    changes.add("clear present", desk.scene.id, desk.record.round)
+    changes.add("clear-votes")
+    changes.add("clear-present", desk.scene.id, desk.record.round)
     return cancelled, changes
 
 
@@ -225,7 +225,7 @@ def _back(desk: Desk, message: dict[str, Any]) -> After:
 
 def _debrief(desk: Desk, message: dict[str, Any]) -> After:
     changes = Changes()
-    changes.add("clear sentences")
+    changes.add("clear-sentences")
     moved = _staged(desk, message, stage.Debrief())
     return moved.with_boxes(_without_waiting(moved)), changes
 
@@ -233,7 +233,7 @@ def _debrief(desk: Desk, message: dict[str, Any]) -> After:
 def _end(desk: Desk, message: dict[str, Any]) -> After:
     ended = _staged(desk, message, stage.End())
     changes = Changes()
-    for name in ("clear votes", "clear senders", "clear sentences", "clear all present"):
+    for name in ("clear-votes", "clear-senders", "clear-sentences", "clear-all-present"):
         changes.add(name)
     return ended.with_boxes((place, arguments.clear(box)) for place, box in ended.boxes.items()), changes
 

@@ -166,7 +166,7 @@ class Crowd:
     async def _send(self, watcher: Watcher, text: str) -> None:
         try:
             await watcher.send(text)
-        except Exception:  # noqa: BLE001 - whatever a broken connection raises, it is gone
+        except Exception:
             watcher.sending = None
             self.discard(watcher)
             return

@@ -10,7 +10,7 @@ import segno
 
 from knowshow.content.principles import load_principles
 from knowshow.content.scenarios import load_scenario, names
-from knowshow.content.text import say
+from knowshow.content.text import reason, say
 from knowshow.errors import KnowShowError
 from knowshow.room import codes, record
 from knowshow.room.crowd import Crowd
@@ -52,7 +52,7 @@ class Hall:
             try:
                 self._open(path)
             except KnowShowError as error:
-                self.faults.append(str(error))
+                self.faults.append(reason(error))
 
     def new(self, wanted: Mapping[str, object], scenario: str) -> Crowd:
         """Make a room of `scenario` as `wanted` (a `NewRoom`) says.
@@ -125,7 +125,7 @@ class Hall:
 
         Raise `RefusedError` where there is none, or where too many wrong codes have come lately.
         """
-        if not isinstance(typed, str) or len(typed) > 80:  # noqa: PLR2004 - a code and its key, with room to spare
+        if not isinstance(typed, str) or len(typed) > 80:
             raise RefusedError("malformed")
         code, _, key = typed.strip().partition(".")
         crowd = self.crowds.get(code)
@@ -136,7 +136,7 @@ class Hall:
         try:
             crowd = None if key else self.crowds.get(codes.read_code(typed))
         except codes.CodeError as error:
-            raise RefusedError("code", str(error)) from None
+            raise RefusedError("code", reason(error)) from None
         if crowd is None:
             self.door.note_wrong(address)
             raise RefusedError("code")
@@ -144,7 +144,7 @@ class Hall:
 
     def find_phone(self, token: object) -> tuple[Crowd, str] | None:
         """Return the room that a phone's token belongs to, and the phone's digest; None where none does."""
-        if not isinstance(token, str) or not token.isascii() or len(token) > 80:  # noqa: PLR2004 - ours have 24
+        if not isinstance(token, str) or not token.isascii() or len(token) > 80:
             return None
         phone = codes.digest(token)[:32]
         return next(

@@ -319,7 +319,7 @@ class Socket(WebSocketHandler):
         """Let somebody in, or close."""
         raise NotImplementedError
 
-    def take(self, data: dict[str, Any]) -> None:  # noqa: ARG002 - a wall has nothing to say
+    def take(self, data: dict[str, Any]) -> None:
         """Take a message after the first."""
         raise RefusedError("malformed")
 

@@ -7,12 +7,22 @@ Everything is JSON. Phones and wall hold a WebSocket; the console asks by HTTP. 
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
-from knowshow.room.again import Direction  # noqa: TC001 - the types are read when the program runs
-from knowshow.room.disclosure import Words  # noqa: TC001 - the types are read when the program runs
-from knowshow.room.stage import Phase  # noqa: TC001 - the types are read when the program runs
-from knowshow.room.turnout import Turnout  # noqa: TC001 - the types are read when the program runs
+from knowshow.room.again import Direction
+from knowshow.room.disclosure import Words
+from knowshow.room.stage import Phase
+from knowshow.room.turnout import Turnout
+from knowshow.views.debrief import DebriefView
+from knowshow.views.indicators import IndicatorView
+from knowshow.views.principle_cards import PrincipleView
+from knowshow.views.scene import (
+    ChoiceView,
+    HappenedView,
+    MomentView,
+    RoleView,
+    VoiceView,
+)
 
 Do = Literal["vote", "say", "pair"]
 CommandName = Literal[
@@ -151,14 +161,14 @@ class SceneMessage(TypedDict):
     title: str
     time: str
     html: str
-    role: dict[str, str]
+    role: RoleView
     brief: str | None
-    voices: list[dict[str, Any]]
+    voices: list[VoiceView]
     question: str
-    choices: list[ChoiceOffered]
-    indicators: list[dict[str, Any]]
+    choices: list[ChoiceView]
+    indicators: list[IndicatorView]
     cites: list[str]
-    principles: dict[str, dict[str, Any]]
+    principles: dict[str, PrincipleView]
 
 
 class GroupShown(TypedDict):
@@ -236,6 +246,12 @@ class RevealMessage(TypedDict):
     hear: str | None
 
 
+class EndingShown(MomentView):
+    """The ending that the story came to, with who speaks there."""
+
+    voices: list[VoiceView]
+
+
 class Followed(TypedDict):
     """What followed from a decision. `how` says whose it was; `room` only where the reveal tells it.
 
@@ -245,9 +261,9 @@ class Followed(TypedDict):
 
     how: Literal["room", "other"]
     label: str
-    happened: list[dict[str, Any]]
-    indicators: list[dict[str, Any]]
-    ending: dict[str, Any] | None
+    happened: list[HappenedView]
+    indicators: list[IndicatorView]
+    ending: EndingShown | None
 
 
 class SeatDealt(TypedDict):
@@ -281,7 +297,7 @@ class Parts(TypedDict, total=False):
     scene: SceneMessage | None
     reveal: RevealMessage | None
     followed: Followed | None
-    debrief: dict[str, Any] | None
+    debrief: DebriefView | None
     mine: Mine
 
 

@@ -21,7 +21,7 @@ class Rehearsal:
 
     def __init__(self, crowd: Crowd, seed: int | None = None) -> None:
         """Let as many join as the room's record says, and begin to watch the room."""
-        self._crowd, self._lot = crowd, random.Random(seed)  # noqa: S311 - nothing secret hangs on it
+        self._crowd, self._lot = crowd, random.Random(seed)
         kept = crowd.room.record
         tokens = [f"rehearsal-{kept.key}-{number}" for number in range(kept.rehearsal)]
         self.phones = [crowd.room.known(token) for token in tokens]

@@ -156,7 +156,7 @@ def _earlier(folder: Path) -> dict[str, Any]:
         kept = json_file.read(folder / FILE)
     except json_file.UnreadableError:
         return {}
-    if not isinstance(kept, dict) or not isinstance(kept.get("token"), str) or len(kept["token"]) < 20:  # noqa: PLR2004 - ours have 43
+    if not isinstance(kept, dict) or not isinstance(kept.get("token"), str) or len(kept["token"]) < 20:
         return {}
     return kept
 
@@ -227,7 +227,7 @@ def _netloc(host: str, port: int) -> str:
 
 def _reachable(host: str, *, inside: bool) -> str:
     """Return the name to print for a host: where it stands for all, this machine's own address."""
-    if host not in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not listened to
+    if host not in ("0.0.0.0", "::", ""):
         return host
     if inside:
         return "127.0.0.1"

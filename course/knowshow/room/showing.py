@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from knowshow.content.text import say
 from knowshow.room.again import Shift, movement
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from knowshow.room.disclosure import Group
     from knowshow.room.messages import (
         BallotShown,
+        EndingShown,
         Followed,
         GroupShown,
         MovementShown,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from knowshow.room.record import Record
     from knowshow.room.seats import SeatReveal
     from knowshow.story.scenario import Scenario
+    from knowshow.views.debrief import DebriefView
+    from knowshow.views.indicators import IndicatorView
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Showing:
             "role": view["role"],
             "brief": view["brief"],
             "voices": view["voices"],
-            "question": view["question"],
+            "question": view["question"] or "",
             "choices": view["choices"],
             "indicators": _people_first(view["indicators"]),
             "cites": cites,
@@ -78,7 +81,7 @@ class Showing:
             return None
         view = scene.view(self.scenario, self.principles, record.stage.journal)
         last = record.stage.path[-1]
-        ending = {**view["scene"], "voices": view["voices"]} if view["over"] else None
+        ending: EndingShown | None = {**view["scene"], "voices": view["voices"]} if view["over"] else None
         return {
             "how": last.how,
             "label": self.labels[last.choice],
@@ -87,7 +90,7 @@ class Showing:
             "ending": ending,
         }
 
-    def debrief(self, record: Record) -> dict[str, Any] | None:
+    def debrief(self, record: Record) -> DebriefView | None:
         """Return the debrief of the room's path, once it has come to it."""
         if record.stage.phase != "debrief":
             return None
@@ -163,7 +166,7 @@ class Showing:
     def movement(self, results: Sequence[Reveal | Shift]) -> list[MovementShown]:
         """Return the net change of each group between two ballots of the same people, or nothing."""
         reveals = [result for result in results if isinstance(result, Reveal)]
-        if len(reveals) < 2:  # noqa: PLR2004 - it takes two
+        if len(reveals) < 2:
             return []
         moved = movement(reveals[0], reveals[1])
         return [{"labels": [self.labels[o] for o in part.options], "change": part.change} for part in moved]
@@ -200,6 +203,6 @@ def why(result: Reveal) -> str | None:
     return say("room", "why_merged", k=result.k) if result.groups[-1].merged else None
 
 
-def _people_first(shown: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _people_first(shown: Iterable[IndicatorView]) -> list[IndicatorView]:
     """Return indicators with those about people first, else in the author's order."""
     return sorted(shown, key=lambda one: one["about"] != "people")

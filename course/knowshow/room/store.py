@@ -39,11 +39,11 @@ WRITE: Final = {
     "sender": "INSERT OR REPLACE INTO senders VALUES (?, ?)",
     "sentence": "INSERT INTO sentences VALUES (?, ?, ?, ?)",
     "state": "INSERT OR REPLACE INTO state VALUES (?, ?)",
-    "clear votes": "DELETE FROM votes",
-    "clear senders": "DELETE FROM senders",
-    "clear present": "DELETE FROM present WHERE scene = ? AND round = ?",
-    "clear all present": "DELETE FROM present",
-    "clear sentences": "DELETE FROM sentences",
+    "clear-votes": "DELETE FROM votes",
+    "clear-senders": "DELETE FROM senders",
+    "clear-present": "DELETE FROM present WHERE scene = ? AND round = ?",
+    "clear-all-present": "DELETE FROM present",
+    "clear-sentences": "DELETE FROM sentences",
     "unseal": "DELETE FROM sentences WHERE scene = ?",
 }
 Row = tuple[str | int | None, ...]

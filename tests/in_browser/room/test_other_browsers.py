@@ -34,7 +34,9 @@ def test_join_vote_and_reveal(
         phone.wait(HEADING.format("You are in"))
         lead.do("enter", "open")
         phone.wait(HEADING.format("Decide alone"))
-        phone.wait("const radio = document.querySelectorAll('input')[1]; radio?.click(); return radio?.checked")
+        phone.wait(
+            "const radio = document.querySelectorAll('input')[1]; radio?.click(); return radio?.checked"
+        )
         phone.wait(BUTTON.format("Vote"))
         phone.wait(HEADING.format("Your vote is in."))
         workshop.stop()

@@ -32,7 +32,9 @@ def test_each_moment_is_sound(workshop: Workshop, visitors: Visitors, look: str)
 def test_each_moment_is_sound_from_right_to_left(workshop: Workshop, visitors: Visitors) -> None:
     lead = Lead(workshop, seats=True)
     phone = visitors(lead)
-    phone.context.add_init_script("document.addEventListener('DOMContentLoaded', () => { document.dir = 'rtl' })")
+    phone.context.add_init_script(
+        "document.addEventListener('DOMContentLoaded', () => { document.dir = 'rtl' })"
+    )
     phone.page.reload()
     walk(lead, phone)
 
@@ -68,10 +70,17 @@ def walk(lead: Lead, phone: Visitor) -> None:
     phone.sound()
 
 
-def test_what_is_kept_is_said_at_the_door_in_text_of_full_size(workshop: Workshop, visitors: Visitors) -> None:
+def test_what_is_kept_is_said_at_the_door_in_text_of_full_size(
+    workshop: Workshop, visitors: Visitors
+) -> None:
     phone = visitors(Lead(workshop))
     kept = phone.page.get_by_role("region", name="What is kept")
-    for words in ("While a ballot is open:", "When it closes:", "A sentence that you send:", "The facilitator"):
+    for words in (
+        "While a ballot is open:",
+        "When it closes:",
+        "A sentence that you send:",
+        "The facilitator",
+    ):
         line = kept.locator("p", has_text=words).first
         expect(line).to_be_visible()
         assert line.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 16

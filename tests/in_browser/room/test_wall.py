@@ -109,7 +109,9 @@ def test_a_ballot_shows_question_options_clock_and_how_to_join(
     expect(wall.page.locator(".top")).to_contain_text(f"127.0.0.1:{workshop.port}")
 
 
-def test_while_a_ballot_is_open_the_wall_says_nothing_of_votes(workshop: Workshop, visitors: Visitors) -> None:
+def test_while_a_ballot_is_open_the_wall_says_nothing_of_votes(
+    workshop: Workshop, visitors: Visitors
+) -> None:
     lead = Lead(workshop)
     wall, phones = visitors.wall(lead), [visitors(lead).join() for _ in range(2)]
     lead.do("enter", "open")
