@@ -58,7 +58,7 @@ class Room:
     def __post_init__(self) -> None:
         """Take over the people in the file, and the sentences that wait."""
         self.showing = Showing(self.scenario, self.principles)
-        view = scene.view(self.scenario, self.principles, ())["position"]
+        view = self.showing.view(())["position"]
         fallback = sum(isinstance(node, Decision) for node in self.scenario.nodes)
         self.decisions: int = view.get("most", fallback)  # at most, in the whole story
         self._queue: list[_Waiting] = []
@@ -342,7 +342,7 @@ class Room:
         taken = self.record.stage.journal
         if self.record.stage.phase == "followed":
             taken = taken[:-1]  # what followed belongs to the decision just taken
-        return scene.view(self.scenario, self.principles, taken)["position"]
+        return self.showing.view(taken)["position"]
 
     def mine(self, phone: str) -> Mine:
         """Return what a phone may know of itself."""
