@@ -220,11 +220,8 @@ class OneRoom(Facilitator):
         if after.isascii() and after.isdigit() and len(after) < len(str(2**63)):
             self._waits = asyncio.ensure_future(crowd.wait(int(after)))
             await asyncio.wait([self._waits])
-        if not self.request.connection or not self._gone():
+        if self._waits is None or not self._waits.cancelled():
             self.say(self.console(crowd))
-
-    def _gone(self) -> bool:
-        return self._waits is not None and self._waits.cancelled()
 
     def on_connection_close(self) -> None:
         """Wait no longer for a console that has gone."""
