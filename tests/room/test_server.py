@@ -13,8 +13,8 @@ import pytest
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 
 from knowshow.room.door import FROM_ONE
-from knowshow.room.handlers import UNKNOWN
 from knowshow.room.room import phone_of
+from knowshow.room.sockets import UNKNOWN
 from live import SOCKETS, STORY, Phone, back, call, command, join, new_room, serving, socket_to
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from tornado.web import Application
 from knowshow.content import json_file
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.room import codes, handlers
+from knowshow.room import codes, handlers, reading, sockets
 from knowshow.room.hall import Hall
 from knowshow.room.site import Site
 
@@ -116,15 +116,15 @@ def application(hall: Hall, token: str) -> Application:
             (rf"/api/rooms/{code}", handlers.OneRoom, ours),
             (rf"/api/rooms/{code}/command", handlers.Commands, ours),
             (rf"/api/rooms/{code}/note", handlers.Notes, ours),
-            (r"/api/phone", handlers.PhoneSocket, {"hall": hall}),
-            (r"/api/wall", handlers.WallSocket, {"hall": hall}),
+            (r"/api/phone", sockets.PhoneSocket, {"hall": hall}),
+            (r"/api/wall", sockets.WallSocket, {"hall": hall}),
         ],
         default_handler_class=handlers.Nothing,
         default_handler_args=ours,
         log_function=lambda _handler: None,  # an access log would hold addresses and times
         websocket_ping_interval=PING,
         websocket_ping_timeout=PONG,
-        websocket_max_message_size=handlers.LONGEST,
+        websocket_max_message_size=reading.LONGEST,
         compress_response=False,
     )
 
