@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from knowshow import slim_imports
+from knowshow import slim_imports  # noqa: F401 - before anything else
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 
@@ -27,16 +27,16 @@ COMMANDS = {
 class Lazy(click.Group):
     """A group that imports a subcommand only when it is asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Every subcommand, in the order in which people meet them."""
         return list(COMMANDS)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the subcommands without importing them, which would take a second; their lines are words."""
         with formatter.section(say("cli", "commands")):
             formatter.write_dl([(name, say("cli", name)) for name in COMMANDS])
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The subcommand of that name, or None."""
         if cmd_name not in COMMANDS:
             return None

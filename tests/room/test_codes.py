@@ -45,7 +45,7 @@ def test_no_two_signs_of_a_code_look_or_read_alike() -> None:
     "typed", ["", "R7M K", "R7M KQ22", "R7M KQO", "<b>", "R7M\u200bKQ2", "\U0001d4177MKQ2"]
 )
 def test_what_cannot_be_a_code_is_refused_without_repeating_it(typed: str) -> None:
-    with pytest.raises(CodeError, match="room.code_shape") as refused:
+    with pytest.raises(CodeError, match=r"room\.code_shape") as refused:
         read_code(typed)
     assert reason(refused.value) == "A code has 6 letters and figures, like R7M KQ2; copy it from the wall"
 

@@ -52,7 +52,7 @@ class CheckError(KnowShowError):
 @click.option("--rules", "with_rules", is_flag=True, help="Print how far each rule of thumb gets.")
 @click.option("--transcripts", type=click.Path(path_type=Path), help="The folder of committed transcripts.")
 @click.option("--renew", is_flag=True, help="Write the scenarios' transcripts anew, as they play now.")
-def command(
+def command(  # noqa: PLR0913 - click hands over each option by its name
     paths: tuple[Path, ...],
     *,
     as_json: bool,
@@ -91,7 +91,7 @@ def _judged(examined: Iterable[Examined]) -> list[Judgement]:
 
 
 def _renew(paths: Iterable[Path], options: CheckOptions) -> None:
-    from knowshow.authoring import transcripts as transcribing
+    from knowshow.authoring import transcripts as transcribing  # noqa: PLC0415 - seldom asked for, and the start counts
 
     for one in (look(path, options) for path in paths):
         if one.story:
@@ -105,7 +105,7 @@ def _renew(paths: Iterable[Path], options: CheckOptions) -> None:
 
 def _draw(path: Path, examined: list[Examined], *, wrong: bool) -> None:
     """Draw the one story, unless a file is too wrong to be one, of which the findings tell."""
-    from knowshow.authoring import map_drawing
+    from knowshow.authoring import map_drawing  # noqa: PLC0415 - seldom asked for, and the start counts
 
     stories = [one for one in examined if one.story]
     if len(examined) == 1 and not stories and wrong:
@@ -132,7 +132,7 @@ def _near(path: Path) -> Path:
 def files(paths: Iterable[Path]) -> Iterator[Path]:
     """Each file named, and each in the folders named."""
     for path in paths:
-        if os.path.isdir(path):
+        if os.path.isdir(path):  # noqa: PTH112 - pathlib's raises where a folder may not be entered
             found = list(within(path))
             if not found:
                 raise CheckError(say("check", "nothing", path=path))

@@ -14,7 +14,7 @@ from knowshow.story.scenario import Scenario
 class _Plain(GenerateJsonSchema):
     """Pydantic's schema without its machine-made titles, which editors would show as noise."""
 
-    def field_title_should_be_set(self, schema: Any) -> bool:
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic's signature
         return False
 
 

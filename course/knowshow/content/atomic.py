@@ -25,11 +25,11 @@ def write_bytes(path: Path | str, data: bytes, *, mode: int = PRIVATE, durable: 
         OSError: the folder cannot be written; the old file is untouched.
     """
     folder, name = os.path.split(path)
-    passing = os.path.join(folder, f".{name[:_LONGEST]}.{secrets.token_hex(4)}.part")
+    passing = os.path.join(folder, f".{name[:_LONGEST]}.{secrets.token_hex(4)}.part")  # noqa: PTH118 - by the thousand
     try:
         handle = os.open(passing, _NEW, mode)
     except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
         handle = os.open(passing, _NEW, mode)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -37,10 +37,10 @@ def write_bytes(path: Path | str, data: bytes, *, mode: int = PRIVATE, durable: 
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        os.replace(passing, path)
+        os.replace(passing, path)  # noqa: PTH105 - as above
     except BaseException:
         with suppress(FileNotFoundError):
-            os.unlink(passing)
+            os.unlink(passing)  # noqa: PTH108 - as above
         raise
 
 

@@ -11,7 +11,7 @@ from knowshow.content.loading import load
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import items, scoring
-from knowshow.exercises.items import Item
+from knowshow.exercises.items import Item  # noqa: TC001 - pydantic reads it
 from knowshow.exercises.keys import ChoiceKey, Key, MatchKey, OrderKey, TextKey
 from knowshow.part import Line, Part, Text, misfit
 

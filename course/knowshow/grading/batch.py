@@ -71,7 +71,7 @@ def run(task: GradingTask, learners: Iterable[str]) -> list[Result | Refused]:
 
 def enter(task: GradingTask, engine: Engine, done: list[Result | Refused]) -> list[Result | Refused]:
     """Enter a batch's results into the gradebook, all of them or none; gives them with who still waits."""
-    from knowshow.grading.gradebook import Book
+    from knowshow.grading.gradebook import Book  # noqa: PLC0415 - nbgrader's tables, slow to import
 
     with engine.begin() as connection:
         book = Book(connection, task.plan, _late_penalty(task.root, task.run))
@@ -108,7 +108,7 @@ def _graded(task: GradingTask, learners: Iterable[str]) -> list[Result | Refused
 
 def _folder(path: str) -> None:
     try:
-        os.makedirs(path, exist_ok=True)
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103 - paths are text here, as in `submission`
     except OSError as error:
         raise FolderError(say("grade", "folder", folder=path, why=error.strerror)) from None
 
@@ -139,7 +139,7 @@ def _write(task: GradingTask, text: str, found: Submission) -> bool:
     place = f"{home}/{task.name}"
     for folder in (home, place):
         with suppress(FileExistsError):
-            os.mkdir(folder)
+            os.mkdir(folder)  # noqa: PTH102 - paths are text here, as in `submission`
     copy = f"{place}/{course_folder.NOTEBOOK}.ipynb"
     before = _put(copy, text.encode())
     for file, data in found.notes.items():
@@ -152,9 +152,9 @@ def _write(task: GradingTask, text: str, found: Submission) -> bool:
 def _share(*paths: str) -> None:
     """Give paths nbgrader's modes for a shared course folder; what is somebody else's stays as it is."""
     for path in paths:
-        mode = os.stat(path).st_mode
+        mode = os.stat(path).st_mode  # noqa: PTH116
         with suppress(PermissionError):
-            os.chmod(path, mode & 0o7777 | 0o2770 if stat.S_ISDIR(mode) else 0o664)
+            os.chmod(path, mode & 0o7777 | 0o2770 if stat.S_ISDIR(mode) else 0o664)  # noqa: PTH101
 
 
 def _put(path: str, data: bytes) -> bytes | None:
@@ -170,7 +170,7 @@ def _put(path: str, data: bytes) -> bytes | None:
         before = _there(path)
         if before == data:
             return None
-        os.unlink(path)
+        os.unlink(path)  # noqa: PTH108
         handle = os.open(path, _NEW, _READ_ONLY)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
@@ -178,7 +178,7 @@ def _put(path: str, data: bytes) -> bytes | None:
 
 
 def _there(path: str) -> bytes:
-    if os.path.islink(path):
+    if os.path.islink(path):  # noqa: PTH114
         return b""
-    with open(path, "rb") as file:
+    with open(path, "rb") as file:  # noqa: PTH123
         return file.read()

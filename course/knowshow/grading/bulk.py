@@ -61,7 +61,7 @@ class Summary:
 def learners(root: Path, name: str, only: tuple[str, ...] = ()) -> list[str]:
     """Everyone who handed something in for an assignment, sorted; `only` keeps those named."""
     folder = root / SUBMITTED
-    found = _names(only) or (os.listdir(folder) if folder.is_dir() and not only else ())
+    found = _names(only) or (os.listdir(folder) if folder.is_dir() and not only else ())  # noqa: PTH208 - 100,000
     return sorted(learner for learner in found if os.path.lexists(folder / learner / name))
 
 
@@ -120,7 +120,7 @@ def results(task: GradingTask, found: list[str], options: GradingOptions) -> Ite
 
 def planned(engine: Engine, app: Any, exercise: Exercise) -> gradebook_ids.GradebookIds:
     """The gradebook's plan of an assignment, which is entered first where it is not there yet."""
-    from nbgrader.api import Gradebook
+    from nbgrader.api import Gradebook  # noqa: PLC0415 - slow to import
 
     with database.whole(app.coursedir.db_url) as url:
         Gradebook(url, app.coursedir.course_id or "default_course").close()

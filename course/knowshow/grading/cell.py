@@ -20,5 +20,5 @@ def points(name: str, item: str, answer: Any) -> float:
         found = current(above(Path.cwd(), name), name)
         asked = found.assignment.item[item]
         score = scoring.score(asked, found.keys.key[item], answer)
-        print(score_in_words.plain(asked, score))
+        print(score_in_words.plain(asked, score))  # noqa: T201 - the grader reads it in the form grader
     return score.earned

@@ -80,7 +80,7 @@ def changes(
     return found
 
 
-def _compare(
+def _compare(  # noqa: PLR0913 - what stands, what would, and the rules between them
     found: Changes,
     result: Result,
     before: dict[str, Any] | None,
@@ -118,7 +118,7 @@ def _scores(
     connection: Connection, known: GradebookIds, learners: Iterable[str]
 ) -> dict[str, dict[str, Any]]:
     """The grades of these learners as they stand, by learner and cell, each with what makes it late."""
-    from nbgrader import api
+    from nbgrader import api  # noqa: PLC0415 - slow to import
 
     submitted, notebook, grade = (
         kind.__table__ for kind in (api.SubmittedAssignment, api.SubmittedNotebook, api.Grade)

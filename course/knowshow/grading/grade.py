@@ -34,7 +34,7 @@ from knowshow.grading.bulk import GradingOptions, Summary
     "--dry-run", is_flag=True, help="After a key changed: show whose score would change; write nothing."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
-def command(
+def command(  # noqa: PLR0913 - one argument for each option of the command
     assignments: tuple[str, ...],
     *,
     workers: int,

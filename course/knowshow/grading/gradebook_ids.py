@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from knowshow import slim_imports
+from knowshow import slim_imports  # noqa: F401 - before nbgrader
 from knowshow.content.text import say
 from knowshow.exercises.notebook import answer_id, score_id
 from knowshow.grading.database import GradebookError
@@ -43,8 +43,8 @@ class GradebookIds:
 
 def enter(app: Any, exercise: Exercise) -> None:
     """Enter the assignment into the gradebook by nbgrader's own means, leaving `exercises/` alone."""
-    from nbgrader.converters import GenerateAssignment
-    from nbgrader.converters.base import NbGraderException
+    from nbgrader.converters import GenerateAssignment  # noqa: PLC0415 - slow to import
+    from nbgrader.converters.base import NbGraderException  # noqa: PLC0415 - slow to import
 
     coursedir = app.coursedir
     coursedir.assignment_id = exercise.name
@@ -65,7 +65,7 @@ def read(connection: Connection, exercise: Exercise) -> GradebookIds | None:
     Raises:
         GradebookError: it holds the assignment with other items or points.
     """
-    from nbgrader import api
+    from nbgrader import api  # noqa: PLC0415 - slow to import
 
     found = connection.execute(
         select(api.Assignment.id, api.Assignment.duedate, api.Notebook.id, api.Notebook.kernelspec)

@@ -26,7 +26,7 @@ def penalty(app: Any) -> Penalty:
     Raises:
         PenaltyError: its plugin cannot be imported.
     """
-    from nbgrader.preprocessors import AssignLatePenalties
+    from nbgrader.preprocessors import AssignLatePenalties  # noqa: PLC0415 - slow to import
 
     try:
         assigning = AssignLatePenalties(parent=app)

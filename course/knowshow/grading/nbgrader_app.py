@@ -15,9 +15,9 @@ def application(root: Path, db: str | None = None) -> Any:
 
     The folder's own settings are read wherever this runs, as `nbgrader` reads those of where it is started.
     """
-    from jupyter_core.application import JupyterApp
-    from nbgrader.apps.baseapp import NbGrader
-    from nbgrader.coursedir import CourseDirectory
+    from jupyter_core.application import JupyterApp  # noqa: PLC0415 - slow to import
+    from nbgrader.apps.baseapp import NbGrader  # noqa: PLC0415 - slow to import
+    from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 - slow to import
 
     if str(root) not in sys.path:
         sys.path.append(str(root))  # where graders put plugins of their own

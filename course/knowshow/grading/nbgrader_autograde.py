@@ -88,7 +88,7 @@ class InstructorCopy(NotebookExporter):
         except KnowShowError as error:
             del converter.assignments[str(folder)]
             told = say("grading", "refused", learner=sanitize.shown(folder.parent.name), why=error)
-            self.log.error(told)
+            self.log.error(told)  # noqa: TRY400 - one line, no trace
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
         """Convert the notebook of that name, which for a submission of ours is never opened."""

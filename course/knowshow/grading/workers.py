@@ -71,7 +71,7 @@ def cluster(task: GradingTask, batches: Iterable[Batch], scheduler: str) -> Iter
     """
     if not _ADDRESS.search(scheduler):
         raise WorkersError(say("grade", "scheduler", address=scheduler))
-    import distributed
+    import distributed  # noqa: PLC0415 - an extra; a second to import
 
     dask: Any = distributed
 

@@ -36,7 +36,7 @@ class Exchange:
 
         `learner` is an id that was given on purpose, like nbgrader's own `--student`; else see `user`.
         """
-        from nbgrader.exchange import ExchangeError
+        from nbgrader.exchange import ExchangeError  # noqa: PLC0415 - slow to import
 
         with tempfile.TemporaryDirectory() as staging:
             folder = Path(staging) / self.assignment
@@ -52,13 +52,13 @@ class Exchange:
     @property
     def user(self) -> str:
         """Whom nbgrader takes this computer's user for."""
-        from nbgrader.utils import get_username
+        from nbgrader.utils import get_username  # noqa: PLC0415 - slow to import
 
         return str(get_username())
 
     def _submit(self, staging: str, learner: str | None) -> None:
-        from nbgrader.auth import Authenticator
-        from nbgrader.exchange import ExchangeFactory
+        from nbgrader.auth import Authenticator  # noqa: PLC0415 - slow to import
+        from nbgrader.exchange import ExchangeFactory  # noqa: PLC0415 - slow to import
 
         self.app.coursedir.assignment_id = self.assignment
         self.app.coursedir.student_id = learner or "*"
@@ -72,9 +72,9 @@ class Exchange:
 
 def find(assignment: str) -> Exchange | None:
     """The exchange that takes this course's submissions, if nbgrader knows one here."""
-    from nbgrader.apps.baseapp import NbGrader
-    from nbgrader.coursedir import CourseDirectory
-    from nbgrader.exchange import ExchangeFactory
+    from nbgrader.apps.baseapp import NbGrader  # noqa: PLC0415 - slow to import
+    from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 - slow to import
+    from nbgrader.exchange import ExchangeFactory  # noqa: PLC0415 - slow to import
 
     app = NbGrader(log=logging.getLogger("knowshow.exchange"))
     app.coursedir = CourseDirectory(parent=app)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from knowshow.exercises.items import Value
 
 TIMESTAMP = "timestamp.txt"
-SECRET = "submission_secret.txt"
+SECRET = "submission_secret.txt"  # noqa: S105 - a file name, after which nbgrader names released feedback
 _NOTEBOOK = f"{NOTEBOOK}.ipynb"
 _LONGEST_NOTE = 1000
 
@@ -50,7 +50,7 @@ def read(folder: Path | str, learner: str, exercise: Exercise) -> Submission:
     here = str(folder)
     if not sanitize.learner(learner):
         raise RefusedError(say("grading", "bad_learner"))
-    if not stat.S_ISDIR(_mode(here)) or not stat.S_ISDIR(_mode(os.path.dirname(here))):
+    if not stat.S_ISDIR(_mode(here)) or not stat.S_ISDIR(_mode(os.path.dirname(here))):  # noqa: PTH120
         raise RefusedError(say("grading", "bad_link"))
     if not stat.S_ISREG(_mode(f"{here}/{_NOTEBOOK}")):
         raise RefusedError(say("grading", "bad_notebook", name=_NOTEBOOK))

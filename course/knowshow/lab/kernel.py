@@ -16,7 +16,7 @@ AHEAD = ("anywidget", "knowshow.pages.dilemma", "knowshow.learner.journals", "kn
 def main() -> None:
     """Start it with ipykernel's arguments; what a page needs is imported while the browser gets ready."""
     sys.modules["debugpy"] = None  # type: ignore[assignment] # ipykernel has no switch: its import fails
-    from ipykernel.kernelapp import IPKernelApp
+    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 - only after the line above
 
     app: Any = IPKernelApp.instance()  # its methods are untyped
     app.initialize([*sys.argv[1:], "--HistoryManager.enabled=False"])

@@ -59,7 +59,7 @@ def _serve(folder: Path, port: int | None, *, browser: bool) -> None:
     refused = _refused(port) if port else None
     if refused:
         raise PortError(say("learn", refused, port=port))
-    from knowshow.lab.server import CourseLab, leave
+    from knowshow.lab.server import CourseLab, leave  # noqa: PLC0415 - a second of imports that --help need not wait for
 
     token = secrets.token_hex(24)
     server = CourseLab.initialize_server(argv=list(_arguments(folder, port, token, browser=browser)))
@@ -111,7 +111,7 @@ def _environment(folder: Path) -> None:
 
 def _running(folder: Path) -> dict[str, Any] | None:
     """The server that already shows this workspace, if there is one."""
-    from jupyter_server.serverapp import list_running_servers
+    from jupyter_server.serverapp import list_running_servers  # noqa: PLC0415 - slow to import
 
     for server in list_running_servers():
         if server.get("knowshow") and Path(server["root_dir"]) == folder and _refused(server["port"]):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from knowshow.content.commitment_prompts import GP
+from knowshow.content.commitment_prompts import GP  # noqa: TC001 - pydantic reads it
 from knowshow.exercises import rows
 from knowshow.exercises.rows import Identified, Words
 from knowshow.part import Part

@@ -19,7 +19,7 @@ class _Keeper(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.kept: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - none is kept
         if tag in PLAIN:
             self.kept.append(f"<{tag}>")
         elif tag == "br":

@@ -40,7 +40,7 @@ def save(note: Mapping[str, str], story: str, code: str, into: Path, state: Path
     return lines
 
 
-def _aside(path: Path, ours: bool) -> list[str]:
+def _aside(path: Path, ours: bool) -> list[str]:  # noqa: FBT001 - the one thing it asks
     if ours or not path.exists():
         return []
     stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")

@@ -30,7 +30,7 @@ def start(folder: Path, command: tuple[str, ...] = COMMAND) -> Server:
     `RoomError` with the server's own words where it does not come up.
     """
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - this Python, and words of our own
             [sys.executable, *command, "--room", str(folder)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,  # it prints its token

@@ -139,7 +139,7 @@ def movement(first: Reveal, second: Reveal) -> tuple[Movement, ...]:
     joined = {option for group in (*first.groups, *second.groups) if group.merged for option in group.options}
     together = tuple(option for option in options if option in joined)
     parts = [*((option,) for option in options if option not in together), *([together] if together else [])]
-    if len(parts) < 2:
+    if len(parts) < 2:  # noqa: PLR2004 - one group holds everybody
         return ()
     return tuple(Movement(part, _count(second, part) - _count(first, part)) for part in parts)
 

@@ -35,7 +35,7 @@ FOLDER = "rooms"  # under the workspace's `.knowshow/`, where the notebook's con
 @click.option("--minutes", type=click.Choice(["60", "90", "half-day"]), default="90", help="The plan.")
 @click.option("--seats", is_flag=True, help="Deal everybody one of the story's stakeholders to vote as.")
 @click.option("--insecure", is_flag=True, help="Allow plain HTTP beyond this computer.")
-def command(
+def command(  # noqa: PLR0913 - one for each option
     scenario: str | None,
     *,
     port: int | None,
@@ -54,7 +54,7 @@ def command(
     Rooms that the folder already holds are open again, with the same codes: after a crash, or after lunch.
     Stop with Ctrl+C.
     """
-    from knowshow.room.server import Wish, serve
+    from knowshow.room.server import Wish, serve  # noqa: PLC0415 - half a second that --help need not wait for
 
     if scenario is not None:
         load_scenario(scenario)  # its faults are said before anything listens

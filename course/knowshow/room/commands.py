@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable  # noqa: TC003 - a type that is read when the program runs
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 

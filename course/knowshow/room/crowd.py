@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from knowshow.room import commands
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
 
     from knowshow.room.messages import Parts
     from knowshow.room.room import Room
@@ -29,17 +29,18 @@ def to_json(data: Any) -> str:
 
 @dataclass(eq=False, slots=True)
 class Watcher:
-    """One connection: how to send to it, the phone it belongs to (None: a wall), and what it has been sent.
+    """One connection: how to send to it, the phone it belongs to (None: a wall), what it has been sent.
 
+    `turn` is when it was last told what it may know of itself.
     While one message is on its way the next waits, and then brings what is newest: a phone that sleeps
     delays nobody else and no message is kept for it.
     """
 
-    send: Callable[[str], Awaitable[None]]
+    send: Callable[[str], asyncio.Future[None]]
     phone: str | None
     seen: dict[str, int] = field(default_factory=dict)
-    mine: str = ""
-    sending: asyncio.Task[None] | None = None
+    turn: int = -1
+    sending: asyncio.Future[None] | None = None
 
 
 class Crowd:
@@ -94,7 +95,7 @@ class Crowd:
     def tell(self) -> None:
         """Send every watcher what is new to it, and answer the consoles that wait."""
         if self._refresh():
-            for watcher in self.watchers:
+            for watcher in tuple(self.watchers):
                 self._push(watcher)
         console = (self.room.fault, commands.waiting(self.room.desk()))
         if self._told or console != self._console:
@@ -144,15 +145,19 @@ class Crowd:
             return
         own = "at" if watcher.phone is not None else "wall"
         names = tuple(n for n in (own, *SHARED) if watcher.seen.get(n) != self._texts[n][0])
-        mine = to_json(self.room.mine(watcher.phone)) if watcher.phone is not None else ""
-        if not names and mine == watcher.mine:
+        if not names:
             return
-        parts = self._body(names) if names else ""
-        if mine != watcher.mine:
-            parts += ("," if parts else "") + f'"mine":{mine}'
-            watcher.mine = mine
+        parts, turn = self._body(names), self.room.record.stage.turn
+        if watcher.phone is not None and watcher.turn != turn:  # else its own messages brought what is new
+            parts += f',"mine":{to_json(self.room.mine(watcher.phone))}'
+            watcher.turn = turn
         watcher.seen.update((name, self._texts[name][0]) for name in names)
-        watcher.sending = asyncio.ensure_future(self._send(watcher, f'{{"parts":{{{parts}}}}}'))
+        try:
+            watcher.sending = watcher.send(f'{{"parts":{{{parts}}}}}')
+        except Exception:  # noqa: BLE001 - whatever a broken connection raises, it is gone
+            self.discard(watcher)
+        else:
+            watcher.sending.add_done_callback(lambda done: self._sent(watcher, done))
 
     def _body(self, names: tuple[str, ...]) -> str:
         """Return some parts as the inside of a JSON object; made once for all who need the same."""
@@ -163,13 +168,10 @@ class Crowd:
             )
         return self._joined[names]
 
-    async def _send(self, watcher: Watcher, text: str) -> None:
-        try:
-            await watcher.send(text)
-        except Exception:
-            watcher.sending = None
-            self.discard(watcher)
-            return
+    def _sent(self, watcher: Watcher, done: asyncio.Future[None]) -> None:
+        """Send on, once a message is on its way; let go whoever has gone meanwhile."""
         watcher.sending = None
-        if watcher in self.watchers:
+        if done.cancelled() or done.exception() is not None:
+            self.discard(watcher)
+        elif watcher in self.watchers:
             self._push(watcher)

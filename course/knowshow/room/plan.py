@@ -61,7 +61,7 @@ def parts(plan: Plan, decisions: Sequence[int]) -> tuple[int, ...]:
     `BRIEFLY`. The pause is added to the third. Raise `PlanError` where a decision would get no minute.
     """
     talked = len(decisions) if plan.discussed is None else min(plan.discussed, len(decisions))
-    pause = plan.pause if len(decisions) > 3 else 0
+    pause = plan.pause if len(decisions) > 3 else 0  # noqa: PLR2004 - after the third, where there is a fourth
     time = plan.total - plan.opening - plan.debrief - pause - BRIEFLY * (len(decisions) - talked)
     asked = sum(decisions[:talked])
     shares = [min(minutes, minutes * time // asked) for minutes in decisions[:talked]]

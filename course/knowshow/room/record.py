@@ -10,11 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.room.arguments import Arguments
-from knowshow.room.pairs import JointTable
-from knowshow.room.plan import Length
-from knowshow.room.seats import SeatReveal
+from knowshow.room.pairs import JointTable  # noqa: TC001 - the types are read when the program runs
+from knowshow.room.plan import Length  # noqa: TC001 - as above
+from knowshow.room.seats import SeatReveal  # noqa: TC001 - as above
 from knowshow.room.stage import Scene, Stage
-from knowshow.room.turnout import Turnout
+from knowshow.room.turnout import Turnout  # noqa: TC001 - as above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from knowshow.content.text import say
 from knowshow.room.again import Shift, movement
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from knowshow.story.scenario import Scenario
     from knowshow.views.debrief import DebriefView
     from knowshow.views.indicators import IndicatorView
+    from knowshow.views.scene import SceneView
+
+KEPT: Final = 4  # views of the latest paths
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Showing:
 
     scenario: Scenario
     principles: Principles
+    _views: dict[tuple[str, ...], SceneView] = field(default_factory=dict)
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -54,11 +58,19 @@ class Showing:
         words = {choice.id: choice.label for choice in self.scenario.choice.values()}
         return words | {ABSTAIN: say("room", "abstain")}
 
+    def view(self, journal: tuple[str, ...]) -> SceneView:
+        """Return what the engine shows after some choices; kept, since a reveal must not wait for it."""
+        if journal not in self._views:
+            while len(self._views) >= KEPT:
+                self._views.pop(next(iter(self._views)))
+            self._views[journal] = scene.view(self.scenario, self.principles, journal)
+        return self._views[journal]
+
     def scene(self, record: Record) -> SceneMessage | None:
         """Return the decision before the room, or None where it stands at none."""
         if record.stage.scene is None or record.stage.phase == "followed":
             return None
-        view = scene.view(self.scenario, self.principles, record.stage.journal)
+        view = self.view(record.stage.journal)
         cites = view["cites"]
         return {
             "id": record.stage.scene.id,
@@ -79,7 +91,7 @@ class Showing:
         """Return what the last decision brought about, while the room looks at it."""
         if record.stage.phase != "followed":
             return None
-        view = scene.view(self.scenario, self.principles, record.stage.journal)
+        view = self.view(record.stage.journal)
         last = record.stage.path[-1]
         ending: EndingShown | None = {**view["scene"], "voices": view["voices"]} if view["over"] else None
         return {
@@ -166,7 +178,7 @@ class Showing:
     def movement(self, results: Sequence[Reveal | Shift]) -> list[MovementShown]:
         """Return the net change of each group between two ballots of the same people, or nothing."""
         reveals = [result for result in results if isinstance(result, Reveal)]
-        if len(reveals) < 2:
+        if len(reveals) < 2:  # noqa: PLR2004 - it takes two
             return []
         moved = movement(reveals[0], reveals[1])
         return [{"labels": [self.labels[o] for o in part.options], "change": part.change} for part in moved]

@@ -160,7 +160,7 @@ def advance(stage: Stage, turn: int, command: Command) -> Stage:
     return replace(_after(stage, command), turn=turn + 1)
 
 
-def _after(stage: Stage, command: Command) -> Stage:
+def _after(stage: Stage, command: Command) -> Stage:  # noqa: PLR0911 - one line for each command
     """Return the stage after a `command` that fits its phase."""
     match command:
         case Enter(scene):

@@ -89,7 +89,7 @@ class Judge:
 
 
 def _under(low: Outcome, high: Outcome, lead: int) -> bool:
-    for u, v in zip(low, high, strict=True):
+    for u, v in zip(low, high, strict=True):  # noqa: SIM110 - `all` over a generator is three times slower here
         if v < u + lead:
             return False
     return True
@@ -115,6 +115,6 @@ def _bounds(exploration: Exploration, outcome: Callable[[int], Outcome]) -> list
 
 
 def _joined(bounds: list[Bounds]) -> Bounds | None:
-    if len(bounds) < 2:
+    if len(bounds) < 2:  # noqa: PLR2004 - nothing to join
         return bounds[0] if bounds else None
     return tuple(map(min, *[low for low, _ in bounds])), tuple(map(max, *[high for _, high in bounds]))

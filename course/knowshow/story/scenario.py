@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from knowshow.part import Cite, Id, Line, Part, Text, Whole, misfit
-from knowshow.story.moves import Moves
+from knowshow.story.moves import Moves  # noqa: TC001 - pydantic reads it when the model is made
 
 Effects = dict[Id, Whole]
 About = Literal["people", "company"]

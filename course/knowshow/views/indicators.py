@@ -60,7 +60,7 @@ def percent(share: Fraction) -> str:
     """A share as a whole percentage that never calls something nothing, or nearly all of it all."""
     if share and share * 100 < 1:
         return say("debrief", "below_one")
-    if share != 1 and share * 100 > 99:
+    if share != 1 and share * 100 > 99:  # noqa: PLR2004 - of a hundred
         return say("debrief", "above_99")
     return say("debrief", "percent", number=round(share * 100))
 

@@ -156,7 +156,7 @@ KINDS = (
 
 def look(path: Path, options: CheckOptions) -> Examined:
     """What is wrong with one file."""
-    if os.path.isdir(path):
+    if os.path.isdir(path):  # noqa: PTH112 - pathlib's raises where a folder may not be entered
         return Examined(path, (problem("KS001", path),))
     for kind in KINDS:
         if kind.is_one(path):
@@ -178,7 +178,7 @@ def within(folder: Path) -> Iterator[Path]:
 
 
 def _told(path: Path) -> bool:
-    if os.path.isdir(path):
+    if os.path.isdir(path):  # noqa: PTH112 - pathlib's raises where a folder may not be entered
         return not _open(path)
     return any(kind.is_one(path) for kind in KINDS)
 

@@ -74,13 +74,13 @@ def gather(root: Path, name: str, db: str | None) -> tuple[Exercise, list[Learne
 
 
 def _roster(connection: Connection) -> list[str]:
-    from nbgrader import api
+    from nbgrader import api  # noqa: PLC0415 - slow to import
 
     return list(connection.execute(select(api.Student.__table__.c.id)).scalars())
 
 
 def _records(connection: Connection, known: GradebookIds, exercise: Exercise) -> list[LearnerRecord]:
-    from nbgrader import api
+    from nbgrader import api  # noqa: PLC0415 - slow to import
 
     submitted, notebook, grade = (
         kind.__table__ for kind in (api.SubmittedAssignment, api.SubmittedNotebook, api.Grade)

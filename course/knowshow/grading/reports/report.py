@@ -42,7 +42,7 @@ class ReportError(KnowShowError):
 @click.option("--released", type=click.DateTime(["%Y-%m-%d"]), help="The day of release, such as 2026-11-02.")
 @click.option("--db", help="The gradebook's URL; by default nbgrader's own (SQLite in this folder).")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def command(
+def command(  # noqa: PLR0913 - one argument for each option of the command
     assignments: tuple[str, ...],
     *,
     csv_file: Path | None,

@@ -2,4 +2,4 @@
 
 from knowshow.grading.nbgrader_config import configure
 
-configure(get_config())  # type: ignore[name-defined]
+configure(get_config())  # type: ignore[name-defined]  # noqa: F821 - nbgrader provides it

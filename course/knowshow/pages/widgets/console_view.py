@@ -68,7 +68,7 @@ def room(given: Mapping[str, Any]) -> dict[str, Any]:
 @cache
 def picture(address: str) -> str:
     """Return the QR code of an address as a picture's own address: dark on white, with its margin."""
-    import segno
+    import segno  # noqa: PLC0415 - only a room needs it, and the course's first page is not to wait
 
     code = segno.make_qr(address)  # make() would give a short one a Micro QR code, which few phones read
     return str(code.svg_data_uri(dark="#000", light="#fff", border=4, omitsize=True))

@@ -109,7 +109,7 @@ class Player(Replying):
 
     @cached_property
     def _desk(self) -> Desk:
-        from knowshow.pages.widgets.debrief import Desk
+        from knowshow.pages.widgets.debrief import Desk  # noqa: PLC0415 - nothing before the first decision needs it
 
         return Desk(self._scenario, self._principles)
 
