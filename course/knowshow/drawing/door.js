@@ -63,8 +63,7 @@ async function join(words, code, enter) {
   let reply;
   try {
     const body = JSON.stringify({ code: code.trim() });
-    const headers = { "Content-Type": "application/json" };
-    const answer = await fetch("/api/join", { method: "POST", headers, body });
+    const answer = await fetch("/api/join", { method: "POST", body });
     reply = await answer.json();
   } catch {
     return say(words.phone, "no_answer");

@@ -116,7 +116,7 @@ function changeOf(words, change) {
  * @param {Table | null} table
  */
 export function wentWhere(words, table) {
-  return table && h("section", { class: "went scroll", tabindex: "0", role: "region",
+  return table && h("section", { class: "scroll", tabindex: "0", role: "region",
     "aria-label": say(words.phone, "table") },
   h("table", {},
     h("caption", {}, say(words.phone, "table")),

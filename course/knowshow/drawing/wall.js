@@ -166,7 +166,7 @@ class Wall {
   /** @param {KeyboardEvent} event */
   key(event) {
     const target = event.target;
-    if (target instanceof HTMLElement && target.closest("button, input")) return;
+    if (target instanceof HTMLButtonElement || target instanceof HTMLInputElement) return;
     const step = ONWARD.has(event.key) ? 1 : BACKWARD.has(event.key) ? -1 : 0;
     if (!step) return;
     event.preventDefault();
