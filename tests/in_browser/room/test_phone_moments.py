@@ -17,7 +17,7 @@ NARROW: dict[str, Any] = {"viewport": {"width": 360, "height": 740}}
 LOOKS: dict[str, dict[str, Any]] = {
     "light": NARROW | {"color_scheme": "light"},
     "dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
-    "zoomed": {"viewport": {"width": 320, "height": 420}, "device_scale_factor": 2},
+    "zoomed": {"viewport": {"width": 180, "height": 370}, "device_scale_factor": 2},
     "forced colours": NARROW | {"forced_colors": "active"},
 }
 

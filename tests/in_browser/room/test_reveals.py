@@ -237,3 +237,15 @@ def test_only_a_large_room_is_sent_the_pair_of_a_phones_own_votes(
         phone.page.evaluate("new Promise((done) => { queueMicrotask(done); })")
         sent = [message for message in phone.said if message.get("do") == "pair"]
         assert [(message["first"], message["second"]) for message in sent] == [("ask", "write")] * pairs
+
+
+def test_the_fullest_reveal_of_a_rehearsal_fits_the_wall(
+    visitors: Visitors, browser: Browser, workshop: Workshop
+) -> None:
+    wall = Told(visitors, browser, workshop, "/wall", viewport={"width": 1920, "height": 1080})
+    long = "Let the district offices call everybody"
+    alone = [GROUPS[0] | {"options": [str(i)], "labels": [f"{long} {i}"]} for i in range(3)]
+    full = NUMBERS | {"groups": [*alone, MERGED | {"labels": [long, "I would rather not say"]}]}
+    wall.tell(RANK | {"ballots": [full]}, rehearsal=40)
+    expect(wall.page.locator(".tally > li")).to_have_count(4)
+    assert wall.page.locator(".mid").evaluate("e => e.scrollHeight <= e.clientHeight + 1")
