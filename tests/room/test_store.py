@@ -6,9 +6,9 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
-from live import Live
 
 from knowshow.room.store import Changes, Store, StoreError, truncate
+from live import Live
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,9 @@ VOTERS = 60
 def traces(live: Live, phones: list[str], choices: tuple[str, ...]) -> int:
     """Count the places on disk where a phone stands beside a choice, as a row of votes holds them."""
     disk = live.bytes_on_disk()
-    return sum(disk.count(f"{phone}{choice}".encode()) for phone in phones for choice in (*choices, "@abstain"))
+    return sum(
+        disk.count(f"{phone}{choice}".encode()) for phone in phones for choice in (*choices, "@abstain")
+    )
 
 
 def vote(live: Live, phones: list[str]) -> None:
@@ -59,10 +61,12 @@ def test_no_file_holds_a_vote_with_its_owner_once_the_ballot_is_over(tmp_path: P
     assert live.room.store.votes() == {}
 
 
-def test_a_kill_between_the_tally_and_the_cut_leaves_nothing_after_reopening(tmp_path: Path) -> None:
+def test_a_kill_between_the_tally_and_the_cut_leaves_nothing_after_reopening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     live, phones = voted(tmp_path / "a.room")
     choices = live.choices
-    live.room.store.truncate = lambda _patience=0.0: None  # type: ignore[method-assign]  # the kill
+    monkeypatch.setattr(live.room.store, "truncate", lambda: None)  # the kill
     live.command("close")
     killed = tmp_path / "killed"
     killed.mkdir()

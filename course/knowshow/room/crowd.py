@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -28,8 +29,9 @@ def to_json(data: Any) -> str:
 
 @dataclass(eq=False, slots=True)
 class Watcher:
-    """One connection: how to send to it, the phone it belongs to (None: a wall), and what it has been sent.
+    """One connection: how to send to it, the phone it belongs to (None: a wall), what it has been sent.
 
+    `turn` is when it was last told what it may know of itself.
     While one message is on its way the next waits, and then brings what is newest: a phone that sleeps
     delays nobody else and no message is kept for it.
     """
@@ -37,7 +39,7 @@ class Watcher:
     send: Callable[[str], Awaitable[None]]
     phone: str | None
     seen: dict[str, int] = field(default_factory=dict)
-    mine: str = ""
+    turn: int = -1
     sending: asyncio.Task[None] | None = None
 
 
@@ -46,7 +48,7 @@ class Crowd:
 
     def __init__(self, room: Room, wall: dict[str, str]) -> None:
         """Watch `room`; `wall` is what only walls get in their `at`: code, join, qr."""
-        self.room, self._wall = room, wall
+        self.room, self.wall = room, wall
         self.watchers: set[Watcher] = set()
         self.version = 1
         self._number = 0
@@ -56,6 +58,7 @@ class Crowd:
         self._console: object = None
         self._joined: dict[tuple[str, ...], str] = {}
         self._clock: dict[str, str] = {}
+        self._clock_read = 0.0
         self._news = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
         room.changed = self.tell
@@ -66,7 +69,8 @@ class Crowd:
         if watcher.phone is not None:
             self.room.connect(watcher.phone)
         self.watchers.add(watcher)
-        self._refresh_clock()
+        if time.monotonic() - self._clock_read > 1:  # many come back at once after a restart
+            self._refresh_clock()
         self._push(watcher)
         self.tell_soon()
 
@@ -129,9 +133,10 @@ class Crowd:
 
     def _refresh_clock(self) -> None:
         """Say anew how many seconds are left: a part is the same part while only its seconds run."""
+        self._clock_read = time.monotonic()
         self._clock = {
             "at": to_json(self.room.at()),
-            "wall": to_json({**self.room.at(wall=True), **self._wall}),
+            "wall": to_json({**self.room.at(wall=True), **self.wall}),
         }
         self._joined.clear()
 
@@ -140,13 +145,12 @@ class Crowd:
             return
         own = "at" if watcher.phone is not None else "wall"
         names = tuple(n for n in (own, *SHARED) if watcher.seen.get(n) != self._texts[n][0])
-        mine = to_json(self.room.mine(watcher.phone)) if watcher.phone is not None else ""
-        if not names and mine == watcher.mine:
+        if not names:
             return
-        parts = self._body(names) if names else ""
-        if mine != watcher.mine:
-            parts += ("," if parts else "") + f'"mine":{mine}'
-            watcher.mine = mine
+        parts, turn = self._body(names), self.room.record.stage.turn
+        if watcher.phone is not None and watcher.turn != turn:  # else its own messages brought what is new
+            parts += f',"mine":{to_json(self.room.mine(watcher.phone))}'
+            watcher.turn = turn
         watcher.seen.update((name, self._texts[name][0]) for name in names)
         watcher.sending = asyncio.ensure_future(self._send(watcher, f'{{"parts":{{{parts}}}}}'))
 
