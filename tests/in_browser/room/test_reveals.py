@@ -249,3 +249,18 @@ def test_the_fullest_reveal_of_a_rehearsal_fits_the_wall(
     wall.tell(RANK | {"ballots": [full]}, rehearsal=40)
     expect(wall.page.locator(".tally > li")).to_have_count(4)
     assert wall.page.locator(".mid").evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+
+
+def test_the_wall_turns_to_what_has_just_been_let_through(
+    visitors: Visitors, browser: Browser, workshop: Workshop
+) -> None:
+    wall = Told(visitors, browser, workshop, "/wall", viewport={"width": 1920, "height": 1080})
+    wall.tell(RANK)
+    expect(wall.page.locator(".tally")).to_be_visible()
+    wall.tell(RANK | {"hear": "Write to every address"})
+    expect(wall.page.get_by_text("Hear first, drawn by lot: Write to every address")).to_be_visible()
+    wall.tell(RANK | {"hear": "Write to every address", "sentences": [SENTENCE]})
+    expect(wall.page.get_by_text("For: Ask them")).to_be_visible()
+    wall.page.keyboard.press("PageUp")
+    wall.page.keyboard.press("PageUp")
+    expect(wall.page.locator(".tally")).to_be_visible()
