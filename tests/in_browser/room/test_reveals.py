@@ -264,3 +264,21 @@ def test_the_wall_turns_to_what_has_just_been_let_through(
     wall.page.keyboard.press("PageUp")
     wall.page.keyboard.press("PageUp")
     expect(wall.page.locator(".tally")).to_be_visible()
+
+
+def test_a_vote_that_is_refused_says_why_and_can_be_cast_again(
+    visitors: Visitors, browser: Browser, workshop: Workshop
+) -> None:
+    phone = Told(visitors, browser, workshop, "/")
+    phone.tell(None, phase="ballot", seconds=60)
+    phone.page.get_by_role("radio").first.check()
+    button = phone.page.get_by_role("button", name="Vote", exact=True)
+    button.click()
+    phone.until(lambda: phone.said[-1].get("do") == "vote")
+    error = {"key": "disk", "text": "Nothing was kept. Try again"}
+    phone.routes[-1].send(json.dumps({"id": phone.said[-1]["id"], "error": error}))
+    expect(phone.page.get_by_text("Nothing was kept. Try again")).to_be_visible()
+    before = len(phone.said)
+    button.click()
+    phone.until(lambda: len(phone.said) > before)
+    phone.take_vote(3)
