@@ -172,6 +172,9 @@ class Wall {
     this.at = Math.max(0, Math.min(this.screens.length - 1, this.at + by));
     this.page.classList.remove("tight");
     this.page.replaceChildren(...(this.screens[this.at] ?? []));
+    if (!this.page.querySelector("h1")) { // a page has one, also where no eye needs it
+      this.page.prepend(h("h1", { class: "unseen" }, this.parts.scene?.question ?? document.title));
+    }
     this.page.classList.toggle("tight", this.full());
     const several = this.screens.length > 1;
     const button = (/** @type {string} */ key, /** @type {number} */ step) => h("button",

@@ -192,7 +192,7 @@ def test_sentences_are_text_for_a_choice_and_never_markup(told: Told) -> None:
 def test_a_second_ballot_says_what_the_talk_has_changed(
     visitors: Visitors, browser: Browser, workshop: Workshop
 ) -> None:
-    phone = Told(visitors, browser, workshop, "/")
+    phone = Told(visitors, browser, workshop, "/", viewport={"width": 390, "height": 844})
     movement = [
         {"labels": ["Ask them"], "change": 3},
         {"labels": ["Write"], "change": -3},
@@ -282,3 +282,17 @@ def test_a_vote_that_is_refused_says_why_and_can_be_cast_again(
     button.click()
     phone.until(lambda: len(phone.said) > before)
     phone.take_vote(3)
+
+
+def test_seats_have_a_screen_of_their_own_on_the_wall(
+    visitors: Visitors, browser: Browser, workshop: Workshop
+) -> None:
+    wall = Told(visitors, browser, workshop, "/wall", viewport={"width": 1920, "height": 1080})
+    seats = {"names": ["Seated as rights-holders", "Seated as others"], "groups": [GROUPS, GROUPS]}
+    wall.tell(RANK | {"ballots": [NUMBERS | {"seats": seats}]}, rehearsal=40)
+    expect(wall.page.locator(".tally > li")).to_have_count(3)
+    wall.page.keyboard.press("PageDown")
+    expect(wall.page.get_by_role("heading", name="The same ballot, by seat")).to_be_visible()
+    expect(wall.page.locator(".tally > li")).to_have_count(6)
+    assert wall.page.locator(".mid").evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+    wall.visitor.sound()
