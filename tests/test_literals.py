@@ -33,7 +33,9 @@ CLASSES = set(re.findall(r"\.([a-z][a-z-]*)", SHEETS)) | {
 COMMENT = re.compile(r"/\*.*?\*/|(?:^|\s)//[^\n]*", re.DOTALL)
 HOLE = re.compile(r"\$\{((?:[^{}]|\{[^{}]*\})*)\}")
 LITERAL = re.compile(r'"([^"\n]*)"|\'([^\'\n]*)\'|`([^`]*)`')
-KEYS = {"ArrowLeft", "ArrowRight", "Home", "End", "Handed", "use strict"}  # keys, a type, a directive
+ARROWS = {"ArrowLeft", "ArrowRight", "ArrowDown", "ArrowUp"}
+PRESSED = ARROWS | {"Home", "End", "PageDown", "PageUp", "Enter"}
+KEYS = PRESSED | {"Handed", "use strict", "Content-Type", "noopener noreferrer"}  # a type, a directive, HTTP
 MACHINES = re.compile(
     r"[.\[/<(].*|[a-z-]+: \w*|[a-z ]+-|\w+\.(?:json|css)", re.DOTALL
 )  # selectors, paths, styles

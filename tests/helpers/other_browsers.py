@@ -1,7 +1,7 @@
 """Debian's Firefox and WebKitGTK, each driven in its own standard way, without a further package.
 
-Firefox by WebDriver BiDi over a socket, WebKitGTK by WebDriver over HTTP. Both run scripts of the page and wait for
-what these promise; that is all that a walk needs.
+Firefox by WebDriver BiDi over a socket, WebKitGTK by WebDriver over HTTP. Both run scripts of the page and
+wait for what these promise; that is all that a walk needs.
 """
 
 from __future__ import annotations

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 HEADING = "return document.querySelector('h1')?.textContent === \"{}\""
-BUTTON = "const b = [...document.querySelectorAll('button')].find((e) => e.textContent === '{}'); b?.click(); return b && 1"
+BUTTON = """const button = [...document.querySelectorAll("button")].find((e) => e.textContent === "{}");
+button?.click();
+return button && 1"""
 
 
 @pytest.mark.parametrize("browser", [firefox, webkit])

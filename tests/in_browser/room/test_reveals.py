@@ -95,6 +95,7 @@ class Told:
     def __init__(
         self, visitors: Visitors, browser: Browser, workshop: Workshop, path: str, **more: Any
     ) -> None:
+        """Open the page at `path`, as one that has joined."""
         lead = Lead(workshop)
         self.visitor = Visitor(browser, f"{workshop.url}/assets/phone.css", **more)
         visitors.all.append(self.visitor)
@@ -115,6 +116,13 @@ class Told:
         while not holds():
             assert time.monotonic() < deadline
             self.page.evaluate("0")  # lets what has arrived be heard
+
+    def take_vote(self, ballot: int) -> None:
+        """Answer a vote as the server does."""
+        self.until(lambda: self.said[-1].get("ballot") == ballot)
+        mine = {"mine": MINE | {"voted": True}}
+        self.routes[-1].send(json.dumps({"id": self.said[-1]["id"], "ok": True, "parts": mine}))
+        self.visitor.sees("Your vote is in.")
 
     def tell(self, reveal: dict[str, Any] | None = None, **at: Any) -> None:
         """Tell it where the room is, with a reveal, once it has called."""
@@ -184,7 +192,7 @@ def test_sentences_are_text_for_a_choice_and_never_markup(told: Told) -> None:
 def test_a_second_ballot_says_what_the_talk_has_changed(
     visitors: Visitors, browser: Browser, workshop: Workshop
 ) -> None:
-    phone = Told(visitors, browser, workshop, "/")
+    phone = Told(visitors, browser, workshop, "/", viewport={"width": 390, "height": 844})
     movement = [
         {"labels": ["Ask them"], "change": 3},
         {"labels": ["Write"], "change": -3},
@@ -222,16 +230,69 @@ def test_only_a_large_room_is_sent_the_pair_of_a_phones_own_votes(
             phone.tell(None, phase="ballot", turn=turn, round=number, seconds=60, ballot=turn)
             phone.page.get_by_role("radio").nth(number - 1).check()
             phone.page.get_by_role("button", name="Vote", exact=True).click()
-            phone.until(lambda turn=turn: any(said.get("ballot") == turn for said in phone.said))  # type: ignore[misc]
-            phone.routes[-1].send(
-                json.dumps(
-                    {"id": phone.said[-1]["id"], "ok": True, "parts": {"mine": MINE | {"voted": True}}}
-                )
-            )
-            phone.visitor.sees("Your vote is in.")
+            phone.take_vote(turn)
         phone.tell(RANK | {"ballots": [large, large]}, round=2, ballot=3, turn=4)
         expect(phone.page.get_by_text("Talk in threes:")).to_be_visible()
         phone.page.clock.fast_forward(4000)
         phone.page.evaluate("new Promise((done) => { queueMicrotask(done); })")
         sent = [message for message in phone.said if message.get("do") == "pair"]
         assert [(message["first"], message["second"]) for message in sent] == [("ask", "write")] * pairs
+
+
+def test_the_fullest_reveal_of_a_rehearsal_fits_the_wall(
+    visitors: Visitors, browser: Browser, workshop: Workshop
+) -> None:
+    wall = Told(visitors, browser, workshop, "/wall", viewport={"width": 1920, "height": 1080})
+    long = "Let the district offices call everybody"
+    alone = [GROUPS[0] | {"options": [str(i)], "labels": [f"{long} {i}"]} for i in range(3)]
+    full = NUMBERS | {"groups": [*alone, MERGED | {"labels": [long, "I would rather not say"]}]}
+    wall.tell(RANK | {"ballots": [full]}, rehearsal=40)
+    expect(wall.page.locator(".tally > li")).to_have_count(4)
+    assert wall.page.locator(".mid").evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+
+
+def test_the_wall_turns_to_what_has_just_been_let_through(
+    visitors: Visitors, browser: Browser, workshop: Workshop
+) -> None:
+    wall = Told(visitors, browser, workshop, "/wall", viewport={"width": 1920, "height": 1080})
+    wall.tell(RANK)
+    expect(wall.page.locator(".tally")).to_be_visible()
+    wall.tell(RANK | {"hear": "Write to every address"})
+    expect(wall.page.get_by_text("Hear first, drawn by lot: Write to every address")).to_be_visible()
+    wall.tell(RANK | {"hear": "Write to every address", "sentences": [SENTENCE]})
+    expect(wall.page.get_by_text("For: Ask them")).to_be_visible()
+    wall.page.keyboard.press("PageUp")
+    wall.page.keyboard.press("PageUp")
+    expect(wall.page.locator(".tally")).to_be_visible()
+
+
+def test_a_vote_that_is_refused_says_why_and_can_be_cast_again(
+    visitors: Visitors, browser: Browser, workshop: Workshop
+) -> None:
+    phone = Told(visitors, browser, workshop, "/")
+    phone.tell(None, phase="ballot", seconds=60)
+    phone.page.get_by_role("radio").first.check()
+    button = phone.page.get_by_role("button", name="Vote", exact=True)
+    button.click()
+    phone.until(lambda: phone.said[-1].get("do") == "vote")
+    error = {"key": "disk", "text": "Nothing was kept. Try again"}
+    phone.routes[-1].send(json.dumps({"id": phone.said[-1]["id"], "error": error}))
+    expect(phone.page.get_by_text("Nothing was kept. Try again")).to_be_visible()
+    before = len(phone.said)
+    button.click()
+    phone.until(lambda: len(phone.said) > before)
+    phone.take_vote(3)
+
+
+def test_seats_have_a_screen_of_their_own_on_the_wall(
+    visitors: Visitors, browser: Browser, workshop: Workshop
+) -> None:
+    wall = Told(visitors, browser, workshop, "/wall", viewport={"width": 1920, "height": 1080})
+    seats = {"names": ["Seated as rights-holders", "Seated as others"], "groups": [GROUPS, GROUPS]}
+    wall.tell(RANK | {"ballots": [NUMBERS | {"seats": seats}]}, rehearsal=40)
+    expect(wall.page.locator(".tally > li")).to_have_count(3)
+    wall.page.keyboard.press("PageDown")
+    expect(wall.page.get_by_role("heading", name="The same ballot, by seat")).to_be_visible()
+    expect(wall.page.locator(".tally > li")).to_have_count(6)
+    assert wall.page.locator(".mid").evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+    wall.visitor.sound()

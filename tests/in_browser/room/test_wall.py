@@ -83,7 +83,8 @@ def test_the_code_is_dark_on_white_with_its_margin(
     expect(picture).to_be_visible()
     colours = picture.evaluate("""(e) => {
       const [paper, modules] = e.querySelectorAll("path");
-      return [paper.getAttribute("fill"), modules.getAttribute("stroke"), getComputedStyle(e).backgroundColor];
+      const behind = getComputedStyle(e).backgroundColor;
+      return [paper.getAttribute("fill"), modules.getAttribute("stroke"), behind];
     }""")
     assert colours == ["#fff", "#000", "rgb(255, 255, 255)"]
     box = picture.bounding_box()
