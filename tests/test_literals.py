@@ -37,7 +37,8 @@ ARROWS = {"ArrowLeft", "ArrowRight", "ArrowDown", "ArrowUp"}
 PRESSED = ARROWS | {"Home", "End", "PageDown", "PageUp", "Enter"}
 KEYS = PRESSED | {"Handed", "use strict", "Content-Type", "noopener noreferrer"}  # a type, a directive, HTTP
 MACHINES = re.compile(
-    r"[.\[/<(].*|[a-z-]+: \w*|[a-z ]+-|\w+\.(?:json|css)", re.DOTALL
+    r"[.\[/<(].*|[a-z-]+: \w*|[a-z ]+-|\w+\.(?:json|css)|(?:a|button|input|select|summary|textarea|, )+",
+    re.DOTALL,
 )  # selectors, paths, styles
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
+from typing import TYPE_CHECKING, Any, NotRequired, get_args, get_origin, is_typeddict
 
 import pytest
 
+from knowshow.pages import view_types
 from knowshow.room import commands, console, messages, note
 from knowshow.room.crowd import Crowd, to_json
 from live import Live
@@ -22,7 +23,7 @@ def strangers(kind: Any, data: Any, place: str = "") -> Iterator[str]:
     """Yield the keys in `data` that its type does not name, and the required ones that are missing."""
     if not isinstance(data, dict) or not is_typeddict(kind):
         return
-    hints = get_type_hints(kind, include_extras=True)
+    hints = view_types.keys(kind)
     optional = {key for key, hint in hints.items() if get_origin(hint) is NotRequired or not kind.__total__}
     yield from (f"{place}.{key} unknown" for key in data.keys() - hints.keys())
     yield from (f"{place}.{key} missing" for key in hints.keys() - optional - data.keys())

@@ -40,7 +40,7 @@ export function sceneText(words, scene, landing) {
  */
 export function seatOf(words, seat, scene) {
   if (!seat) return null;
-  const own = scene?.voices.find(({ id }) => id === seat.id);
+  const own = scene?.voices.find(({ name }) => name === seat.name);
   return h("section", { class: "seat" },
     h("p", {}, say(words.phone, "seat"), " ", h("b", {}, seat.name), `, ${seat.role}`,
       " · ", h("span", { class: "lens" }, say(words.player, `lens_${seat.lens}`))),

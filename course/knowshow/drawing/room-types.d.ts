@@ -31,7 +31,6 @@ export type At = {
 };
 
 export type Person = {
-  readonly id: string;
   readonly name: string;
   readonly role: string;
   readonly lens: PersonView["lens"];

@@ -268,9 +268,8 @@ class Followed(TypedDict):
 
 
 class SeatDealt(TypedDict):
-    """The seat that a phone votes from: `id`, `name`, `role`, `lens`, `initials` of a stakeholder."""
+    """The seat that a phone votes from: `name`, `role`, `lens`, `initials` of a stakeholder."""
 
-    id: str
     name: str
     role: str
     lens: str
