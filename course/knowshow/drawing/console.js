@@ -112,7 +112,10 @@ class Console {
     const shown = view.room ? heading(this.words, view.room) : say(this.words, `state_${view.state}`);
     if (shown !== this.#shown && this.#shown) {
       announce(this.#live, shown);
-      if (this.#asked) land(this.page.querySelector(view.room ? ".moment .land" : ".door .land"));
+      if (this.#asked) {
+        land(this.page.querySelector(view.room ? ".moment .land" : ".door .land"));
+        this.page.scrollIntoView({ block: "start" });
+      }
       this.#asked = false;
     }
     this.#shown = shown;
