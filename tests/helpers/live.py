@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tornado.websocket import WebSocketClientConnection
 
 STORY = "cut-off"
+PATIENCE = 20  # seconds for any message
 SOCKETS: list[WebSocketClientConnection] = []  # opened by a test, closed with its server
 
 
@@ -36,6 +38,7 @@ class Live:
     """A room in a file, and the phones that have joined it; `secure` as in the store."""
 
     def __init__(self, path: Path, *, seats: bool = False, secure: bool = True) -> None:
+        """Make the room's file at `path`, and open it."""
         self.path = path
         self.secure = secure
         made = Record(code="R7MKQ2", key="k" * 22, scenario=STORY, plan="90", deal_seats=seats)
@@ -142,13 +145,14 @@ class Phone:
     """A phone with a socket; `parts` is what it has been told last of each."""
 
     def __init__(self, socket: WebSocketClientConnection, token: str) -> None:
+        """Keep the socket, and the token by which the phone comes back."""
         self.socket, self.token = socket, token
         self.parts: dict[str, Any] = {}
         self.number = 0
 
     async def hear(self) -> dict[str, Any]:
         """Return the next message, and keep its parts; {} when the connection has ended."""
-        text = await self.socket.read_message()
+        text = await asyncio.wait_for(self.socket.read_message(), PATIENCE)
         message: dict[str, Any] = {} if text is None else json.loads(text)
         self.parts |= message.get("parts", {})
         return message

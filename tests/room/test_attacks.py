@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import naive
+from adversary import CHOICES, Belief, Counts, add, as_tally, believe, lists, margins
 from knowshow.room.again import Turnover, reveal_again
 from knowshow.room.disclosure import Reveal, heard_first, reveal, room_choice, supports
 from knowshow.room.pairs import joint_table
@@ -15,8 +17,6 @@ from knowshow.room.seats import compare_seats, total
 from knowshow.room.stage import CloseBallot, Enter, OpenBallot, OutOfTurnError, Scene, Stage, advance
 from knowshow.room.tallies import ABSTAIN, tally
 from knowshow.room.turnout import turnout
-from room import naive
-from room.adversary import CHOICES, Belief, Counts, add, as_tally, believe, lists, margins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

@@ -96,8 +96,8 @@ def test_plain_http_beyond_this_computer_is_refused_and_the_reason_said(tmp_path
 def test_a_port_in_use_is_said(tmp_path: Path, taken: int) -> None:
     line = refused("--room", str(tmp_path), "--port", str(taken))
     assert line == (
-        f"knowshow: --port {taken}: another program listens there, or 127.0.0.1 is no address of this computer;"
-        " name others\n"
+        f"knowshow: --port {taken}: another program listens there,"
+        " or 127.0.0.1 is no address of this computer; name others\n"
     )
 
 

@@ -12,6 +12,7 @@ class Clock:
     """A clock that a test sets."""
 
     def __init__(self) -> None:
+        """Begin at any time."""
         self.now = 1_000.0
 
     def __call__(self) -> float:

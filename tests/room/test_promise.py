@@ -14,6 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import adversary
+import exhaustive
+from adversary import CHOICES, as_tally, margins
+from exhaustive import RUNS, Search
 from knowshow.room import again, disclosure
 from knowshow.room.again import Movement, Turnover, movement, reveal_again
 from knowshow.room.disclosure import (
@@ -28,14 +32,11 @@ from knowshow.room.disclosure import (
 )
 from knowshow.room.seats import compare_seats, total
 from knowshow.room.tallies import ABSTAIN, Tally
-from room import adversary, exhaustive
-from room.adversary import CHOICES, as_tally, margins
-from room.exhaustive import RUNS, Search
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from room.adversary import Counts
+    from adversary import Counts
 
 LEAST_CASES = {  # of each search, so that none can pass by searching nothing
     "one ballot, 8 to 12 people, k = 3": 32_211,

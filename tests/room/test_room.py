@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from live import Live
 
 from knowshow.room import commands
 from knowshow.room.refusals import RefusedError
 from knowshow.room.store import StoreError
+from live import Live
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from knowshow.room.messages import BallotShown
+    from knowshow.room.store import Changes
 
 
 @pytest.fixture
@@ -178,9 +179,12 @@ def test_work_that_arrives_together_shares_one_commit_and_is_answered_after_it(
     answers: list[Any] = []
     commits: list[int] = []
     write = live.room.store.write
-    monkeypatch.setattr(
-        live.room.store, "write", lambda changes: (commits.append(len(answers)), write(changes))
-    )
+
+    def counted(changes: Changes) -> None:
+        commits.append(len(answers))
+        write(changes)
+
+    monkeypatch.setattr(live.room.store, "write", counted)
     for phone in phones:
         message = {"id": 1, "do": "vote", "ballot": live.room.record.ballot, "choice": None}
         live.room.take(phone, message, answers.append)

@@ -6,9 +6,9 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
-from live import Live
 
 from knowshow.room.store import Changes, Store, StoreError, truncate
+from live import Live
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,10 +61,12 @@ def test_no_file_holds_a_vote_with_its_owner_once_the_ballot_is_over(tmp_path: P
     assert live.room.store.votes() == {}
 
 
-def test_a_kill_between_the_tally_and_the_cut_leaves_nothing_after_reopening(tmp_path: Path) -> None:
+def test_a_kill_between_the_tally_and_the_cut_leaves_nothing_after_reopening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     live, phones = voted(tmp_path / "a.room")
     choices = live.choices
-    live.room.store.truncate = lambda _patience=0.0: None  # type: ignore[method-assign]  # the kill
+    monkeypatch.setattr(live.room.store, "truncate", lambda: None)  # the kill
     live.command("close")
     killed = tmp_path / "killed"
     killed.mkdir()

@@ -48,10 +48,11 @@ def command(  # noqa: PLR0913 - one for each option
     seats: bool,
     insecure: bool,
 ) -> None:
-    """Run a live room, of SCENARIO; without one, choose in the console (course/workshop.ipynb).
+    """Run a live room of SCENARIO; without one, choose in the console.
 
-    People join on their phones with a code, and vote in private. Rooms that the folder already holds are
-    open again, with the same codes: after a crash, or after lunch. Stop with Ctrl+C.
+    The console is course/workshop.ipynb. People join on their phones with a code, and vote in private.
+    Rooms that the folder already holds are open again, with the same codes: after a crash, or after lunch.
+    Stop with Ctrl+C.
     """
     from knowshow.room.server import Wish, serve  # noqa: PLC0415 - half a second that --help need not wait for
 
@@ -85,7 +86,7 @@ def _begin(server: Server, scenario: str | None, wanted: Mapping[str, object]) -
             _announce(hall, crowd)
     if not hall.crowds:
         click.echo(say("workshop", "none"))
-    click.echo(say("workshop", "console", address=server.url, token=server.token))
+    click.echo(say("workshop", "console", address=hall.address, token=server.token))
     click.echo(say("workshop", "stop"))
 
 

@@ -13,6 +13,7 @@ from knowshow.story.scenario import Decision
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from knowshow.room.crowd import Crowd
     from knowshow.room.messages import ChoiceOffered, Console, Minutes, Notes, SentenceUnsealed
     from knowshow.room.record import Record
     from knowshow.room.room import Room
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
 USUAL_MINUTES = 10  # for a decision whose author gave no notes, as the facilitator's guide has it
 
 
-def view(room: Room, version: int, addresses: dict[str, str], *, strangers: bool) -> Console:
+def view(crowd: Crowd, addresses: dict[str, str], *, strangers: bool) -> Console:
     """Return the console's view; `addresses` has those of `join` and `wall`."""
+    room = crowd.room
     now, desk = room.record, room.desk()
     names = commands.possible(desk)
-    shown: Any = {**room.parts, "at": room.at(wall=True)}
+    shown: Any = {**room.parts, "at": {**room.at(wall=True), **crowd.wall}}
     return {
-        "version": version,
+        "version": crowd.version,
         "code": now.code,
         "address": addresses["join"],
         "wall": addresses["wall"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -46,7 +47,7 @@ class Crowd:
 
     def __init__(self, room: Room, wall: dict[str, str]) -> None:
         """Watch `room`; `wall` is what only walls get in their `at`: code, join, qr."""
-        self.room, self._wall = room, wall
+        self.room, self.wall = room, wall
         self.watchers: set[Watcher] = set()
         self.version = 1
         self._number = 0
@@ -56,6 +57,7 @@ class Crowd:
         self._console: object = None
         self._joined: dict[tuple[str, ...], str] = {}
         self._clock: dict[str, str] = {}
+        self._clock_read = 0.0
         self._news = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
         room.changed = self.tell
@@ -66,7 +68,8 @@ class Crowd:
         if watcher.phone is not None:
             self.room.connect(watcher.phone)
         self.watchers.add(watcher)
-        self._refresh_clock()
+        if time.monotonic() - self._clock_read > 1:  # many come back at once after a restart
+            self._refresh_clock()
         self._push(watcher)
         self.tell_soon()
 
@@ -129,9 +132,10 @@ class Crowd:
 
     def _refresh_clock(self) -> None:
         """Say anew how many seconds are left: a part is the same part while only its seconds run."""
+        self._clock_read = time.monotonic()
         self._clock = {
             "at": to_json(self.room.at()),
-            "wall": to_json({**self.room.at(wall=True), **self._wall}),
+            "wall": to_json({**self.room.at(wall=True), **self.wall}),
         }
         self._joined.clear()
 

@@ -21,7 +21,7 @@ Why it holds, in four steps.
    likelier still. `doubt` is this b, rounded up.
 3. *Nothing.* Where n is too small for 2 (2 b >= n), one and the same answer stands for a ballot close to
    unanimous for any option and for one in which every option is small, and names no option. That the bound
-   holds there too is no theorem: `tests/room/exhaustive.py` searches every case up to twelve people.
+   holds there too is no theorem: `tests/helpers/exhaustive.py` searches every case up to twelve people.
 4. *No small number follows from the rule.* Whoever knows how options are merged could work some out: beside
    one of 5, two that have 8 together have 4 each. `_vague` and `_flat` merge more, or show nothing, until
    each number below k that fits has another that fits too; searched up to 24 people.

@@ -47,7 +47,7 @@ class Hall:
         self.door = Door()
         self.crowds: dict[str, Crowd] = {}
         self.faults: list[str] = []
-        self._rehearsals: list[Rehearsal] = []
+        self.rehearsals: list[Rehearsal] = []
         for path in sorted(folder.glob(f"*{SUFFIX}")):
             try:
                 self._open(path)
@@ -63,7 +63,11 @@ class Hall:
         if not isinstance(minutes, str) or minutes not in LENGTHS:
             raise RefusedError("minutes")
         simulated = wanted.get("rehearse", 0)
-        if not isinstance(simulated, int) or isinstance(simulated, bool) or not 0 <= simulated <= MOST_REHEARSED:
+        if (
+            not isinstance(simulated, int)
+            or isinstance(simulated, bool)
+            or not 0 <= simulated <= MOST_REHEARSED
+        ):
             raise RefusedError("rehearse", say("room", "refused_rehearse", most=MOST_REHEARSED))
         if len(self.crowds) >= MOST_ROOMS:
             raise RefusedError("full")
@@ -108,7 +112,7 @@ class Hall:
         }
         crowd = self.crowds[kept.code] = Crowd(room, wall)
         if kept.rehearsal:
-            self._rehearsals.append(Rehearsal(crowd))
+            self.rehearsals.append(Rehearsal(crowd))
         return crowd
 
     def addresses(self, kept: Record) -> dict[str, str]:
@@ -161,7 +165,7 @@ class Hall:
 
     def close(self) -> None:
         """Stop rehearsing, and give every file free."""
-        for rehearsal in self._rehearsals:
+        for rehearsal in self.rehearsals:
             rehearsal.stop()
         for crowd in self.crowds.values():
             crowd.room.store.close()

@@ -76,7 +76,7 @@ class Quiet(RequestHandler):
     def same_origin(self) -> bool:
         """Return whether the request comes from a page of ours, or from no page at all."""
         origin = self.request.headers.get("Origin")
-        return origin is None or urlsplit(origin).netloc.lower() == self.request.host.lower()
+        return origin is None or is_ours(origin, self.request.host)
 
     def body(self) -> dict[str, Any]:
         """Return the JSON object in the request; raise `RefusedError` where there is none."""
@@ -180,7 +180,7 @@ class Facilitator(Quiet):
     def console(self, crowd: Crowd) -> Console:
         """Return what the console is told of a room."""
         addresses = self.hall.addresses(crowd.room.record)
-        return console.view(crowd.room, crowd.version, addresses, strangers=self.hall.door.besieged)
+        return console.view(crowd, addresses, strangers=self.hall.door.besieged)
 
 
 class Rooms(Facilitator):
@@ -278,7 +278,7 @@ class Socket(WebSocketHandler):
 
     def check_origin(self, origin: str) -> bool:
         """Return whether the page that opens the socket is ours."""
-        return urlsplit(origin).netloc.lower() == self.request.host.lower()
+        return is_ours(origin, self.request.host)
 
     def open(self, *_: str, **__: str) -> None:
         """Wait for the first message, not for long."""
@@ -389,6 +389,14 @@ class WallSocket(Socket):
             self.close(1013 if error.key == "wait" else UNKNOWN, error.key)
             return
         self.enter(crowd, None)
+
+
+def is_ours(origin: str, host: str) -> bool:
+    """Return whether a page of that origin came from this host and port."""
+    try:
+        return urlsplit(origin).netloc.lower() == host.lower()
+    except ValueError:  # an origin that no browser sends
+        return False
 
 
 def as_object(text: str | bytes) -> dict[str, Any]:

@@ -109,8 +109,8 @@ class At(TypedDict):
     on the clock when this was sent (0: time is up, the ballot is still open). `turnout` is a word while a
     ballot is open. `rehearsal` counts simulated people. `small` is true under eight people: sentences instead
     of numbers. `say`: a sentence may be sent. `seats`: seats are dealt. `people` (the wall's only, in the
-    lobby): how many phones are here. `code`, `join` (the wall's only): the code as it is read out, the
-    address without its scheme, and `qr`, the picture of the address with its key as SVG.
+    lobby): how many phones are here. `code`, `join`, `qr` (wall and console): the code as it is read out,
+    the address without its scheme, and the picture of the address with its key as SVG.
     """
 
     turn: int

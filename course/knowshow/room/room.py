@@ -16,8 +16,6 @@ from knowshow.room.refusals import RefusedError
 from knowshow.room.showing import Showing
 from knowshow.room.store import Changes, Store, StoreError
 from knowshow.room.tallies import ABSTAIN
-from knowshow.story import play
-from knowshow.story.position import position
 from knowshow.story.scenario import Decision
 from knowshow.views import scene
 
@@ -60,7 +58,7 @@ class Room:
     def __post_init__(self) -> None:
         """Take over the people in the file, and the sentences that wait."""
         self.showing = Showing(self.scenario, self.principles)
-        view = position(self.scenario, play.start(self.scenario), 0)
+        view = self.showing.view(())["position"]
         fallback = sum(isinstance(node, Decision) for node in self.scenario.nodes)
         self.decisions: int = view.get("most", fallback)  # at most, in the whole story
         self._queue: list[_Waiting] = []
@@ -344,7 +342,7 @@ class Room:
         taken = self.record.stage.journal
         if self.record.stage.phase == "followed":
             taken = taken[:-1]  # what followed belongs to the decision just taken
-        return position(self.scenario, play.replay(self.scenario, taken), len(taken))
+        return self.showing.view(taken)["position"]
 
     def mine(self, phone: str) -> Mine:
         """Return what a phone may know of itself."""

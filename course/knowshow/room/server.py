@@ -198,11 +198,22 @@ def _listen(wish: Wish, earlier: dict[str, Any]) -> list[socket.socket]:
 
 def _bind(port: int, host: str) -> list[socket.socket]:
     try:
+        _probe(port, host)
         return bind_sockets(port, host)
     except PermissionError:
         raise ServerError(say("workshop", "port_denied", port=port)) from None
     except OSError:
         raise ServerError(say("workshop", "port", port=port, host=host)) from None
+
+
+def _probe(port: int, host: str) -> None:
+    """Raise `OSError` where nobody can listen: `bind_sockets` would leave its socket open then."""
+    for family, kind, proto, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        with socket.socket(family, kind, proto) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            probe.bind(address)
 
 
 def _port_in(url: object) -> int | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from knowshow.content.text import say
 from knowshow.room.again import Shift, movement
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from knowshow.room.seats import SeatReveal
     from knowshow.story.scenario import Scenario
 
+KEPT: Final = 4  # views of the latest paths
+
 
 @dataclass(frozen=True)
 class Showing:
@@ -44,6 +46,7 @@ class Showing:
 
     scenario: Scenario
     principles: Principles
+    _views: dict[tuple[str, ...], dict[str, Any]] = field(default_factory=dict)
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -51,11 +54,19 @@ class Showing:
         words = {choice.id: choice.label for choice in self.scenario.choice.values()}
         return words | {ABSTAIN: say("room", "abstain")}
 
+    def view(self, journal: tuple[str, ...]) -> dict[str, Any]:
+        """Return what the engine shows after some choices; kept, since a reveal must not wait for it."""
+        if journal not in self._views:
+            while len(self._views) >= KEPT:
+                self._views.pop(next(iter(self._views)))
+            self._views[journal] = scene.view(self.scenario, self.principles, journal)
+        return self._views[journal]
+
     def scene(self, record: Record) -> SceneMessage | None:
         """Return the decision before the room, or None where it stands at none."""
         if record.stage.scene is None or record.stage.phase == "followed":
             return None
-        view = scene.view(self.scenario, self.principles, record.stage.journal)
+        view = self.view(record.stage.journal)
         cites = view["cites"]
         return {
             "id": record.stage.scene.id,
@@ -76,7 +87,7 @@ class Showing:
         """Return what the last decision brought about, while the room looks at it."""
         if record.stage.phase != "followed":
             return None
-        view = scene.view(self.scenario, self.principles, record.stage.journal)
+        view = self.view(record.stage.journal)
         last = record.stage.path[-1]
         ending = {**view["scene"], "voices": view["voices"]} if view["over"] else None
         return {

@@ -1,4 +1,4 @@
-"""`kill -9` in the middle of a ballot: no acknowledged vote is lost, none counts twice, all phones come back."""
+"""`kill -9` in the middle of a ballot: no acknowledged vote is lost, none counts twice, all come back."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from live import SOCKETS, Phone, back, call, command, join, socket_to
 
 from knowshow.room.room import phone_of
+from live import SOCKETS, Phone, back, call, command, join, socket_to
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +27,7 @@ class Running:
     """A server in a process of its own, as `live` asks it: `url` and `token`."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
+        """Start the command, and wait until it is ready."""
         command_line = [*COMMAND, "--room", str(folder), *arguments]
         self.process = subprocess.Popen(
             command_line, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
@@ -46,7 +47,7 @@ class Running:
 
 async def vote_until_killed(phone: Phone, choices: list[str], seed: int) -> tuple[str | None, str | None]:
     """Change a vote again and again; return the last that was acknowledged, and the one on its way."""
-    lot = random.Random(seed)
+    lot = random.Random(seed)  # noqa: S311 - a test's own
     acknowledged: str | None = None
     while True:
         choice = lot.choice(choices)
@@ -66,7 +67,7 @@ def test_a_kill_in_the_middle_of_a_ballot(tmp_path: Path, after: float) -> None:
 
 async def walk(folder: Path, after: float) -> None:
     server: Any = Running(folder, "cut-off")
-    code = next(folder.glob("*.room")).stem
+    (code,) = codes(folder)
     phones = [await join(server, code) for _ in range(PHONES)]
     view = await command(server, code, "enter")
     await command(server, code, "open")
@@ -102,8 +103,18 @@ async def walk(folder: Path, after: float) -> None:
     status, _ = await call(server, "/api/rooms")
     assert status == 200
     server.end(signal.SIGKILL)
-    disk = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    disk = everything(folder)
     assert not any(f"{phone_of(p.token)}{choice}".encode() in disk for p in phones for choice in choices)
+
+
+def codes(folder: Path) -> list[str]:
+    """Return the codes of the rooms in a folder."""
+    return [path.stem for path in folder.glob("*.room")]
+
+
+def everything(folder: Path) -> bytes:
+    """Return all that stands in a folder."""
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 def votes_on_disk(path: Path) -> dict[str, str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from room.adversary import add
+from adversary import add
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from room.adversary import Counts
+    from adversary import Counts
 
 SMALL = 3  # people; below this a careful naive room hides a number
 

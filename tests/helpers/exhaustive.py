@@ -1,4 +1,4 @@
-"""The whole search behind the promise; run `PYTHONPATH=tests python -m room.exhaustive` for its figures.
+"""The whole search behind the promise; run `python tests/helpers/exhaustive.py` for its figures.
 
 It takes every case up to twelve people: one ballot; two ballots of the same people, in any relation and with
 at most two changes of mind; two ballots with one person gone; two groups of seats; and some larger rooms.
@@ -32,10 +32,7 @@ from itertools import product
 from math import factorial
 from typing import TYPE_CHECKING
 
-from knowshow.room.again import Turnover, reveal_again
-from knowshow.room.disclosure import Reveal, doubt, pass_gate, reveal, threshold
-from knowshow.room.seats import compare_within
-from room.adversary import (
+from adversary import (
     Belief,
     Counts,
     add,
@@ -48,6 +45,9 @@ from room.adversary import (
     moved,
     moves,
 )
+from knowshow.room.again import Turnover, reveal_again
+from knowshow.room.disclosure import Reveal, doubt, pass_gate, reveal, threshold
+from knowshow.room.seats import compare_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
