@@ -12,7 +12,8 @@ import { happened, voice } from "./story.js";
  * @param {Followed["how"]} how
  */
 export function wordsOfRoom(words, how) {
-  return { ...words.player, because_choice: words.phone[how === "room" ? "because_room" : "because_other"] ?? "" };
+  const because = words.phone[how === "room" ? "because_room" : "because_other"] ?? "";
+  return { ...words.player, because_choice: because };
 }
 
 /**
@@ -28,7 +29,8 @@ export function aftermath(words, { followed }) {
     h("h1", { class: "land" }, say(words.phone, "followed")),
     ...followed.happened.map((each) => happened(player, {}, each, false)),
     ...standing(words, followed.indicators, true),
-    ending && h("section", { class: "ending" }, h("h2", {}, h("span", { class: "when" }, ending.time), ending.title),
+    ending && h("section", { class: "ending" },
+      h("h2", {}, h("span", { class: "when" }, ending.time), ending.title),
       h("div", { class: "scene", html: ending.html }), ending.voices.map((each) => voice(player, each))),
     h("p", { class: "hint" }, say(words.phone, ending ? "debrief_soon" : "next_soon"))] };
 }

@@ -1,10 +1,11 @@
 // The scene as the course shows it, and the private ballot on it.
 
-import { announce, fresh, h, land, say } from "./parts.js";
+import { ballotPaper, isIn } from "./booth.js";
+import { h, land, say } from "./parts.js";
 import { standing } from "./room-parts.js";
 import { voice } from "./story.js";
 import { ballotShown, longestBar } from "./tally.js";
-/** @import { Answer, ChoiceOffered, Mine, Parts, Person, RoomWords, Scene } from "./room-types.d.ts" */
+/** @import { Answer, Parts, Person, RoomWords, Scene } from "./room-types.d.ts" */
 
 /**
  * What a moment of the room is drawn as; `update` takes what changes while it lasts.
@@ -22,7 +23,7 @@ import { ballotShown, longestBar } from "./tally.js";
 export function sceneText(words, scene, landing) {
   return [
     scene.brief !== null && h("section", { class: "brief" },
-      h("h2", { class: "kicker" }, say(words.player, "you_are", scene.role)),
+      h("h2", { class: landing ? "kicker land" : "kicker" }, say(words.player, "you_are", scene.role)),
       h("div", { class: "prose", html: scene.brief })),
     h(landing ? "h1" : "h2", { class: landing ? "land" : "" },
       h("span", { class: "when" }, scene.time), scene.title),
@@ -43,7 +44,8 @@ export function seatOf(words, seat, scene) {
   return h("section", { class: "seat" },
     h("p", {}, say(words.phone, "seat"), " ", h("b", {}, seat.name), `, ${seat.role}`,
       " · ", h("span", { class: "lens" }, say(words.player, `lens_${seat.lens}`))),
-    own ? h("blockquote", { html: own.html }) : scene && h("p", { class: "hint" }, say(words.phone, "seat_silent", seat)));
+    own && h("blockquote", { html: own.html }),
+    !own && scene && h("p", { class: "hint" }, say(words.phone, "seat_silent", seat)));
 }
 
 /**
@@ -63,51 +65,78 @@ export function sceneMoment(words, { scene, mine }) {
 }
 
 /**
- * The open ballot.
+ * The open ballot, as long as it lasts: the paper, that the vote is in, or why this phone only watches.
  * @param {RoomWords} words
  * @param {Parts} parts
  * @param {Cast} cast
  * @returns {Drawn}
  */
-export function ballotMoment(words, { at, scene, mine, reveal }, cast) {
-  if (!scene || !at || !mine) return { nodes: [] };
+export function ballotMoment(words, parts, cast) {
+  const { scene, mine } = parts;
+  if (!scene || !mine) return { nodes: [] };
   const slot = h("div", { class: "booth" });
   let shown = "";
-  /** @type {(mine: Mine, own: boolean) => void} */
-  const draw = (now, own) => {
-    const next = now.voted ? "in" : now.votes ? "open" : "watching";
-    if (next === shown) return;
-    shown = next;
-    slot.replaceChildren(...booth[next]());
-    if (own) land(slot.querySelector("h2"));
+  const paper = () => {
+    shown = "open";
+    slot.replaceChildren(...paperWithScene(words, parts, async (choice) => {
+      const answer = await cast(choice);
+      if (!answer.error) { shown = ""; draw("in", true); }
+      return answer;
+    }));
   };
   const change = () => {
+    paper();
     shown = "changing";
-    slot.replaceChildren(form());
     slot.querySelector("input")?.focus();
   };
-  const form = () => ballotPaper(words, scene, async (choice) => {
-    const answer = await cast(choice);
-    if (!answer.error) { shown = ""; draw({ ...mine, voted: true }, true); }
-    return answer;
-  });
-  const booth = {
-    open: () => [form()],
-    in: () => isIn(words, change),
-    watching: () => [h("h2", {}, scene.question), h("p", { class: "notice" }, say(words.phone, "newcomer"))],
+  const draw = (/** @type {"in" | "open" | "watching"} */ next, /** @type {boolean} */ own) => {
+    if (next === shown) return;
+    shown = next;
+    if (next === "open") paper();
+    else slot.replaceChildren(...(next === "in" ? isIn(words, change) : watching(words, scene)));
+    if (own) arrive(slot);
   };
-  draw(mine, false);
+  draw(stands(mine), false);
   return {
-    nodes: [h("h1", { class: "land" }, say(words.phone, at.round === 2 ? "second_ballot" : "ballot")),
-      at.small && h("p", { class: "hint" }, say(words.phone, "small")),
-      seatOf(words, mine.seat, scene),
-      h("details", { class: "again" }, h("summary", {}, say(words.phone, "scene_again")),
-        h("div", {}, ...sceneText(words, scene, false).filter(Boolean))),
-      ...(reveal ? [firstShown(words, reveal)] : standing(words, scene.indicators, scene.brief === null)), slot],
+    nodes: [slot, h("details", { class: "again" }, h("summary", {}, say(words.phone, "scene_again")),
+      h("div", {}, sceneText(words, scene, false)))],
     update: (_, changed) => {
-      if (changed.mine && shown !== "changing") draw(changed.mine, false);
+      if (changed.mine && shown !== "changing") draw(stands(changed.mine), false);
     },
   };
+}
+
+/** @param {NonNullable<Parts["mine"]>} mine */
+const stands = (mine) => (mine.voted ? "in" : mine.votes ? "open" : "watching");
+
+/** @param {HTMLElement} slot */
+function arrive(slot) {
+  const heading = slot.querySelector(".land");
+  if (heading) land(heading);
+  scrollTo(0, 0);
+}
+
+/**
+ * @param {RoomWords} words
+ * @param {Scene} scene
+ */
+const watching = (words, scene) => [h("h1", { class: "land" }, scene.question),
+  h("p", { class: "notice" }, say(words.phone, "newcomer"))];
+
+/**
+ * @param {RoomWords} words
+ * @param {Parts} parts
+ * @param {Cast} cast
+ */
+function paperWithScene(words, { at, scene, mine, reveal }, cast) {
+  if (!scene || !at) return [];
+  const seat = seatOf(words, mine?.seat, scene);
+  return [
+    h("h1", { class: "land" }, say(words.phone, at.round === 2 ? "second_ballot" : "ballot")),
+    ...(seat ? [seat] : []),
+    ...(reveal ? [firstShown(words, reveal)] : standing(words, scene.indicators, scene.brief === null)),
+    ballotPaper(words, scene, cast),
+    ...(at.small ? [h("p", { class: "hint" }, say(words.phone, "small"))] : [])];
 }
 
 /**
@@ -118,55 +147,3 @@ export function ballotMoment(words, { at, scene, mine, reveal }, cast) {
 const firstShown = (words, reveal) => h("details", { class: "again" },
   h("summary", {}, say(words.phone, "first_again")),
   h("div", {}, reveal.ballots.slice(0, 1).map((each) => ballotShown(words, each, longestBar(reveal)))));
-
-/**
- * @param {RoomWords} words
- * @param {() => void} change
- */
-const isIn = (words, change) => [
-  h("h2", { class: "is-in" }, say(words.phone, "voted")),
-  h("p", {}, say(words.phone, "voted_text")),
-  h("button", { class: "button quiet", onclick: change }, say(words.phone, "change"))];
-
-/**
- * The ballot paper: native radios, the way not to say, and one button, which a second tap does not press again.
- * @param {RoomWords} words
- * @param {Scene} scene
- * @param {Cast} cast
- */
-function ballotPaper(words, scene, cast) {
-  const name = fresh("choice");
-  const hint = h("p", { class: "hint", role: "status" }, say(words.phone, "private"));
-  const silent = { id: "", label: say(words.room, "abstain"), html: "" };
-  const options = [...scene.choices, silent].map((choice) => option(name, choice));
-  const button = h("button", { class: "button main" }, say(words.phone, "vote"));
-  let sent = false;
-  button.addEventListener("click", async () => {
-    const picked = options.find(({ radio }) => radio.checked)?.radio;
-    if (sent) return;
-    if (!picked) {
-      announce(hint, say(words.phone, "pick"));
-      options[0]?.radio.focus();
-      return;
-    }
-    sent = true;
-    const slow = setTimeout(() => announce(hint, say(words.phone, "on_its_way")), 1200);
-    const { error } = await cast(picked.value || null);
-    clearTimeout(slow);
-    sent = false;
-    if (error) announce(hint, error.text);
-  });
-  return h("fieldset", { class: "question" }, h("legend", {}, scene.question),
-    options.map(({ row }) => row), button, hint);
-}
-
-/**
- * @param {string} name
- * @param {ChoiceOffered} choice
- */
-function option(name, { id, label, html }) {
-  const radio = h("input", { type: "radio", name, value: id, ...(html && { "aria-describedby": `${name}-${id}` }) });
-  const row = h("label", { class: "choice" }, radio, h("span", {}, h("span", { class: "label" }, label),
-    html && h("span", { class: "detail", id: `${name}-${id}`, html })));
-  return { radio, row };
-}

@@ -25,11 +25,12 @@ export function spelled(invitation) {
  */
 export function door(words, invitation, fault, enter) {
   const id = fresh("code");
-  const field = h("input", { id, class: "field code", type: "text", value: spelled(invitation), autocomplete: "off",
+  const shown = spelled(invitation);
+  const field = h("input", { id, class: "field code", type: "text", value: shown, autocomplete: "off",
     autocapitalize: "characters", spellcheck: "false", maxlength: "16", "aria-describedby": `${id}-fault` });
   const problem = h("p", { id: `${id}-fault`, class: "failed", role: "status" }, fault);
   const button = h("button", { class: "button main" }, say(words.phone, "join"));
-  const typed = () => (field.value === spelled(invitation) && invitation.includes(".") ? invitation : field.value);
+  const typed = () => (field.value === shown && invitation.includes(".") ? invitation : field.value);
   let asked = false;
   const go = async () => {
     if (asked) return;
@@ -61,8 +62,9 @@ async function join(words, code, enter) {
   /** @type {Reply} */
   let reply;
   try {
+    const body = JSON.stringify({ code: code.trim() });
     const headers = { "Content-Type": "application/json" };
-    const answer = await fetch("/api/join", { method: "POST", headers, body: JSON.stringify({ code: code.trim() }) });
+    const answer = await fetch("/api/join", { method: "POST", headers, body });
     reply = await answer.json();
   } catch {
     return say(words.phone, "no_answer");
@@ -82,11 +84,12 @@ const insecure = () => location.protocol === "http:" && !/^(localhost|127\.|\[::
  * @param {RoomWords} words
  */
 function promise(words) {
+  const exact = ["groups", "pooled", "all_but", "server", "network", "phone"];
   const line = (/** @type {string} */ key) => h("p", {}, h("b", {}, say(words.phone, key)), " ",
     say(words.phone, `${key}_text`));
   return h("section", { class: "promise", "aria-labelledby": "kept" },
     h("h2", { id: "kept" }, say(words.phone, "kept")),
     ["kept_open", "kept_closed", "kept_sentence", "kept_room", "kept_facilitator"].map(line),
     h("details", {}, h("summary", {}, say(words.phone, "exact")),
-      ["exact_groups", "exact_pooled", "exact_all_but", "exact_server", "exact_network", "exact_phone"].map(line)));
+      exact.map((key) => line(`exact_${key}`))));
 }

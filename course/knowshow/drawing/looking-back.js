@@ -33,7 +33,8 @@ const part = (words, key, nodes) => nodes.length > 0 && h("section", { class: "p
  * @param {Debrief["walk"][number]} step
  */
 const stepTaken = (words, step) => h("details", {},
-  h("summary", {}, h("span", { class: "when" }, say(words.debrief, "step_title", step)), step.label),
+  h("summary", {}, h("span", { class: "when" }, say(words.debrief, "step_title", step)), h("br"),
+    h("span", { class: "decided" }, step.label)),
   step.happened.map((each) => h("div", { class: each.kind === "choice" ? "then" : "then later" },
     each.kind !== "choice" && h("p", { class: "kicker" }, say(words.player, `because_${each.kind}`, each)),
     h("div", { class: "prose", html: each.html }),
@@ -56,5 +57,5 @@ function lived(words, person) {
 }
 
 /** @param {Debrief["differ"][number]} question */
-const differing = (question) => h("div", { class: "differs" }, h("h3", {}, question.question),
-  question.views.map((side) => h("div", {}, h("h4", {}, side.held_by), h("p", { html: side.html }))));
+const differing = (question) => h("details", { class: "differs" }, h("summary", {}, question.question),
+  question.views.map((side) => h("div", {}, h("h3", {}, side.held_by), h("p", { html: side.html }))));

@@ -9,12 +9,13 @@ import { pledge } from "./pledge.js";
 import { revealMoment } from "./reveal.js";
 import { openLine } from "./room-line.js";
 import { clock, place, rehearsal, runningClock, wordsOfPage } from "./room-parts.js";
-import { keep, kept, LAST, tokenKey } from "./room-store.js";
+import { forgetRoom, hearTabs, kept, LAST, nextNumber, tokenKey } from "./room-store.js";
 import { sentence } from "./sentence.js";
 /** @import { Drawn } from "./ballot.js" */
 /** @import { Answer, At, LineState, Parts, RoomLine } from "./room-types.d.ts" */
 
 const QUIET = 1500; // milliseconds for which a lost line is not worth a word
+const TAB = 500; // milliseconds that a message of another tab takes to be done
 const TABLE_FROM = 40; // people from whom on two votes of one phone may be counted together
 const UNHURRIED = 3000; // milliseconds over which phones spread what no order may be read from
 
@@ -30,31 +31,43 @@ class Phone {
     this.below = h("div", { class: "below" });
     main.append(this.lost, this.bar, this.live, this.moment, this.below);
     this.clock = runningClock((seconds) => this.tick(seconds));
-    this.forget();
-  }
-
-  /** Begin as if nothing had been drawn. */
-  forget() {
     /** @type {Parts} */
     this.parts = {};
-    this.shown = this.beneath = this.code = "";
+    this.shown = "";
+    this.beneath = "";
+    this.code = "";
     /** @type {Drawn} */
     this.drawn = { nodes: [] };
     this.said = 0;
     /** @type {RoomLine | null} */
     this.line = null;
-    /** @type {Map<string, Map<number, string | null>>} this phone's votes by scene and round, while it is open */
+    /** @type {Map<string, Map<number, string | null>>} this phone's votes by scene and round */
     this.votes = new Map();
+    /** @type {(() => void) | undefined} */
+    this.tabs = undefined;
     /** @type {Set<number>} */
     this.paired = new Set();
   }
 
+  /** Begin as if nothing had been drawn. */
+  forget() {
+    this.line?.close();
+    this.line = null;
+    this.tabs?.();
+    this.parts = {};
+    this.shown = this.beneath = this.code = "";
+    this.drawn = { nodes: [] };
+    this.below.replaceChildren();
+    this.votes.clear();
+    this.paired.clear();
+  }
+
   /** Go where the address leads: into the room that this phone knows, or to its door. */
   start() {
-    this.line?.close();
     this.forget();
     const invitation = decodeURIComponent(location.hash.slice(1));
-    const code = (invitation.split(".")[0] ?? "").replace(/[^0-9A-Za-z]/g, "").toUpperCase() || kept(LAST) || "";
+    const given = (invitation.split(".")[0] ?? "").replace(/[^0-9A-Za-z]/g, "").toUpperCase();
+    const code = given || kept(LAST) || "";
     if (kept(tokenKey(code))) this.enter(code, false);
     else this.knock(invitation, "");
   }
@@ -67,7 +80,6 @@ class Phone {
     document.title = say(this.words.phone, "welcome");
     this.bar.hidden = true;
     this.shown = "door";
-    this.below.replaceChildren();
     this.moment.replaceChildren(door(this.words, invitation, fault, (code) => this.enter(code, true)));
   }
 
@@ -83,12 +95,12 @@ class Phone {
       parts: (parts) => this.hear(parts),
       state: (state) => this.lineIs(state),
       stranger: () => {
-        keep(tokenKey(code), null);
-        keep(LAST, null);
+        forgetRoom(code);
         this.forget();
         this.knock(code, say(this.words.phone, "stranger"));
       },
-    });
+    }, (least) => nextNumber(code, least));
+    this.tabs = hearTabs(code, () => setTimeout(() => this.line?.again(), TAB));
   }
 
   /** @param {LineState} state */
@@ -100,7 +112,12 @@ class Phone {
 
   /** @param {Parts} changed */
   hear(changed) {
-    this.parts = { ...this.parts, ...changed };
+    const before = this.parts;
+    this.parts = { ...before, ...changed };
+    const another = changed.at && changed.at.ballot !== before.at?.ballot;
+    if (another && before.mine && !changed.mine) { // of a new ballot nothing is known that was of the old one
+      this.parts.mine = { ...before.mine, voted: false, sentence: false };
+    }
     const { at } = this.parts;
     if (!at) return;
     if (changed.at) this.drawBar(at);
@@ -164,8 +181,7 @@ class Phone {
   /** @returns {Drawn} */
   ended() {
     const away = () => {
-      keep(tokenKey(this.code), null);
-      keep(LAST, null);
+      forgetRoom(this.code);
       history.replaceState(null, "", location.pathname);
       this.start();
       land(this.moment.querySelector(".land") ?? this.moment);
@@ -181,9 +197,9 @@ class Phone {
     const where = [at.story.title, place(this.words, at)].filter(Boolean).join(" · ");
     this.clock.set(at.seconds);
     const close = at.phase === "revealed" ? say(this.words.phone, "closed") : "";
-    this.bar.replaceChildren(...[rehearsal(this.words, at.rehearsal),
-      h("span", { class: "kicker" }, where), at.phase === "ballot" ? this.left : h("span", { class: "hint" }, close)]
-      .filter((node) => node instanceof Node));
+    const right = at.phase === "ballot" ? this.left : h("span", { class: "hint" }, close);
+    const first = rehearsal(this.words, at.rehearsal);
+    this.bar.replaceChildren(...(first ? [first] : []), h("span", { class: "kicker" }, where), right);
   }
 
   /** @param {number | null} seconds */
@@ -191,7 +207,7 @@ class Phone {
     if (seconds === null) return;
     const turnout = this.parts.at?.turnout;
     const word = turnout && turnout !== "open" ? say(this.words.phone, `turnout_${turnout}`) : "";
-    const time = seconds ? say(this.words.phone, "left", { time: clock(seconds) }) : say(this.words.phone, "time_up");
+    const time = say(this.words.phone, seconds ? "left" : "time_up", { time: clock(seconds) });
     const text = [time, word].filter(Boolean).join(" · ");
     if (this.left.textContent !== text) this.left.textContent = text;
     const mark = seconds === 0 ? 1 : seconds <= 30 ? 30 : 0;
@@ -201,7 +217,7 @@ class Phone {
   }
 
   /**
-   * What stands below the moment and outlives it: a sentence being written, or what will be done in thirty days.
+   * What stands below the moment and outlives it: a sentence being written, or a thing to do in thirty days.
    * @param {At} at
    */
   belowOf(at) {
@@ -219,9 +235,12 @@ class Phone {
     const stays = key === "" && at.phase === "ballot" && this.beneath === `sentence ${at.ballot}`;
     if (stays) return; // the vote is being changed
     this.beneath = key;
-    const node = key === "pledge" ? pledge(this.words) : key && scene
-      ? sentence(this.words, scene, Boolean(mine?.sentence), (choice, text) => this.speak(choice, text)) : null;
-    this.below.replaceChildren(...(node ? [node] : []));
+    this.below.replaceChildren();
+    if (key === "pledge") this.below.append(pledge(this.words));
+    else if (key && scene) {
+      const send = (/** @type {string} */ choice, /** @type {string} */ text) => this.speak(choice, text);
+      this.below.append(sentence(this.words, scene, mine?.sentence === true, send));
+    }
   }
 
   /**
@@ -244,13 +263,14 @@ class Phone {
    * @param {string} text
    * @returns {Promise<Answer>}
    */
-  async speak(choice, text) {
+  speak(choice, text) {
     const ballot = this.parts.at?.ballot;
-    return !this.line || !ballot ? { id: 0 } : this.line.ask({ do: "say", ballot, choice, text });
+    if (!this.line || !ballot) return Promise.resolve({ id: 0 });
+    return this.line.ask({ do: "say", ballot, choice, text });
   }
 
   /**
-   * In a large room, once the second ballot is shown, send this phone's own two votes: nobody else can link them.
+   * In a large room, once the second ballot is shown, send this phone's own two votes: only it can link them.
    * @param {At} at
    */
   sendPair(at) {
@@ -269,7 +289,7 @@ class Phone {
 
 const main = document.getElementById("room");
 if (main) {
-  document.body.classList.add("ks-player");
+  main.classList.add("ks", "ks-player");
   const phone = new Phone(main);
   addEventListener("hashchange", () => phone.start());
   phone.start();

@@ -46,8 +46,10 @@ export function pledge(words) {
     const done = keep(KEY, thing || people ? JSON.stringify(now()) : null);
     announce(live, say(words.phone, done ? "thirty_kept" : "no_storage"));
   };
-  for (const field of [what, who]) field.addEventListener("change", save);
-  for (const field of [what, who]) field.addEventListener("input", () => { keep(KEY, JSON.stringify(now())); });
+  for (const field of [what, who]) {
+    field.addEventListener("change", save);
+    field.addEventListener("input", () => { keep(KEY, JSON.stringify(now())); });
+  }
   const remove = () => {
     what.value = who.value = "";
     keep(KEY, null);
@@ -60,7 +62,8 @@ export function pledge(words) {
     h("label", { class: "of-field", for: id }, say(words.phone, "thirty_what")), what,
     h("label", { class: "of-field", for: `${id}-who` }, say(words.phone, "thirty_who")), who,
     h("div", { class: "go" },
-      h("button", { class: "button", onclick: () => void copy(words, now(), live) }, say(words.phone, "copy")),
+      h("button", { class: "button", onclick: () => void copy(words, now(), live) },
+        say(words.phone, "copy")),
       h("button", { class: "button", onclick: () => { onPaper(); print(); } }, say(words.phone, "print")),
       h("button", { class: "button quiet", onclick: remove }, say(words.phone, "delete"))), live, paper);
 }

@@ -18,15 +18,17 @@ export function revealMoment(words, { at, scene, reveal }, tell) {
   const few = reveal.ballots.every((each) => each.words === "few");
   return {
     nodes: [h("h1", { class: "land" }, scene.question), results, heard,
-      h("p", { class: "prompt" }, say(words.phone, "talk"), " ", h("b", {}, say(words.phone, "talk_question"))),
+      h("p", { class: "prompt" }, say(words.phone, "talk"), " ",
+        h("b", {}, say(words.phone, "talk_question"))),
       h("p", { class: "hint" }, say(words.phone, few ? "words_of_anybody" : "unmarked"))],
-    update: (parts, changed) => {
+    update: (_, changed) => {
       if (!changed.reveal) return;
       const before = heard.querySelectorAll(".sentence").length;
+      const drawn = heard.querySelector(".hear") !== null;
       results.replaceChildren(h("div", {}, ballots(words, changed.reveal)));
       heard.replaceChildren(h("div", {}, listened(words, changed.reveal)));
       if (changed.reveal.sentences.length > before) tell(say(words.phone, "sentence_shown"));
-      else if (changed.reveal.hear && parts.reveal?.hear) tell(say(words.phone, "hear", { label: parts.reveal.hear }));
+      else if (changed.reveal.hear && !drawn) tell(say(words.phone, "hear", { label: changed.reveal.hear }));
     },
   };
 }

@@ -1,4 +1,4 @@
-// The line between a page and its room: a socket that mends itself, and wishes that are answered exactly once.
+// The line between a page and its room: a socket that mends itself, and wishes that are answered once.
 
 /** @import { Answer, LineState, Listener, Parts, RoomLine, Wish } from "./room-types.d.ts" */
 
@@ -10,7 +10,7 @@ export const TIMES = { first: 200, spread: 800, longest: 8000, answer: 5000, sil
 const UNKNOWN = 4401; // the server's close code for whoever it does not know
 
 /**
- * How long to wait before calling again for the nth time: at random, so that a whole room does not call at once.
+ * How long to wait before calling again for the nth time: at random, or a whole room would call at once.
  * @param {number} tries
  * @param {number} chance from 0 to 1
  */
@@ -20,16 +20,18 @@ export function pause(tries, chance) {
 }
 
 /**
- * Call a room at `path`, say `hello`, and keep calling.
+ * Call a room at `path`, say `hello`, and keep calling. `number` gives the next message's number from the
+ * least that it may have: tabs of one phone count together.
  * @param {string} path
  * @param {string} hello
  * @param {Listener} listener
+ * @param {(least: number) => number} [number]
  * @returns {RoomLine}
  */
-export function openLine(path, hello, listener) {
-  const line = new Line(path, hello, listener);
+export function openLine(path, hello, listener, number = (least) => least) {
+  const line = new Line(path, hello, listener, number);
   line.call();
-  return { ask: (wish) => line.ask(wish), close: () => line.end() };
+  return { ask: (wish) => line.ask(wish), again: () => line.call(), close: () => line.end() };
 }
 
 class Line {
@@ -37,11 +39,13 @@ class Line {
    * @param {string} path
    * @param {string} hello
    * @param {Listener} listener
+   * @param {(least: number) => number} number
    */
-  constructor(path, hello, listener) {
+  constructor(path, hello, listener, number) {
     this.address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`;
     this.hello = hello;
     this.listener = listener;
+    this.number = number;
     /** @type {WebSocket | null} */
     this.socket = null;
     /** @type {LineState} */
@@ -77,8 +81,9 @@ class Line {
     this.greeted = false;
     this.heardAt = Date.now();
     socket.addEventListener("open", () => socket.send(JSON.stringify({ hello: this.hello })));
-    socket.addEventListener("message", ({ data }) => { if (socket === this.socket) this.hear(String(data)); });
-    socket.addEventListener("close", ({ code }) => { if (socket === this.socket) this.closed(code); });
+    const now = () => socket === this.socket;
+    socket.addEventListener("message", ({ data }) => { if (now()) this.hear(String(data)); });
+    socket.addEventListener("close", ({ code }) => { if (now()) this.closed(code); });
     this.expect();
   }
 
@@ -89,9 +94,13 @@ class Line {
     old?.close();
   }
 
-  /** Call anew where nothing has come for too long: a phone that slept does not hear that it was hung up on. */
-  doubt(/** @type {number} */ longest) {
-    if (!this.ended && document.visibilityState === "visible" && Date.now() - this.heardAt > longest) this.call();
+  /**
+   * Call anew where nothing has come for too long: a phone that slept does not hear that it was hung up on.
+   * @param {number} longest
+   */
+  doubt(longest) {
+    const silent = Date.now() - this.heardAt > longest;
+    if (silent && document.visibilityState === "visible") this.call();
   }
 
   /** Wait for an answer, not for ever. */
@@ -133,7 +142,8 @@ class Line {
    * @returns {Promise<Answer>}
    */
   ask(wish) {
-    const id = this.next++;
+    const id = this.number(this.next);
+    this.next = id + 1;
     return new Promise((heard) => {
       this.waiting.set(id, { wish, heard });
       if (this.greeted) this.say(id, wish);

@@ -50,9 +50,9 @@ export function runningClock(show) {
  * @param {boolean} changed whether something has happened yet that can have changed them
  */
 export function standing(words, indicators, changed) {
-  return /** @type {const} */ (["people", "company"]).map((about) => {
+  return /** @type {const} */ (["people", "company"]).flatMap((about) => {
     const rows = indicators.filter((each) => each.about === about);
-    return rows.length > 0 && h("table", { class: about === "people" ? "lines" : "lines firm" },
+    return rows.length === 0 ? [] : h("table", { class: about === "people" ? "lines" : "lines firm" },
       h("caption", {}, say(words.player, about === "people" ? "for_people" : "for_company")),
       h("tbody", {}, rows.map((each) => h("tr", {},
         h("th", { scope: "row" }, each.label),

@@ -1,7 +1,5 @@
 // What goes over the wire of a live room: the mirror of `knowshow/room/messages.py`, which says it in full.
 
-import type { PersonView } from "./views.d.ts";
-
 /** Strings from en.yaml by section, then by key. */
 export type RoomWords = Readonly<Record<
   "room" | "phone" | "wall" | "player" | "debrief", Readonly<Record<string, string>>>>;
@@ -34,7 +32,7 @@ export type Person = {
   readonly id: string;
   readonly name: string;
   readonly role: string;
-  readonly lens: PersonView["lens"];
+  readonly lens: "company" | "civil-society" | "investor" | "rightsholder" | "state";
   readonly initials: string;
 };
 
@@ -76,6 +74,12 @@ export type Group = {
   readonly merged: boolean;
 };
 
+/** Two groups of seats: a name in words for each, and its groups. */
+export type Seats = {
+  readonly names: readonly string[];
+  readonly groups: readonly (readonly Group[])[];
+};
+
 export type Shift = {
   readonly direction: "fewer" | "same" | "more" | "no fewer" | "no more" | "nothing";
   readonly label: string | null;
@@ -88,7 +92,7 @@ export type Ballot = {
   readonly k: number;
   readonly groups: readonly Group[];
   readonly why: string | null;
-  readonly seats: { readonly names: readonly string[]; readonly groups: readonly (readonly Group[])[] } | null;
+  readonly seats: Seats | null;
   readonly shift: Shift | null;
 };
 
@@ -176,17 +180,20 @@ export type Parts = {
 export type Wish = { readonly do: "vote" | "say" | "pair"; readonly [key: string]: string | number | null };
 
 /** What the server says to a wish: nothing wrong, or why it was refused. */
-export type Answer = { readonly id: number; readonly error?: { readonly key: string; readonly text: string } };
+export type Answer = {
+  readonly id: number;
+  readonly error?: { readonly key: string; readonly text: string };
+};
 
 /** How the line stands: not yet there, there, or lost and being mended. */
 export type LineState = "opening" | "open" | "lost";
 
-/** What a line tells of: parts as they change, how it stands, and that the server does not know the caller. */
+/** What a line tells of: parts as they change, how it stands, and that the caller is not known there. */
 export type Listener = {
   parts(parts: Parts): void;
   state(state: LineState): void;
   stranger(): void;
 };
 
-/** A line to the room: wishes go out and are answered once; `close` hangs up for good. */
-export type RoomLine = { ask(wish: Wish): Promise<Answer>; close(): void };
+/** A line to the room: wishes go out and are answered once; `again` asks anew, `close` hangs up. */
+export type RoomLine = { ask(wish: Wish): Promise<Answer>; again(): void; close(): void };

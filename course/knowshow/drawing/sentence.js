@@ -31,7 +31,8 @@ const isSent = (words) => [h("h2", {}, say(words.phone, "sent")), h("p", {}, say
  */
 function form(words, scene, box, send) {
   const id = fresh("sentence");
-  const choice = h("select", { id: `${id}-for`, class: "field" }, h("option", { value: "" }, say(words.phone, "choose")),
+  const choice = h("select", { id: `${id}-for`, class: "field" },
+    h("option", { value: "" }, say(words.phone, "choose")),
     scene.choices.map((each) => h("option", { value: each.id }, each.label)));
   const text = h("textarea", { id, class: "field growing", rows: "3", maxlength: String(LONGEST), dir: "auto",
     "aria-describedby": `${id}-hint` });

@@ -24,7 +24,8 @@ export function ballotShown(words, ballot, longest) {
   }
   const most = ballot.words === "most" ? ballot.groups[0] : undefined;
   return [
-    most && h("p", { class: "said" }, say(words.phone, "most_of_room", { label: together(words, most.labels) })),
+    most && h("p", { class: "said" },
+      say(words.phone, "most_of_room", { label: together(words, most.labels) })),
     reason(ballot.why),
   ];
 }
@@ -48,15 +49,25 @@ export function longestBar(reveal) {
  */
 function bars(words, ballot, groups, longest) {
   return h("ul", { class: "tally" }, groups.map((group) => {
-    const bar = h("i", { "aria-hidden": "true" });
-    bar.style.inlineSize = `${(100 * (group.count ?? 0)) / longest}%`;
-    const people = h("b", {}, number(group.count ?? 0),
-      h("span", { class: "unseen" }, ` ${say(words.phone, "people", { count: group.count ?? 0 })}`));
-    if (!group.merged) return h("li", {}, h("span", {}, ...group.labels), people, bar);
-    return h("li", { class: "rest" }, h("span", {}, say(words.phone, "counted_together")), people, bar,
+    const bar = measure(words, group.count ?? 0, longest);
+    if (!group.merged) return h("li", {}, h("span", {}, ...group.labels), bar);
+    return h("li", { class: "rest" }, h("span", {}, say(words.phone, "counted_together")), bar,
       h("ul", { class: "parts" }, group.labels.map((label) => h("li", {}, label))),
-      h("small", {}, ballot.why ?? ""));
+      ballot.why && h("small", {}, ballot.why));
   }));
+}
+
+/**
+ * A bar with its number of people at its end.
+ * @param {RoomWords} words
+ * @param {number} count
+ * @param {number} longest
+ */
+function measure(words, count, longest) {
+  const bar = h("i", { "aria-hidden": "true" });
+  bar.style.inlineSize = `calc((100% - 3.5em) * ${count / longest})`; // the number's own place is left free
+  const unit = h("span", { class: "unseen" }, ` ${say(words.phone, "people", { count })}`);
+  return h("div", { class: "measure" }, bar, h("b", {}, number(count), unit));
 }
 
 /**

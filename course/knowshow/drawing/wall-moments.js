@@ -3,7 +3,7 @@
 import { wordsOfRoom } from "./aftermath.js";
 import { h, say } from "./parts.js";
 import { amount } from "./room-parts.js";
-import { change, number, voice } from "./story.js";
+import { change, voice } from "./story.js";
 import { ballotShown, hearFirst, longestBar, moved, sentencesShown, wentWhere } from "./tally.js";
 /** @import { At, Followed, Happened, Indicator, Parts, RoomWords, Scene } from "./room-types.d.ts" */
 
@@ -34,12 +34,12 @@ export function thoughts(words, parts, clock, turnout) {
  * @returns {Thoughts}
  */
 function lobby(words, at) {
-  const here = at.people ? say(words.wall, "here", { count: at.people, number: number(at.people) }) : "";
-  const picture = h("div", { class: "qr", role: "img", "aria-label": say(words.wall, "qr"), html: at.qr ?? "" });
-  return { prompt: [at.story.title, here].filter(Boolean).join(" · "), screens: [[h("div", { class: "two" },
+  const name = say(words.wall, "qr");
+  const picture = h("div", { class: "qr", role: "img", "aria-label": name, html: at.qr ?? "" });
+  return { prompt: say(words.wall, "promise"), screens: [[h("div", { class: "two" },
     h("div", {}, h("h1", {}, say(words.wall, "join")), h("p", {}, say(words.wall, "point")),
-      h("p", {}, h("b", {}, at.join ?? "")), h("p", {}, say(words.wall, "type")),
-      h("p", { class: "code" }, at.code ?? ""), h("p", { class: "promise" }, say(words.wall, "promise"))),
+      h("p", { class: "address" }, h("b", {}, at.join ?? "")), h("p", {}, say(words.wall, "type")),
+      h("p", { class: "code" }, at.code ?? "")),
     picture)]] };
 }
 
@@ -94,9 +94,11 @@ function figures(words, indicators, changed) {
     const shown = indicators.filter((each) => each.about === about);
     if (!shown.length) return [];
     const title = say(words.player, about === "people" ? "for_people" : "for_company");
-    return [[h("h2", { class: about }, title), h("div", { class: `big ${about}` }, shown.map((each) => h("div", {},
-      h("b", {}, amount(words, each)), h("span", {}, each.label),
-      changed && h("span", { class: `delta ${each.course}` }, change(words.player, each)))))]];
+    const layout = shown.length > 3 ? "many" : "big";
+    const figure = (/** @type {Indicator} */ each) => h("div", {}, h("b", {}, amount(words, each)),
+      h("span", {}, each.label),
+      changed && h("span", { class: `delta ${each.course}` }, change(words.player, each)));
+    return [[h("h1", { class: about }, title), h("div", { class: `${layout} ${about}` }, shown.map(figure))]];
   });
 }
 
@@ -109,9 +111,11 @@ function revealed(words, { scene, reveal }) {
   if (!reveal) return { screens: [], prompt: "" };
   const longest = longestBar(reveal);
   const two = reveal.ballots.length > 1;
-  const question = h("h1", {}, scene?.question ?? "");
+  const question = h("h1", { class: "revealed" }, scene?.question ?? "");
+  const titles = /** @type {const} */ (["shown_first", "shown_second"]).map((key) =>
+    h("h1", { class: "revealed" }, say(words.phone, key)));
   const ballots = reveal.ballots.map((each, i) => [
-    two ? h("h1", {}, say(words.phone, i === 0 ? "shown_first" : "shown_second")) : question,
+    (two && titles[i]) || question,
     h("div", {}, ...ballotShown(words, each, longest).filter((node) => node instanceof Node))]);
   const extra = [moved(words, reveal.movement), wentWhere(words, reveal.table), hearFirst(words, reveal.hear)]
     .flatMap((node) => (node ? [[node]] : []));
@@ -129,7 +133,8 @@ function revealed(words, { scene, reveal }) {
 function followedScreens(words, followed) {
   const player = wordsOfRoom(words, followed.how);
   const { ending } = followed;
-  return [...followed.happened.map((each) => told(player, each)), ...figures(words, followed.indicators, true),
+  return [...followed.happened.map((each) => told(player, each)),
+    ...figures(words, followed.indicators, true),
     ...(ending ? [[h("h1", {}, ending.title), ...paragraphs(ending.html, "serif")],
       ...ending.voices.map((each) => [voice(player, each)])] : [])];
 }
@@ -140,7 +145,7 @@ function followedScreens(words, followed) {
  * @param {Happened} each
  */
 const told = (player, each) => [
-  h("h2", { class: each.kind === "choice" ? "because" : "because later" }, say(player, `because_${each.kind}`, each)),
+  h("h1", { class: "because" }, say(player, `because_${each.kind}`, each)),
   ...paragraphs(each.html, "serif"), ...each.voices.map((who) => voice(player, who))];
 
 /**
@@ -160,11 +165,14 @@ function reached(words, { happened }) {
 function looking(words, debrief) {
   const lives = debrief.people.filter(({ lens, life }) => lens === "rightsholder" && life !== null);
   return [
-    [h("h1", {}, say(words.phone, "room_path")), h("ol", { class: "walk" }, debrief.walk.map(({ time, label }) =>
-      h("li", {}, h("span", { class: "quiet" }, time), " ", label)))],
-    ...lives.map(({ name, life }) => [h("h2", { class: "people" }, name), ...paragraphs(life ?? "", "serif")]),
-    ...debrief.differ.map(({ question, views }) => [h("h1", {}, question), ...views.map((side) =>
-      h("div", {}, h("b", {}, side.held_by), h("p", { html: side.html })))]),
-    ...debrief.lessons.map(({ html }) => paragraphs(html, "serif")),
+    [h("h1", {}, say(words.phone, "room_path")), ...debrief.walk.map((step, i) =>
+      h("ol", { class: "walk", start: i + 1 },
+        h("li", {}, h("span", { class: "quiet" }, step.time), " ", step.label)))],
+    ...lives.map(({ name, life }) =>
+      [h("h1", { class: "people" }, name), ...paragraphs(life ?? "", "serif")]),
+    ...debrief.differ.flatMap(({ question, views }) => views.map((side) => [h("h1", {}, question),
+      h("div", {}, h("b", {}, side.held_by), h("p", { html: side.html }))])),
+    ...debrief.lessons.map(({ html }) =>
+      [h("h1", { class: "because" }, say(words.debrief, "lessons")), ...paragraphs(html, "serif")]),
   ];
 }

@@ -93,12 +93,24 @@ class Wall {
     const people = { count: at.rehearsal, number: number(at.rehearsal) };
     const join = at.join && at.phase !== "lobby" && at.phase !== "ended"
       && say(this.words.wall, "join_at", { join: at.join, code: at.code });
+    const phones = { count: at.people ?? 0, number: number(at.people ?? 0) };
+    const here = at.people ? say(this.words.wall, "here", phones) : "";
     this.head.replaceChildren(
       at.rehearsal ? h("p", { class: "rehearsal" }, say(this.words.phone, "rehearsal", people)) : "",
-      h("span", {}, at.phase === "lobby" ? say(this.words.wall, "welcome") : where), h("span", {}, join || ""));
+      h("span", {}, where), h("span", {}, at.phase === "lobby" ? here : this.asked(at) || join || ""));
     this.running.set(at.seconds);
     const word = at.turnout && at.turnout !== "open" ? say(this.words.wall, `turnout_${at.turnout}`) : "";
     this.turnout.textContent = word;
+  }
+
+  /**
+   * How many were asked, beside what their ballot showed.
+   * @param {At} at
+   */
+  asked(at) {
+    const people = this.parts.reveal?.ballots.at(-1)?.people ?? 0;
+    return at.phase === "revealed" && people > 0
+      && say(this.words.wall, "asked", { count: people, number: number(people) });
   }
 
   /** @param {number | null} seconds */
@@ -131,7 +143,8 @@ class Wall {
       const last = screens.at(-1) ?? [];
       this.page.replaceChildren(...last, block);
       const full = this.page.scrollHeight > this.page.clientHeight + 1;
-      if (full && last.length) screens.push([block]);
+      const orphan = last.length === 1 && last[0]?.tagName === "H1"; // a heading goes with what it is for
+      if (full && last.length && !orphan) screens.push([block]);
       else last.push(block);
     }
     return screens;
@@ -146,7 +159,8 @@ class Wall {
       { class: "button quiet", onclick: () => this.turn(step), "aria-label": say(this.words.wall, key) },
       step > 0 ? "→" : "←");
     this.pages.replaceChildren(...(several ? [button("earlier", -1),
-      say(this.words.wall, "page", { number: this.at + 1, most: this.screens.length }), button("later", 1)] : []));
+      say(this.words.wall, "page", { number: this.at + 1, most: this.screens.length }),
+      button("later", 1)] : []));
   }
 
   /** @param {KeyboardEvent} event */
@@ -162,7 +176,7 @@ class Wall {
 
 const main = document.getElementById("room");
 if (main) {
-  document.body.classList.add("ks-player");
+  main.classList.add("ks", "ks-player");
   const wall = new Wall(main);
   addEventListener("hashchange", () => wall.start());
   wall.start();

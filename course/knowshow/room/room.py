@@ -16,6 +16,8 @@ from knowshow.room.refusals import RefusedError
 from knowshow.room.showing import Showing
 from knowshow.room.store import Changes, Store, StoreError
 from knowshow.room.tallies import ABSTAIN
+from knowshow.story import play
+from knowshow.story.position import position
 from knowshow.story.scenario import Decision
 from knowshow.views import scene
 
@@ -58,7 +60,7 @@ class Room:
     def __post_init__(self) -> None:
         """Take over the people in the file, and the sentences that wait."""
         self.showing = Showing(self.scenario, self.principles)
-        view = self.showing.view(())["position"]
+        view = position(self.scenario, play.start(self.scenario), 0)
         fallback = sum(isinstance(node, Decision) for node in self.scenario.nodes)
         self.decisions: int = view.get("most", fallback)  # at most, in the whole story
         self._queue: list[_Waiting] = []
@@ -342,7 +344,7 @@ class Room:
         taken = self.record.stage.journal
         if self.record.stage.phase == "followed":
             taken = taken[:-1]  # what followed belongs to the decision just taken
-        return self.showing.view(taken)["position"]
+        return position(self.scenario, play.replay(self.scenario, taken), len(taken))
 
     def mine(self, phone: str) -> Mine:
         """Return what a phone may know of itself."""
