@@ -68,7 +68,7 @@ def test_in_ci_what_is_missing_fails(needy: Path) -> None:
 
 
 def test_a_browser_test_without_a_browser_is_left_out_by_name() -> None:
-    done = run_pytest(REPO, "tests/test_browser.py", PATH="")
+    done = run_pytest(REPO, "tests/in_browser/test_browser.py", PATH="")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "that need Chromium" in done.stdout
 

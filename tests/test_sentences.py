@@ -50,7 +50,7 @@ ALLOWED = {
         "No response.": "nbgrader's own comment, which must be its own to the letter",
         "copy {} (": "SQL",
     },
-    "grading/reports/report_page.py": {"\nbody { margin": "styles", "\nconst place": "a script"},
+    "grading/reports/report_page.py": {"\nbody { margin": "styles"},
     "grading/reports/report.py": {"{} to {} percent": "a name in the CSV, which is for programs"},
     "pages/view_types.py": {
         "// Generated from": "a note in a generated file, for who programs",

@@ -68,7 +68,7 @@ def test_a_slip_in_asking_is_seen(line: str, fault: str) -> None:
     assert bool(fault) == any(faults)
 
 
-def test_the_text_is_well_formed_and_read_fast_as_it_stands() -> None:
+def test_the_strict_reader_reads_the_same_text() -> None:
     read: dict[str, Any] = {section: text.strings(section) for section in TEXTS}
     assert read == TEXTS
     assert all(isinstance(said, str) for texts in TEXTS.values() for said in texts.values())

@@ -122,7 +122,7 @@ def course_round(folder: str) -> dict[str, float]:
         found = {"first decision": kernel.memory()}
         to_the_end(kernel)
         found["at the debrief"] = kernel.memory()
-        ask = {"do": "ask", "number": 1}
+        ask = {"do": "ask", "n": "1"}
         click = {"do": "decide", "key": kernel.view["key"], "choice": "none such"}
         found["click alone"] = statistics.median(seconds(kernel, click) for _ in range(5)) * 1e3
         found["click behind counting"] = seconds(kernel, ask | {"ask": "standing"}, click) * 1e3

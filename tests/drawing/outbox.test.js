@@ -7,9 +7,12 @@ import { recall, remember } from "#scripts/storage.js";
 /** @import { Hears } from "#scripts/outbox.js" */
 /** @import { Reply } from "#scripts/views.d.ts" */
 
+/** @typedef {(milliseconds: number) => void} Pass let so much time go by */
+/** @typedef {{ do: string, value?: unknown, other?: number }} Told a message as these tests tell one */
+
 /** A kernel that keeps what it is told and answers when it is asked to. */
 class Kernel {
-  /** @type {{ n: string, do: string, [key: string]: unknown }[]} */
+  /** @type {(Told & { n: string })[]} */
   told = [];
   gone = false;
   /** @type {Set<HearsReply>} */
@@ -36,7 +39,7 @@ class Kernel {
 
 /**
  * Let the clock run by hand in a test, with a kernel and what the page is told.
- * @param {(kernel: Kernel, box: Outbox, told: string[], pass: (milliseconds: number) => void) => void} test
+ * @param {(kernel: Kernel, box: Outbox<Told>, told: string[], pass: Pass) => void} test
  */
 function played(test) {
   const real = { setTimeout, clearTimeout };

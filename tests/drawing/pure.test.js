@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { isBlank, list, pairs, same } from "#scripts/answers.js";
+import { replaced } from "#scripts/colours.js";
 import { pageAddress } from "#scripts/commitments.js";
 import { wordCount } from "#scripts/items.js";
 import { moved } from "#scripts/ordering.js";
 import { say } from "#scripts/parts.js";
-import { replaced } from "#scripts/plot.js";
 import { merged, newId, short } from "#scripts/rows.js";
 import { excerpt, fitting, plainly, split } from "#scripts/searching.js";
 import { onScale } from "#scripts/slider.js";
@@ -63,9 +63,11 @@ Deno.test("a search knows no accents and shows the words around its first hit", 
 });
 
 Deno.test("two changes of a row are one, and a text is short enough to be named", () => {
-  const first = { do: "put", id: "a", fields: { what: "x", who: "y" } };
-  const both = merged(first, { do: "put", fields: { who: "z" } });
+  const first = { do: "put", fields: { what: "x", who: "y" } };
+  const both = merged(first, { do: "put", id: "a", fields: { who: "z" } });
   assert.deepEqual(both, { do: "put", id: "a", fields: { what: "x", who: "z" } });
+  const anew = { do: /** @type {const} */ ("put"), id: "a", fields: {} };
+  assert.deepEqual(merged({ do: "remove" }, anew), anew);
   assert.equal(short("  a\n b ", "none"), "a b");
   assert.equal(short(" ", "none"), "none");
   assert.equal(short("x".repeat(90), "none").length, 80);

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 OURS = [
     *SCRIPTS,
     *sorted(FOLDER.glob("*.d.ts")),
+    *sorted(EXTENSION.parent.glob("*.d.ts")),
     *sorted(TESTS.glob("*.js")),
+    ROOT / "tests" / "helpers" / "stage.js",
+    ROOT / "tests" / "helpers" / "stage.d.ts",
     ROOT / ".ci" / "house-rules.js",
 ]
 ESCAPES = re.compile(

@@ -83,6 +83,8 @@ def learner(browser: Browser, workspace: Path, home: Path) -> None:
         restart_kernels(address)
         page.reload()
         page.get_by_role("heading", name=f"Because you decided: {taken}").wait_for(timeout=LONG)
+        while page.get_by_role("button", name="Decide", exact=True).count():
+            decide(page)
         page.get_by_role("link", name=re.compile("exercise", re.IGNORECASE)).first.click()
         page.get_by_role("navigation", name="Questions").wait_for(timeout=LONG)
         answer(page)
@@ -90,6 +92,16 @@ def learner(browser: Browser, workspace: Path, home: Path) -> None:
         page.get_by_role("button", name=re.compile("^Submit")).click()
         expect(page.get_by_role("heading", name="One step is left: send your answers")).to_be_visible(
             timeout=LONG
+        )
+        receipt = re.search(
+            r"Receipt ([0-9a-f]{4}(?: [0-9a-f]{4}){3})", page.locator(".ks-form").inner_text()
+        )
+        assert receipt
+        page.goto(address)
+        module = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="Remedy"))
+        expect(module).to_contain_text("✓ Done", timeout=LONG)
+        expect(module).to_contain_text(
+            re.compile(rf"Exercise: sent \d+ \w+ \d{{4}}, receipt {receipt[1].strip()}")
         )
         page.context.close()
 

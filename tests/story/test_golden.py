@@ -66,3 +66,12 @@ def test_renewed_transcripts_follow_renamed_choices(tmp_path: Path) -> None:
     kept = [golden.parse(json_file.read(path)) for path in sorted(tmp_path.iterdir())]
     assert {one.journal.version for one in kept} == {2}
     assert "show" in {choice for one in kept for choice in one.journal.choices}
+
+
+def test_a_kept_transcript_that_cannot_be_renewed_is_named_with_its_reason(tmp_path: Path) -> None:
+    transcripts.renew(tmp_path, explore(storyteller.told()))
+    data = storyteller.starter()
+    spring = next(node for node in data["nodes"] if node["id"] == "spring")
+    data["start"] = spring["goto"] = "spring"
+    with pytest.raises(transcripts.TranscriptError, match=r"\.json: spring: these events lead back"):
+        transcripts.renew(tmp_path, explore(storyteller.told(data)))

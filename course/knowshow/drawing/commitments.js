@@ -5,7 +5,12 @@ import { RowList, bound, growing, labelled, newId, short, undoBar } from "./rows
 import { notices, saving, whenHidden } from "./saving.js";
 /** @import { Drawn } from "./page.d.ts" */
 /** @import { Card, ChangedRow } from "./rows.js" */
-/** @import { CommitmentView, CommitmentsPage, ExportedView, PromptView } from "./views.d.ts" */
+/** @import { CommitmentView, CommitmentsPage, DropMessage, ExportMessage } from "./views.d.ts" */
+/** @import { ExportedView, OwnerMessage, PromptView } from "./views.d.ts" */
+/** @import { PutRowMessage, RestoreMessage } from "./views.d.ts" */
+/** @import { Saving } from "./saving.js" */
+
+/** @typedef {DropMessage | ExportMessage | OwnerMessage | PutRowMessage | RestoreMessage} Said */
 
 /** @typedef {{ element: HTMLElement, list: RowList<CommitmentView> }} Group */
 
@@ -23,6 +28,7 @@ class Commitments {
     this.first = model.get("view");
     this.el = root(el, "commitments");
     const name = this.first.whole ? "plan" : `commitments ${this.#source}`;
+    /** @type {Saving<Said>} */
     this.line = saving(model, name, this.words, () => this.#show());
     this.box = this.line.box;
     this.notes = notices(model);
@@ -53,6 +59,7 @@ class Commitments {
     return this.first.groups[0].source;
   }
 
+  /** @returns {OwnerMessage} */
   #named() {
     return { do: "owner", value: this.owner.value };
   }
@@ -201,9 +208,9 @@ class Commitments {
     const href = made && pageAddress(location.pathname);
     const link = href && h("p", {},
       h("a", { href, target: "_blank", rel: "noopener" }, this.words.open_page));
-    const told = h("div", { class: made ? "notice done" : "notice" },
+    const box = h("div", { class: made ? "notice done" : "notice" },
       lines.map((line) => h("p", {}, line)), link);
-    this.#exported.replaceChildren(...(lines.length ? [told] : []));
+    this.#exported.replaceChildren(...(lines.length ? [box] : []));
   }
 }
 

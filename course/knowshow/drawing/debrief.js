@@ -98,12 +98,12 @@ class Path {
  */
 function stepped(words, view, step) {
   const moved = step.moved.length
-    ? h("ul", { class: "facts" }, step.moved.map((one) => movedBy(words, one)))
+    ? h("ul", { class: "facts" }, step.moved.map((each) => movedBy(words, each)))
     : h("p", { class: "hint" }, say(words, "nothing_moved"));
   return [
     h("h3", {}, say(words, "step_title", step)),
     h("div", { class: "walked" },
-      h("div", {}, step.happened.map((one) => happened(words, view.principles, one, false, "h4"))),
+      h("div", {}, step.happened.map((each) => happened(words, view.principles, each, false, "h4"))),
       h("div", {}, h("h4", { class: "side" }, say(words, "moved")), moved)),
   ];
 }
@@ -115,8 +115,8 @@ function stepped(words, view, step) {
  */
 function lived(words, people) {
   const panel = h("div", { role: "tabpanel", id: fresh("life"), tabindex: "0", class: "life" });
-  const names = people.map((one) =>
-    [h("b", {}, one.name), h("small", { class: "lens" }, say(words, `lens_${one.lens}`))]);
+  const names = people.map((person) =>
+    [h("b", {}, person.name), h("small", { class: "lens" }, say(words, `lens_${person.lens}`))]);
   const strip = tabStrip(say(words, "lived"), names, (i, tab) => {
     panel.setAttribute("aria-labelledby", tab.id);
     panel.replaceChildren(...life(words, people[i]));
@@ -130,23 +130,23 @@ function lived(words, people) {
 
 /**
  * @param {Words} words
- * @param {LifeView} one
+ * @param {LifeView} person
  */
-function life(words, one) {
-  const own = one.life
-    ? h("blockquote", { class: "scene", html: one.life })
-    : h("p", { class: "hint" }, say(words, one.said.length ? "no_life" : "silent", one));
-  const said = one.said.map(({ time, html }) =>
+function life(words, person) {
+  const own = person.life
+    ? h("blockquote", { class: "scene", html: person.life })
+    : h("p", { class: "hint" }, say(words, person.said.length ? "no_life" : "silent", person));
+  const said = person.said.map(({ time, html }) =>
     h("div", { class: "said" }, h("p", { class: "hint" }, time), h("blockquote", { html })));
-  const rights = one.lens === "rightsholder" ? "name rights" : "name";
+  const rights = person.lens === "rightsholder" ? "name rights" : "name";
   return [
-    h("div", {}, h("p", { class: rights }, h("b", {}, one.name), ` · ${one.role}`), own,
-      said.length > 0 && h("details", { open: !one.life }, h("summary", {}, say(words, "heard")), said)),
+    h("div", {}, h("p", { class: rights }, h("b", {}, person.name), ` · ${person.role}`), own,
+      said.length > 0 && h("details", { open: !person.life }, h("summary", {}, say(words, "heard")), said)),
     h("div", { class: "around" },
       h("h3", {}, say(words, "fares")),
-      facts(one.fares.map((fare) => movedBy(words, fare)), say(words, "fares_none")),
+      facts(person.fares.map((fare) => movedBy(words, fare)), say(words, "fares_none")),
       h("h3", {}, say(words, "touched")),
-      facts(one.reached.map((reach) =>
+      facts(person.reached.map((reach) =>
         h("li", {}, `${reach.time}: ${say(words, reach.later ? "touched_later" : "touched_by", reach)}`)),
       say(words, "touched_none"))),
   ];
@@ -168,10 +168,10 @@ const facts = (items, none) =>
  */
 const differing = (words, view, debrief) => section(words, "differ",
   h("p", { class: "hint" }, say(words, "differ_hint")),
-  debrief.differ.map((one) => h("div", { class: "differs" }, h("h3", {}, one.question),
-    h("div", { class: "sides" }, one.views.map((side) =>
+  debrief.differ.map((topic) => h("div", { class: "differs" }, h("h3", {}, topic.question),
+    h("div", { class: "sides" }, topic.views.map((side) =>
       h("div", {}, h("p", { class: "side" }, side.held_by), h("p", { html: side.html })))),
-    chips(words, view.principles, one.cites))));
+    chips(words, view.principles, topic.cites))));
 
 /**
  * @param {Words} words

@@ -37,10 +37,10 @@ function render({ model, el }) {
 /**
  * A search field with the number of hits announced after a pause; `run(query)` gives how many there are.
  * @param {Words} words
- * @param {{ label: string, counted: string }} search the field's name, and the key of the words for the number
+ * @param {{ label: string, counted: string }} named the field's name, the key of the words for hits
  * @param {(query: string) => number} run
  */
-function searching(words, search, run) {
+function searching(words, named, run) {
   const count = h("p", { class: "count", role: "status" });
   const field = h("input", { type: "search", class: "field", id: fresh("ks-search"), autocomplete: "off",
     spellcheck: "false", oninput: () => search() });
@@ -48,9 +48,9 @@ function searching(words, search, run) {
   const search = (pause = PAUSE) => {
     const hits = run(field.value);
     clearTimeout(timer);
-    timer = Number(setTimeout(() => announce(count, say(words, search.counted, { count: hits })), pause));
+    timer = Number(setTimeout(() => announce(count, say(words, named.counted, { count: hits })), pause));
   };
-  const element = h("div", { class: "search" }, h("label", { for: field.id }, search.label), field);
+  const element = h("div", { class: "search" }, h("label", { for: field.id }, named.label), field);
   return { element, count, field, search };
 }
 
@@ -62,17 +62,17 @@ class Principles {
    */
   constructor(words, cards) {
     this.words = words;
-    this.made = cards.map((one) => card(words, one));
+    this.made = cards.map((principle) => card(words, principle));
     this.filters = {
       pillar: this.#filter("pillar", PILLARS),
-      addressee: this.#filter("addressee", [...new Set(cards.map((one) => one.addressee))]),
+      addressee: this.#filter("addressee", [...new Set(cards.map((principle) => principle.addressee))]),
       kind: this.#filter("kind", ["foundational", "operational"]),
     };
     this.groups = PILLARS.map((pillar) => this.#group(pillar));
     this.empty = h("div", { class: "empty", hidden: true }, h("p", {}, words.empty),
       h("button", { class: "button", onclick: () => this.#reset() }, words.reset));
-    const search = { label: words.search, counted: "found" };
-    this.searcher = searching(words, search, (query) => this.#narrow(query));
+    const named = { label: words.search, counted: "found" };
+    this.searcher = searching(words, named, (query) => this.#narrow(query));
     this.searcher.search(0);
     this.element = h("div", {},
       h("div", { class: "controls", role: "search", "aria-label": words.search },
@@ -96,7 +96,7 @@ class Principles {
   /** @param {string} pillar */
   #group(pillar) {
     const id = fresh("ks-pillar");
-    const list = this.made.filter(({ one }) => one.pillar === pillar);
+    const list = this.made.filter(({ principle }) => principle.pillar === pillar);
     const heading = h("h3", { id }, this.words[`heading_${pillar}`]);
     const element = h("section", { "aria-labelledby": id }, heading, list.map(({ element: each }) => each));
     return { list, element };
@@ -107,12 +107,13 @@ class Principles {
     const asked = split(query);
     const { pillar, addressee, kind } = this.filters;
     let hits = 0;
-    for (const { one, element, plain, hit } of this.made) {
-      const fits = fitting(pillar.field.value, one.pillar) && fitting(addressee.field.value, one.addressee) &&
-        fitting(kind.field.value, one.kind) && asked.every((word) => plain.includes(word));
+    for (const { principle, element, plain, hit } of this.made) {
+      const fits = fitting(pillar.field.value, principle.pillar) &&
+        fitting(addressee.field.value, principle.addressee) &&
+        fitting(kind.field.value, principle.kind) && asked.every((word) => plain.includes(word));
       element.hidden = !fits;
       hits += Number(fits);
-      hit.replaceChildren(...(fits ? marked(one.plain, asked) : []));
+      hit.replaceChildren(...(fits ? marked(principle.plain, asked) : []));
     }
     for (const { list, element } of this.groups) element.hidden = list.every((each) => each.element.hidden);
     this.empty.hidden = hits > 0;
@@ -133,52 +134,53 @@ class Principles {
  * @param {readonly string[]} asked
  */
 function marked(text, asked) {
-  const found = excerpt(text, asked);
-  if (!found) return [];
-  const { before, hit, after } = found;
+  const parts = excerpt(text, asked);
+  if (!parts) return [];
+  const { before, hit, after } = parts;
   return [h("span", { class: "excerpt hint" }, before, h("mark", {}, hit), after)];
 }
 
 /**
  * @param {Words} words
- * @param {CardView} one
+ * @param {CardView} principle
  */
-function card(words, one) {
+function card(words, principle) {
   const hit = h("span", {});
   const body = h("div", { class: "body" });
-  const facts = `${words[`addressee_${one.addressee}`]} · ${words[`kind_${one.kind}`]}`;
+  const facts = `${words[`addressee_${principle.addressee}`]} · ${words[`kind_${principle.kind}`]}`;
   const element = h("details", { class: "principle" },
-    h("summary", {}, h("span", { class: "n" }, one.number),
+    h("summary", {}, h("span", { class: "n" }, principle.number),
       h("span", { class: "top" },
-        h("span", { class: "name" }, one.title), h("span", { class: "hint" }, facts), hit)),
+        h("span", { class: "name" }, principle.title), h("span", { class: "hint" }, facts), hit)),
     body);
   // A card is drawn when it is opened: thirty-one at once is a long wait for what few will read.
   element.addEventListener("toggle", () => {
-    if (element.open && !body.firstChild) body.append(...opened(words, one));
+    if (element.open && !body.firstChild) body.append(...opened(words, principle));
   });
-  const plain = plainly([one.number, `GP${one.number}`, one.title, one.plain].join(" "));
-  return { one, element, hit, plain };
+  const { number, title } = principle;
+  const plain = plainly([number, `GP${number}`, title, principle.plain].join(" "));
+  return { principle, element, hit, plain };
 }
 
 /**
  * @param {Words} words
- * @param {CardView} one
+ * @param {CardView} principle
  */
-function opened(words, one) {
-  const parts = one.parts.map(({ letter, html }) =>
+function opened(words, principle) {
+  const parts = principle.parts.map(({ letter, html }) =>
     h("div", {}, h("dt", {}, `(${letter})`), h("dd", { html })));
-  const met = one.met.map(({ href, title, how }) => h("li", {},
+  const met = principle.met.map(({ href, title, how }) => h("li", {},
     href ? h("a", { href: address(href) }, title) : h("span", {}, title),
     h("span", { class: "hint" }, ` ${how}`)));
   return laid([
-    h("div", { class: "prose", html: one.html }),
+    h("div", { class: "prose", html: principle.html }),
     parts.length > 0 && h("dl", { class: "parts" }, parts),
     h("p", { class: "then takeaway" },
-      h("b", {}, `${words.takeaway} `), h("span", { html: one.takeaway })),
-    one.terms.length > 0 && h("p", {}, h("b", {}, `${words.terms} `), one.terms.join(" · ")),
+      h("b", {}, `${words.takeaway} `), h("span", { html: principle.takeaway })),
+    principle.terms.length > 0 && h("p", {}, h("b", {}, `${words.terms} `), principle.terms.join(" · ")),
     h("div", {}, h("b", {}, words.met),
       met.length ? h("ul", { class: "met" }, met) : h("p", { class: "muted" }, words.nowhere)),
-    h("p", { class: "hint" }, say(words, "pages", { pages: one.pages })),
+    h("p", { class: "hint" }, say(words, "pages", { pages: principle.pages })),
   ]);
 }
 
@@ -188,9 +190,9 @@ function opened(words, one) {
  * @param {readonly TermView[]} terms
  */
 function glossary(words, terms) {
-  const made = terms.map((one) => ({ plain: plainly(`${one.term} ${one.plain}`),
-    element: h("div", { class: "term" }, h("dt", {}, one.term),
-      h("dd", {}, h("div", { html: one.html }), one.cites && h("p", { class: "hint" }, one.cites))) }));
+  const made = terms.map((term) => ({ plain: plainly(`${term.term} ${term.plain}`),
+    element: h("div", { class: "term" }, h("dt", {}, term.term),
+      h("dd", {}, h("div", { html: term.html }), term.cites && h("p", { class: "hint" }, term.cites))) }));
   const list = h("dl", { class: "terms" }, made.map(({ element }) => element));
   const empty = h("p", { class: "empty", hidden: true }, words.empty_terms);
   const searcher = searching(words, { label: words.search_terms, counted: "terms_found" }, (query) => {

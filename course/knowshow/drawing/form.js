@@ -7,7 +7,8 @@ import { notice, notices, saving, whenHidden } from "./saving.js";
 import { Steps } from "./steps.js";
 import { recall, remember } from "./storage.js";
 /** @import { Drawn, ItemView, Value } from "./page.d.ts" */
-/** @import { FormAnswers, FormPage, Reply } from "./views.d.ts" */
+/** @import { FormAnswers, FormPage, PutAnswerMessage, Reply, SubmitMessage } from "./views.d.ts" */
+/** @import { Saving } from "./saving.js" */
 
 const SUBMITTING = 120000; // milliseconds: an exchange on a network drive may be slow
 
@@ -24,6 +25,7 @@ class Form {
     this.answers = new Map(Object.entries(model.get("values")));
     this.turned = `ks-page ${this.view.assignment}`;
     root(el, "form");
+    /** @type {Saving<PutAnswerMessage | SubmitMessage>} */
     const line = saving(model, `form ${this.view.assignment}`, this.words, this.#answered);
     this.box = line.box;
     this.notes = notices(model);
@@ -63,6 +65,7 @@ class Form {
     const given = isBlank(value) ? null : value;
     this.#take(item, given);
     this.#drawSteps();
+    /** @type {PutAnswerMessage} */
     const message = { do: "put", item, value: given };
     return how.typing ? this.box.draft(item, message) : this.box.send(item, message);
   }
@@ -199,10 +202,10 @@ class Form {
 
   /** Take up what an earlier page told in vain, and tell it again. */
   #recover() {
-    const left = this.box.left();
-    const open = left.filter(([item, { value }]) =>
+    const left = this.box.left().flatMap(([, message]) => (message.do === "put" ? [message] : []));
+    const open = left.filter(({ item, value }) =>
       this.view.items.some(({ id }) => id === item) && !same(value, this.answers.get(item)));
-    for (const [item, { value }] of left) this.#take(item, /** @type {Value | null} */ (value ?? null));
+    for (const { item, value } of left) this.#take(item, value);
     this.box.recover();
     if (open.length) this.notes.element.append(notice("done", this.words.kept));
   }

@@ -4,7 +4,9 @@ import { fresh, h, land, laid, root, say } from "./parts.js";
 import { notices, saving } from "./saving.js";
 import { Steps } from "./steps.js";
 /** @import { Drawn, Words } from "./page.d.ts" */
-/** @import { CaseView, KindView, SortedView, SorterPage } from "./views.d.ts" */
+/** @import { CaseView, KindView, RestartMessage, SortMessage } from "./views.d.ts" */
+/** @import { SortedView, SorterPage } from "./views.d.ts" */
+/** @import { Saving } from "./saving.js" */
 
 const MARKS = { settled: "✓", differ: "≈", "not-yet": "△" };
 
@@ -19,6 +21,7 @@ class Sorter {
     this.model = model;
     this.words = model.get("words");
     root(el, "involvement");
+    /** @type {Saving<SortMessage | RestartMessage>} */
     const line = saving(model, "involvement", this.words);
     this.box = line.box;
     this.notes = notices(model);
@@ -28,7 +31,7 @@ class Sorter {
       h("div", { class: "bar" },
         h("span", { class: "kicker" }, this.words.title), h("span", { class: "grow" }), line.element),
       this.notes.element, h("nav", { "aria-label": this.words.steps }, this.steps.element), this.#stage);
-    const first = this.#cases.findIndex((one) => !one.sorted);
+    const first = this.#cases.findIndex((example) => !example.sorted);
     this.#go(first < 0 ? this.#last : first, false);
     this.box.recover();
     model.on("change:view", this.#drawn);
@@ -61,20 +64,20 @@ class Sorter {
   };
 
   #drawSteps() {
-    this.#cases.forEach((one, index) => {
-      const name = say(this.words, one.sorted ? "step_sorted" : "step_open",
-        { number: index + 1, title: one.title });
-      this.steps.show(index, one.sorted ? MARKS[one.sorted.verdict] : "", name);
+    this.#cases.forEach((example, index) => {
+      const name = say(this.words, example.sorted ? "step_sorted" : "step_open",
+        { number: index + 1, title: example.title });
+      this.steps.show(index, example.sorted ? MARKS[example.sorted.verdict] : "", name);
     });
     this.steps.turn(this.#page);
   }
 
   /** @param {number} index */
   #casePage(index) {
-    const one = this.#cases[index];
+    const example = this.#cases[index];
     const place = { number: index + 1, total: this.#last };
-    return new CasePage(this.words, this.model.get("view").kinds, one, place, {
-      sort: (kind) => this.box.send(one.id, { do: "sort", id: one.id, kind }),
+    return new CasePage(this.words, this.model.get("view").kinds, example, place, {
+      sort: (kind) => this.box.send(example.id, { do: "sort", id: example.id, kind }),
       go: this.#go,
     });
   }
@@ -82,7 +85,7 @@ class Sorter {
   #board() {
     const { words } = this;
     const id = fresh("ks-board");
-    const open = this.#cases.filter((one) => !one.sorted).length;
+    const open = this.#cases.filter((example) => !example.sorted).length;
     const restart = () => {
       this.box.send("restart", { do: "restart" });
       this.#go(0);
@@ -96,12 +99,12 @@ class Sorter {
 
   /** @param {KindView} kind */
   #column(kind) {
-    const sorted = this.#cases.flatMap((one, index) => {
-      if (one.sorted?.kind !== kind.id) return [];
-      const name = `${MARKS[one.sorted.verdict]} ${one.title}`;
+    const sorted = this.#cases.flatMap((example, index) => {
+      if (example.sorted?.kind !== kind.id) return [];
+      const name = `${MARKS[example.sorted.verdict]} ${example.title}`;
       return [h("li", {},
         h("button", { class: "button quiet", onclick: () => this.#go(index) }, name),
-        h("span", { class: "hint" }, this.words[`${one.sorted.verdict}_short`]))];
+        h("span", { class: "hint" }, this.words[`${example.sorted.verdict}_short`]))];
     });
     return h("section", {},
       h("h3", {}, kind.label), h("p", { class: "hint" }, kind.meaning), h("ul", {}, sorted),
@@ -127,11 +130,11 @@ class CasePage {
   /**
    * @param {Words} words
    * @param {readonly KindView[]} kinds
-   * @param {CaseView} one
+   * @param {CaseView} example
    * @param {{ number: number, total: number }} place
-   * @param {{ sort: (kind: string) => void, go: (to: number) => void }} acts
+   * @param {{ sort: (kind: KindView["id"]) => void, go: (to: number) => void }} acts
    */
-  constructor(words, kinds, one, place, acts) {
+  constructor(words, kinds, example, place, acts) {
     this.words = words;
     this.kinds = kinds;
     const id = fresh("ks-case");
@@ -144,13 +147,13 @@ class CasePage {
       number === total ? words.to_board : words.next);
     this.element = h("section", { "aria-labelledby": id },
       h("p", { class: "kicker" }, say(words, "case", place)),
-      h("h2", { id }, one.title),
-      h("div", { class: "scene", html: one.html }),
+      h("h2", { id }, example.title),
+      h("div", { class: "scene", html: example.html }),
       h("h3", { class: "ask", id: `${id}-ask` }, words.ask),
       h("div", { class: "kinds", role: "group", "aria-labelledby": `${id}-ask` }, this.buttons),
       this.#result, h("div", { class: "go walk" }, this.next, number > 1 &&
         h("button", { class: "button quiet", onclick: () => acts.go(number - 2) }, words.back)));
-    this.show(one.sorted);
+    this.show(example.sorted);
   }
 
   /**

@@ -39,23 +39,27 @@ def joined(entry: str, folder: Path = FOLDER) -> str:
             way that is not read here.
     """
     texts = "".join(_wrapped(name, folder) for name in _order(entry, folder))
-    exports = _exports(_read(entry, folder))
+    exports = _exports(entry, folder)
     given = ", ".join(name for name in exports if name != "default")
     texts += f"export const {{ {given} }} = ${_name(entry)};\n" if given else ""
     return texts + (f"export default ${_name(entry)}.default;\n" if "default" in exports else "")
 
 
-def _order(name: str, folder: Path, above: tuple[str, ...] = ()) -> dict[str, None]:
+def _order(
+    name: str, folder: Path, above: tuple[str, ...] = (), order: dict[str, None] | None = None
+) -> list[str]:
     """The modules in the order in which they run: what is imported comes first, each once."""
+    order = {} if order is None else order
     if name in above:
         raise ScriptError(say("scripts", "circle", file=f"{above[-1]}.js", way=" > ".join([*above, name])))
-    order: dict[str, None] = {}
-    for other, names in _imports(name, folder):
-        order |= _order(other, folder, (*above, name))
-        missing = [one for one in names if one not in _exports(_read(other, folder))]
-        if missing:
-            raise ScriptError(say("scripts", "no_name", file=f"{name}.js", name=missing[0], other=other))
-    return order | {name: None}
+    if name not in order:
+        for other, names in _imports(name, folder):
+            _order(other, folder, (*above, name), order)
+            missing = [each for each in names if each not in _exports(other, folder)]
+            if missing:
+                raise ScriptError(say("scripts", "no_name", file=f"{name}.js", name=missing[0], other=other))
+        order[name] = None
+    return list(order)
 
 
 def _imports(name: str, folder: Path) -> Iterator[tuple[str, list[str]]]:
@@ -69,14 +73,16 @@ def _imports(name: str, folder: Path) -> Iterator[tuple[str, list[str]]]:
         yield other, _listed(names)
 
 
-def _exports(text: str) -> list[str]:
+@cache
+def _exports(name: str, folder: Path) -> list[str]:
+    text = _read(name, folder)
     return [*_EXPORT.findall(text), *(["default"] if _DEFAULT.search(text) else [])]
 
 
 def _wrapped(name: str, folder: Path) -> str:
     """A module as a function of its own; what is said to readers of its source stays there."""
     text = _read(name, folder)
-    given = ", ".join("default: $default" if one == "default" else one for one in _exports(text))
+    given = ", ".join("default: $default" if one == "default" else one for one in _exports(name, folder))
     body = _IMPORT.sub(
         lambda found: f"const {{ {', '.join(_listed(found[1]))} }} = ${_name(found[2])};", text
     )

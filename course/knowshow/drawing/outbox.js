@@ -12,7 +12,8 @@ export const TYPING = 800; // milliseconds of rest after which what is being typ
 
 /**
  * What waits to be answered: `typing` is not told yet, `sent` is, `failed` could not be saved.
- * @typedef {{ n: string, message: Message, timer: number, state: "typing" | "sent" | "failed" }} Entry
+ * @template {Message} Said
+ * @typedef {{ n: string, message: Said, timer: number, state: "typing" | "sent" | "failed" }} Entry
  */
 
 /**
@@ -25,18 +26,32 @@ export const TYPING = 800; // milliseconds of rest after which what is being typ
  * @property {(about: string, reply: Reply) => void} [answered]
  */
 
-/** @typedef {(earlier: Message, now: Message) => Message} Merge */
+/**
+ * Two messages about the same as one.
+ * @template {Message} Said
+ * @template {Said} Now
+ * @typedef {(earlier: Said, now: Now) => Said} Merge
+ */
 
-/** @type {Merge} */
+/**
+ * The later of two messages.
+ * @template {Message} Said
+ * @param {Message} _
+ * @param {Said} now
+ */
 const latest = (_, now) => now;
 
 /** @type {(after: () => void, milliseconds: number) => number} */
 const later = (after, milliseconds) => Number(setTimeout(after, milliseconds));
 
+/**
+ * The way to Python for messages of some kinds.
+ * @template {Message} Said
+ */
 export class Outbox {
   #count = 0;
   #me = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-  /** @type {Map<string, Entry>} what it is about -> what waits */
+  /** @type {Map<string, Entry<Said>>} what it is about -> what waits */
   #waiting = new Map();
   /** @type {Map<string, HearsReply>} a question's id -> who asked */
   #asked = new Map();
@@ -55,9 +70,10 @@ export class Outbox {
 
   /**
    * Tell Python now; what waits about the same is replaced, or extended by `merge`.
+   * @template {Said} Now
    * @param {string} about
-   * @param {Message} message
-   * @param {Merge} [merge]
+   * @param {Now} message
+   * @param {Merge<Said, Now>} [merge]
    */
   send(about, message, merge = latest) {
     this.#put(about, message, merge);
@@ -66,9 +82,10 @@ export class Outbox {
 
   /**
    * Keep now what is being typed, and tell it when it rests.
+   * @template {Said} Now
    * @param {string} about
-   * @param {Message} message
-   * @param {Merge} [merge]
+   * @param {Now} message
+   * @param {Merge<Said, Now>} [merge]
    */
   draft(about, message, merge = latest) {
     const entry = this.#put(about, message, merge);
@@ -88,7 +105,7 @@ export class Outbox {
 
   /**
    * Ask something that need not outlive this page; `late` are the words for no answer.
-   * @param {Message} message
+   * @param {Said} message
    * @param {string} late
    * @param {number} [patience]
    * @returns {Promise<{ answer: unknown, buffers: readonly DataView<ArrayBuffer>[] }>}
@@ -124,7 +141,7 @@ export class Outbox {
 
   /**
    * What an earlier page told in vain: what about, the message, its id.
-   * @returns {[string, Message, string][]}
+   * @returns {[string, Said, string][]}
    */
   left() {
     const kept = recall(this.key);
@@ -146,15 +163,16 @@ export class Outbox {
   }
 
   /**
+   * @template {Said} Now
    * @param {string} about
-   * @param {Message} message
-   * @param {Merge} merge
+   * @param {Now} message
+   * @param {Merge<Said, Now>} merge
    */
   #put(about, message, merge) {
     const earlier = this.#waiting.get(about);
     clearTimeout(earlier?.timer);
     this.#waiting.delete(about); // what was said last is told last
-    /** @type {Entry} */
+    /** @type {Entry<Said>} */
     const entry = { n: this.#next(), message, timer: 0, state: "typing" };
     if (earlier) entry.message = merge(earlier.message, message);
     this.#waiting.set(about, entry);
@@ -172,14 +190,14 @@ export class Outbox {
     this.#post(entry.message, entry.n);
   }
 
-  /** @param {Entry["state"]} which */
+  /** @param {Entry<Said>["state"]} which */
   #tellAll(which) {
     for (const [about, { state }] of [...this.#waiting]) if (state === which) this.#tell(about);
   }
 
   /**
    * JupyterLab throws where the kernel is gone: what is kept is told to the next one.
-   * @param {Message} message
+   * @param {Said} message
    * @param {string} n
    */
   #post(message, n) {
@@ -202,7 +220,7 @@ export class Outbox {
 
   /**
    * @param {string} about
-   * @param {Entry} entry
+   * @param {Entry<Said>} entry
    * @param {Reply} reply
    */
   #settle(about, entry, reply) {

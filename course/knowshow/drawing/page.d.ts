@@ -1,6 +1,7 @@
 // What scripts share by type: the widget's model, what elements are made of, what a page keeps for all.
 
-import type { DebriefAnswers, FormPage, FormView, Reply } from "./views.d.ts";
+import type { DebriefAnswers, DebriefQuestions, FormPage, FormView } from "./views.d.ts";
+import type { PutRowMessage, Reply } from "./views.d.ts";
 
 /** Strings from en.yaml, by key. */
 export type Words = Readonly<Record<string, string>>;
@@ -11,8 +12,8 @@ export type ItemView = FormView["items"][number];
 /** An answer to an item, as Python keeps it. */
 export type Value = FormPage["values"][string];
 
-/** What Python is told: `do` says what, the rest with what. */
-export type Message = { readonly do: string; readonly [key: string]: unknown };
+/** What Python is told: `do` says what; each kind of message has its own type. */
+export type Message = { readonly do: string };
 
 export type HearsReply = (reply: Reply, buffers: readonly DataView<ArrayBuffer>[]) => void;
 
@@ -34,10 +35,19 @@ export type Model<Page> = Line & {
 export type Drawn<Page> = { model: Model<Page>; el: HTMLElement };
 
 /** Put a question to Python about a story that has ended; rejects with words for the reader. */
-export type Ask = <Kind extends keyof DebriefAnswers>(
-  question: { readonly ask: Kind; readonly [key: string]: unknown },
+export type Ask = <Kind extends keyof DebriefQuestions>(
+  question: DebriefQuestions[Kind] & { readonly ask: Kind },
   patience?: number,
 ) => Promise<{ answer: DebriefAnswers[Kind]; buffers: readonly DataView<ArrayBuffer>[] }>;
+
+type MergeRows = (earlier: Message, now: PutRowMessage) => PutRowMessage;
+
+/** What a list of rows uses of an outbox, whatever else that carries. */
+export type RowBox = {
+  send(about: string, message: PutRowMessage, merge?: MergeRows): void;
+  draft(about: string, message: PutRowMessage, merge?: MergeRows): unknown;
+  waits(about: string): boolean;
+};
 
 /** Take an answer; `typing` says that more may follow at once, `flush` that the field was left. */
 export type Changed = (value: Value | null, how?: { typing?: boolean; flush?: boolean }) => void;
@@ -71,5 +81,6 @@ declare global {
     __ksFocus?: Held | null;
     __ksHolds?: boolean;
     __ksPlotly?: Promise<Blob>;
+    Plotly?: { react(at: HTMLElement, data: unknown, layout: unknown, config: unknown): Promise<unknown> };
   }
 }

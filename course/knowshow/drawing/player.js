@@ -4,8 +4,11 @@ import { ended } from "./debrief.js";
 import { Outbox } from "./outbox.js";
 import { announce, fresh, h, land, liveRegion, root, say } from "./parts.js";
 import { change, chips, happened, number, voice } from "./story.js";
-/** @import { Ask, Drawn, Message, Words } from "./page.d.ts" */
-/** @import { IndicatorView, PlayerPage, PlayerView } from "./views.d.ts" */
+/** @import { Ask, Drawn, Words } from "./page.d.ts" */
+/** @import { DebriefQuestions, DecideMessage, IndicatorView } from "./views.d.ts" */
+/** @import { PlayerPage, PlayerView, TurnMessage } from "./views.d.ts" */
+
+/** @typedef {DecideMessage | TurnMessage | DebriefQuestions[keyof DebriefQuestions]} Said */
 
 const TURN = "turn"; // what every message here is about: the last one counts
 const BUTTONS = /** @type {const} */ (["back", "restart", "return"]);
@@ -26,6 +29,7 @@ class Player {
     this.page = root(el, "player");
     this.page.append(this.#top, this.#live, this.#body);
     const story = model.get("view").key.split("/")[0];
+    /** @type {Outbox<Said>} */
     this.box = new Outbox(model, `player ${story}`, {
       late: () => this.#tell(say(this.words, "not_answering"), "failed"),
       answered: this.#drawStatus,
@@ -44,7 +48,7 @@ class Player {
     this.box.leave();
   };
 
-  /** @param {Message} message */
+  /** @param {Said} message */
   #send(message) {
     this.#asked = true;
     this.before = [];
@@ -56,7 +60,10 @@ class Player {
    * @param {string} key
    */
   #interrupted(key) {
-    return this.before.find((message) => message.do === "decide" && message.key === key)?.choice ?? null;
+    for (const message of this.before) {
+      if (message.do === "decide" && message.key === key) return message.choice;
+    }
+    return null;
   }
 
   #draw = () => {
@@ -114,12 +121,12 @@ class Player {
       h("div", { class: "prose", html: view.brief }));
     const main = h("div", {},
       view.notice && h("div", { class: "notice" }, h("p", {}, view.notice)), brief,
-      view.happened.map((one, i) => happened(this.words, view.principles, one, i === 0)),
+      view.happened.map((event, i) => happened(this.words, view.principles, event, i === 0)),
       h("section", { class: "scene-part", "aria-labelledby": "ks-scene" },
         h("h1", { id: "ks-scene", class: view.happened.length ? "" : "land" },
           h("span", { class: "when" }, view.scene.time), view.scene.title),
         h("div", { class: "scene", html: view.scene.html })),
-      view.voices.map((one) => voice(this.words, one)),
+      view.voices.map((event) => voice(this.words, event)),
       view.choices.length > 0 && this.#question(view));
     const below = view.debrief ? [ended(this.words, view, view.debrief, this.ask)] : [];
     return [h("div", { class: "cols" }, main, stand(this.words, view)), ...below];
@@ -153,12 +160,12 @@ class Player {
 
 /**
  * A way to put questions about the story to Python.
- * @param {Outbox} box
+ * @param {Outbox<Said>} box
  * @param {Words} words
  */
 function asking(box, words) {
   return /** @type {Ask} */ ((question, patience) =>
-    box.ask({ do: "ask", ...question }, say(words, "no_answer"), patience));
+    box.ask(question, say(words, "no_answer"), patience));
 }
 
 /**
@@ -168,8 +175,8 @@ function asking(box, words) {
  */
 function stand(words, view) {
   /** @param {IndicatorView["about"]} about */
-  const group = (about) => view.indicators.filter((one) => one.about === about)
-    .map((one) => indicator(words, one, view.begun));
+  const group = (about) => view.indicators.filter((measure) => measure.about === about)
+    .map((measure) => indicator(words, measure, view.begun));
   const chipless = view.over || !view.cites.length; // what scrolls needs something that the Tab key reaches
   return h("aside", { "aria-label": say(words, "stand"), ...(chipless && { tabindex: "0" }) },
     h("h2", { class: "side" }, say(words, "for_people")), group("people"),
@@ -180,17 +187,18 @@ function stand(words, view) {
 
 /**
  * @param {Words} words
- * @param {IndicatorView} one
+ * @param {IndicatorView} measure
  * @param {boolean} begun whether anything can have changed yet
  */
-function indicator(words, one, begun) {
-  const amounts = { value: number(one.value), of: number(one.of ?? 0), unit: one.unit ?? "" };
-  return h("div", { class: `ind ${one.about}` },
-    h("div", {}, one.label),
-    h("div", { class: "track", "aria-hidden": "true" }, h("i", { style: `inline-size:${one.share * 100}%` })),
+function indicator(words, measure, begun) {
+  const amounts = { value: number(measure.value), of: number(measure.of ?? 0), unit: measure.unit ?? "" };
+  return h("div", { class: `ind ${measure.about}` },
+    h("div", {}, measure.label),
+    h("div", { class: "track", "aria-hidden": "true" },
+      h("i", { style: `inline-size:${measure.share * 100}%` })),
     h("div", { class: "figures" },
-      h("span", { class: "hint" }, one.level ?? say(words, one.of ? "of" : "plain", amounts)),
-      begun && h("span", { class: `delta ${one.course}` }, change(words, one))));
+      h("span", { class: "hint" }, measure.level ?? say(words, measure.of ? "of" : "plain", amounts)),
+      begun && h("span", { class: `delta ${measure.course}` }, change(words, measure))));
 }
 
 /** @param {Drawn<PlayerPage>} drawn */

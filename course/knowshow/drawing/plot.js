@@ -1,10 +1,11 @@
 // Charts: the one place where plotly is met. It draws in a frame of its own that reaches neither this page
 // nor any network, and in Chromium runs in a process of its own: 5 MB of script hold up no click here.
 
+import { inPageColours, whenLookChanges } from "./colours.js";
 import { announce, fresh, h, liveRegion, say } from "./parts.js";
 import { dataTable, toggle } from "./table.js";
 /** @import { Ask, Child, Words } from "./page.d.ts" */
-/** @import { ChartView, FigureView } from "./views.d.ts" */
+/** @import { ChartQuestion, ChartView } from "./views.d.ts" */
 
 const PATIENCE = 60000; // milliseconds: 5 MB come through the kernel's one queue
 
@@ -39,75 +40,10 @@ tell("ready");
  * @param {Ask} ask
  */
 function plotlyCode(ask) {
-  window.__ksPlotly ??= ask({ ask: "plotly" }, PATIENCE).then(({ buffers }) => new Blob([...buffers]));
+  window.__ksPlotly ??= ask({ do: "ask", ask: "plotly" }, PATIENCE)
+    .then(({ buffers }) => new Blob([...buffers]));
   window.__ksPlotly.catch(() => { window.__ksPlotly = undefined; });
   return window.__ksPlotly;
-}
-
-/**
- * Something with every text replaced that `put` has another for.
- * @param {unknown} part
- * @param {(text: string) => string} put
- * @returns {unknown}
- */
-export function replaced(part, put) {
-  if (typeof part === "string") return put(part);
-  if (Array.isArray(part)) return part.map((each) => replaced(each, put));
-  if (!part || typeof part !== "object") return part;
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, replaced(value, put)]));
-}
-
-/**
- * The figure with the page's colours, faces and text size in place of their names.
- * @param {FigureView} figure
- * @param {HTMLElement} near
- */
-function inPageColours(figure, near) {
-  const probe = h("span", { hidden: true });
-  near.append(probe);
-  /** @type {Map<string, string>} */
-  const seen = new Map();
-  /** @type {(name: string) => string} */
-  const look = (name) => {
-    const property = /--(sans|serif)/.test(name) ? "fontFamily" : "color";
-    probe.style[property] = name;
-    seen.set(name, getComputedStyle(probe)[property]);
-    return seen.get(name) ?? name;
-  };
-  const put = replaced(figure, (text) => (text.startsWith("var(--") ? seen.get(text) ?? look(text) : text));
-  const scheme = getComputedStyle(near).colorScheme;
-  const made = {
-    .../** @type {FigureView} */ (put),
-    scheme: scheme.includes("light dark") ? "light dark" : scheme,
-  };
-  const scale = Number(getComputedStyle(near).getPropertyValue("--scale")) || 1;
-  made.layout.font.size *= scale;
-  made.layout.height *= scale;
-  probe.remove();
-  return made;
-}
-
-/**
- * Call `redraw` when the colours or the text size of the page change, as long as `element` is in it.
- * @param {Element} element
- * @param {() => void} redraw
- */
-function whenLookChanges(element, redraw) {
-  const queries = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"];
-  const schemes = queries.map((query) => matchMedia(query));
-  const changed = () => {
-    if (element.isConnected) {
-      redraw();
-      return;
-    }
-    observer.disconnect();
-    for (const scheme of schemes) scheme.removeEventListener("change", changed);
-  };
-  const observer = new MutationObserver(changed);
-  observer.observe(document.documentElement, { attributes: true });
-  const attributeFilter = ["data-jp-theme-light", "data-jp-theme-name"];
-  observer.observe(document.body, { attributes: true, attributeFilter });
-  for (const scheme of schemes) scheme.addEventListener("change", changed);
 }
 
 /**
@@ -168,11 +104,7 @@ function chartFigure(words, chart, ask, live) {
   return figure;
 }
 
-/**
- * What is asked for a chart: which, and of which indicators or ballot.
- * @typedef {{ chart: "time" | "profile" | "space" | "reveal" | "moved", people?: string, company?: string,
- *   ballot?: number }} ChartRequest
- */
+/** @typedef {Omit<ChartQuestion, "do" | "ask">} ChartRequest which chart, and of which indicators */
 
 /**
  * "Show as a chart": nothing is asked for, loaded or drawn before it is pressed. `controls` may ask again.
@@ -188,7 +120,7 @@ export function chartButton(words, label, ask, request, controls = () => null) {
   /** @param {Partial<ChartRequest>} more */
   const show = async (more) => {
     try {
-      const { answer } = await ask({ ask: "chart", ...request, ...more });
+      const { answer } = await ask({ do: "ask", ask: "chart", ...request, ...more });
       holder.replaceChildren(chartFigure(words, answer, ask, live));
       holder.scrollIntoView({ block: "nearest" });
       shown.button.scrollIntoView({ block: "nearest" }); // it has the focus

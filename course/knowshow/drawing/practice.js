@@ -5,8 +5,12 @@ import { drawItem } from "./items.js";
 import { announce, fresh, h, laid, liveRegion, root, say } from "./parts.js";
 import { notices, saving, whenHidden } from "./saving.js";
 /** @import { Child, Drawn, Value, Words } from "./page.d.ts" */
-/** @import { BecauseView, PracticePage, TaskView } from "./views.d.ts" */
+/** @import { AnswerMessage, BecauseView, CompareMessage, OpenMessage } from "./views.d.ts" */
+/** @import { PracticePage, TaskView } from "./views.d.ts" */
 /** @import { Outbox } from "./outbox.js" */
+/** @import { Saving } from "./saving.js" */
+
+/** @typedef {AnswerMessage | CompareMessage | OpenMessage} Said */
 
 const MARKS = { "not-attempted": "○", "not-yet": "△", right: "✓" };
 const EXTRAS = /** @type {const} */ (["hint", "solution"]);
@@ -16,9 +20,10 @@ function render({ model, el }) {
   const words = model.get("words");
   const { title, tasks } = model.get("view");
   root(el, "practice");
+  /** @type {Saving<Said>} */
   const line = saving(model, `practice ${title}`, { ...words, start: words.private }, (about, reply) => {
-    const told = cards.find((card) => card.id === about);
-    if (reply.type === "saved" && told) told.checked();
+    const card = cards.find(({ id }) => id === about);
+    if (reply.type === "saved" && card) card.checked();
   });
   const notes = notices(model);
   const total = tasks.length;
@@ -48,7 +53,7 @@ class Card {
   #spoken = liveRegion();
 
   /**
-   * @param {Outbox} box
+   * @param {Outbox<Said>} box
    * @param {Words} words
    * @param {TaskView} task
    * @param {{ number: number, total: number }} place
@@ -58,8 +63,11 @@ class Card {
     this.words = words;
     this.current = task;
     this.id = task.item.id;
-    const left = box.left().find(([about]) => about === this.id)?.[1];
-    this.value = left ? /** @type {Value | null} */ (left.value ?? null) : task.value;
+    this.value = task.value;
+    for (const [about, message] of box.left()) {
+      if (message.do !== "answer" && message.do !== "check") continue;
+      if (about === this.id) this.value = message.value;
+    }
     this.unchecked = task.stale || !same(this.value, task.value);
     const id = fresh("ks-task");
     this.extras = EXTRAS.map((name) => this.#extra(name, `${id}-${name}`));
@@ -97,6 +105,7 @@ class Card {
     this.value = isBlank(given) ? null : given;
     this.unchecked = true;
     this.#draw();
+    /** @type {AnswerMessage} */
     const message = { do: "answer", item: this.id, value: this.value };
     return how.typing ? this.box.draft(this.id, message) : this.box.send(this.id, message);
   };
@@ -114,8 +123,7 @@ class Card {
    */
   #extra(name, id) {
     const press = () => {
-      const message = { do: name, item: this.id, value: !this.current[name] };
-      this.box.send(`${this.id} ${name}`, message);
+      this.box.send(`${this.id} ${name}`, { do: name, item: this.id, value: !this.current[name] });
     };
     const button = h("button", { class: "button", "aria-controls": id, onclick: press });
     return { name, button, place: h("div", { class: "extra", id }) };

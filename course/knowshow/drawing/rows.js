@@ -1,8 +1,8 @@
 // Rows that are edited in place: what is typed is the page's, what is kept is Python's.
 
 import { fresh, h, land, say } from "./parts.js";
-/** @import { Attributes, Message, Words } from "./page.d.ts" */
-/** @import { Merge, Outbox } from "./outbox.js" */
+/** @import { Attributes, Message, RowBox, Words } from "./page.d.ts" */
+/** @import { PutRowMessage } from "./views.d.ts" */
 
 /**
  * A row as it is drawn: its element, the field to begin in, and a way to show another state of the row.
@@ -23,14 +23,14 @@ import { fresh, h, land, say } from "./parts.js";
  */
 
 /**
- * Two changes of one row as one.
- * @type {Merge}
+ * Two messages about one row as one: changes are joined, anything else is replaced.
+ * @param {Message & { fields?: unknown }} earlier
+ * @param {PutRowMessage} now
+ * @returns {PutRowMessage}
  */
-export const merged = (earlier, now) => ({
-  ...earlier,
-  ...now,
-  fields: { .../** @type {object} */ (earlier.fields), .../** @type {object} */ (now.fields) },
-});
+export function merged({ fields }, now) {
+  return { ...now, fields: { .../** @type {object | undefined} */ (fields), ...now.fields } };
+}
 
 /**
  * The rows of a list, each told by its id; what waits or is being typed is never drawn over.
@@ -41,7 +41,7 @@ export class RowList {
   #entries = new Map();
 
   /**
-   * @param {Outbox} box
+   * @param {RowBox} box
    * @param {HTMLElement} holder
    * @param {(row: Row, changed: ChangedRow<Row>) => Card<Row>} draw
    */
@@ -128,7 +128,7 @@ export class RowList {
    */
   #changed(entry, fields, typing = false) {
     const { id } = entry.row;
-    /** @type {Message} */
+    /** @type {PutRowMessage} */
     const message = { do: "put", id, fields: { ...entry.unsent, ...fields } };
     entry.touched = true;
     entry.unsent = {};

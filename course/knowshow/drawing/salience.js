@@ -5,7 +5,9 @@ import { RowList, bound, growing, labelled, newId, short, undoBar } from "./rows
 import { notices, saving, whenHidden } from "./saving.js";
 /** @import { Drawn, Words } from "./page.d.ts" */
 /** @import { ChangedRow } from "./rows.js" */
-/** @import { FrameView, ImpactView, RankView, SaliencePage, SalienceView } from "./views.d.ts" */
+/** @import { FrameView, ImpactView, PlanMessage, PutRowMessage, RankView } from "./views.d.ts" */
+/** @import { RemoveMessage, RestoreMessage, SaliencePage, SalienceView } from "./views.d.ts" */
+/** @import { Saving } from "./saving.js" */
 
 const KEYS = /** @type {const} */ (["scale", "scope", "irremediable", "likelihood"]);
 const NOTHING = { what: "", who: "", scale: null, scope: null, irremediable: null, likelihood: null };
@@ -23,6 +25,7 @@ class SalienceMap {
     this.words = model.get("words");
     this.frame = model.get("frame");
     root(el, "salience");
+    /** @type {Saving<PlanMessage | PutRowMessage | RemoveMessage | RestoreMessage>} */
     this.line = saving(model, "salience", this.words, () => this.rows.show(this.#view.rows));
     this.box = this.line.box;
     this.notes = notices(model);
@@ -110,9 +113,9 @@ class SalienceMap {
   }
 
   /** @type {(one: RankView, row: HTMLElement) => void} */
-  #plan = (one, row) => {
+  #plan = (impact, row) => {
     this.box.flush();
-    this.box.send(`plan ${one.id}`, { do: "plan", id: one.id });
+    this.box.send(`plan ${impact.id}`, { do: "plan", id: impact.id });
     announce(this.#live, this.words.planned);
     row.setAttribute("tabindex", "-1");
     row.focus({ preventScroll: true });
@@ -124,7 +127,7 @@ class SalienceMap {
     this.#show();
     if (focused) land(this.#order.querySelector(`li[data-id="${focused}"]`) ?? this.#order);
     const { order } = this.#view;
-    const moved = order.find((one) => one.id === this.#lately);
+    const moved = order.find((impact) => impact.id === this.#lately);
     if (moved) announce(this.#live, say(this.words, "moved", { ...moved, total: order.length }));
     this.#lately = null;
   };
@@ -177,7 +180,7 @@ class ImpactCard {
   #head() {
     this.#title.textContent = this.row.what.trim() || this.words.untitled;
     const order = this.order();
-    const placed = order.find((one) => one.id === this.row.id);
+    const placed = order.find((impact) => impact.id === this.row.id);
     const key = placed?.shared ? "place_shared" : "place";
     this.#place.textContent = placed
       ? say(this.words, key, { place: placed.place, total: order.length })
@@ -201,11 +204,11 @@ const options = (words, frame, key) => h("select", {}, h("option", { value: "" }
  * @param {(one: RankView, row: HTMLElement) => void} plan
  */
 function ranking(words, frame, view, plan) {
-  const open = view.open.map((one) =>
-    h("li", {}, `${one.title} `, h("span", { class: "hint" }, one.missing)));
+  const open = view.open.map((impact) =>
+    h("li", {}, `${impact.title} `, h("span", { class: "hint" }, impact.missing)));
   return [
     view.order.length
-      ? h("ol", {}, view.order.map((one) => ranked(words, frame, one, plan)))
+      ? h("ol", {}, view.order.map((impact) => ranked(words, frame, impact, plan)))
       : h("p", { class: "muted" }, words.empty),
     open.length ? h("div", { class: "unplaced" }, h("h3", {}, words.not_placed), h("ul", {}, open)) : "",
   ];
@@ -214,24 +217,24 @@ function ranking(words, frame, view, plan) {
 /**
  * @param {Words} words
  * @param {FrameView} frame
- * @param {RankView} one
+ * @param {RankView} impact
  * @param {(one: RankView, row: HTMLElement) => void} plan
  */
-function ranked(words, frame, one, plan) {
-  const press = () => plan(one, row);
-  const name = say(words, "plan_this", { title: one.title });
-  const grades = one.grades.map((grade) =>
+function ranked(words, frame, impact, plan) {
+  const press = () => plan(impact, row);
+  const name = say(words, "plan_this", { title: impact.title });
+  const grades = impact.grades.map((grade) =>
     h("span", {}, `${grade.label}: `, h(grade.top ? "b" : "span", {}, grade.level)));
-  const row = h("li", { "data-id": one.id },
-    h("span", { class: "n" }, one.shared ? say(words, "equal", { place: one.place }) : one.place),
+  const row = h("li", { "data-id": impact.id },
+    h("span", { class: "n" }, impact.shared ? say(words, "equal", { place: impact.place }) : impact.place),
     h("div", {},
-      h("h3", {}, one.title),
-      one.who && h("p", { class: "who" }, one.who),
-      h("p", { class: "because" }, one.because),
+      h("h3", {}, impact.title),
+      impact.who && h("p", { class: "who" }, impact.who),
+      h("p", { class: "because" }, impact.because),
       h("p", { class: "hint grades-told" }, grades,
-        h("span", {}, `${frame.questions.likelihood.label}: ${one.likelihood}`)),
-      one.happening && h("p", { class: "hint" }, words.happening),
-      one.planned
+        h("span", {}, `${frame.questions.likelihood.label}: ${impact.likelihood}`)),
+      impact.happening && h("p", { class: "hint" }, words.happening),
+      impact.planned
         ? h("p", { class: "planned" }, words.planned)
         : h("button", { class: "button", "aria-label": name, onclick: press }, words.plan)));
   return row;

@@ -2,15 +2,23 @@
 
 import { Outbox } from "./outbox.js";
 import { announce, h, say } from "./parts.js";
-/** @import { Line, Words } from "./page.d.ts" */
+/** @import { Line, Message, Words } from "./page.d.ts" */
 /** @import { Hears } from "./outbox.js" */
 
 /**
+ * An outbox, the element that says how it stands, and a way to say something else there.
+ * @template {Message} Said
+ * @typedef {{ box: Outbox<Said>, element: HTMLElement, tell: (text: string, kind: string) => void }} Saving
+ */
+
+/**
  * An outbox and the line that says how it stands, with a button to try again.
+ * @template {Message} Said
  * @param {Line} model
  * @param {string} name under which what waits is kept in this window
  * @param {Words} words those of `kept`; `words.start` is what the line says at first
  * @param {Hears["answered"]} [answered]
+ * @returns {Saving<Said>}
  */
 export function saving(model, name, words, answered) {
   const status = h("span", { class: "saved waiting", role: "status" }, words.start);
@@ -21,6 +29,7 @@ export function saving(model, name, words, answered) {
     again.hidden = kind !== "failed";
     announce(status, text);
   };
+  /** @type {Outbox<Said>} */
   const box = new Outbox(model, name, {
     answered,
     saving: () => {

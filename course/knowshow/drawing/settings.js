@@ -3,7 +3,8 @@
 import { applySettings, fresh, h, root } from "./parts.js";
 import { notices, saving } from "./saving.js";
 /** @import { Drawn } from "./page.d.ts" */
-/** @import { SettingsPage } from "./views.d.ts" */
+/** @import { SetMessage, SettingsPage } from "./views.d.ts" */
+/** @import { Saving } from "./saving.js" */
 
 /** @typedef {{ name: string, value: string, radio: HTMLInputElement }} Choice one answer to one question */
 
@@ -16,6 +17,7 @@ class Settings {
     this.model = model;
     this.words = model.get("words");
     root(el, "settings");
+    /** @type {Saving<SetMessage>} */
     const { box, element } = saving(model, "settings", this.words, () => this.#show());
     this.box = box;
     this.notes = notices(model);

@@ -10,18 +10,18 @@ import { dataTable, toggle } from "./table.js";
 /**
  * Numbers of ways as bars, yours named; the same numbers as a table one click away.
  * @param {Words} words
- * @param {HistogramView} one
+ * @param {HistogramView} measure
  */
-function histogram(words, one) {
+function histogram(words, measure) {
   const id = fresh("histogram");
-  const table = toggle([say(words, "table_show"), say(words, "table_hide")], () => binTable(words, one));
+  const table = toggle([say(words, "table_show"), say(words, "table_hide")], () => binTable(words, measure));
   return h("figure", { class: "histogram", "aria-labelledby": id },
-    h("h3", { id }, one.title),
-    h("p", {}, one.finding),
-    h("div", { role: "img", "aria-label": one.alternative },
-      h("div", { class: "bars" }, one.bins.map((bin) => bar(words, bin))),
-      h("div", { class: "ends" }, one.ends.map((end, i) =>
-        h("span", {}, end, h("small", {}, say(words, `end_${one.ways[i]}`)))))),
+    h("h3", { id }, measure.title),
+    h("p", {}, measure.finding),
+    h("div", { role: "img", "aria-label": measure.alternative },
+      h("div", { class: "bars" }, measure.bins.map((bin) => bar(words, bin))),
+      h("div", { class: "ends" }, measure.ends.map((end, i) =>
+        h("span", {}, end, h("small", {}, say(words, `end_${measure.ways[i]}`)))))),
     table.button, table.place);
 }
 
@@ -37,14 +37,14 @@ function bar(words, bin) {
 
 /**
  * @param {Words} words
- * @param {HistogramView} one
+ * @param {HistogramView} measure
  */
-function binTable(words, one) {
-  return dataTable(one.label, {
-    columns: [one.label, say(words, "column_ways"), say(words, "column_share")],
-    rows: one.bins.map((bin) =>
+function binTable(words, measure) {
+  return dataTable(measure.label, {
+    columns: [measure.label, say(words, "column_ways"), say(words, "column_share")],
+    rows: measure.bins.map((bin) =>
       [bin.mine ? `${bin.name} (${say(words, "row_mine")})` : bin.name, number(bin.count), bin.share]),
-  }, (i) => (one.bins[i].mine ? "mine" : ""));
+  }, (i) => (measure.bins[i].mine ? "mine" : ""));
 }
 
 /**
@@ -55,13 +55,13 @@ function binTable(words, one) {
  */
 export function standing(words, ask, view) {
   const live = liveRegion("hint");
-  const shown = view.indicators.filter((one) => one.about === "people").length;
+  const shown = view.indicators.filter((measure) => measure.about === "people").length;
   // Room is kept for what will stand here, so that nothing below it moves under the reader's hand.
   const body = h("div", { style: `min-block-size: ${Math.ceil(shown / 2) * 22 + 8}rem` });
   async function count() {
     live.textContent = say(words, "counting");
     try {
-      const { answer } = await ask({ ask: "standing" });
+      const { answer } = await ask({ do: "ask", ask: "standing" });
       live.textContent = "";
       body.replaceChildren(counted(words, ask, view, answer));
       body.removeAttribute("style");
@@ -106,20 +106,20 @@ function onceInSight(element, start) {
  * @param {Words} words
  * @param {Ask} ask
  * @param {PlayerView} view
- * @param {StandingView} told
+ * @param {StandingView} stands
  */
-function counted(words, ask, view, told) {
-  const people = view.indicators.filter((one) => one.about === "people");
-  const company = view.indicators.filter((one) => one.about === "company");
-  const chart = told.exact && people.length > 0 && company.length > 0 &&
+function counted(words, ask, view, stands) {
+  const people = view.indicators.filter((measure) => measure.about === "people");
+  const company = view.indicators.filter((measure) => measure.about === "company");
+  const chart = stands.exact && people.length > 0 && company.length > 0 &&
     chartButton(words, say(words, "show_space"), ask,
       { chart: "space", people: people[0].id, company: company[0].id },
       (show) => axes(words, people, company, show));
   const fragment = document.createDocumentFragment();
   fragment.append(...[
-    h("p", { class: "prose" }, told.lead),
-    told.exact ? h("p", { class: "hint" }, say(words, "counted")) : "",
-    h("div", { class: "histograms" }, told.indicators.map((one) => histogram(words, one))),
+    h("p", { class: "prose" }, stands.lead),
+    stands.exact ? h("p", { class: "hint" }, say(words, "counted")) : "",
+    h("div", { class: "histograms" }, stands.indicators.map((measure) => histogram(words, measure))),
     chart || "",
   ]);
   return fragment;
@@ -136,7 +136,7 @@ function axes(words, people, company, show) {
   const open = Object.entries({ people, company }).filter(([, from]) => from.length > 1);
   const picks = open.map(([key, from]) => ({ key, select: h("select",
     { class: "field", id: fresh("axis"), onchange: () => again() },
-    from.map((one) => h("option", { value: one.id }, one.label))) }));
+    from.map((measure) => h("option", { value: measure.id }, measure.label))) }));
   const again = () => show(Object.fromEntries(picks.map(({ key, select }) => [key, select.value])));
   return h("div", { class: "axes" }, picks.map(({ key, select }) =>
     h("div", {}, h("label", { for: select.id }, say(words, `choose_${key}`)), select)));

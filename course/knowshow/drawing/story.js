@@ -27,34 +27,34 @@ export const face = ({ initials }) => h("div", { class: "who", "aria-hidden": "t
 /**
  * Somebody's words, with who they are.
  * @param {Words} words
- * @param {VoiceView} one
+ * @param {VoiceView} speaker
  */
-export function voice(words, one) {
-  return h("figure", { class: one.lens === "rightsholder" ? "voice rights" : "voice" }, face(one),
+export function voice(words, speaker) {
+  return h("figure", { class: speaker.lens === "rightsholder" ? "voice rights" : "voice" }, face(speaker),
     h("div", {},
-      h("figcaption", { class: "name" }, named(words, one)),
-      h("blockquote", { html: one.html })));
+      h("figcaption", { class: "name" }, named(words, speaker)),
+      h("blockquote", { html: speaker.html })));
 }
 
 /**
  * Something that happened, and to whom; `first` is where the focus lands, `level` that of its heading.
  * @param {Words} words
  * @param {Principles} principles
- * @param {HappenedView} one
+ * @param {HappenedView} event
  * @param {boolean} first
  * @param {keyof typeof BELOW} [level]
  */
-export function happened(words, principles, one, first, level = "h2") {
-  const cited = one.cites.length || one.feedback ? chips(words, principles, one.cites) : null;
-  return h("section", { class: one.kind === "choice" ? "then" : "then later" },
-    h(level, { class: first ? "kicker land" : "kicker" }, say(words, `because_${one.kind}`, one)),
-    h("div", { class: "prose", html: one.html }),
-    one.voices.map((each) => voice(words, each)),
-    one.reaches.length > 0 && h("p", { class: "reaches" },
+export function happened(words, principles, event, first, level = "h2") {
+  const cited = event.cites.length || event.feedback ? chips(words, principles, event.cites) : null;
+  return h("section", { class: event.kind === "choice" ? "then" : "then later" },
+    h(level, { class: first ? "kicker land" : "kicker" }, say(words, `because_${event.kind}`, event)),
+    h("div", { class: "prose", html: event.html }),
+    event.voices.map((each) => voice(words, each)),
+    event.reaches.length > 0 && h("p", { class: "reaches" },
       h("span", { class: "hint" }, say(words, "reaches")), " ",
-      one.reaches.map(({ name }) => name).join(", ")),
-    one.feedback ? h("div", { class: "why" }, h(BELOW[level], {}, say(words, "why")),
-      h("div", { class: "prose muted", html: one.feedback }), cited) : cited,
+      event.reaches.map(({ name }) => name).join(", ")),
+    event.feedback ? h("div", { class: "why" }, h(BELOW[level], {}, say(words, "why")),
+      h("div", { class: "prose muted", html: event.feedback }), cited) : cited,
   );
 }
 
@@ -67,16 +67,17 @@ export const number = (value) => value.toLocaleString("en");
 /**
  * How an indicator changed: an arrow, an amount and a word, never a colour alone.
  * @param {Words} words
- * @param {IndicatorView} one
+ * @param {IndicatorView} indicator
  * @returns {Child}
  */
-export function change(words, one) {
-  if (one.course === "same") return say(words, "no_change");
-  const much = one.level === null ? number(Math.abs(one.delta)) : say(words, `a_${one.size}`);
+export function change(words, indicator) {
+  if (indicator.course === "same") return say(words, "no_change");
+  const { level, size, delta } = indicator;
+  const much = level === null ? number(Math.abs(delta)) : say(words, `a_${size}`);
   return h("span", {},
-    h("span", { "aria-hidden": "true" }, one.delta > 0 ? "▲ " : "▼ "), much,
-    h("span", { class: "unseen" }, ` ${say(words, one.delta > 0 ? "up" : "down")}`),
-    `, ${say(words, one.course)}`);
+    h("span", { "aria-hidden": "true" }, indicator.delta > 0 ? "▲ " : "▼ "), much,
+    h("span", { class: "unseen" }, ` ${say(words, indicator.delta > 0 ? "up" : "down")}`),
+    `, ${say(words, indicator.course)}`);
 }
 
 /**

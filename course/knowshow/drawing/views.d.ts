@@ -1,6 +1,15 @@
 // Generated from the views' TypedDicts in Python: `python tests/helpers/remake.py` writes it anew.
 
 /**
+ * Keep an answer to an item, or keep it and check it; None takes it back.
+ */
+export type AnswerMessage = {
+  do: "answer" | "check";
+  item: string;
+  value: string | number | readonly string[] | Readonly<Record<string, string>> | null;
+};
+
+/**
  * Why an answer is right, where experts differ, what would change it (HTML or empty), and the cites.
  */
 export type BecauseView = {
@@ -49,6 +58,17 @@ export type CaseView = {
   title: string;
   html: string;
   sorted: SortedView | null;
+};
+
+/**
+ * Which chart: of time, of principles, or of two indicators (ids), people's and the company's.
+ */
+export type ChartQuestion = {
+  do: "ask";
+  ask: "chart";
+  chart: "profile" | "space" | "time";
+  people?: string;
+  company?: string;
 };
 
 /**
@@ -119,6 +139,15 @@ export type CommitmentsView = {
 };
 
 /**
+ * The criteria, by id, that the learner finds met in a written answer.
+ */
+export type CompareMessage = {
+  do: "compare";
+  item: string;
+  value: readonly string[];
+};
+
+/**
  * A criterion for a written answer: its label, what it shows at best (HTML), whether it is ticked.
  */
 export type CriterionView = {
@@ -138,16 +167,23 @@ export type CurrentView = {
 };
 
 /**
- * What each question (`ask`) is answered with.
- *
- * `whatif` asks of the decision `at` (from 0) with the choice `instead`; `chart` names one of `time`,
- * `profile` and `space`, the last with two indicators (`people`, `company`); `plotly` comes as bytes.
+ * What each question is answered with; the script comes as bytes.
  */
 export type DebriefAnswers = {
   standing: StandingView;
   whatif: WhatIfView;
   chart: ChartView;
   plotly: null;
+};
+
+/**
+ * The questions by what they ask.
+ */
+export type DebriefQuestions = {
+  standing: StandingQuestion;
+  whatif: WhatIfQuestion;
+  chart: ChartQuestion;
+  plotly: PlotlyQuestion;
 };
 
 /**
@@ -166,6 +202,15 @@ export type DebriefView = {
   decisions: readonly DecisionView[];
   relied: readonly string[];
   untouched: readonly string[];
+};
+
+/**
+ * Take a choice, by its id, in the scene of this key.
+ */
+export type DecideMessage = {
+  do: "decide";
+  key: string;
+  choice: string;
 };
 
 /**
@@ -206,6 +251,14 @@ export type DifferenceView = {
 };
 
 /**
+ * Take away the commitment of this id.
+ */
+export type DropMessage = {
+  do: "remove";
+  id: string;
+};
+
+/**
  * How both paths end: the titles of the endings, and whether they are the same.
  */
 export type EndingsView = {
@@ -222,6 +275,13 @@ export type ExplorerPage = {
   cards: readonly CardView[];
   terms: readonly TermView[];
   source: string;
+};
+
+/**
+ * Make the page, and the Markdown.
+ */
+export type ExportMessage = {
+  do: "export";
 };
 
 /**
@@ -474,6 +534,15 @@ export type OfferView = {
 };
 
 /**
+ * Open an item's hint or its solution, or close it.
+ */
+export type OpenMessage = {
+  do: "hint" | "solution";
+  item: string;
+  value: boolean;
+};
+
+/**
  * One of the views that experts hold, as HTML, and who holds it.
  */
 export type OpinionView = {
@@ -527,6 +596,14 @@ export type OtherView = {
 };
 
 /**
+ * Whose plan it is.
+ */
+export type OwnerMessage = {
+  do: "owner";
+  value: string;
+};
+
+/**
  * A lettered paragraph of a principle, as HTML.
  */
 export type ParagraphView = {
@@ -542,6 +619,14 @@ export type PersonView = {
   role: string;
   lens: "civil-society" | "company" | "investor" | "rightsholder" | "state";
   initials: string;
+};
+
+/**
+ * Make a commitment of the impact of this id.
+ */
+export type PlanMessage = {
+  do: "plan";
+  id: string;
 };
 
 /**
@@ -584,6 +669,14 @@ export type PlayerView = {
 };
 
 /**
+ * The script that draws charts.
+ */
+export type PlotlyQuestion = {
+  do: "ask";
+  ask: "plotly";
+};
+
+/**
  * What the practice page is given.
  */
 export type PracticePage = {
@@ -620,6 +713,24 @@ export type PromptView = {
   ask: string;
   starts: string;
   cite: string;
+};
+
+/**
+ * Answer an item; None takes the answer back.
+ */
+export type PutAnswerMessage = {
+  do: "put";
+  item: string;
+  value: string | number | readonly string[] | Readonly<Record<string, string>> | null;
+};
+
+/**
+ * Change these fields of the row of this id; a row that there is not yet is made.
+ */
+export type PutRowMessage = {
+  do: "put";
+  id: string;
+  fields: Readonly<Record<string, unknown>>;
 };
 
 /**
@@ -678,6 +789,14 @@ export type ReceiptView = {
 };
 
 /**
+ * Take away the impacts of these ids.
+ */
+export type RemoveMessage = {
+  do: "remove";
+  ids: readonly string[];
+};
+
+/**
  * The answer to a message: `n` is the message's id, None where it had none.
  *
  * `type` is what became of it: saved; failed, so that the page keeps it and sends it again; refused, so that
@@ -690,6 +809,20 @@ export type Reply = {
   text: string;
   time: string;
   answer: unknown;
+};
+
+/**
+ * Begin anew, with no case sorted.
+ */
+export type RestartMessage = {
+  do: "restart";
+};
+
+/**
+ * Bring back what was removed last.
+ */
+export type RestoreMessage = {
+  do: "restore";
 };
 
 /**
@@ -741,6 +874,15 @@ export type SalienceView = {
 };
 
 /**
+ * Choose a value for the setting of this name.
+ */
+export type SetMessage = {
+  do: "set";
+  name: string;
+  value: string;
+};
+
+/**
  * What the settings' page is given.
  */
 export type SettingsPage = {
@@ -776,6 +918,15 @@ export type SliderItemView = {
 };
 
 /**
+ * Sort the case of this id into a kind.
+ */
+export type SortMessage = {
+  do: "sort";
+  id: string;
+  kind: "cause" | "contribute" | "linked" | "none";
+};
+
+/**
  * How a case was sorted and what is said to that (HTML); `differ` and `other` where experts differ.
  */
 export type SortedView = {
@@ -805,6 +956,14 @@ export type SorterView = {
 };
 
 /**
+ * Where does this outcome stand among all ways?
+ */
+export type StandingQuestion = {
+  do: "ask";
+  ask: "standing";
+};
+
+/**
  * Where an outcome stands among all ways; not `exact` where there are too many to be counted.
  */
 export type StandingView = {
@@ -831,6 +990,13 @@ export type StoppedView = {
   title: string;
   lost: string | null;
   offers: readonly string[];
+};
+
+/**
+ * Hand the answers in.
+ */
+export type SubmitMessage = {
+  do: "submit";
 };
 
 /**
@@ -884,6 +1050,14 @@ export type TextItemView = {
 };
 
 /**
+ * At the scene of this key, go back one decision, begin anew, or return to the path left by that.
+ */
+export type TurnMessage = {
+  do: "back" | "restart" | "return";
+  key: string;
+};
+
+/**
  * An impact that cannot be placed yet, and what is missing, in words.
  */
 export type UnplacedView = {
@@ -911,6 +1085,16 @@ export type WalkedView = {
   label: string;
   happened: readonly HappenedView[];
   moved: readonly DifferenceView[];
+};
+
+/**
+ * What if, at the decision of this place (from 0), the choice of this id had been taken instead?
+ */
+export type WhatIfQuestion = {
+  do: "ask";
+  ask: "whatif";
+  at: number;
+  instead: string;
 };
 
 /**

@@ -34,7 +34,8 @@ class Otherwise {
     this.ask = ask;
     this.decisions = decisions;
     this.select = h("select", { class: "field", id: fresh("decision"), onchange: () => this.#offer() },
-      decisions.map((one, at) => h("option", { value: String(at) }, say(words, "whatif_option", one))));
+      decisions.map((decision, at) =>
+        h("option", { value: String(at) }, say(words, "whatif_option", decision))));
     this.#offer();
     this.element = section(words, "whatif",
       h("p", { class: "hint" }, say(words, "whatif_hint")), this.#live,
@@ -83,7 +84,7 @@ class Otherwise {
       return;
     }
     try {
-      const { answer } = await this.ask({ ask: "whatif", at: Number(this.select.value), instead });
+      const { answer } = await this.ask({ do: "ask", ask: "whatif", at: Number(this.select.value), instead });
       if (turn === this.#asked) this.#show(answer.summary, ...otherwise(this.words, answer));
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
@@ -103,41 +104,42 @@ class Otherwise {
 
 /**
  * @param {Words} words
- * @param {WhatIfView} told
+ * @param {WhatIfView} result
  */
-function otherwise(words, told) {
-  const differ = told.people.filter((one) => one.differs);
-  const same = told.people.filter((one) => !one.differs).map((one) => one.name);
-  const { endings } = told;
+function otherwise(words, result) {
+  const differ = result.people.filter((person) => person.differs);
+  const same = result.people.filter((person) => !person.differs).map((person) => person.name);
+  const { endings } = result;
   return laid([
-    h("p", { class: "lead" }, told.summary),
-    told.stopped && h("p", { class: "notice" }, stopped(words, told.stopped)),
+    h("p", { class: "lead" }, result.summary),
+    result.stopped && h("p", { class: "notice" }, stopped(words, result.stopped)),
     h("div", { class: "then" },
-      h("h3", { class: "kicker" }, say(words, "whatif_then")), h("div", { class: "prose", html: told.then })),
+      h("h3", { class: "kicker" }, say(words, "whatif_then")),
+      h("div", { class: "prose", html: result.then })),
     endings && h("p", {}, say(words, endings.same ? "whatif_ends_same" : "whatif_ends_other", endings)),
     h("h3", {}, say(words, "whatif_numbers")),
-    differences(words, told),
+    differences(words, result),
     h("h3", {}, say(words, "whatif_who")),
-    differ.map((one) => forWhom(words, one)),
+    differ.map((person) => forWhom(words, person)),
     same.length > 0 && h("p", { class: "hint" }, say(words, "whatif_nobody", { names: same.join(", ") })),
-    told.later.length > 0 && [h("h3", {}, say(words, "whatif_later")), later(words, told)],
+    result.later.length > 0 && [h("h3", {}, say(words, "whatif_later")), later(words, result)],
   ]);
 }
 
 /**
  * @param {Words} words
- * @param {StoppedView} one
+ * @param {StoppedView} stop
  */
-function stopped(words, one) {
-  const key = one.lost === null ? "whatif_goes_on" : one.offers.length ? "whatif_stopped" : "whatif_ended";
-  return say(words, key, { ...one, offers: one.offers.map((offer) => `“${offer}”`).join(", ") });
+function stopped(words, stop) {
+  const key = stop.lost === null ? "whatif_goes_on" : stop.offers.length ? "whatif_stopped" : "whatif_ended";
+  return say(words, key, { ...stop, offers: stop.offers.map((offer) => `“${offer}”`).join(", ") });
 }
 
 /**
  * @param {Words} words
- * @param {WhatIfView} told
+ * @param {WhatIfView} result
  */
-function differences(words, told) {
+function differences(words, result) {
   /** @type {(key: string, when?: string) => HTMLElement} */
   const head = (key, when) => h("th", { scope: "col" }, say(words, key),
     when && h("small", {}, say(words, "by_time", { time: when })));
@@ -145,68 +147,68 @@ function differences(words, told) {
   return h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": name },
     h("table", { class: "compare" },
       h("caption", { class: "unseen" }, name),
-      h("thead", {}, h("tr", {}, head("measure"), head("as_you_did", told.by[0]),
-        head("what_if_column", told.by[1]), head("compared"))),
-      compareRows(words, told, "people"), compareRows(words, told, "company")));
+      h("thead", {}, h("tr", {}, head("measure"), head("as_you_did", result.by[0]),
+        head("what_if_column", result.by[1]), head("compared"))),
+      compareRows(words, result, "people"), compareRows(words, result, "company")));
 }
 
 /**
  * @param {Words} words
- * @param {WhatIfView} told
+ * @param {WhatIfView} result
  * @param {DifferenceView["about"]} about
  */
-function compareRows(words, told, about) {
-  const rows = told.indicators.filter((one) => one.about === about);
+function compareRows(words, result, about) {
+  const rows = result.indicators.filter((row) => row.about === about);
   if (!rows.length) return null;
   const name = h("th", { colspan: "4", scope: "rowgroup" }, say(words, `about_${about}`));
-  return h("tbody", { class: about }, h("tr", { class: "about" }, name), rows.map((one) =>
-    h("tr", { class: one.course },
-      h("th", { scope: "row" }, one.label), h("td", {}, one.before), h("td", {}, one.after),
-      h("td", { class: `delta ${one.course}` }, compared(words, one)))));
+  return h("tbody", { class: about }, h("tr", { class: "about" }, name), rows.map((row) =>
+    h("tr", { class: row.course },
+      h("th", { scope: "row" }, row.label), h("td", {}, row.before), h("td", {}, row.after),
+      h("td", { class: `delta ${row.course}` }, compared(words, row)))));
 }
 
 /**
  * @param {Words} words
- * @param {DifferenceView} one
+ * @param {DifferenceView} row
  */
-const compared = (words, one) => h("span", {},
-  one.arrow && h("span", { "aria-hidden": "true" }, `${one.arrow} `), say(words, `course_${one.said}`));
+const compared = (words, row) => h("span", {},
+  row.arrow && h("span", { "aria-hidden": "true" }, `${row.arrow} `), say(words, `course_${row.said}`));
 
 /**
  * @param {Words} words
- * @param {WhatIfView} told
+ * @param {WhatIfView} result
  */
-function later(words, told) {
-  if (told.later.every((one) => one.kept)) return h("p", { class: "hint" }, say(words, "whatif_all_kept"));
-  const first = told.later.findIndex((one) => !one.kept);
-  const offers = told.stopped?.offers.length ?? 0;
-  return h("ul", { class: "later-choices" }, told.later.map((one, i) =>
-    laterChoice(words, one, one.kept ? "kept" : i === first && offers > 0 ? "lost" : "moot")));
+function later(words, result) {
+  if (result.later.every(({ kept }) => kept)) return h("p", { class: "hint" }, say(words, "whatif_all_kept"));
+  const first = result.later.findIndex((choice) => !choice.kept);
+  const offers = result.stopped?.offers.length ?? 0;
+  return h("ul", { class: "later-choices" }, result.later.map((choice, i) =>
+    laterChoice(words, choice, choice.kept ? "kept" : i === first && offers > 0 ? "lost" : "moot")));
 }
 
 /**
  * @param {Words} words
- * @param {LaterView} one
+ * @param {LaterView} choice
  * @param {keyof typeof MARKS} state
  */
-const laterChoice = (words, one, state) => h("li", { class: state },
+const laterChoice = (words, choice, state) => h("li", { class: state },
   h("span", { "aria-hidden": "true" }, MARKS[state]),
-  h("span", {}, h("span", { class: "hint" }, one.time), ` ${one.label}: `,
+  h("span", {}, h("span", { class: "hint" }, choice.time), ` ${choice.label}: `,
     h("b", {}, say(words, `whatif_${state}`))));
 
 /**
  * @param {Words} words
- * @param {OtherLifeView} one
+ * @param {OtherLifeView} person
  */
-function forWhom(words, one) {
-  const [before, after] = one.reached;
-  return h("div", { class: one.lens === "rightsholder" ? "voice rights" : "voice" }, face(one),
+function forWhom(words, person) {
+  const [before, after] = person.reached;
+  return h("div", { class: person.lens === "rightsholder" ? "voice rights" : "voice" }, face(person),
     h("div", {},
-      h("p", { class: "name" }, named(words, one)),
-      gained(words, one.changes, "better"), gained(words, one.changes, "worse"),
+      h("p", { class: "name" }, named(words, person)),
+      gained(words, person.changes, "better"), gained(words, person.changes, "worse"),
       before !== after && h("p", { class: "hint" }, say(words, "whatif_reached", { before, after })),
-      one.life && h("p", { class: "hint" }, say(words, "whatif_life", one)),
-      one.life && h("blockquote", { html: one.life })));
+      person.life && h("p", { class: "hint" }, say(words, "whatif_life", person)),
+      person.life && h("blockquote", { html: person.life })));
 }
 
 /**
@@ -225,8 +227,8 @@ function gained(words, changes, course) {
 /**
  * One measure that moved, in a sentence of its own.
  * @param {Words} words
- * @param {DifferenceView} one
+ * @param {DifferenceView} row
  */
-export const movedBy = (words, one) => h("li", {},
-  say(words, one.before === one.after ? "still" : "from_to_change", one), " ",
-  h("span", { class: `delta ${one.course}` }, compared(words, one)));
+export const movedBy = (words, row) => h("li", {},
+  say(words, row.before === row.after ? "still" : "from_to_change", row), " ",
+  h("span", { class: `delta ${row.course}` }, compared(words, row)));

@@ -1,4 +1,4 @@
-"""What pages are given, for the scripts' type checker: the `TypedDict`s of the views as `views.d.ts`.
+"""What pages are given and what they say, as types for the scripts' checker: `views.d.ts`.
 
 A key that is renamed in Python is renamed there, too, and then fails `deno check` wherever a script reads it.
 """
@@ -13,17 +13,17 @@ from types import NoneType, UnionType
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from knowshow.drawing.joining import FOLDER
-from knowshow.pages.widgets.commitments import CommitmentsPage
-from knowshow.pages.widgets.debrief import DebriefAnswers
+from knowshow.pages.widgets.commitments import CommitmentsPage, DropMessage, ExportMessage, OwnerMessage
+from knowshow.pages.widgets.debrief import DebriefAnswers, DebriefQuestions
 from knowshow.pages.widgets.explorer import ExplorerPage
-from knowshow.pages.widgets.form import FormAnswers, FormPage
-from knowshow.pages.widgets.involvement import SorterPage
+from knowshow.pages.widgets.form import FormAnswers, FormPage, PutAnswerMessage, SubmitMessage
+from knowshow.pages.widgets.involvement import RestartMessage, SorterPage, SortMessage
 from knowshow.pages.widgets.map import MapPage
-from knowshow.pages.widgets.player import PlayerPage
-from knowshow.pages.widgets.practice import PracticePage
-from knowshow.pages.widgets.replying import Reply
-from knowshow.pages.widgets.salience import SaliencePage
-from knowshow.pages.widgets.settings import SettingsPage
+from knowshow.pages.widgets.player import DecideMessage, PlayerPage, TurnMessage
+from knowshow.pages.widgets.practice import AnswerMessage, CompareMessage, OpenMessage, PracticePage
+from knowshow.pages.widgets.replying import PutRowMessage, Reply, RestoreMessage
+from knowshow.pages.widgets.salience import PlanMessage, RemoveMessage, SaliencePage
+from knowshow.pages.widgets.settings import SetMessage, SettingsPage
 
 PATH = FOLDER / "views.d.ts"
 PAGES: tuple[type, ...] = (
@@ -37,27 +37,46 @@ PAGES: tuple[type, ...] = (
     SettingsPage,
     SorterPage,
 )
-ROOTS: tuple[type, ...] = (*PAGES, DebriefAnswers, FormAnswers, Reply)
+MESSAGES: tuple[type, ...] = (
+    AnswerMessage,
+    CompareMessage,
+    DecideMessage,
+    DropMessage,
+    ExportMessage,
+    OpenMessage,
+    OwnerMessage,
+    PlanMessage,
+    PutAnswerMessage,
+    PutRowMessage,
+    RemoveMessage,
+    RestartMessage,
+    RestoreMessage,
+    SetMessage,
+    SortMessage,
+    SubmitMessage,
+    TurnMessage,
+)
+ROOTS: tuple[type, ...] = (*PAGES, *MESSAGES, DebriefQuestions, DebriefAnswers, FormAnswers, Reply)
 _PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null", object: "unknown"}
 _HEAD = """// Generated from the views' TypedDicts in Python: `python tests/helpers/remake.py` writes it anew.
 """
 
 
 def text() -> str:
-    """The file's text: each view that a page is given, in the order of their names."""
+    """The file's text: each view, message and answer, in the order of their names."""
     return "\n".join([_HEAD, *(_declared(view) for view in views())])
 
 
 def views() -> list[type]:
     """The roots and every `TypedDict` within them, by name."""
-    found: dict[str, type] = {}
+    known: dict[str, type] = {}
     waiting = [*ROOTS]
     while waiting:
         view = waiting.pop()
-        if view.__name__ not in found:
-            found[view.__name__] = view
+        if view.__name__ not in known:
+            known[view.__name__] = view
             waiting += [part for kind in keys(view).values() for part in _within(kind)]
-    return [found[name] for name in sorted(found)]
+    return [known[name] for name in sorted(known)]
 
 
 def keys(view: type) -> dict[str, Any]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from playwright.sync_api import expect
 
-from keyboard import press, tab_to
 from knowshow.pages.action_plan import action_plan
 from knowshow.pages.commitments import commitments
 from knowshow.pages.widgets.base import Panel
@@ -17,26 +13,14 @@ from knowshow.pages.widgets.base import Panel
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Page
-
-    from browser import Mount, Theme
     from knowshow.pages.widgets.commitments import Commitments
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("workspace")]
 MODULE = "05-remedy"
 
 
-def module() -> Commitments:
-    return cast("Commitments", commitments(MODULE))
-
-
 def whole() -> Commitments:
     return cast("Commitments", action_plan())
-
-
-def kept(workspace: Path) -> list[dict[str, Any]]:
-    data = json.loads((workspace / ".knowshow" / "commitments.json").read_text("utf-8"))
-    return cast("list[dict[str, Any]]", data["commitments"])
 
 
 def tell(widget: Commitments, **message: Any) -> None:
@@ -45,147 +29,6 @@ def tell(widget: Commitments, **message: Any) -> None:
 
 def put(name: str, source: str, what: str) -> None:
     tell(whole(), do="put", id=name, fields={"source": source, "what": what})
-
-
-def saved(page: Page) -> None:
-    expect(page.locator(".saved")).to_have_text(re.compile("✓ Saved"))
-
-
-def test_by_keyboard_alone_a_commitment_is_written_to_a_prompt(mount: Mount, workspace: Path) -> None:
-    page = mount(module()).page
-    tab_to(page, "Write a commitment: Which door")
-    press(page, "Enter")
-    page.keyboard.type("A form for people who never signed up")
-    press(page, "Tab")
-    page.keyboard.type("Ana Duarte")
-    press(page, "Tab")
-    page.keyboard.type("30 June")
-    press(page, "Tab")
-    saved(page)
-    (one,) = kept(workspace)
-    assert (one["source"], one["prompt"], one["principle"]) == (MODULE, "door", "GP29")
-    assert (one["what"], one["who"], one["by"]) == (
-        "A form for people who never signed up",
-        "Ana Duarte",
-        "30 June",
-    )
-    expect(page.get_by_role("button", name="Write a commitment: Which door")).to_have_count(0)
-
-
-def test_what_was_begun_and_left_blank_is_not_kept(mount: Mount, workspace: Path) -> None:
-    page = mount(module()).page
-    page.get_by_role("button", name="Write a commitment: Which door").click()
-    page.get_by_role("button", name="Remove: what you had begun").click()
-    expect(page.get_by_role("button", name="Write a commitment: Which door")).to_be_focused()
-    assert not (workspace / ".knowshow").exists()
-
-
-def test_a_removal_is_undone(mount: Mount, workspace: Path) -> None:
-    put("a", MODULE, "First")
-    put("b", MODULE, "Second")
-    page = mount(module()).page
-    page.get_by_role("button", name="Remove: First").click()
-    expect(page.get_by_role("button", name="Bring it back")).to_be_focused()
-    saved(page)
-    assert [one["id"] for one in kept(workspace)] == ["b"]
-    press(page, "Enter")
-    expect(page.get_by_label("What will be done").first).to_have_value("First")
-    saved(page)
-    assert [one["id"] for one in kept(workspace)] == ["a", "b"]
-
-
-def test_a_module_shows_its_own_and_the_plan_shows_all(mount: Mount) -> None:
-    put("a", MODULE, "First")
-    put("b", "01-strategy", "Second")
-    put("c", "salience", "Third")
-    expect(mount(module()).page.get_by_label("What will be done")).to_have_count(1)
-    page = mount(whole()).page
-    expect(page.get_by_label("What will be done")).to_have_count(3)
-    assert page.get_by_role("heading", level=2).all_text_contents()[:3] == [
-        "Strategy",
-        "Remedy",
-        "From the salience map",
-    ]
-
-
-def test_the_page_is_made_and_its_place_told(mount: Mount, workspace: Path) -> None:
-    put("a", MODULE, "First")
-    page = mount(whole()).page
-    page.get_by_label("Your name").fill("Mireille Tanaka")
-    page.get_by_label("What will be done").fill("First, and in earnest")
-    tab_to(page, "Make the page")
-    press(page, "Enter")
-    told = page.locator(".exported")
-    expect(told).to_have_attribute("role", "status")
-    expect(told).to_contain_text(str(workspace))
-    made = (workspace / "my-action-plan.html").read_text("utf-8")
-    assert "Action plan of Mireille Tanaka" in made
-    assert "First, and in earnest" in made
-
-
-def test_an_empty_plan_says_so(mount: Mount) -> None:
-    page = mount(whole()).page
-    expect(page.get_by_text("No commitment yet.")).to_be_visible()
-    page.get_by_role("button", name="Make the page").click()
-    expect(page.locator(".exported")).to_contain_text("nothing to put on a page yet")
-    page.get_by_role("button", name="Add one of your own").click()
-    expect(page.get_by_label("What will be done")).to_be_focused()
-    expect(page.get_by_text("No commitment yet.")).to_be_hidden()
-
-
-def test_two_windows_change_different_fields_of_one_commitment(mount: Mount, workspace: Path) -> None:
-    put("a", MODULE, "First")
-    stage = mount(module())
-    tell(whole(), do="put", id="a", fields={"by": "Friday"})
-    stage.page.get_by_label("Who sees").fill("Ana")
-    stage.page.get_by_label("Who sees").blur()
-    saved(stage.page)
-    assert (kept(workspace)[0]["who"], kept(workspace)[0]["by"]) == ("Ana", "Friday")
-
-
-def test_a_full_or_closed_disk_is_told_and_the_words_stay(mount: Mount, workspace: Path) -> None:
-    page = mount(module()).page
-    (workspace / ".knowshow").write_text("a file where the folder should be", "utf-8")
-    page.get_by_role("button", name="Add one of your own").click()
-    page.keyboard.type("Call Samira")
-    press(page, "Tab")
-    expect(page.locator(".saved")).to_have_class("saved failed")
-    expect(page.get_by_label("What will be done")).to_have_value("Call Samira")
-    (workspace / ".knowshow").unlink()
-    page.get_by_role("button", name="Try again").click()
-    saved(page)
-    assert kept(workspace)[0]["what"] == "Call Samira"
-
-
-def test_a_kernel_that_is_gone_is_told_and_the_words_come_after_all(mount: Mount, workspace: Path) -> None:
-    stage = mount(module())
-    stage.offline()
-    stage.page.clock.install()
-    stage.page.get_by_role("button", name="Add one of your own").click()
-    stage.page.keyboard.type("Call Samira")
-    press(stage.page, "Tab")
-    stage.wait_in_vain(10_000)
-    expect(stage.page.locator(".saved")).to_contain_text("Not saved yet")
-    stage.reload(module())
-    saved(stage.page)
-    expect(stage.page.get_by_label("What will be done")).to_have_value("Call Samira")
-    assert kept(workspace)[0]["what"] == "Call Samira"
-
-
-def test_what_was_added_to_a_line_while_the_kernel_was_gone_is_shown_again(
-    mount: Mount, workspace: Path
-) -> None:
-    put("a", MODULE, "Call Samira")
-    tell(whole(), do="owner", value="Mina")
-    for widget, label, words in ((module, "Who sees to it", "Ana Duarte"), (whole, "Your name", "Mina Holt")):
-        stage = mount(widget())
-        stage.offline()
-        stage.page.get_by_label(label).fill(words)
-        press(stage.page, "Tab")
-        stage.reload(widget())
-        saved(stage.page)
-        expect(stage.page.get_by_label(label)).to_have_value(words)
-    assert kept(workspace)[0]["who"] == "Ana Duarte"
 
 
 def test_an_unknown_module_is_a_message() -> None:
@@ -214,37 +57,3 @@ def test_a_page_that_cannot_be_written_is_told(workspace: Path, monkeypatch: pyt
     tell(widget, do="export", n="1")
     assert said[0]["type"] == "failed"
     assert widget.view["exported"] == {"made": False, "lines": []}
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_both_read_well_and_fit(mount: Mount, theme: Theme) -> None:
-    put("a", MODULE, "First")
-    put("b", "01-strategy", "Second")
-    stage = mount(module(), theme, size=(1024, 640))
-    stage.page.get_by_role("button", name="Write a commitment: Which harm").click()
-    stage.axe()
-    stage.sound()
-    plan = mount(whole(), theme, size=(1024, 640))
-    plan.page.get_by_role("button", name="Make the page").click()
-    expect(plan.page.locator(".exported .notice")).to_be_visible()
-    plan.axe()
-    plan.sound()
-    if theme == "light":
-        stage.snapshot("commitments")
-        plan.snapshot("action-plan", ".ks-commitments .groups")
-
-
-def test_the_page_that_is_shared_is_accessible(mount: Mount, workspace: Path) -> None:
-    put("a", MODULE, "First <b>of</b> all")
-    tell(whole(), do="export")
-    stage = mount(module())
-    stage.page.set_content((workspace / "my-action-plan.html").read_text("utf-8"))
-    stage.axe("html")
-    assert stage.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-@pytest.mark.parametrize(("zoom", "rtl"), [(2, False), (4, False), (1, True)])
-def test_nothing_is_lost_zoomed_or_right_to_left(mount: Mount, zoom: int, *, rtl: bool) -> None:
-    put("a", MODULE, "First " * 60)
-    mount(module(), size=(1280, 1024), zoom=zoom, rtl=rtl).sound()
-    mount(whole(), size=(1280, 1024), zoom=zoom, rtl=rtl).sound()

@@ -6,12 +6,33 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from knowshow.content import course_files
 from knowshow.errors import KnowShowError
+from knowshow.pages.action_plan import action_plan
+from knowshow.pages.commitments import commitments
+from knowshow.pages.dilemma import dilemma
+from knowshow.pages.exercise import exercise
+from knowshow.pages.involvement import involvement
+from knowshow.pages.practice import practice
+from knowshow.pages.salience_map import salience_map
+from knowshow.pages.settings import settings
 from knowshow.pages.widgets import replying
 from knowshow.pages.widgets.replying import Answer, Done, Replying, saved_unless
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+PAGES: dict[str, Callable[[], object]] = {
+    "action plan": action_plan,
+    "commitments": lambda: commitments("05-remedy"),
+    "dilemma": lambda: dilemma("cut-off"),
+    "exercise": lambda: exercise("05-remedy"),
+    "involvement": involvement,
+    "practice": lambda: practice("05-remedy"),
+    "salience map": salience_map,
+    "settings": settings,
+}
 
 
 class Counter(Replying):
@@ -122,3 +143,16 @@ def test_a_file_that_cannot_be_used_takes_nothing_but_its_memory(tmp_path: Path)
     for _ in range(2):
         assert tell(widget, {"do": "count", "n": "page 1"})[0]["type"] == "saved"
     assert widget.count == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_remembers_in_the_workspace(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.chdir(course_files.exercises("05-remedy"))
+    (workspace / ".knowshow").mkdir()
+    widget = PAGES[page]()
+    assert isinstance(widget, Replying)
+    monkeypatch.setattr(widget, "_act", lambda _: Answer())
+    tell(widget, {"do": "anything", "n": "page 1"})
+    assert (workspace / ".knowshow" / "done.txt").read_text("utf-8") == "page 1\n"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from knowshow.content import course_files
 from knowshow.content.text import say
+from knowshow.drawing.joining import joined
 from knowshow.exercises import score_in_words
 from knowshow.grading.reports import report_items
 from knowshow.grading.reports.report_items import table
@@ -34,34 +35,6 @@ body { margin: 0; }
 .ks summary { min-height: 2.5rem; color: var(--ink-2); cursor: pointer; }
 .ks [data-chart] { max-width: 60rem; }
 """
-_DRAW = """
-const place = document.querySelector(".ks");
-function value(name) {
-  const probe = document.createElement("span");
-  const property = /--(sans|serif)/.test(name) ? "fontFamily" : "color";
-  probe.style[property] = name;
-  place.append(probe);
-  const seen = getComputedStyle(probe)[property];
-  probe.remove();
-  return seen;
-}
-function put(part) {
-  if (typeof part === "string") return part.startsWith("var(--") ? value(part) : part;
-  if (Array.isArray(part)) return part.map(put);
-  if (!part || typeof part !== "object") return part;
-  return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, put(one)]));
-}
-function draw() {
-  for (const chart of document.querySelectorAll("[data-chart]")) {
-    const held = put(JSON.parse(document.getElementById(chart.dataset.chart).textContent));
-    Plotly.react(chart, held.data, held.layout, held.config);
-  }
-}
-draw();
-for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"]) {
-  matchMedia(query).addEventListener("change", draw);
-}
-"""
 
 
 def html(found: list[tuple[Assignment, Figures]]) -> str:
@@ -79,7 +52,7 @@ def html(found: list[tuple[Assignment, Figures]]) -> str:
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
         f"<style>{''.join(sheets)}{_STYLE}</style>\n</head>\n"
         f'<body>\n<main class="ks">\n<h1>{title}</h1>\n{body}</main>\n'
-        f"<script>{get_plotlyjs()}</script>\n<script>{_DRAW}</script>\n</body>\n</html>\n"
+        f"<script>{get_plotlyjs()}</script>\n<script>{joined('report')}</script>\n</body>\n</html>\n"
     )
 
 

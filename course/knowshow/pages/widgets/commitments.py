@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from knowshow.content.text import say
 from knowshow.exercises import rows as records
 from knowshow.learner import action_plan
 from knowshow.learner import kept_file as keeping
 from knowshow.pages.widgets import base
-from knowshow.pages.widgets.replying import Answer, Keeper, saved_unless
+from knowshow.pages.widgets.replying import Answer, Keeper, PutRowMessage, RestoreMessage, saved_unless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -84,6 +84,26 @@ class CommitmentsPage(TypedDict):
     notes: list[str]
 
 
+class DropMessage(TypedDict):
+    """Take away the commitment of this id."""
+
+    do: Literal["remove"]
+    id: str
+
+
+class OwnerMessage(TypedDict):
+    """Whose plan it is."""
+
+    do: Literal["owner"]
+    value: str
+
+
+class ExportMessage(TypedDict):
+    """Make the page, and the Markdown."""
+
+    do: Literal["export"]
+
+
 class Commitments(Keeper):
     """`view` holds the commitments by where they were written, the prompts, and what the last export said."""
 
@@ -107,7 +127,7 @@ class Commitments(Keeper):
         self._show()
 
     def _act(self, content: dict[str, Any]) -> Answer:
-        acts = {
+        acts: dict[str, Callable[[Any], str]] = {
             "put": self._put,
             "remove": self._remove,
             "restore": self._restore,
@@ -118,10 +138,10 @@ class Commitments(Keeper):
         self._show()
         return saved_unless(failed)
 
-    def _put(self, content: dict[str, Any]) -> str:
+    def _put(self, content: PutRowMessage) -> str:
         return self.kept.change(lambda now: action_plan.change(now, content["id"], content["fields"]))
 
-    def _remove(self, content: dict[str, Any]) -> str:
+    def _remove(self, content: DropMessage) -> str:
         name = str(content["id"])
         index = records.place(self.kept.value.commitments, name)
         going = self.kept.value.commitments[index] if index is not None else None
@@ -130,17 +150,17 @@ class Commitments(Keeper):
             self.removed = (index, going)
         return failed
 
-    def _restore(self, _content: dict[str, Any]) -> str:
+    def _restore(self, _content: RestoreMessage) -> str:
         if self.removed is None:
             return ""
         index, one = self.removed
         return self.kept.change(lambda now: action_plan.change(now, one.id, one.model_dump(), index))
 
-    def _owner(self, content: dict[str, Any]) -> str:
+    def _owner(self, content: OwnerMessage) -> str:
         owner = content["value"]
         return self.kept.change(lambda now: now.model_validate({**now.model_dump(), "owner": owner}))
 
-    def _export(self, _content: dict[str, Any]) -> str:
+    def _export(self, _content: ExportMessage) -> str:
         if self.export is None:
             return ""
         self.kept.refresh()

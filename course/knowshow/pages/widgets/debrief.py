@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 
 from knowshow.content.text import say
 from knowshow.pages.widgets.plot import plotly_script
@@ -28,12 +28,50 @@ log = logging.getLogger(__name__)
 MOST_STATES = 30_000  # counted in less than a second; a longer wait would hold up the next click
 
 
-class DebriefAnswers(TypedDict):
-    """What each question (`ask`) is answered with.
+class StandingQuestion(TypedDict):
+    """Where does this outcome stand among all ways?"""
 
-    `whatif` asks of the decision `at` (from 0) with the choice `instead`; `chart` names one of `time`,
-    `profile` and `space`, the last with two indicators (`people`, `company`); `plotly` comes as bytes.
-    """
+    do: Literal["ask"]
+    ask: Literal["standing"]
+
+
+class WhatIfQuestion(TypedDict):
+    """What if, at the decision of this place (from 0), the choice of this id had been taken instead?"""
+
+    do: Literal["ask"]
+    ask: Literal["whatif"]
+    at: int
+    instead: str
+
+
+class ChartQuestion(TypedDict):
+    """Which chart: of time, of principles, or of two indicators (ids), people's and the company's."""
+
+    do: Literal["ask"]
+    ask: Literal["chart"]
+    chart: Literal["time", "profile", "space"]
+    people: NotRequired[str]
+    company: NotRequired[str]
+
+
+class PlotlyQuestion(TypedDict):
+    """The script that draws charts."""
+
+    do: Literal["ask"]
+    ask: Literal["plotly"]
+
+
+class DebriefQuestions(TypedDict):
+    """The questions by what they ask."""
+
+    standing: StandingQuestion
+    whatif: WhatIfQuestion
+    chart: ChartQuestion
+    plotly: PlotlyQuestion
+
+
+class DebriefAnswers(TypedDict):
+    """What each question is answered with; the script comes as bytes."""
 
     standing: StandingView
     whatif: WhatIfView
@@ -59,7 +97,7 @@ class Desk:
 
     def answer(self, choices: Sequence[str], message: Mapping[str, Any]) -> Answer:
         """What one question is answered with, as `DebriefAnswers` has it."""
-        asked: dict[str, Callable[[Sequence[str], Mapping[str, Any]], object]] = {
+        asked: dict[str, Callable[[Sequence[str], Any], object]] = {
             "standing": self._standing,
             "whatif": self._whatif,
             "chart": self._chart,
@@ -73,21 +111,21 @@ class Desk:
             log.debug("a question could not be answered", exc_info=True)
             return Answer("failed", say("debrief", "broken"), once=False)
 
-    def _standing(self, choices: Sequence[str], _message: Mapping[str, Any]) -> StandingView:
+    def _standing(self, choices: Sequence[str], _question: StandingQuestion) -> StandingView:
         return outcome_histogram.view(self.space, play.replay(self._scenario, choices).values)
 
-    def _whatif(self, choices: Sequence[str], message: Mapping[str, Any]) -> WhatIfView:
-        return what_if.view(self._scenario, choices, int(message["at"]), str(message["instead"]))
+    def _whatif(self, choices: Sequence[str], question: WhatIfQuestion) -> WhatIfView:
+        return what_if.view(self._scenario, choices, int(question["at"]), str(question["instead"]))
 
-    def _chart(self, choices: Sequence[str], message: Mapping[str, Any]) -> ChartView:
-        return self._drawn(choices, message).message()
+    def _chart(self, choices: Sequence[str], question: ChartQuestion) -> ChartView:
+        return self._drawn(choices, question).message()
 
-    def _drawn(self, choices: Sequence[str], message: Mapping[str, Any]) -> Chart:
-        if message["chart"] == "time":
+    def _drawn(self, choices: Sequence[str], question: ChartQuestion) -> Chart:
+        if question["chart"] == "time":
             return timeline_chart.over_time(self._scenario, choices)
-        if message["chart"] == "profile":
+        if question["chart"] == "profile":
             return principle_chart.principle_profile(self._scenario, self._principles, choices)
         values = play.replay(self._scenario, choices).values
         return outcome_chart.outcome_space(
-            self.space, values, str(message["people"]), str(message["company"])
+            self.space, values, str(question["people"]), str(question["company"])
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypedDict, cast
 
 import traitlets
 
@@ -62,6 +62,20 @@ class FormAnswers(TypedDict):
     submit: ReceiptView
 
 
+class PutAnswerMessage(TypedDict):
+    """Answer an item; None takes the answer back."""
+
+    do: Literal["put"]
+    item: str
+    value: Value | None
+
+
+class SubmitMessage(TypedDict):
+    """Hand the answers in."""
+
+    do: Literal["submit"]
+
+
 class Form(Keeper):
     """All items of an assignment, one to a page, and a review page before submitting."""
 
@@ -90,6 +104,9 @@ class Form(Keeper):
     def _act(self, message: dict[str, Any]) -> Answer:
         if message["do"] == "submit":
             return Answer(content=self._submitted())
+        return self._put(cast("PutAnswerMessage", message))
+
+    def _put(self, message: PutAnswerMessage) -> Answer:
         outcome = self.answers.put(message["item"], message["value"])
         self.values = dict(self.answers.values)
         self.notes = list(self.answers.notes)

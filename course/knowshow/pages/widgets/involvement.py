@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from knowshow.content import markdown
 from knowshow.content.text import say
@@ -12,7 +12,7 @@ from knowshow.pages.widgets import base
 from knowshow.pages.widgets.replying import Answer, Keeper, saved_unless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from knowshow.exercises.involvement import Case, Cases, Kind, Verdict
     from knowshow.learner.kept_file import Kept
@@ -70,6 +70,20 @@ class SorterPage(TypedDict):
     notes: list[str]
 
 
+class SortMessage(TypedDict):
+    """Sort the case of this id into a kind."""
+
+    do: Literal["sort"]
+    id: str
+    kind: Kind
+
+
+class RestartMessage(TypedDict):
+    """Begin anew, with no case sorted."""
+
+    do: Literal["restart"]
+
+
 class Sorter(Keeper):
     """`view` holds the kinds, and each case with what is said to the answer it was given."""
 
@@ -83,18 +97,19 @@ class Sorter(Keeper):
         self._show()
 
     def _act(self, content: dict[str, Any]) -> Answer:
-        if content["do"] == "restart":
-            failed = self.kept.change(lambda _: Sorted())
-        else:
-            given = {content["id"]: content["kind"]}
-            known = {case.id for case in self.cases.cases}
-            if content["id"] not in known:
-                raise KeyError(content["id"])
-            failed = self.kept.change(
-                lambda now: Sorted.model_validate({"answers": {**now.answers, **given}}),
-            )
+        acts: dict[str, Callable[[Any], str]] = {"sort": self._sort, "restart": self._restart}
+        failed = acts[content["do"]](content)
         self._show()
         return saved_unless(failed)
+
+    def _sort(self, message: SortMessage) -> str:
+        given = {message["id"]: message["kind"]}
+        if message["id"] not in {case.id for case in self.cases.cases}:
+            raise KeyError(message["id"])
+        return self.kept.change(lambda now: Sorted.model_validate({"answers": {**now.answers, **given}}))
+
+    def _restart(self, _message: RestartMessage) -> str:
+        return self.kept.change(lambda _: Sorted())
 
     def _show(self) -> None:
         self.notes = list(self.kept.notes)

@@ -18,6 +18,7 @@ from knowshow.views import scene
 from knowshow.views.scene import SceneView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from knowshow.content.principles import Principles
@@ -57,6 +58,21 @@ class PlayerPage(TypedDict):
     words: dict[str, str]
     view: PlayerView
     status: StatusView
+
+
+class DecideMessage(TypedDict):
+    """Take a choice, by its id, in the scene of this key."""
+
+    do: Literal["decide"]
+    key: str
+    choice: str
+
+
+class TurnMessage(TypedDict):
+    """At the scene of this key, go back one decision, begin anew, or return to the path left by that."""
+
+    do: Literal["back", "restart", "return"]
+    key: str
 
 
 class Player(Replying):
@@ -100,7 +116,12 @@ class Player(Replying):
     def _act(self, message: dict[str, Any]) -> Answer:
         if message["do"] == "ask":
             return self._desk.answer(self._choices, message)
-        acts = {"decide": self._decide, "back": self._back, "restart": self._restart, "return": self._return}
+        acts: dict[str, Callable[[Any], str]] = {
+            "decide": self._decide,
+            "back": self._back,
+            "restart": self._restart,
+            "return": self._return,
+        }
         act = acts[message["do"]]
         if message.get("key") != self._key():
             return Answer()  # about a scene that this window has left: there is nothing to do
@@ -109,18 +130,18 @@ class Player(Replying):
             return Answer()
         return saved_unless(act(message))
 
-    def _decide(self, message: dict[str, Any]) -> str:
+    def _decide(self, message: DecideMessage) -> str:
         choice = message.get("choice")
         offered = [c.id for c in play.available(self._scenario, play.replay(self._scenario, self._choices))]
         return self._keep((*self._choices, str(choice)), ()) if choice in offered else ""
 
-    def _back(self, _message: dict[str, Any]) -> str:
+    def _back(self, _message: TurnMessage) -> str:
         return self._keep(self._choices[:-1], ())
 
-    def _restart(self, _message: dict[str, Any]) -> str:
+    def _restart(self, _message: TurnMessage) -> str:
         return self._keep((), self._choices) if self._choices else ""
 
-    def _return(self, _message: dict[str, Any]) -> str:
+    def _return(self, _message: TurnMessage) -> str:
         return self._keep(self._earlier, ()) if self._earlier else ""
 
     def _keep(self, choices: tuple[str, ...], earlier: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
 
 from knowshow.exercises import practice
 from knowshow.pages.widgets import base
@@ -12,6 +12,7 @@ from knowshow.views import practice as practiceview
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from knowshow.exercises.items import Value
     from knowshow.exercises.practice import Task
     from knowshow.learner.practice_notes import Notebook
     from knowshow.views.practice import TaskView
@@ -32,6 +33,30 @@ class PracticePage(TypedDict):
     notes: list[str]
 
 
+class AnswerMessage(TypedDict):
+    """Keep an answer to an item, or keep it and check it; None takes it back."""
+
+    do: Literal["answer", "check"]
+    item: str
+    value: Value | None
+
+
+class OpenMessage(TypedDict):
+    """Open an item's hint or its solution, or close it."""
+
+    do: Literal["hint", "solution"]
+    item: str
+    value: bool
+
+
+class CompareMessage(TypedDict):
+    """The criteria, by id, that the learner finds met in a written answer."""
+
+    do: Literal["compare"]
+    item: str
+    value: list[str]
+
+
 class Practice(Keeper):
     """Some tasks, each with what was done with it so far."""
 
@@ -47,19 +72,19 @@ class Practice(Keeper):
 
     def _act(self, message: dict[str, Any]) -> Answer:
         task = self.shown[message["item"]]
-        failed = self.notebook.change(task, **self._change(task, message))
+        changed = self._change(task, cast("AnswerMessage | OpenMessage | CompareMessage", message))
+        failed = self.notebook.change(task, **changed)
         self._show()
         return saved_unless(failed)
 
-    def _change(self, task: Task, content: dict[str, Any]) -> dict[str, Any]:
+    def _change(self, task: Task, message: AnswerMessage | OpenMessage | CompareMessage) -> dict[str, Any]:
         """What a message changes in an entry."""
-        do, value = content["do"], content.get("value")
-        if do in ("hint", "solution"):
-            return {do: bool(value)}
-        if do == "compare":
-            return {"compared": tuple(str(name) for name in value or ())}
-        kept = value if practice.fits(task.stem, value) else None
-        return {"value": kept, "checked": kept} if do == "check" else {"value": kept}
+        if message["do"] == "hint" or message["do"] == "solution":
+            return {message["do"]: bool(message["value"])}
+        if message["do"] == "compare":
+            return {"compared": tuple(str(name) for name in message["value"])}
+        kept = message["value"] if practice.fits(task.stem, message["value"]) else None
+        return {"value": kept, "checked": kept} if message["do"] == "check" else {"value": kept}
 
     def _show(self) -> None:
         entries = ((task, self.notebook.entry(task)) for task in self.shown.values())

@@ -38,6 +38,20 @@ class Reply(TypedDict):
     answer: object
 
 
+class PutRowMessage(TypedDict):
+    """Change these fields of the row of this id; a row that there is not yet is made."""
+
+    do: Literal["put"]
+    id: str
+    fields: dict[str, object]
+
+
+class RestoreMessage(TypedDict):
+    """Bring back what was removed last."""
+
+    do: Literal["restore"]
+
+
 class Answer(NamedTuple):
     """What a widget gives for a message: its fate, why in words, and what a question is answered with.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 import traitlets
 
@@ -11,10 +11,12 @@ from knowshow.exercises import rows
 from knowshow.exercises.salience import Impact, Impacts
 from knowshow.learner import action_plan
 from knowshow.pages.widgets import base
-from knowshow.pages.widgets.replying import Answer, Keeper, saved_unless
+from knowshow.pages.widgets.replying import Answer, Keeper, PutRowMessage, RestoreMessage, saved_unless
 from knowshow.views import salience
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from knowshow.exercises.salience import Frame
     from knowshow.learner.action_plan import Plan
     from knowshow.learner.kept_file import Kept
@@ -28,6 +30,20 @@ class SaliencePage(TypedDict):
     view: SalienceView
     frame: FrameView
     notes: list[str]
+
+
+class RemoveMessage(TypedDict):
+    """Take away the impacts of these ids."""
+
+    do: Literal["remove"]
+    ids: list[str]
+
+
+class PlanMessage(TypedDict):
+    """Make a commitment of the impact of this id."""
+
+    do: Literal["plan"]
+    id: str
 
 
 class SalienceMap(Keeper):
@@ -46,12 +62,17 @@ class SalienceMap(Keeper):
         self._show()
 
     def _act(self, content: dict[str, Any]) -> Answer:
-        acts = {"put": self._put, "remove": self._remove, "restore": self._restore, "plan": self._commit}
+        acts: dict[str, Callable[[Any], str]] = {
+            "put": self._put,
+            "remove": self._remove,
+            "restore": self._restore,
+            "plan": self._commit,
+        }
         failed = acts[content["do"]](content)
         self._show()
         return saved_unless(failed)
 
-    def _put(self, content: dict[str, Any]) -> str:
+    def _put(self, content: PutRowMessage) -> str:
         name, fields = content["id"], content["fields"]
 
         def changed(now: Impacts) -> Impacts:
@@ -61,7 +82,7 @@ class SalienceMap(Keeper):
 
         return self.kept.change(changed)
 
-    def _remove(self, content: dict[str, Any]) -> str:
+    def _remove(self, content: RemoveMessage) -> str:
         names = {str(name) for name in content["ids"]}
         before = self.kept.value.impacts
         going = [(index, one) for index, one in enumerate(before) if one.id in names]
@@ -70,7 +91,7 @@ class SalienceMap(Keeper):
             self.removed = going
         return failed
 
-    def _restore(self, _content: dict[str, Any]) -> str:
+    def _restore(self, _content: RestoreMessage) -> str:
         def restored(now: Impacts) -> Impacts:
             impacts = now.impacts
             for index, one in self.removed:
@@ -79,7 +100,7 @@ class SalienceMap(Keeper):
 
         return self.kept.change(restored)
 
-    def _commit(self, content: dict[str, Any]) -> str:
+    def _commit(self, content: PlanMessage) -> str:
         impact = next(one for one in self.kept.value.impacts if one.id == content["id"])
         what = say("salience", "commitment", what=impact.what.strip()[:1500])
         fields = {"source": "salience", "what": what, "principle": "GP24"}

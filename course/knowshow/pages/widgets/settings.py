@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
 
 from knowshow.learner.kept_file import Kept
 from knowshow.learner.settings import Settings, attributes
@@ -29,6 +29,14 @@ class SettingsPage(TypedDict):
     notes: list[str]
 
 
+class SetMessage(TypedDict):
+    """Choose a value for the setting of this name."""
+
+    do: Literal["set"]
+    name: str
+    value: str
+
+
 class SettingsPanel(Keeper):
     """`view` holds what is chosen, and the attributes of the page that follow from it."""
 
@@ -42,12 +50,13 @@ class SettingsPanel(Keeper):
         self._show()
 
     def _act(self, content: dict[str, Any]) -> Answer:
-        name, value = str(content["name"]), content["value"]
-        failed = self.kept.change(
-            lambda now: Settings.model_validate({**now.model_dump(), name: value}),
-        )
+        failed = self._set(cast("SetMessage", content))
         self._show()
         return saved_unless(failed)
+
+    def _set(self, message: SetMessage) -> str:
+        chosen = {str(message["name"]): message["value"]}
+        return self.kept.change(lambda now: Settings.model_validate({**now.model_dump(), **chosen}))
 
     def _show(self) -> None:
         chosen = self.kept.value
