@@ -213,7 +213,7 @@ def moment(name: str, version: int = 7) -> dict[str, Any]:
     moved = [{"labels": ["Ask them how"], "change": 3}, {"labels": ["The others"], "change": -3}]
     shown = {"ballots": [first], "movement": [], "table": None, "sentences": [], "hear": None}
     few = ballot(words="few", people=0, k=0, why="Among so few a number would point at somebody.")
-    happened = {
+    happened: dict[str, Any] = {
         "kind": "choice",
         "label": "Ask them how",
         "time": "Day 9",

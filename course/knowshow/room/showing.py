@@ -46,7 +46,7 @@ class Showing:
 
     scenario: Scenario
     principles: Principles
-    _views: dict[tuple[str, ...], dict[str, Any]] = field(default_factory=dict)
+    _views: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -54,7 +54,7 @@ class Showing:
         words = {choice.id: choice.label for choice in self.scenario.choice.values()}
         return words | {ABSTAIN: say("room", "abstain")}
 
-    def view(self, journal: tuple[str, ...]) -> dict[str, Any]:
+    def view(self, journal: tuple[str, ...]) -> Any:
         """Return what the engine shows after some choices; kept, since a reveal must not wait for it."""
         if journal not in self._views:
             while len(self._views) >= KEPT:
@@ -102,7 +102,7 @@ class Showing:
         """Return the debrief of the room's path, once it has come to it."""
         if record.stage.phase != "debrief":
             return None
-        return debrief.view(self.scenario, record.stage.journal)
+        return {**debrief.view(self.scenario, record.stage.journal)}
 
     def reveal(self, record: Record) -> RevealMessage | None:
         """Return what the ballots of the present scene have shown; None before, and elsewhere."""
