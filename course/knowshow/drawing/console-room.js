@@ -109,7 +109,7 @@ export const qrPicture = (words, qr) => qr ? h("img", { class: "qr", src: qr, al
  * @param {Words} words
  * @param {string} wall
  */
-export const wallLink = (words, wall) => h("a", { href: wall, target: "_blank", rel: "noopener noreferrer" },
+export const wallLink = (words, wall) => h("a", { href: wall, target: "_blank", rel: "noreferrer" },
   say(words, "wall"));
 
 /**

@@ -2,7 +2,8 @@
 // `knowshow/room/messages.py` and of `ConsoleView` in `knowshow/pages/widgets/console_view.py`.
 
 import type { Ask, Child, Words } from "./page.d.ts";
-import type { At, ChoiceOffered, Debrief, Followed, Phase, Reveal, RoomWords, Scene } from "./room-types.d.ts";
+import type { At, ChoiceOffered, Debrief, Followed, Phase } from "./room-types.d.ts";
+import type { Reveal, RoomWords, Scene } from "./room-types.d.ts";
 
 export type Order =
   | "enter" | "open" | "extend" | "close" | "cancel" | "follow" | "other" | "back" | "debrief" | "end"
