@@ -292,7 +292,8 @@ async def all_in(server: Bare) -> list[Client]:
 async def return_of_all(server: Bare, clients: list[Client]) -> float:
     """Kill the server and start it again; return how many seconds after it listens the last is back.
 
-    Phones do as the page does: they try after 0.2 to 1 s at random, then after twice as long each time.
+    Phones do as the page does: they try after 0.2 to 1 s at random, then after up to twice as long, at
+    most 2 s.
     """
     server.process.send_signal(signal.SIGKILL)
     server.process.wait()
@@ -305,7 +306,7 @@ async def return_of_all(server: Bare, clients: list[Client]) -> float:
             try:
                 client = await connected(server.port, server.path)
             except OSError:
-                pause = min(8.0, pause * 2)
+                pause = min(2.0, pause * 2) * random.uniform(0.5, 1)  # noqa: S311
                 continue
             await server.enter(client, number)
             back.append(client)

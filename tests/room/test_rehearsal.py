@@ -25,7 +25,7 @@ def test_simulated_people_vote_write_and_are_declared(tmp_path: Path) -> None:
             now = asyncio.get_running_loop().time()
             rehearsal.step(now)
             rehearsal.step(now + 60)
-            await phone.until("at", "turnout", "close")
+            await wall.until("at", "turnout", "close")
             view = await command(server, code, "close")
             shown = view["parts"]["reveal"]["ballots"][0]
             assert shown["people"] == 61

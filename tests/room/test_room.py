@@ -299,7 +299,7 @@ def test_in_a_small_room_there_is_no_number_and_no_choice_of_the_room(live: Live
     phones = opened(live, 7)
     assert live.room.at()["small"]
     vote_all(live, phones, first=7)
-    assert live.room.at()["turnout"] == "open"
+    assert live.room.at(wall=True)["turnout"] == "open"
     live.command("close")
     assert shown(live)["words"] == "few"
     assert (shown(live)["people"], shown(live)["groups"]) == (0, [])

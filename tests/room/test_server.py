@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 
 from knowshow.room.door import FROM_ONE
-from knowshow.room.handlers import UNKNOWN
 from knowshow.room.room import phone_of
+from knowshow.room.sockets import UNKNOWN
 from live import SOCKETS, STORY, Phone, back, call, command, join, new_room, serving, socket_to
 
 if TYPE_CHECKING:
@@ -391,3 +393,16 @@ def test_a_sleeping_phone_delays_nobody(tmp_path: Path) -> None:
             assert sleeper not in crowd.watchers
 
     asyncio.run(ask())
+
+
+def test_a_shell_that_allows_few_open_files_does_not_keep_phones_out() -> None:
+    source = """
+import resource
+from knowshow.room import server
+hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+server.raise_limit()
+print(resource.getrlimit(resource.RLIMIT_NOFILE)[0] in (server.FILES, hard))
+"""
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=False)
+    assert done.stdout == "True\n", done.stderr

@@ -29,8 +29,9 @@ def to_json(data: Any) -> str:
 
 @dataclass(eq=False, slots=True)
 class Watcher:
-    """One connection: how to send to it, the phone it belongs to (None: a wall), and what it has been sent.
+    """One connection: how to send to it, the phone it belongs to (None: a wall), what it has been sent.
 
+    `turn` is when it was last told what it may know of itself.
     While one message is on its way the next waits, and then brings what is newest: a phone that sleeps
     delays nobody else and no message is kept for it.
     """
@@ -38,7 +39,7 @@ class Watcher:
     send: Callable[[str], Awaitable[None]]
     phone: str | None
     seen: dict[str, int] = field(default_factory=dict)
-    mine: str = ""
+    turn: int = -1
     sending: asyncio.Task[None] | None = None
 
 
@@ -144,13 +145,12 @@ class Crowd:
             return
         own = "at" if watcher.phone is not None else "wall"
         names = tuple(n for n in (own, *SHARED) if watcher.seen.get(n) != self._texts[n][0])
-        mine = to_json(self.room.mine(watcher.phone)) if watcher.phone is not None else ""
-        if not names and mine == watcher.mine:
+        if not names:
             return
-        parts = self._body(names) if names else ""
-        if mine != watcher.mine:
-            parts += ("," if parts else "") + f'"mine":{mine}'
-            watcher.mine = mine
+        parts, turn = self._body(names), self.room.record.stage.turn
+        if watcher.phone is not None and watcher.turn != turn:  # else its own messages brought what is new
+            parts += f',"mine":{to_json(self.room.mine(watcher.phone))}'
+            watcher.turn = turn
         watcher.seen.update((name, self._texts[name][0]) for name in names)
         watcher.sending = asyncio.ensure_future(self._send(watcher, f'{{"parts":{{{parts}}}}}'))
 

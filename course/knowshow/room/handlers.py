@@ -1,4 +1,4 @@
-"""What the server answers: pages, the door, the sockets of phones and walls, the console's questions.
+"""What the server answers by HTTP: pages, the door, the console's questions.
 
 Thin: each checks who asks and what, and leaves the rest to the hall. Nothing of a request is logged.
 """
@@ -6,20 +6,18 @@ Thin: each checks who asks and what, and leaves the rest to the hall. Nothing of
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from tornado.web import RequestHandler
-from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from knowshow.content.scenarios import names
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.room import codes, console, note
-from knowshow.room.crowd import Watcher, to_json
+from knowshow.room.crowd import to_json
 from knowshow.room.hall import stories
+from knowshow.room.reading import as_object, is_ours
 from knowshow.room.refusals import RefusedError
 
 if TYPE_CHECKING:
@@ -28,11 +26,6 @@ if TYPE_CHECKING:
     from knowshow.room.messages import Console
     from knowshow.room.site import Site
 
-LONGEST: Final = 4_096  # bytes of a message
-HELLO_WITHIN: Final = 10.0  # seconds in which a socket must say who it is
-BURST, A_SECOND = 30, 5.0  # messages at once, and steadily, from one socket
-MOST_SOCKETS: Final = 8_000
-UNKNOWN: Final = 4401  # the close code for a token or code that is not known here
 STATUS: Final = {
     "token": 401,
     "code": 403,
@@ -220,11 +213,8 @@ class OneRoom(Facilitator):
         if after.isascii() and after.isdigit() and len(after) < len(str(2**63)):
             self._waits = asyncio.ensure_future(crowd.wait(int(after)))
             await asyncio.wait([self._waits])
-        if not self.request.connection or not self._gone():
+        if self._waits is None or not self._waits.cancelled():
             self.say(self.console(crowd))
-
-    def _gone(self) -> bool:
-        return self._waits is not None and self._waits.cancelled()
 
     def on_connection_close(self) -> None:
         """Wait no longer for a console that has gone."""
@@ -261,152 +251,3 @@ class Notes(Facilitator):
             self.refuse(error)
         else:
             self.say(made)
-
-
-class Socket(WebSocketHandler):
-    """The ground of the sockets: who it is, in the first message; then small messages, not too many."""
-
-    open_sockets = 0
-
-    def initialize(self, hall: Hall) -> None:
-        """Take the hall."""
-        self.hall = hall
-        self.crowd: Crowd | None = None
-        self.watcher: Watcher | None = None
-        self._allowed, self._asked = float(BURST), 0.0
-        self._counted = False
-
-    def check_origin(self, origin: str) -> bool:
-        """Return whether the page that opens the socket is ours."""
-        return is_ours(origin, self.request.host)
-
-    def open(self, *_: str, **__: str) -> None:
-        """Wait for the first message, not for long."""
-        Socket.open_sockets += 1
-        self._counted = True
-        if Socket.open_sockets > MOST_SOCKETS:
-            self.close(1013, "full")
-            return
-        self.set_nodelay(value=True)
-        self._timer = asyncio.get_running_loop().call_later(HELLO_WITHIN, self._late)
-
-    def _late(self) -> None:
-        if self.watcher is None:
-            self.close(1008, "hello")
-
-    def on_message(self, message: str | bytes) -> None:
-        """Take one message; what is not ours is refused in one line."""
-        try:
-            data = as_object(message)
-            self._slow_down()
-            if self.watcher is None:
-                self._timer.cancel()
-                self.welcome(data.get("hello"))
-            else:
-                self.take(data)
-        except RefusedError as error:
-            self.answer({"id": 0, "error": error.error()})
-
-    def _slow_down(self) -> None:
-        now = asyncio.get_running_loop().time()
-        self._allowed = min(BURST, self._allowed + (now - self._asked) * A_SECOND)
-        self._asked = now
-        if self._allowed < 1:
-            raise RefusedError("slow")
-        self._allowed -= 1
-
-    def welcome(self, hello: object) -> None:
-        """Let somebody in, or close."""
-        raise NotImplementedError
-
-    def take(self, data: dict[str, Any]) -> None:  # noqa: ARG002 - a wall has nothing to say
-        """Take a message after the first."""
-        raise RefusedError("malformed")
-
-    def enter(self, crowd: Crowd, phone: str | None) -> None:
-        """Watch a room from now on."""
-        self.crowd, self.watcher = crowd, Watcher(self._send, phone)
-        crowd.add(self.watcher)
-
-    def unknown(self) -> None:
-        """Close for somebody who is not known here."""
-        self.close(UNKNOWN, "unknown")
-
-    async def _send(self, text: str) -> None:
-        await self.write_message(text)
-
-    def answer(self, data: object) -> None:
-        """Answer, unless whoever asked has gone meanwhile."""
-        try:
-            sent = self.write_message(to_json(data))
-        except WebSocketClosedError:
-            return
-        sent.add_done_callback(lambda done: done.exception())  # gone while it was on its way
-
-    def on_close(self) -> None:
-        """Leave the room."""
-        if self._counted:
-            Socket.open_sockets -= 1
-            self._timer_cancel()
-        if self.crowd is not None and self.watcher is not None:
-            self.crowd.discard(self.watcher)
-
-    def _timer_cancel(self) -> None:
-        timer = getattr(self, "_timer", None)
-        if timer is not None:
-            timer.cancel()
-
-    def log_exception(self, *_: Any) -> None:
-        """Keep out of the log what would name whoever asked."""
-
-
-class PhoneSocket(Socket):
-    """`/api/phone`."""
-
-    def welcome(self, hello: object) -> None:
-        """Let a phone in by its token."""
-        place = self.hall.find_phone(hello)
-        if place is None:
-            self.unknown()
-            return
-        self.enter(*place)
-
-    def take(self, data: dict[str, Any]) -> None:
-        """Take a vote, a sentence or a pair."""
-        if self.crowd is not None and self.watcher is not None and self.watcher.phone is not None:
-            self.crowd.room.take(self.watcher.phone, data, self.answer)
-
-
-class WallSocket(Socket):
-    """`/api/wall`."""
-
-    def welcome(self, hello: object) -> None:
-        """Let a wall in by the room's code."""
-        try:
-            crowd = self.hall.find(hello, self.request.remote_ip or "")
-        except RefusedError as error:
-            self.answer({"id": 0, "error": error.error()})
-            self.close(1013 if error.key == "wait" else UNKNOWN, error.key)
-            return
-        self.enter(crowd, None)
-
-
-def is_ours(origin: str, host: str) -> bool:
-    """Return whether a page of that origin came from this host and port."""
-    try:
-        return urlsplit(origin).netloc.lower() == host.lower()
-    except ValueError:  # an origin that no browser sends
-        return False
-
-
-def as_object(text: str | bytes) -> dict[str, Any]:
-    """Return the JSON object in a message; raise `RefusedError` for anything else."""
-    try:
-        if len(text) > LONGEST:
-            raise RefusedError("malformed")
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        raise RefusedError("malformed") from None
-    if not isinstance(data, dict):
-        raise RefusedError("malformed")
-    return data

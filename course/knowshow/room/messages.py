@@ -104,11 +104,12 @@ class Position(TypedDict):
 class At(TypedDict):
     """Where the room is.
 
-    `turn` counts the facilitator's commands. `ballot` is the number of the ballot that is open, or that the
-    room looks back on in this scene; `round` is 0 before the first ballot, else 1 or 2. `seconds` are left
-    on the clock when this was sent (0: time is up, the ballot is still open). `turnout` is a word while a
-    ballot is open. `rehearsal` counts simulated people. `small` is true under eight people: sentences instead
-    of numbers. `say`: a sentence may be sent. `seats`: seats are dealt. `people` (the wall's only, in the
+    `turn` counts the facilitator's commands. `ballot` is the number of the ballot that is open, or that
+    the room looks back on in this scene; `round` is 0 before the first ballot, else 1 or 2. `seconds` are
+    left on the clock when this was sent (0: time is up, the ballot is still open). `turnout` is a word
+    while a ballot is open, for wall and console; phones get None, so that voting is not slowed by news of
+    it. `rehearsal` counts simulated people. `small` is true under eight people: sentences instead of
+    numbers. `say`: a sentence may be sent. `seats`: seats are dealt. `people` (the wall's only, in the
     lobby): how many phones are here. `code`, `join`, `qr` (wall and console): the code as it is read out,
     the address without its scheme, and the picture of the address with its key as SVG.
     """

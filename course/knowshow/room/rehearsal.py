@@ -22,9 +22,8 @@ class Rehearsal:
     def __init__(self, crowd: Crowd, seed: int | None = None) -> None:
         """Let as many join as the room's record says, and begin to watch the room."""
         self._crowd, self._lot = crowd, random.Random(seed)  # noqa: S311 - nothing secret hangs on it
-        kept = crowd.room.record
-        tokens = [f"rehearsal-{kept.key}-{number}" for number in range(kept.rehearsal)]
-        self.phones = [crowd.room.known(token) for token in tokens]
+        self.phones = [f"simulated {number}" for number in range(crowd.room.record.rehearsal)]
+        crowd.room.simulate(self.phones)
         for phone in self.phones:
             crowd.room.connect(phone)
         self._votes: dict[str, str | None] = {}

@@ -22,7 +22,7 @@ from knowshow.story.scenario import Decision
 from knowshow.views import scene
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from knowshow.content.principles import Principles
     from knowshow.room.messages import Answer, At, Mine, Parts
@@ -68,15 +68,14 @@ class Room:
         self._shown: Parts = {}
         self._reload()
 
-    def known(self, token: str) -> str:
-        """Take in a simulated phone with a token of its own making, and return its digest."""
-        phone = phone_of(token)
+    def simulate(self, phones: Sequence[str]) -> None:
+        """Take in simulated phones by names that no token has, unless they are in already."""
         changes = Changes()
-        if phone not in self.people.seats:
-            changes.add("phone", phone, self._seat())
-            self.store.write(changes)
-            self._reload()
-        return phone
+        for phone in phones:
+            if phone not in self.people.seats:
+                self.people.seats[phone] = self._seat()
+                changes.add("phone", phone, self.people.seats[phone])
+        self.store.write(changes)
 
     # --- phones -------------------------------------------------------------------------------------
 
@@ -217,6 +216,7 @@ class Room:
     def flush(self) -> None:
         """Do what waits in one transaction, then answer each piece."""
         queue, self._queue = self._queue, []
+        before, fault = self.record, self.fault
         changes, results = Changes(), list[tuple[_Waiting, Any]]()
         for waiting in queue:
             try:
@@ -236,8 +236,8 @@ class Room:
                 waiting.failed(result)
             else:
                 waiting.done(result)
-        if queue:
-            self.changed()
+        if self.record is not before or self.fault != fault:
+            self.changed()  # a vote alone changes nothing that anybody sees
 
     def _turn_over(self, changes: Changes) -> None:
         """Find the word for how many have voted, and keep it, since it never goes back."""
@@ -310,7 +310,7 @@ class Room:
         return self._shown
 
     def at(self, *, wall: bool = False) -> At:
-        """Return where the room is; `wall` adds how many are here, in the lobby."""
+        """Return where the room is; `wall` adds the turnout, and in the lobby how many are here."""
         now = self.record
         opened = now.stage.phase == "ballot"
         here: At = {
@@ -321,7 +321,7 @@ class Room:
             "ballot": now.ballot if now.stage.phase in ("ballot", "revealed") else None,
             "round": 2 if now.round > 1 else 1 if now.round else 0,
             "seconds": seconds_left(now) if opened else None,
-            "turnout": now.turnout if opened else None,
+            "turnout": now.turnout if opened and wall else None,
             "rehearsal": now.rehearsal,
             "small": self._small(),
             "say": self._may_say(),

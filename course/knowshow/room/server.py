@@ -20,7 +20,7 @@ from tornado.web import Application
 from knowshow.content import json_file
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.room import codes, handlers
+from knowshow.room import codes, handlers, reading, sockets
 from knowshow.room.hall import Hall
 from knowshow.room.site import Site
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 FILE: Final = "server.json"
 FIRST_PORT: Final = 8440
 _TRIED: Final = 30
+BACKLOG: Final = 2_048  # phones that knock at once, as after a restart
+FILES: Final = 16_384  # open files to ask for: one for each phone, where a shell often allows 1,024
 PING, PONG = 25, 20  # seconds between pings, and to wait for an answer
 
 
@@ -69,6 +71,7 @@ class Server:
         self.url = f"{scheme}://{_netloc(_reachable(wish.host, inside=True), port)}"
         public = f"{scheme}://{_netloc(_reachable(wish.host, inside=False), port)}"
         silence()
+        raise_limit()
         self.hall = Hall(folder, public, asyncio.get_running_loop().call_soon)
         self._http = HTTPServer(
             application(self.hall, self.token),
@@ -113,15 +116,15 @@ def application(hall: Hall, token: str) -> Application:
             (rf"/api/rooms/{code}", handlers.OneRoom, ours),
             (rf"/api/rooms/{code}/command", handlers.Commands, ours),
             (rf"/api/rooms/{code}/note", handlers.Notes, ours),
-            (r"/api/phone", handlers.PhoneSocket, {"hall": hall}),
-            (r"/api/wall", handlers.WallSocket, {"hall": hall}),
+            (r"/api/phone", sockets.PhoneSocket, {"hall": hall}),
+            (r"/api/wall", sockets.WallSocket, {"hall": hall}),
         ],
         default_handler_class=handlers.Nothing,
         default_handler_args=ours,
         log_function=lambda _handler: None,  # an access log would hold addresses and times
         websocket_ping_interval=PING,
         websocket_ping_timeout=PONG,
-        websocket_max_message_size=handlers.LONGEST,
+        websocket_max_message_size=reading.LONGEST,
         compress_response=False,
     )
 
@@ -132,6 +135,19 @@ def silence() -> None:
         logger = logging.getLogger(name)
         logger.handlers = [logging.NullHandler()]
         logger.propagate = False
+
+
+def raise_limit() -> None:
+    """Ask for as many open files as a full room needs; what the system refuses stays as it is."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows, which has no such limit
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def write_private(path: Path, data: dict[str, Any]) -> None:
@@ -199,7 +215,7 @@ def _listen(wish: Wish, earlier: dict[str, Any]) -> list[socket.socket]:
 def _bind(port: int, host: str) -> list[socket.socket]:
     try:
         _probe(port, host)
-        return bind_sockets(port, host)
+        return bind_sockets(port, host, backlog=BACKLOG)
     except PermissionError:
         raise ServerError(say("workshop", "port_denied", port=port)) from None
     except OSError:

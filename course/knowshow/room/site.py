@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SHARED_STYLES: Final = ("tokens.css", "parts.css")
 SECTIONS: Final = ("room", "phone", "wall", "player", "debrief")  # of en.yaml, where they are there
-_IMPORT: Final = re.compile(r'^\s*(?:import|export)\b[^"\n]*?"\./([\w.-]+\.js)"', re.MULTILINE)
+_IMPORT: Final = re.compile(r'\b(?:from|import)\s*"\./([\w.-]+\.js)"')
 _PAGE: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
