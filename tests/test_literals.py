@@ -33,7 +33,8 @@ CLASSES = set(re.findall(r"\.([a-z][a-z-]*)", SHEETS)) | {
 COMMENT = re.compile(r"/\*.*?\*/|(?:^|\s)//[^\n]*", re.DOTALL)
 HOLE = re.compile(r"\$\{((?:[^{}]|\{[^{}]*\})*)\}")
 LITERAL = re.compile(r'"([^"\n]*)"|\'([^\'\n]*)\'|`([^`]*)`')
-KEYS = {"ArrowLeft", "ArrowRight", "Home", "End", "Handed", "use strict"}  # keys, a type, a directive
+ARROWS = {"ArrowLeft", "ArrowRight", "ArrowDown", "ArrowUp"}
+KEYS = ARROWS | {"Home", "End", "PageDown", "PageUp", "Enter", "Handed", "use strict"}  # keys, a type, a directive
 MACHINES = re.compile(
     r"[.\[/<(].*|[a-z-]+: \w*|[a-z ]+-|\w+\.(?:json|css)", re.DOTALL
 )  # selectors, paths, styles

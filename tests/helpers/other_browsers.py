@@ -1,7 +1,7 @@
 """Debian's Firefox and WebKitGTK, each driven in its own standard way, without a further package.
 
-Firefox by WebDriver BiDi over a socket, WebKitGTK by WebDriver over HTTP. Both run scripts of the page and wait for
-what these promise; that is all that a walk needs.
+Firefox by WebDriver BiDi over a socket, WebKitGTK by WebDriver over HTTP. Both run scripts of the page and
+wait for what these promise; that is all that a walk needs.
 """
 
 from __future__ import annotations
@@ -142,7 +142,9 @@ class WebKit:
 
     def wait(self, script: str) -> Any:
         """Run a script until what it returns is true."""
-        waiting = f"const end = arguments[0]; ({_WAITS % script}).then(end, (error) => end('!' + error.message));"
+        waiting = (
+            f"const end = arguments[0]; ({_WAITS % script}).then(end, (error) => end('!' + error.message));"
+        )
         value = self._ask("POST", f"{self._session}/execute/async", {"script": waiting, "args": []})
         assert not value.startswith("!"), value
         return json.loads(value)

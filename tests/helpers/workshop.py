@@ -1,4 +1,4 @@
-"""A live room for browsers: the real server in a thread of its own, its facilitator, and what a page must be."""
+"""A live room for browsers: the real server in a thread of its own, its facilitator, and those who visit."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Workshop:
         """Ask as the facilitator."""
         headers = {"Authorization": f"Bearer {self.token}"}
         data = None if body is None else json.dumps(body).encode()
-        request = Request(self.url + path, data, headers)
+        request = Request(self.url + path, data, headers)  # noqa: S310 - loopback
         try:
             with urlopen(request, timeout=30) as answer:  # noqa: S310 - loopback
                 return json.load(answer)
@@ -107,7 +107,9 @@ class Visitor:
 
     def __init__(self, browser: Browser, address: str, **more: Any) -> None:
         """Open the page."""
-        self.context: BrowserContext = browser.new_context(**{"viewport": {"width": 360, "height": 740}} | more)
+        self.context: BrowserContext = browser.new_context(
+            **{"viewport": {"width": 360, "height": 740}} | more
+        )
         self.context.set_default_timeout(PATIENCE)
         self.address = address
         self.errors: list[str] = []

@@ -63,8 +63,7 @@ async function join(words, code, enter) {
   let reply;
   try {
     const body = JSON.stringify({ code: code.trim() });
-    const headers = { "Content-Type": "application/json" };
-    const answer = await fetch("/api/join", { method: "POST", headers, body });
+    const answer = await fetch("/api/join", { method: "POST", body });
     reply = await answer.json();
   } catch {
     return say(words.phone, "no_answer");
@@ -89,7 +88,7 @@ function promise(words) {
     say(words.phone, `${key}_text`));
   return h("section", { class: "promise", "aria-labelledby": "kept" },
     h("h2", { id: "kept" }, say(words.phone, "kept")),
-    ["kept_open", "kept_closed", "kept_sentence", "kept_room", "kept_facilitator"].map(line),
+    ["kept_open", "kept_closed", "kept_sentence", "kept_end", "kept_room", "kept_facilitator"].map(line),
     h("details", {}, h("summary", {}, say(words.phone, "exact")),
       exact.map((key) => line(`exact_${key}`))));
 }

@@ -155,8 +155,9 @@ class Phone {
    */
   writing(at) {
     const field = document.activeElement;
-    return this.beneath === this.belowOf(at) && field instanceof HTMLElement && this.below.contains(field)
-      && field.matches("textarea, input, select");
+    const fields = [HTMLTextAreaElement, HTMLInputElement, HTMLSelectElement];
+    const writes = fields.some((kind) => field instanceof kind);
+    return writes && this.beneath === this.belowOf(at) && this.below.contains(field);
   }
 
   /**

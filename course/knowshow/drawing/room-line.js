@@ -3,10 +3,12 @@
 /** @import { Answer, LineState, Listener, Parts, RoomLine, Wish } from "./room-types.d.ts" */
 
 /**
- * Times in milliseconds: the first and longest wait before calling again, the wait for an answer, and the
- * silence after which nobody can say whether the line still holds.
+ * Times in milliseconds: between two calls at first, later, and after many; the wait for an answer; and the
+ * silence after which nobody can say whether the line still holds, for a page that was awake or asleep.
  */
-export const TIMES = { first: 200, spread: 800, longest: 8000, answer: 5000, silence: 90000, asleep: 15000 };
+export const TIMES = {
+  first: 200, spread: 800, later: 2000, rare: 8000, answer: 5000, silence: 90000, asleep: 15000 };
+const MANY = 60; // calls in vain, after which it is no restart
 const UNKNOWN = 4401; // the server's close code for whoever it does not know
 
 /**
@@ -15,8 +17,8 @@ const UNKNOWN = 4401; // the server's close code for whoever it does not know
  * @param {number} chance from 0 to 1
  */
 export function pause(tries, chance) {
-  const base = TIMES.first + TIMES.spread * chance;
-  return tries === 0 ? base : Math.min(TIMES.longest, base + 500 * 2 ** tries * (0.5 + chance / 2));
+  if (tries === 0) return TIMES.first + TIMES.spread * chance;
+  return (tries < MANY ? TIMES.later : TIMES.rare) * (0.5 + chance / 2);
 }
 
 /**

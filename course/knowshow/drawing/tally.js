@@ -52,8 +52,9 @@ function bars(words, ballot, groups, longest) {
     const bar = measure(words, group.count ?? 0, longest);
     if (!group.merged) return h("li", {}, h("span", {}, ...group.labels), bar);
     return h("li", { class: "rest" }, h("span", {}, say(words.phone, "counted_together")), bar,
-      h("ul", { class: "parts" }, group.labels.map((label) => h("li", {}, label))),
-      ballot.why && h("small", {}, ballot.why));
+      h("div", { class: "note" },
+        h("ul", { class: "parts" }, group.labels.map((label) => h("li", {}, label))),
+        ballot.why && h("p", {}, ballot.why)));
   }));
 }
 
@@ -116,7 +117,7 @@ function changeOf(words, change) {
  * @param {Table | null} table
  */
 export function wentWhere(words, table) {
-  return table && h("section", { class: "went scroll", tabindex: "0", role: "region",
+  return table && h("section", { class: "scroll", tabindex: "0", role: "region",
     "aria-label": say(words.phone, "table") },
   h("table", {},
     h("caption", {}, say(words.phone, "table")),

@@ -136,24 +136,31 @@ class Wall {
    * @returns {HTMLElement[][]}
    */
   divide(blocks) {
+    this.page.classList.remove("tight");
     this.pages.textContent = "0"; // takes its place while things are measured
     /** @type {HTMLElement[][]} */
     const screens = [[]];
     for (const block of blocks) {
       const last = screens.at(-1) ?? [];
       this.page.replaceChildren(...last, block);
-      const full = this.page.scrollHeight > this.page.clientHeight + 1;
       const orphan = last.length === 1 && last[0]?.tagName === "H1"; // a heading goes with what it is for
-      if (full && last.length && !orphan) screens.push([block]);
+      if (this.full() && last.length && !orphan) screens.push([block]);
       else last.push(block);
     }
     return screens;
   }
 
+  /** Whether the present screen holds more than fits. */
+  full() {
+    return this.page.scrollHeight > this.page.clientHeight + 1;
+  }
+
   /** @param {number} by */
   turn(by) {
     this.at = Math.max(0, Math.min(this.screens.length - 1, this.at + by));
+    this.page.classList.remove("tight");
     this.page.replaceChildren(...(this.screens[this.at] ?? []));
+    this.page.classList.toggle("tight", this.full());
     const several = this.screens.length > 1;
     const button = (/** @type {string} */ key, /** @type {number} */ step) => h("button",
       { class: "button quiet", onclick: () => this.turn(step), "aria-label": say(this.words.wall, key) },
@@ -166,7 +173,7 @@ class Wall {
   /** @param {KeyboardEvent} event */
   key(event) {
     const target = event.target;
-    if (target instanceof HTMLElement && target.closest("button, input")) return;
+    if (target instanceof HTMLButtonElement || target instanceof HTMLInputElement) return;
     const step = ONWARD.has(event.key) ? 1 : BACKWARD.has(event.key) ? -1 : 0;
     if (!step) return;
     event.preventDefault();

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 HEADING = "return document.querySelector('h1')?.textContent === \"{}\""
-BUTTON = "const b = [...document.querySelectorAll('button')].find((e) => e.textContent === '{}'); b?.click(); return b && 1"
+BUTTON = """const button = [...document.querySelectorAll("button")].find((e) => e.textContent === "{}");
+button?.click();
+return button && 1"""
 
 
 @pytest.mark.parametrize("browser", [firefox, webkit])
@@ -34,7 +36,9 @@ def test_join_vote_and_reveal(
         phone.wait(HEADING.format("You are in"))
         lead.do("enter", "open")
         phone.wait(HEADING.format("Decide alone"))
-        phone.wait("const radio = document.querySelectorAll('input')[1]; radio?.click(); return radio?.checked")
+        phone.wait(
+            "const radio = document.querySelectorAll('input')[1]; radio?.click(); return radio?.checked"
+        )
         phone.wait(BUTTON.format("Vote"))
         phone.wait(HEADING.format("Your vote is in."))
         workshop.stop()

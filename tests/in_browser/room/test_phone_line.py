@@ -1,4 +1,4 @@
-"""A phone whose line breaks, that sleeps, comes late, is tapped twice or open twice: all as if nothing were."""
+"""A phone whose line breaks, that sleeps, comes late, is tapped or open twice: all as if nothing were."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ DEAF = """() => {
     constructor(address) { super(address); calls.push(this); }
     send(text) { if (!window.mute) super.send(text); }
   };
+}"""
+# As after ten minutes in a pocket: the socket is dead and says nothing.
+DEAD = """() => {
+  const mute = (event) => event.stopImmediatePropagation();
+  for (const socket of calls) socket.addEventListener("message", mute, true);
+  window.dead = calls.length;
 }"""
 VOTES = "Your vote is in."
 
@@ -56,10 +62,7 @@ def test_a_phone_that_slept_comes_back_to_where_the_room_is(workshop: Workshop, 
     phone.join()
     lead.do("enter")
     expect(phone.page.get_by_text("The ballot opens here by itself.")).to_be_visible()
-    phone.page.evaluate("""() => { // the socket is dead and says nothing, as after ten minutes in a pocket
-        for (const socket of calls) socket.addEventListener("message", (e) => e.stopImmediatePropagation(), true);
-        window.dead = calls.length;
-    }""")
+    phone.page.evaluate(DEAD)
     phone.page.clock.fast_forward(600_000)
     lead.do("open")
     phone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -44,13 +44,21 @@ SCENE = {
     "brief": None,
     "voices": [],
     "question": "How do you reach them?",
-    "choices": [{"id": name, "label": label, "html": "How."} for name, label in (("ask", "Ask them"), ("write", "Write"))],
+    "choices": [
+        {"id": name, "label": label, "html": "How."}
+        for name, label in (("ask", "Ask them"), ("write", "Write"))
+    ],
     "indicators": [],
     "cites": [],
     "principles": {},
 }
 MINE = {"voted": False, "votes": True, "sentence": False, "seat": None, "next": 1}
-MERGED = {"options": ["offices", "@abstain"], "labels": ["The offices", "I would rather not say"], "count": 4, "merged": True}
+MERGED = {
+    "options": ["offices", "@abstain"],
+    "labels": ["The offices", "I would rather not say"],
+    "count": 4,
+    "merged": True,
+}
 GROUPS = [
     {"options": ["ask"], "labels": ["Ask them"], "count": 7, "merged": False},
     {"options": ["write"], "labels": ["Write to every address"], "count": 6, "merged": False},
@@ -84,7 +92,10 @@ RANK = {"ballots": [NUMBERS], "movement": [], "table": None, "sentences": [], "h
 class Told:
     """A page that is told canned parts instead of a room's; `said` is what it says."""
 
-    def __init__(self, visitors: Visitors, browser: Browser, workshop: Workshop, path: str, **more: Any) -> None:
+    def __init__(
+        self, visitors: Visitors, browser: Browser, workshop: Workshop, path: str, **more: Any
+    ) -> None:
+        """Open the page at `path`, as one that has joined."""
         lead = Lead(workshop)
         self.visitor = Visitor(browser, f"{workshop.url}/assets/phone.css", **more)
         visitors.all.append(self.visitor)
@@ -106,11 +117,25 @@ class Told:
             assert time.monotonic() < deadline
             self.page.evaluate("0")  # lets what has arrived be heard
 
+    def take_vote(self, ballot: int) -> None:
+        """Answer a vote as the server does."""
+        self.until(lambda: self.said[-1].get("ballot") == ballot)
+        mine = {"mine": MINE | {"voted": True}}
+        self.routes[-1].send(json.dumps({"id": self.said[-1]["id"], "ok": True, "parts": mine}))
+        self.visitor.sees("Your vote is in.")
+
     def tell(self, reveal: dict[str, Any] | None = None, **at: Any) -> None:
         """Tell it where the room is, with a reveal, once it has called."""
         self.page.wait_for_function("document.querySelector('#room').children.length > 0")
         self.until(lambda: bool(self.routes and self.said))
-        parts = {"at": AT | at, "scene": SCENE, "reveal": reveal, "followed": None, "debrief": None, "mine": MINE}
+        parts = {
+            "at": AT | at,
+            "scene": SCENE,
+            "reveal": reveal,
+            "followed": None,
+            "debrief": None,
+            "mine": MINE,
+        }
         self.routes[-1].send(json.dumps({"parts": parts}))
 
 
@@ -164,14 +189,30 @@ def test_sentences_are_text_for_a_choice_and_never_markup(told: Told) -> None:
     expect(figure).to_contain_text("For: Ask them")
 
 
-def test_a_second_ballot_says_what_the_talk_has_changed(visitors: Visitors, browser: Browser, workshop: Workshop) -> None:
+def test_a_second_ballot_says_what_the_talk_has_changed(
+    visitors: Visitors, browser: Browser, workshop: Workshop
+) -> None:
     phone = Told(visitors, browser, workshop, "/")
-    movement = [{"labels": ["Ask them"], "change": 3}, {"labels": ["Write"], "change": -3}, {"labels": ["Wait"], "change": 0}]
+    movement = [
+        {"labels": ["Ask them"], "change": 3},
+        {"labels": ["Write"], "change": -3},
+        {"labels": ["Wait"], "change": 0},
+    ]
     cells = {"parts": [["Ask them"], ["Write", "Wait"]], "cells": [[20, 8], [6, 9]]}
-    seats = NUMBERS | {"seats": {"names": ["Seated as rights-holders", "Seated as others"], "groups": [GROUPS, GROUPS]}}
-    phone.tell(RANK | {"ballots": [NUMBERS, seats], "movement": movement, "table": cells, "hear": "Write"}, round=2)
+    seats = NUMBERS | {
+        "seats": {"names": ["Seated as rights-holders", "Seated as others"], "groups": [GROUPS, GROUPS]}
+    }
+    phone.tell(
+        RANK | {"ballots": [NUMBERS, seats], "movement": movement, "table": cells, "hear": "Write"}, round=2
+    )
     main = phone.page.locator("main")
-    for text in ("3 more", "3 fewer", "as many", "Hear first, drawn by lot: Write", "Seated as rights-holders"):
+    for text in (
+        "3 more",
+        "3 fewer",
+        "as many",
+        "Hear first, drawn by lot: Write",
+        "Seated as rights-holders",
+    ):
         expect(main).to_contain_text(text)
     expect(phone.page.get_by_role("heading", level=2).first).to_have_text("The second ballot, after the talk")
     expect(phone.page.get_by_role("table", name="Who went from what to what, in people")).to_be_visible()
@@ -189,12 +230,22 @@ def test_only_a_large_room_is_sent_the_pair_of_a_phones_own_votes(
             phone.tell(None, phase="ballot", turn=turn, round=number, seconds=60, ballot=turn)
             phone.page.get_by_role("radio").nth(number - 1).check()
             phone.page.get_by_role("button", name="Vote", exact=True).click()
-            phone.until(lambda turn=turn: any(said.get("ballot") == turn for said in phone.said))  # type: ignore[misc]
-            phone.routes[-1].send(json.dumps({"id": phone.said[-1]["id"], "ok": True, "parts": {"mine": MINE | {"voted": True}}}))
-            phone.visitor.sees("Your vote is in.")
+            phone.take_vote(turn)
         phone.tell(RANK | {"ballots": [large, large]}, round=2, ballot=3, turn=4)
         expect(phone.page.get_by_text("Talk in threes:")).to_be_visible()
         phone.page.clock.fast_forward(4000)
         phone.page.evaluate("new Promise((done) => { queueMicrotask(done); })")
         sent = [message for message in phone.said if message.get("do") == "pair"]
         assert [(message["first"], message["second"]) for message in sent] == [("ask", "write")] * pairs
+
+
+def test_the_fullest_reveal_of_a_rehearsal_fits_the_wall(
+    visitors: Visitors, browser: Browser, workshop: Workshop
+) -> None:
+    wall = Told(visitors, browser, workshop, "/wall", viewport={"width": 1920, "height": 1080})
+    long = "Let the district offices call everybody"
+    alone = [GROUPS[0] | {"options": [str(i)], "labels": [f"{long} {i}"]} for i in range(3)]
+    full = NUMBERS | {"groups": [*alone, MERGED | {"labels": [long, "I would rather not say"]}]}
+    wall.tell(RANK | {"ballots": [full]}, rehearsal=40)
+    expect(wall.page.locator(".tally > li")).to_have_count(4)
+    assert wall.page.locator(".mid").evaluate("e => e.scrollHeight <= e.clientHeight + 1")

@@ -83,7 +83,8 @@ def test_the_code_is_dark_on_white_with_its_margin(
     expect(picture).to_be_visible()
     colours = picture.evaluate("""(e) => {
       const [paper, modules] = e.querySelectorAll("path");
-      return [paper.getAttribute("fill"), modules.getAttribute("stroke"), getComputedStyle(e).backgroundColor];
+      const behind = getComputedStyle(e).backgroundColor;
+      return [paper.getAttribute("fill"), modules.getAttribute("stroke"), behind];
     }""")
     assert colours == ["#fff", "#000", "rgb(255, 255, 255)"]
     box = picture.bounding_box()
@@ -109,7 +110,9 @@ def test_a_ballot_shows_question_options_clock_and_how_to_join(
     expect(wall.page.locator(".top")).to_contain_text(f"127.0.0.1:{workshop.port}")
 
 
-def test_while_a_ballot_is_open_the_wall_says_nothing_of_votes(workshop: Workshop, visitors: Visitors) -> None:
+def test_while_a_ballot_is_open_the_wall_says_nothing_of_votes(
+    workshop: Workshop, visitors: Visitors
+) -> None:
     lead = Lead(workshop)
     wall, phones = visitors.wall(lead), [visitors(lead).join() for _ in range(2)]
     lead.do("enter", "open")
