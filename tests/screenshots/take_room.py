@@ -66,7 +66,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         context = browser.new_context(viewport=SIZE, reduced_motion="reduce")
         try:
-            rehearse(context.new_page(), context.new_page(), address)
+            wall = context.new_page()
+            wall.set_viewport_size({"width": 1280, "height": 720})
+            rehearse(context.new_page(), wall, address)
         finally:
             room_server.stop(Path(home) / "workspace" / ".knowshow" / "rooms")
             browser.close()

@@ -69,10 +69,10 @@ export const bar = {
       h("button", { class: "button quiet", onclick }, say(words, key));
     return [
       h("div", { class: "bar" },
-        h("b", {}, picked.title), where && h("span", { class: "place" }, where), h("span", { class: "grow" }),
+        h("b", {}, picked.title), where && h("span", { class: "place" }, where),
         h("span", { class: "hint" },
-          say(words, "people", { count: picked.people }), " · ", spelled(picked.code))),
-      h("div", { class: "words" },
+          say(words, "people", { count: picked.people }), " · ", spelled(picked.code)),
+        h("span", { class: "grow" }),
         picked.phase !== "lobby" && quiet("code", large.show),
         picked.quiet.map((order) => quiet(`do_${order}`, () => confirm.press(order))),
         quiet("leave", () => desk.tell("leave", { do: "leave" }))),
@@ -119,7 +119,7 @@ export const wallLink = (words, wall) => h("a", { href: wall, target: "_blank", 
 export const path = {
   of: ({ room }) => {
     const scene = room?.parts.scene;
-    if (!room || (!room.path.length && !scene)) return null;
+    if (!room?.path.length) return null;
     return { steps: room.path, scene: scene ? { time: scene.time, question: scene.question } : null };
   },
   draw: ({ words }, { steps, scene }) => h("ol", { class: "path", "aria-label": say(words, "path") },
