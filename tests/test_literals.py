@@ -34,7 +34,7 @@ COMMENT = re.compile(r"/\*.*?\*/|(?:^|\s)//[^\n]*", re.DOTALL)
 HOLE = re.compile(r"\$\{((?:[^{}]|\{[^{}]*\})*)\}")
 LITERAL = re.compile(r'"([^"\n]*)"|\'([^\'\n]*)\'|`([^`]*)`')
 ARROWS = {"ArrowLeft", "ArrowRight", "ArrowDown", "ArrowUp"}
-KEYS = ARROWS | {"Home", "End", "PageDown", "PageUp", "Enter", "Handed", "use strict"}  # keys, a type, a directive
+KEYS = ARROWS | {"Home", "End", "PageDown", "PageUp", "Enter", "Handed", "use strict"}
 MACHINES = re.compile(
     r"[.\[/<(].*|[a-z-]+: \w*|[a-z ]+-|\w+\.(?:json|css)", re.DOTALL
 )  # selectors, paths, styles

@@ -155,6 +155,20 @@ def test_a_room_is_made_of_a_story_a_plan_seats_and_a_rehearsal(desk: Desk) -> N
     assert desk.told("/api/rooms") == [wanted]
 
 
+def test_to_stop_rooms_that_are_open_is_asked_about_once(desk: Desk) -> None:
+    desk.at("lobby")
+    line = {"code": CODE, "story": {"id": "cut-off", "title": "Cut off"}, "phase": "ballot", "people": 20}
+    desk.fake.answers["/api/rooms"]["rooms"] = [line]
+    page = desk.open()
+    press(page, "Stop the rooms on this computer")
+    expect(page.get_by_text("Stop the rooms? Phones and walls lose their line.")).to_be_focused()
+    desk.stage.axe()
+    press(page, "No, go on")
+    expect(page.get_by_role("button", name="Stop the rooms on this computer")).to_be_focused()
+    press(page, "Go into “Cut off”")
+    expect(page.get_by_text("R7M KQ2").first).to_be_visible()
+
+
 def test_the_code_is_shown_large_and_the_keyboard_comes_back(desk: Desk) -> None:
     page = desk.open("lobby")
     page.get_by_role("button", name="Show large").focus()
