@@ -1,7 +1,7 @@
 // The reveal on a phone: what the ballots showed, and what the room was let hear.
 
 import { h, say } from "./parts.js";
-import { ballotShown, hearFirst, longestBar, moved, sentencesShown, wentWhere } from "./tally.js";
+import { ballotShown, bySeat, hearFirst, longestBar, moved, sentencesShown, wentWhere } from "./tally.js";
 /** @import { Drawn } from "./ballot.js" */
 /** @import { Parts, Reveal, RoomWords } from "./room-types.d.ts" */
 
@@ -40,12 +40,13 @@ export function revealMoment(words, { at, scene, reveal }, tell) {
  */
 function ballots(words, reveal) {
   const longest = longestBar(reveal);
-  const two = reveal.ballots.length > 1;
-  const drawn = reveal.ballots.map((each, i) => h("section", {},
-    two && h("h2", {}, say(words.phone, i === 0 ? "shown_first" : "shown_second")),
-    ballotShown(words, each, longest)));
+  const drawn = reveal.ballots.map((each) =>
+    [ballotShown(words, each, longest), bySeat(words, each, longest)]);
   const [first, second] = drawn;
-  return [second, two && moved(words, reveal.movement), wentWhere(words, reveal.table), first];
+  if (!second) return first;
+  return [h("h2", {}, say(words.phone, "shown_second")), second, moved(words, reveal.movement),
+    wentWhere(words, reveal.table), h("details", { class: "again" },
+      h("summary", {}, say(words.phone, "first_again")), h("div", {}, first))];
 }
 
 /**

@@ -20,7 +20,7 @@ const together = (words, labels) => labels.join(say(words.phone, "or"));
 export function ballotShown(words, ballot, longest) {
   if (ballot.shift) return [h("p", { class: "said" }, shifted(words, ballot.shift)), reason(ballot.why)];
   if (ballot.words === "numbers") {
-    return [bars(words, ballot, ballot.groups, longest), ballot.seats && seats(words, ballot, longest)];
+    return [bars(words, ballot, ballot.groups, longest)];
   }
   const most = ballot.words === "most" ? ballot.groups[0] : undefined;
   return [
@@ -72,14 +72,15 @@ function measure(words, count, longest) {
 }
 
 /**
- * The ballot once more by two groups of seats.
+ * The ballot once more by two groups of seats, where seats are dealt and may be compared.
  * @param {RoomWords} words
  * @param {Ballot} ballot
  * @param {number} longest
  */
-function seats(words, ballot, longest) {
-  return h("div", { class: "by-seat" }, ballot.seats?.names.map((name, i) => h("div", {},
-    h("h3", {}, name), bars(words, { ...ballot, why: null }, ballot.seats?.groups[i] ?? [], longest))));
+export function bySeat(words, ballot, longest) {
+  const { seats } = ballot;
+  return seats && h("div", { class: "by-seat" }, seats.names.map((name, i) => h("div", {},
+    h("h2", {}, name), bars(words, { ...ballot, why: null }, seats.groups[i] ?? [], longest))));
 }
 
 /**
@@ -97,7 +98,7 @@ const shifted = (words, { direction, label, step }) =>
  */
 export function moved(words, movement) {
   return movement.length > 0 && h("section", { class: "moved" },
-    h("h3", {}, say(words.phone, "moved")),
+    h("h2", {}, say(words.phone, "moved")),
     h("ul", {}, movement.map(({ labels, change }) => h("li", {},
       h("span", {}, together(words, labels)), h("b", {}, changeOf(words, change))))));
 }

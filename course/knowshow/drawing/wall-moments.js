@@ -4,7 +4,7 @@ import { wordsOfRoom } from "./aftermath.js";
 import { h, say } from "./parts.js";
 import { amount } from "./room-parts.js";
 import { change, voice } from "./story.js";
-import { ballotShown, hearFirst, longestBar, moved, sentencesShown, wentWhere } from "./tally.js";
+import { ballotShown, bySeat, hearFirst, longestBar, moved, sentencesShown, wentWhere } from "./tally.js";
 /** @import { At, Followed, Happened, Indicator, Parts, RoomWords, Scene } from "./room-types.d.ts" */
 
 /** @typedef {{ screens: HTMLElement[][], prompt: string }} Thoughts what to show, and the line below it */
@@ -121,7 +121,11 @@ function revealed(words, { scene, reveal }) {
     .flatMap((node) => (node ? [[node]] : []));
   const heard = sentencesShown(words, reveal.sentences);
   const few = reveal.ballots.every((each) => each.words === "few");
-  const screens = [...ballots.reverse(), ...extra, ...(heard.length ? [heard] : [])];
+  const seated = reveal.ballots.flatMap((each) => {
+    const node = bySeat(words, each, longest);
+    return node ? [[h("h1", { class: "revealed" }, say(words.phone, "by_seat")), node]] : [];
+  });
+  const screens = [...ballots.reverse(), ...seated.slice(-1), ...extra, ...(heard.length ? [heard] : [])];
   if (few && heard.length) screens.shift();
   return { screens, prompt: say(words.wall, few ? "words_of_anybody" : "talk") };
 }

@@ -5,7 +5,7 @@ import { openLine } from "./room-line.js";
 import { clock, place, runningClock, wordsOfPage } from "./room-parts.js";
 import { number } from "./story.js";
 import { thoughts } from "./wall-moments.js";
-/** @import { At, LineState, Parts, RoomLine } from "./room-types.d.ts" */
+/** @import { At, LineState, Parts, Reveal, RoomLine } from "./room-types.d.ts" */
 
 const QUIET = 3000; // milliseconds for which a lost line is not worth a word
 const ONWARD = new Set(["PageDown", "ArrowRight", "ArrowDown", "Enter", " "]); // what clickers send, too
@@ -72,6 +72,7 @@ class Wall {
 
   /** @param {Parts} changed */
   hear(changed) {
+    const before = this.parts.reveal;
     this.parts = { ...this.parts, ...changed };
     const { at } = this.parts;
     if (!at) return;
@@ -84,6 +85,17 @@ class Wall {
       this.shown = key;
     }
     if (moved || Object.keys(changed).some((part) => part !== "at") || at.phase === "lobby") this.lay();
+    if (!moved && before && changed.reveal) this.show(added(before, changed.reveal));
+  }
+
+  /**
+   * Turn to the last screen that shows something of that kind; to none where nothing is named.
+   * @param {string} kind
+   */
+  show(kind) {
+    const holds = (/** @type {HTMLElement} */ block) => block.matches(`${kind}, :has(${kind})`);
+    const last = kind ? this.screens.findLastIndex((blocks) => blocks.some(holds)) : -1;
+    if (last >= 0) this.turn(last - this.at);
   }
 
   /** @param {At} at */
@@ -160,6 +172,9 @@ class Wall {
     this.at = Math.max(0, Math.min(this.screens.length - 1, this.at + by));
     this.page.classList.remove("tight");
     this.page.replaceChildren(...(this.screens[this.at] ?? []));
+    if (!this.page.querySelector("h1")) { // a page has one, also where no eye needs it
+      this.page.prepend(h("h1", { class: "unseen" }, this.parts.scene?.question ?? document.title));
+    }
     this.page.classList.toggle("tight", this.full());
     const several = this.screens.length > 1;
     const button = (/** @type {string} */ key, /** @type {number} */ step) => h("button",
@@ -179,6 +194,17 @@ class Wall {
     event.preventDefault();
     this.turn(step);
   }
+}
+
+/**
+ * What a reveal shows that it did not show before.
+ * @param {Reveal} before
+ * @param {Reveal} now
+ */
+function added(before, now) {
+  if (now.sentences.length > before.sentences.length) return ".sentence";
+  if (now.hear !== before.hear) return ".hear";
+  return now.table && !before.table ? "table" : "";
 }
 
 const main = document.getElementById("room");

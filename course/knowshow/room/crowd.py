@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from knowshow.room import commands
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
 
     from knowshow.room.messages import Parts
     from knowshow.room.room import Room
@@ -36,11 +36,11 @@ class Watcher:
     delays nobody else and no message is kept for it.
     """
 
-    send: Callable[[str], Awaitable[None]]
+    send: Callable[[str], asyncio.Future[None]]
     phone: str | None
     seen: dict[str, int] = field(default_factory=dict)
     turn: int = -1
-    sending: asyncio.Task[None] | None = None
+    sending: asyncio.Future[None] | None = None
 
 
 class Crowd:
@@ -95,7 +95,7 @@ class Crowd:
     def tell(self) -> None:
         """Send every watcher what is new to it, and answer the consoles that wait."""
         if self._refresh():
-            for watcher in self.watchers:
+            for watcher in tuple(self.watchers):
                 self._push(watcher)
         console = (self.room.fault, commands.waiting(self.room.desk()))
         if self._told or console != self._console:
@@ -152,7 +152,12 @@ class Crowd:
             parts += f',"mine":{to_json(self.room.mine(watcher.phone))}'
             watcher.turn = turn
         watcher.seen.update((name, self._texts[name][0]) for name in names)
-        watcher.sending = asyncio.ensure_future(self._send(watcher, f'{{"parts":{{{parts}}}}}'))
+        try:
+            watcher.sending = watcher.send(f'{{"parts":{{{parts}}}}}')
+        except Exception:  # noqa: BLE001 - whatever a broken connection raises, it is gone
+            self.discard(watcher)
+        else:
+            watcher.sending.add_done_callback(lambda done: self._sent(watcher, done))
 
     def _body(self, names: tuple[str, ...]) -> str:
         """Return some parts as the inside of a JSON object; made once for all who need the same."""
@@ -163,13 +168,10 @@ class Crowd:
             )
         return self._joined[names]
 
-    async def _send(self, watcher: Watcher, text: str) -> None:
-        try:
-            await watcher.send(text)
-        except Exception:  # noqa: BLE001 - whatever a broken connection raises, it is gone
-            watcher.sending = None
-            self.discard(watcher)
-            return
+    def _sent(self, watcher: Watcher, done: asyncio.Future[None]) -> None:
+        """Send on, once a message is on its way; let go whoever has gone meanwhile."""
         watcher.sending = None
-        if watcher in self.watchers:
+        if done.cancelled() or done.exception() is not None:
+            self.discard(watcher)
+        elif watcher in self.watchers:
             self._push(watcher)

@@ -63,6 +63,7 @@ class Room:
         view = position(self.scenario, play.start(self.scenario), 0)
         fallback = sum(isinstance(node, Decision) for node in self.scenario.nodes)
         self.decisions: int = view.get("most", fallback)  # at most, in the whole story
+        _ = self.showing.labels  # reads the words: a first reveal must not wait for them
         self._queue: list[_Waiting] = []
         self._lot = random.SystemRandom()
         self._shown: Parts = {}

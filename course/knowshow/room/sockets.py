@@ -93,8 +93,8 @@ class Socket(WebSocketHandler):
         """Close for somebody who is not known here."""
         self.close(UNKNOWN, "unknown")
 
-    async def _send(self, text: str) -> None:
-        await self.write_message(text)
+    def _send(self, text: str) -> asyncio.Future[None]:
+        return self.write_message(text)
 
     def answer(self, data: object) -> None:
         """Answer, unless whoever asked has gone meanwhile."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import expect
@@ -11,7 +12,7 @@ from playwright.sync_api import expect
 from workshop import Lead
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from workshop import Visitors, Workshop
 
@@ -207,3 +208,44 @@ def test_a_ballot_by_keyboard_alone(workshop: Workshop, visitors: Visitors) -> N
     keys.press("Enter")
     expect(phone.page.get_by_role("radio").first).to_be_focused()
     assert workshop.votes(lead.code) == [lead.view["choices"][2]["id"]]
+
+
+def test_who_comes_between_two_ballots_watches_the_second(workshop: Workshop, visitors: Visitors) -> None:
+    lead = Lead(workshop)
+    first = visitors(lead).join()
+    lead.do("enter", "open")
+    first.vote(0)
+    lead.do("close")
+    late = visitors(lead).join()
+    lead.do("open")
+    first.sees("Decide once more, after the talk")
+    expect(
+        late.page.get_by_text("This second ballot is for those who were here in the first")
+    ).to_be_visible()
+    expect(late.page.get_by_role("radio")).to_have_count(0)
+
+
+def test_a_browser_that_keeps_nothing_is_told_so(workshop: Workshop, visitors: Visitors) -> None:
+    phone = visitors(Lead(workshop))
+    phone.context.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); }")
+    phone.page.reload()
+    phone.page.get_by_role("button", name="Join", exact=True).click()
+    expect(phone.page.get_by_text("This browser keeps nothing for this page")).to_be_visible()
+
+
+def test_a_line_that_can_be_read_on_its_way_is_said_at_the_door(
+    workshop: Workshop, visitors: Visitors
+) -> None:
+    phone = visitors(Lead(workshop))
+    said = phone.page.get_by_text("This connection is not encrypted.")
+    expect(said).to_have_count(0)
+    page = phone.page
+
+    def forward(route: Route) -> None:
+        address = f"{workshop.url}/{route.request.url.partition('example/')[2]}"
+        with urlopen(address, timeout=30) as answer:  # noqa: S310 - loopback
+            route.fulfill(body=answer.read(), headers=dict(answer.headers))
+
+    page.route("http://rooms.example/**", forward)
+    page.goto("http://rooms.example/")
+    expect(said).to_be_visible()

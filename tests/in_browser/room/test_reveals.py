@@ -192,7 +192,7 @@ def test_sentences_are_text_for_a_choice_and_never_markup(told: Told) -> None:
 def test_a_second_ballot_says_what_the_talk_has_changed(
     visitors: Visitors, browser: Browser, workshop: Workshop
 ) -> None:
-    phone = Told(visitors, browser, workshop, "/")
+    phone = Told(visitors, browser, workshop, "/", viewport={"width": 390, "height": 844})
     movement = [
         {"labels": ["Ask them"], "change": 3},
         {"labels": ["Write"], "change": -3},
@@ -249,3 +249,50 @@ def test_the_fullest_reveal_of_a_rehearsal_fits_the_wall(
     wall.tell(RANK | {"ballots": [full]}, rehearsal=40)
     expect(wall.page.locator(".tally > li")).to_have_count(4)
     assert wall.page.locator(".mid").evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+
+
+def test_the_wall_turns_to_what_has_just_been_let_through(
+    visitors: Visitors, browser: Browser, workshop: Workshop
+) -> None:
+    wall = Told(visitors, browser, workshop, "/wall", viewport={"width": 1920, "height": 1080})
+    wall.tell(RANK)
+    expect(wall.page.locator(".tally")).to_be_visible()
+    wall.tell(RANK | {"hear": "Write to every address"})
+    expect(wall.page.get_by_text("Hear first, drawn by lot: Write to every address")).to_be_visible()
+    wall.tell(RANK | {"hear": "Write to every address", "sentences": [SENTENCE]})
+    expect(wall.page.get_by_text("For: Ask them")).to_be_visible()
+    wall.page.keyboard.press("PageUp")
+    wall.page.keyboard.press("PageUp")
+    expect(wall.page.locator(".tally")).to_be_visible()
+
+
+def test_a_vote_that_is_refused_says_why_and_can_be_cast_again(
+    visitors: Visitors, browser: Browser, workshop: Workshop
+) -> None:
+    phone = Told(visitors, browser, workshop, "/")
+    phone.tell(None, phase="ballot", seconds=60)
+    phone.page.get_by_role("radio").first.check()
+    button = phone.page.get_by_role("button", name="Vote", exact=True)
+    button.click()
+    phone.until(lambda: phone.said[-1].get("do") == "vote")
+    error = {"key": "disk", "text": "Nothing was kept. Try again"}
+    phone.routes[-1].send(json.dumps({"id": phone.said[-1]["id"], "error": error}))
+    expect(phone.page.get_by_text("Nothing was kept. Try again")).to_be_visible()
+    before = len(phone.said)
+    button.click()
+    phone.until(lambda: len(phone.said) > before)
+    phone.take_vote(3)
+
+
+def test_seats_have_a_screen_of_their_own_on_the_wall(
+    visitors: Visitors, browser: Browser, workshop: Workshop
+) -> None:
+    wall = Told(visitors, browser, workshop, "/wall", viewport={"width": 1920, "height": 1080})
+    seats = {"names": ["Seated as rights-holders", "Seated as others"], "groups": [GROUPS, GROUPS]}
+    wall.tell(RANK | {"ballots": [NUMBERS | {"seats": seats}]}, rehearsal=40)
+    expect(wall.page.locator(".tally > li")).to_have_count(3)
+    wall.page.keyboard.press("PageDown")
+    expect(wall.page.get_by_role("heading", name="The same ballot, by seat")).to_be_visible()
+    expect(wall.page.locator(".tally > li")).to_have_count(6)
+    assert wall.page.locator(".mid").evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+    wall.visitor.sound()
