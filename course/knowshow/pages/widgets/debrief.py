@@ -83,7 +83,7 @@ class DebriefAnswers(TypedDict):
     plotly: None
 
 
-class Desk:
+class DebriefReplies:
     """Answers what the page asks about a story that has ended; changes nothing and never raises."""
 
     def __init__(self, scenario: Scenario, principles: Principles) -> None:
