@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 
@@ -44,4 +45,4 @@ def test_the_page_is_given_what_its_type_says() -> None:
 
 def test_every_command_is_known_to_the_scripts() -> None:
     (listed,) = re.findall(r"^export type Order =\n(.*?);", TYPES, re.MULTILINE | re.DOTALL)
-    assert set(re.findall(r'"(\w+)"', listed)) == set(messages.CommandName.__args__)
+    assert set(re.findall(r'"(\w+)"', listed)) == set(get_args(messages.CommandName))
