@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from knowshow.pages import room_server
-from server import at, kill_kernels
+from server import at, kill_kernels, suspend_kernels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,12 +61,12 @@ def test_a_rehearsal_from_its_first_scene_to_its_note_with_a_kernel_killed_betwe
     expect(page.get_by_text(MOST)).to_be_visible(timeout=LONG)
 
     code = page.get_by_text(re.compile(r"20 phones here · \w{3} \w{3}")).inner_text()
-    kill_kernels()
-    page.reload()
-    expect(page.get_by_text(code)).to_be_visible(timeout=LONG)
-
+    suspend_kernels()
     press(page, "Close the ballot")
+    expect(page.get_by_text("The room has not answered yet.")).to_be_visible(timeout=LONG)
+    kill_kernels()  # the next kernel's console finds the room, and is told again what this one was told
     expect(page.get_by_text("you see no more of it than they do")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text(code)).to_be_visible()
     press(page, "Vote again")
     expect(page.get_by_text(MOST)).to_be_visible(timeout=LONG)
     press(page, "Close the ballot")

@@ -316,6 +316,16 @@ def test_another_kernels_console_finds_the_room_that_this_one_was_in(desk: Desk)
     expect(desk.stage.page.get_by_role("heading", name="The ones no switch brings back")).to_be_visible()
 
 
+def test_a_new_kernel_is_told_again_what_the_last_one_did_not_answer(desk: Desk) -> None:
+    page = desk.open("ballot")
+    desk.stage.offline()
+    press(page, "Close the ballot")
+    desk.at("revealed", version=8)
+    desk.stage.reload(RoomConsole(desk.folder, desk.folder.parent))  # has not looked for its room yet
+    expect(page.get_by_role("button", name="Go on as the room chose")).to_be_visible()
+    assert desk.told(f"{ROOM}/command") == [{"turn": 7, "do": "close"}]
+
+
 def test_what_a_server_says_runs_nothing_in_the_page(desk: Desk) -> None:
     page = desk.open("scene")
     hostile = '<img src=x onerror="window.hit = 1"><script>window.hit = 1</script>Two thousand people'
