@@ -272,7 +272,7 @@ class RoomConsole(Replying):
         return {key: str(note[key]) for key in room_note.TEXTS}
 
     def _here(self) -> str:
-        """Return the code of the room; a new kernel may be told what the last one was before it has looked."""
+        """Return the code of the room, looked for where a new kernel is told what the last one was."""
         if not self._chosen:
             self.look()
         if not self._chosen:
