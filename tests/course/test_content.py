@@ -11,7 +11,7 @@ import yaml
 
 from knowshow.authoring import check
 from knowshow.authoring.checks.kinds import CheckOptions, look
-from knowshow.authoring.checks.scenario_file import transcripts_of
+from knowshow.authoring.checks.scenario_file import together, transcripts_of
 from knowshow.content import scenarios, yaml_reader
 from knowshow.story.explore import BOUND
 
@@ -70,3 +70,10 @@ def test_each_scenario_has_committed_transcripts_through_every_choice(name: str)
     kept = list(transcripts_of(scenario, scenarios.find(name)).glob("*.json"))
     texts = "".join(path.read_text("utf-8") for path in kept)
     assert all(f'"{choice}"' in texts for choice in scenario.choice)
+
+
+def test_no_rule_of_thumb_wins_several_stories_and_no_move_is_always_right_or_wrong() -> None:
+    looked = together(look(path, CheckOptions(BOUND)) for path in STORIES)
+    assert all(one.story and one.story.judgement for one in looked)
+    found = [problem for one in looked for problem in one.problems if problem.severity != "note"]
+    assert not found, "\n".join(map(str, found))

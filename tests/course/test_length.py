@@ -11,7 +11,7 @@ import pytest
 
 from knowshow.content import course_files, course_map, markdown, scenarios
 from knowshow.content.loading import load
-from knowshow.exercises.practice import Drill
+from knowshow.exercises.practice import PracticeSet
 from knowshow.story import length
 from knowshow.story.explore import explore
 
@@ -48,7 +48,7 @@ def asked(stem: Item) -> Iterator[str]:
 def minutes(module: Module) -> float:
     """How long a module takes: its page, the practice as it is asked, a mean path through its dilemma."""
     texts = [text for cell, text in page(module.id).items() if cell not in APART]
-    drill = load(Drill, course_files.assets("practice", f"{module.id}.yaml"))
+    drill = load(PracticeSet, course_files.assets("practice", f"{module.id}.yaml"))
     texts += [text for task in drill.tasks for text in asked(task.stem)]
     story = length.length(explore(scenarios.load_scenario(str(module.dilemma))))
     assert story is not None

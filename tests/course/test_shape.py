@@ -13,7 +13,7 @@ from knowshow.content import course_files, course_map, scenarios
 from knowshow.content.loading import load
 from knowshow.exercises.items import Assignment, TextItem
 from knowshow.exercises.keys import Keys, TextKey
-from knowshow.exercises.practice import Drill
+from knowshow.exercises.practice import PracticeSet
 from knowshow.story import length as reading
 from knowshow.story.explore import explore
 from knowshow.story.scenario import Decision, Ending
@@ -106,7 +106,7 @@ def test_a_page_has_a_short_hook_a_picture_and_every_piece(module: str) -> None:
 
 @each_module
 def test_practice_has_three_to_six_tasks(module: str) -> None:
-    assert 3 <= len(load(Drill, course_files.assets("practice", f"{module}.yaml")).tasks) <= 6
+    assert 3 <= len(load(PracticeSet, course_files.assets("practice", f"{module}.yaml")).tasks) <= 6
 
 
 def test_the_pieces_that_make_one_think_are_each_on_some_page() -> None:

@@ -14,7 +14,7 @@ from knowshow.errors import InvalidFileError
 from knowshow.exercises import practice
 from knowshow.exercises.keys import TextKey
 from knowshow.exercises.model_answers import best, worst
-from knowshow.exercises.practice import Drill, Entry
+from knowshow.exercises.practice import Entry, PracticeSet
 
 if TYPE_CHECKING:
     from knowshow.content.yaml_reader import Document
@@ -64,12 +64,12 @@ def document() -> Document:
 
 def said(document: Document) -> str:
     with pytest.raises(InvalidFileError) as caught:
-        validate(Drill, document)
+        validate(PracticeSet, document)
     return str(caught.value)
 
 
 def test_the_sample_loads() -> None:
-    assert [task.stem.id for task in load(Drill, sample.PRACTICE).tasks] == [*RIGHT, "write-it"]
+    assert [task.stem.id for task in load(PracticeSet, sample.PRACTICE).tasks] == [*RIGHT, "write-it"]
 
 
 def test_a_key_for_another_item_is_refused() -> None:
@@ -117,7 +117,7 @@ def test_one_id_for_two_tasks_is_refused() -> None:
 SHIPPED = [
     pytest.param(task, id=f"{path.stem}-{task.stem.id}")
     for path in sorted(course_files.assets("practice").glob("*.yaml"))
-    for task in load(Drill, path).tasks
+    for task in load(PracticeSet, path).tasks
 ]
 
 

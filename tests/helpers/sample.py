@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowshow.content.loading import load
 from knowshow.exercises.items import Assignment
-from knowshow.exercises.practice import Drill
+from knowshow.exercises.practice import PracticeSet
 
 if TYPE_CHECKING:
     from knowshow.exercises.practice import Task
@@ -34,9 +34,9 @@ def full() -> dict[str, str | int | list[str] | dict[str, str]]:
     }
 
 
-def practice() -> Drill:
+def practice() -> PracticeSet:
     """The sample of practice, freshly loaded."""
-    return load(Drill, PRACTICE)
+    return load(PracticeSet, PRACTICE)
 
 
 def task(name: str) -> Task:

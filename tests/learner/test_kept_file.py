@@ -9,7 +9,7 @@ import pytest
 
 from knowshow.content import json_file
 from knowshow.content.text import say
-from knowshow.learner.kept_file import Kept, told
+from knowshow.learner.kept_file import KeptFile, told
 from knowshow.part import Part
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_change_is_on_disk_and_found_again(path: Path) -> None:
-    assert Kept(path, Notes()).change(add("a")) == ""
-    assert Kept(path, Notes()).value.lines == ("a",)
+    assert KeptFile(path, Notes()).change(add("a")) == ""
+    assert KeptFile(path, Notes()).value.lines == ("a",)
 
 
 def test_two_windows_do_not_write_over_each_other(path: Path) -> None:
-    one, two = Kept(path, Notes()), Kept(path, Notes())
+    one, two = KeptFile(path, Notes()), KeptFile(path, Notes())
     one.change(add("a"))
     two.change(add("b"))
     assert two.value.lines == ("a", "b")
@@ -47,7 +47,7 @@ def test_two_windows_do_not_write_over_each_other(path: Path) -> None:
 def test_what_cannot_be_read_is_set_aside_and_told(path: Path, damage: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(damage)
-    kept = Kept(path, Notes())
+    kept = KeptFile(path, Notes())
     if damage == b"null ":
         assert kept.value == Notes()
         return
@@ -57,11 +57,11 @@ def test_what_cannot_be_read_is_set_aside_and_told(path: Path, damage: bytes) ->
 
 
 def test_a_file_cut_in_half_meanwhile_loses_nothing_that_was_acknowledged(path: Path) -> None:
-    kept = Kept(path, Notes())
+    kept = KeptFile(path, Notes())
     kept.change(add("a"))
     path.write_bytes(path.read_bytes()[:9])
     assert kept.change(add("b")) == ""
-    assert Kept(path, Notes()).value.lines == ("a", "b")
+    assert KeptFile(path, Notes()).value.lines == ("a", "b")
     assert len(kept.notes) == 1
 
 
@@ -71,7 +71,7 @@ def test_a_file_cut_in_half_meanwhile_loses_nothing_that_was_acknowledged(path: 
 def test_a_disk_that_says_no_is_told_and_nothing_shows_as_kept(
     path: Path, monkeypatch: pytest.MonkeyPatch, number: int, key: str
 ) -> None:
-    kept = Kept(path, Notes())
+    kept = KeptFile(path, Notes())
     kept.change(add("a"))
 
     def refuse(*_: object) -> None:
@@ -82,7 +82,7 @@ def test_a_disk_that_says_no_is_told_and_nothing_shows_as_kept(
         assert kept.change(add("b")) == say("kept", key)
     assert kept.value.lines == ("a",)
     assert kept.change(add("c")) == ""
-    assert Kept(path, Notes()).value.lines == ("a", "c")
+    assert KeptFile(path, Notes()).value.lines == ("a", "c")
 
 
 def test_an_unreadable_file_that_cannot_be_set_aside_is_not_written_over(
@@ -95,7 +95,7 @@ def test_an_unreadable_file_that_cannot_be_set_aside_is_not_written_over(
         raise OSError(errno.EACCES, "no")
 
     monkeypatch.setattr(json_file, "set_aside", refuse)
-    kept = Kept(path, Notes())
+    kept = KeptFile(path, Notes())
     assert kept.notes == [say("kept", "read_only")]
     assert kept.change(add("a")) == say("kept", "read_only")
     assert path.read_bytes() == b"{"

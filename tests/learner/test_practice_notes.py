@@ -14,7 +14,7 @@ import sample
 from knowshow.content import course_files
 from knowshow.exercises import practice as drill
 from knowshow.learner import workspace
-from knowshow.learner.practice_notes import Notebook
+from knowshow.learner.practice_notes import PracticeNotes
 from knowshow.pages.practice import practice
 from knowshow.pages.widgets.base import Panel
 from knowshow.pages.widgets.practice import Practice
@@ -28,8 +28,8 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / ".knowshow" / "practice" / "sample.json"
 
 
-def opened(path: Path) -> Notebook:
-    return Notebook(sample.practice(), path)
+def opened(path: Path) -> PracticeNotes:
+    return PracticeNotes(sample.practice(), path)
 
 
 def test_what_was_done_is_found_again(path: Path) -> None:

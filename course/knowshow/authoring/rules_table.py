@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from knowshow.story.moves import Move
     from knowshow.story.rule_play import Rule
-    from knowshow.story.rules import Judgement, Result
+    from knowshow.story.rules import Judgement, RuleResult
 
 SHOWN = 6  # rules named in a story's line
 DIGITS = 4
@@ -48,7 +48,7 @@ class RulesData(TypedDict):
     endings: dict[str, float]
 
 
-class Table(NamedTuple):
+class RulesTable(NamedTuple):
     """A table: what it is, how it is read, its columns, and its rows with their heads."""
 
     title: str
@@ -69,7 +69,7 @@ def data(judgement: Judgement) -> RulesData:
     }
 
 
-def _data(result: Result) -> RuleData:
+def _data(result: RuleResult) -> RuleData:
     return {
         "rule": [move for move in result.rule if move],
         "settled": round(float(result.settled), DIGITS),
@@ -107,7 +107,7 @@ def html(judged: Sequence[Judgement]) -> str:
     return "".join(map(_html, tables(judged))) if _borne(judged) else ""
 
 
-def _html(table: Table) -> str:
+def _html(table: RulesTable) -> str:
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.heads)
     rows = "\n".join(
         f'<tr><th scope="row">{escape(name)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
@@ -121,11 +121,11 @@ def _html(table: Table) -> str:
 """
 
 
-def tables(judged: Sequence[Judgement]) -> Iterator[Table]:
+def tables(judged: Sequence[Judgement]) -> Iterator[RulesTable]:
     """The table of rules, and that of what each move is worth."""
     stories = [judgement.story for judgement in judged]
-    yield Table(_say("title"), _say("intro"), [_say("rule"), *stories], list(_rules(judged)))
-    yield Table(_say("moves_title"), _say("moves_intro"), [_say("move"), *stories], list(_moves(judged)))
+    yield RulesTable(_say("title"), _say("intro"), [_say("rule"), *stories], list(_rules(judged)))
+    yield RulesTable(_say("moves_title"), _say("moves_intro"), [_say("move"), *stories], list(_moves(judged)))
 
 
 def _rules(judged: Sequence[Judgement]) -> Iterator[list[str]]:
@@ -140,7 +140,7 @@ def _rules(judged: Sequence[Judgement]) -> Iterator[list[str]]:
         yield [str(rule), *(_of(rule, known) for known in results)]
 
 
-def _of(rule: Rule, known: dict[Rule, Result]) -> str:
+def _of(rule: Rule, known: dict[Rule, RuleResult]) -> str:
     """A result in a few words, with the least of its standings; a dash where the rule is not judged."""
     result = known.get(rule)
     if result is None or result.wins is None:

@@ -3,8 +3,8 @@
 import { h, land, say } from "./parts.js";
 /** @import { Desk, Order } from "./console-types.d.ts" */
 
-/** @type {readonly Order[]} */
-const ASKS = ["end", "cancel"];
+/** @type {readonly (Order | "stop")[]} */
+const ASKS = ["end", "cancel", "stop"];
 
 /**
  * A place for the question, and what a press on a command does: ask, or do it.
@@ -12,10 +12,10 @@ const ASKS = ["end", "cancel"];
  */
 export function asking({ words, command }) {
   const place = h("div", { class: "asking" });
-  /** @param {Order} order */
-  const press = (order) => {
+  /** @type {(order: Order | "stop", act?: () => void) => void} */
+  const press = (order, act = () => order === "stop" || command(order)) => {
     if (!ASKS.includes(order)) {
-      command(order);
+      act();
       return;
     }
     const held = document.activeElement;
@@ -25,7 +25,7 @@ export function asking({ words, command }) {
     };
     const yes = () => {
       place.replaceChildren();
-      command(order);
+      act();
     };
     const question = h("p", {}, say(words, `sure_${order}`));
     place.replaceChildren(h("div", { class: "notice" }, question, h("div", { class: "go" },

@@ -1,5 +1,6 @@
 // Before there is a room: open a server or find one, choose a story and a plan.
 
+import { asking } from "./console-asking.js";
 import { fresh, h, say } from "./parts.js";
 /** @import { ConsoleView, Desk, Part, RoomLine, StoryLine } from "./console-types.d.ts" */
 /** @import { Words } from "./page.d.ts" */
@@ -67,6 +68,9 @@ function elsewhere(desk, view) {
 function lobby(desk, view) {
   const { words } = desk;
   const done = view.far ? "forget" : "stop";
+  const confirm = asking(desk);
+  const act = () => desk.tell(done, { do: done });
+  const onclick = () => (done === "stop" && rooms.length > 0 ? confirm.press(done, act) : act());
   const rooms = view.rooms.filter(({ phase }) => phase !== "ended");
   return [
     rooms.length > 0 && h("section", {},
@@ -74,9 +78,8 @@ function lobby(desk, view) {
       h("ul", { class: "rooms" }, rooms.map((room) => roomLine(desk, room)))),
     choosing(desk, view.stories, rooms.length > 0),
     h("p", { class: "hint" }, say(words, view.near ? "server_near" : "server_far", { address: view.where })),
-    h("div", {}, h("button",
-      { class: "button quiet", onclick: () => desk.tell(done, { do: done }) },
-      say(words, done, { address: view.where }))),
+    h("div", {}, h("button", { class: "button quiet", onclick }, say(words, done, { address: view.where }))),
+    confirm.place,
   ];
 }
 

@@ -12,6 +12,8 @@ import { ballotShown, hearFirst, longestBar, moved, wentWhere } from "./tally.js
 /** @import { ChartRequest } from "./plot.js" */
 /** @import { At } from "./room-types.d.ts" */
 
+const ALONE = /^(127\.|localhost|\[::1\])/; // addresses that lead from a phone to itself
+
 /**
  * Where the room is in a line: what is read aloud when it moves, and the heading of the moment.
  * @param {Words} words
@@ -67,6 +69,7 @@ const MOMENTS = {
           h("button", { class: "button quiet", onclick: large.show }, say(words, "show_large")),
           picked.wall && wallLink(words, picked.wall)))),
       large.dialog,
+      ALONE.test(at.join ?? "") && h("p", { class: "notice" }, say(words, "alone")),
       h("p", { class: "prose muted" }, say(words, "promise")),
     ];
   },
@@ -91,11 +94,12 @@ const MOMENTS = {
   },
   ballot: (desk, picked) => {
     const { words } = desk;
+    const turnout = picked.at.small ? "small" : picked.turnout ?? "open";
     return [
       h("h2", { class: "title land" }, picked.scene?.question ?? ""),
       h("p", { class: "hint" }, say(words, picked.at.round > 1 ? "on_wall_ballot_again" : "on_wall_ballot")),
       desk.clock,
-      h("p", { role: "status" }, h("b", {}, say(words, `turnout_${picked.turnout ?? "open"}`))),
+      h("p", { role: "status" }, h("b", {}, say(words, `turnout_${turnout}`))),
     ];
   },
   revealed: (desk, picked) => shown(desk, picked),

@@ -3,7 +3,7 @@
 import { h, land } from "./parts.js";
 /** @import { ConsoleView, Desk, Part } from "./console-types.d.ts" */
 
-const CONTROLS = "button, input, select, textarea, a, summary";
+const CONTROLS = ["button", "input", "select", "textarea", "a", "summary"].join(",");
 
 /** @param {Element} control */
 const named = (control) => control.getAttribute("aria-label") ?? control.closest("label")?.textContent

@@ -69,13 +69,14 @@ export const bar = {
       h("button", { class: "button quiet", onclick }, say(words, key));
     return [
       h("div", { class: "bar" },
-        h("b", {}, picked.title), where && h("span", { class: "place" }, where), h("span", { class: "grow" }),
+        h("b", {}, picked.title), where && h("span", { class: "place" }, where),
         h("span", { class: "hint" },
-          say(words, "people", { count: picked.people }), " · ", spelled(picked.code))),
-      h("div", { class: "words" },
-        picked.phase !== "lobby" && quiet("code", large.show),
-        picked.quiet.map((order) => quiet(`do_${order}`, () => confirm.press(order))),
-        quiet("leave", () => desk.tell("leave", { do: "leave" }))),
+          say(words, "people", { count: picked.people }), " · ", spelled(picked.code)),
+        h("span", { class: "grow" }),
+        h("div", { class: "chrome" },
+          picked.phase !== "lobby" && quiet("code", large.show),
+          picked.quiet.map((order) => quiet(`do_${order}`, () => confirm.press(order))),
+          quiet("leave", () => desk.tell("leave", { do: "leave" })))),
       confirm.place,
       picked.strangers && h("p", { class: "notice" }, say(words, "strangers")),
       large.dialog,
@@ -109,7 +110,7 @@ export const qrPicture = (words, qr) => qr ? h("img", { class: "qr", src: qr, al
  * @param {Words} words
  * @param {string} wall
  */
-export const wallLink = (words, wall) => h("a", { href: wall, target: "_blank", rel: "noopener noreferrer" },
+export const wallLink = (words, wall) => h("a", { href: wall, target: "_blank", rel: "noreferrer" },
   say(words, "wall"));
 
 /**
@@ -119,7 +120,7 @@ export const wallLink = (words, wall) => h("a", { href: wall, target: "_blank", 
 export const path = {
   of: ({ room }) => {
     const scene = room?.parts.scene;
-    if (!room || (!room.path.length && !scene)) return null;
+    if (!room?.path.length) return null;
     return { steps: room.path, scene: scene ? { time: scene.time, question: scene.question } : null };
   },
   draw: ({ words }, { steps, scene }) => h("ol", { class: "path", "aria-label": say(words, "path") },

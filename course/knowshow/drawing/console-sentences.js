@@ -57,7 +57,7 @@ function row(desk, { key, label, text, through, kept }, commands) {
   return h("li", {}, h("q", { dir: "auto" }, text),
     h("div", { class: "hint" }, say(words, "for_choice", { label }), " · ", states.join(", ")),
     h("div", { class: "words" },
-      !through && quiet("let"), through && !kept && quiet("keep"), through && !kept && quiet("take_back"),
+      !through && quiet("let"), through && !kept && quiet("keep"), through && quiet("take_back"),
       !through && commands.includes("let") && reword(desk, key, text)));
 }
 

@@ -1,8 +1,9 @@
 // What the scripts of the facilitator's console share by type: the mirror of `Console` and `Note` in
 // `knowshow/room/messages.py` and of `ConsoleView` in `knowshow/pages/widgets/console_view.py`.
 
-import type { Ask, Child, Message, Words } from "./page.d.ts";
-import type { At, ChoiceOffered, Debrief, Followed, Phase, Reveal, RoomWords, Scene } from "./room-types.d.ts";
+import type { Ask, Child, Words } from "./page.d.ts";
+import type { At, ChoiceOffered, Debrief, Followed, Phase } from "./room-types.d.ts";
+import type { Reveal, RoomWords, Scene } from "./room-types.d.ts";
 
 export type Order =
   | "enter" | "open" | "extend" | "close" | "cancel" | "follow" | "other" | "back" | "debrief" | "end"
@@ -91,6 +92,35 @@ export type ConsoleView = {
 /** What the console's page is given. */
 export type ConsolePage = { words: Words; shared: RoomWords; view: ConsoleView };
 
+/** What Python is asked to do for the facilitator; `command` goes on to the room's server. */
+export type ConsoleMessage =
+  | { readonly do: "open" | "stop" | "forget" | "leave" | "save" }
+  | { readonly do: "elsewhere"; readonly address: string; readonly token: string }
+  | { readonly do: "enter"; readonly code: string }
+  | {
+    readonly do: "new";
+    readonly scenario: string;
+    readonly minutes: string;
+    readonly seats: boolean;
+    readonly rehearse: number;
+  }
+  | { readonly do: "command"; readonly command: CommandSaid };
+
+/** A `CommandMessage` of `knowshow/room/messages.py`. */
+export type CommandSaid = {
+  readonly turn: number | undefined;
+  readonly do: Order;
+  readonly choice?: string;
+  readonly seconds?: number;
+  readonly key?: string;
+  readonly text?: string;
+};
+
+/** What goes with a command. */
+export type More = Omit<CommandSaid, "turn" | "do">;
+
+export type NoteQuestion = { readonly do: "ask"; readonly ask: "note" };
+
 /** What may leave a room. */
 export type Note = {
   readonly briefing_markdown: string;
@@ -106,8 +136,8 @@ export type Desk = {
   readonly clock: HTMLElement;
   readonly ask: Ask;
   note(): Promise<Note>;
-  tell(about: string, message: Message): void;
-  command(order: Order, more?: Readonly<Record<string, string | number>>): void;
+  tell(about: string, message: ConsoleMessage): void;
+  command(order: Order, more?: More): void;
   say(text: string): void;
 };
 

@@ -10,8 +10,9 @@ import { sentenceDesk } from "./console-sentences.js";
 import { announce, h, land, liveRegion, root, say } from "./parts.js";
 import { clock, runningClock } from "./room-parts.js";
 import { saving } from "./saving.js";
-/** @import { Ask, Drawn, Message } from "./page.d.ts" */
-/** @import { ConsolePage, ConsoleView, Desk, Note, Part } from "./console-types.d.ts" */
+/** @import { Ask, Drawn } from "./page.d.ts" */
+/** @import { ConsoleMessage, ConsolePage, ConsoleView, Desk, Part } from "./console-types.d.ts" */
+/** @import { Note, NoteQuestion } from "./console-types.d.ts" */
 
 const PATIENCE = 40000; // milliseconds for a note, for which all ways of a story are counted
 
@@ -50,11 +51,13 @@ class Console {
   #desk() {
     const late = say(this.words, "no_answer");
     const ask = /** @type {Ask} */ ((question, patience) =>
-      this.box.ask({ do: "ask", ...question }, late, patience));
+      this.box.ask(question, late, patience));
     return {
       words: this.words, shared: this.model.get("shared"), clock: this.clock, ask,
       note: async () => {
-        const { answer } = await this.box.ask({ do: "ask", ask: "note" }, late, PATIENCE);
+        /** @type {NoteQuestion} */
+        const question = { do: "ask", ask: "note" };
+        const { answer } = await this.box.ask(question, late, PATIENCE);
         return /** @type {Note} */ (answer);
       },
       tell: (about, message) => this.#tell(about, message),
@@ -112,7 +115,10 @@ class Console {
     const shown = view.room ? heading(this.words, view.room) : say(this.words, `state_${view.state}`);
     if (shown !== this.#shown && this.#shown) {
       announce(this.#live, shown);
-      if (this.#asked) land(this.page.querySelector(view.room ? ".moment .land" : ".door .land"));
+      if (this.#asked) {
+        land(this.page.querySelector(view.room ? ".moment .land" : ".door .land"));
+        this.page.scrollIntoView({ block: "start" });
+      }
       this.#asked = false;
     }
     this.#shown = shown;
@@ -128,7 +134,7 @@ class Console {
 
   /**
    * @param {string} about
-   * @param {Message} message
+   * @param {ConsoleMessage} message
    */
   #tell(about, message) {
     this.#asked = true;

@@ -1,7 +1,5 @@
 // What goes over the wire of a live room: the mirror of `knowshow/room/messages.py`, which says it in full.
 
-import type { PersonView } from "./views.d.ts";
-
 /** Strings from en.yaml by section, then by key. */
 export type RoomWords = Readonly<Record<
   "room" | "phone" | "wall" | "player" | "debrief", Readonly<Record<string, string>>>>;

@@ -62,13 +62,16 @@ export type CaseView = {
 
 /**
  * Which chart: of time, of principles, or of two indicators (ids), people's and the company's.
+ *
+ * `reveal` (of a `ballot` of a scene, from 0) and `moved` (between two) are a live room's.
  */
 export type ChartQuestion = {
   do: "ask";
   ask: "chart";
-  chart: "profile" | "space" | "time";
+  chart: "moved" | "profile" | "reveal" | "space" | "time";
   people?: string;
   company?: string;
+  ballot?: number;
 };
 
 /**

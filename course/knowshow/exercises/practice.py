@@ -42,7 +42,7 @@ class Task(Part):
         return self
 
 
-class Drill(Part):
+class PracticeSet(Part):
     """The practice items of one module, in the order in which they are met."""
 
     module: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -103,7 +103,7 @@ class NoPracticeError(KnowShowError):
     """A module, or a task of it, that this edition does not have."""
 
 
-def drill(module: str) -> Drill:
+def drill(module: str) -> PracticeSet:
     """The practice items of a module.
 
     Raises:
@@ -113,4 +113,4 @@ def drill(module: str) -> Drill:
     known = sorted(file.stem for file in path.parent.glob("*.yaml"))
     if module not in known:
         raise NoPracticeError(say("practice", "unknown", module=module, known=", ".join(known)))
-    return load(Drill, path, path.name)
+    return load(PracticeSet, path, path.name)

@@ -21,7 +21,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
-class Kept(Generic[Model]):
+class KeptFile(Generic[Model]):
     """One model in one JSON file; `notes` says what could not be read, in words for its owner."""
 
     def __init__(self, path: Path, empty: Model) -> None:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     from knowshow.content.principles import Principles
     from knowshow.learner.action_plan import Plan
-    from knowshow.learner.kept_file import Kept
+    from knowshow.learner.kept_file import KeptFile
 
 PAGE, MARKDOWN = "my-action-plan.html", "my-action-plan.md"
 
 
-def export(kept: Kept[Plan], principles: Principles) -> list[str]:
+def export(kept: KeptFile[Plan], principles: Principles) -> list[str]:
     """Write the plan into the workspace as a page and as Markdown; gives what to say about it, line by line.
 
     A file that somebody changed since it was written is renamed, not written over. Raises OSError.

@@ -7,12 +7,12 @@ from knowshow.content.commitment_prompts import prompts
 from knowshow.content.text import say
 from knowshow.learner import workspace
 from knowshow.learner.action_plan import Plan
-from knowshow.learner.kept_file import Kept
+from knowshow.learner.kept_file import KeptFile
 
 
-def kept() -> Kept[Plan]:
+def kept() -> KeptFile[Plan]:
     """The plan on disk; empty where there is none yet."""
-    return Kept(workspace.state("commitments.json"), Plan())
+    return KeptFile(workspace.state("commitments.json"), Plan())
 
 
 def titles() -> dict[str, str]:

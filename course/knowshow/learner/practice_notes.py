@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 from knowshow.content import json_file
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.exercises.practice import Drill, Entry, Task, fits
+from knowshow.exercises.practice import Entry, PracticeSet, Task, fits
 from knowshow.learner.kept_file import why
 from knowshow.part import Part
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Kept(Part):
+class PracticeFile(Part):
     """What is on disk: a module's entries by task."""
 
     version: int = 1
@@ -26,10 +26,10 @@ class Kept(Part):
 
 
 @dataclass
-class Notebook:
+class PracticeNotes:
     """A learner's entries for one module; the file is read anew before each change: windows do not clash."""
 
-    drill: Drill
+    drill: PracticeSet
     path: Path
     entries: dict[str, Entry] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Notebook:
             return why(error, "practice")
         self.entries[task.stem.id] = self.entry(task).model_copy(update=what)
         try:
-            json_file.write(self.path, Kept(entries=self.entries).model_dump(mode="json"))
+            json_file.write(self.path, PracticeFile(entries=self.entries).model_dump(mode="json"))
         except OSError as error:
             return why(error, "practice")
         return ""
@@ -64,7 +64,7 @@ class Notebook:
         try:
             data = json_file.read(self.path)
             if data is not None:
-                self.entries.update(Kept.model_validate(data).entries)
+                self.entries.update(PracticeFile.model_validate(data).entries)
         except (json_file.UnreadableError, ValidationError) as error:
             reason = str(error) if isinstance(error, KnowShowError) else say("practice", "not_ours")
             kept = json_file.set_aside(self.path)

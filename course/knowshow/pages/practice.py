@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.exercises.practice import Drill, NoPracticeError, Task, drill
+from knowshow.exercises.practice import NoPracticeError, PracticeSet, Task, drill
 from knowshow.learner import workspace
-from knowshow.learner.practice_notes import Notebook
+from knowshow.learner.practice_notes import PracticeNotes
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.practice import Practice
 
@@ -15,13 +15,13 @@ def practice(module: str, *tasks: str) -> Practice | base.Panel:
     """A module's practice items, or only the named ones; what is wrong becomes a message in the page."""
     try:
         found = drill(module)
-        notebook = Notebook(found, workspace.state("practice", f"{module}.json"))
+        notebook = PracticeNotes(found, workspace.state("practice", f"{module}.json"))
         return Practice(notebook, _chosen(found, tasks)).remember_at(workspace.done())
     except KnowShowError as error:
         return base.Panel(say("practice", "problem"), str(error))
 
 
-def _chosen(found: Drill, names: tuple[str, ...]) -> tuple[Task, ...]:
+def _chosen(found: PracticeSet, names: tuple[str, ...]) -> tuple[Task, ...]:
     tasks = {task.stem.id: task for task in found.tasks}
     for name in names:
         if name not in tasks:

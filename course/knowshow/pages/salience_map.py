@@ -6,7 +6,7 @@ from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises.salience import Impacts, frame
 from knowshow.learner import plan_file, workspace
-from knowshow.learner.kept_file import Kept
+from knowshow.learner.kept_file import KeptFile
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.salience import SalienceMap
 
@@ -15,7 +15,7 @@ def salience_map() -> SalienceMap | base.Panel:
     """The learner's map, begun with a worked example; what is wrong becomes a message in the page."""
     try:
         words = frame()
-        kept = Kept(workspace.state("salience.json"), Impacts(impacts=words.examples))
+        kept = KeptFile(workspace.state("salience.json"), Impacts(impacts=words.examples))
         return SalienceMap(words, kept, plan_file.kept()).remember_at(workspace.done())
     except KnowShowError as error:
         return base.Panel(say("salience", "problem"), str(error))

@@ -106,7 +106,7 @@ class Showing:
         """Return the debrief of the room's path, once it has come to it."""
         if record.stage.phase != "debrief":
             return None
-        return debrief.view(self.scenario, record.stage.journal)
+        return {**debrief.view(self.scenario, record.stage.journal)}
 
     def reveal(self, record: Record) -> RevealMessage | None:
         """Return what the ballots of the present scene have shown; None before, and elsewhere."""

@@ -29,7 +29,7 @@ STANDS = Fraction(3, 4)  # of all paths lie below it, on every indicator about p
 
 
 @dataclass(frozen=True)
-class Result:
+class RuleResult:
     """How a rule's play goes; all shares are exact, from 0 to 1.
 
     `settled` is the share of the decisions met at which an open choice bears a move of the rule, `decisions`
@@ -67,8 +67,8 @@ class Judgement:
     """
 
     story: str
-    plain: Result
-    results: tuple[Result, ...]
+    plain: RuleResult
+    results: tuple[RuleResult, ...]
     habits: tuple[Habit, ...]
     endings: dict[str, Fraction]
 
@@ -85,7 +85,7 @@ def judge(exploration: Exploration) -> Judgement | None:
     if not playable(exploration) or not (best or borne):
         return None
     board = Board(exploration)
-    known: dict[Plan, Result] = {}
+    known: dict[Plan, RuleResult] = {}
     plain = _result(board, PLAIN, best, known)
     rules = [rule for rule in RULES if borne.issuperset(filter(None, rule))]
     results = tuple(_judged(_result(board, rule, best, known), plain) for rule in rules)
@@ -97,12 +97,12 @@ def best_endings(scenario: Scenario) -> frozenset[str]:
     return frozenset(node.id for node in scenario.nodes if isinstance(node, Ending) and node.best)
 
 
-def wins_by_ending(result: Result, plain: Result) -> bool:
+def wins_by_ending(result: RuleResult, plain: RuleResult) -> bool:
     """Whether enough of a rule's play ends best, and so much more often than plain play."""
     return result.best >= ENDS_BEST and result.best >= TIMES_PLAIN * plain.best
 
 
-def _judged(result: Result, plain: Result) -> Result:
+def _judged(result: RuleResult, plain: RuleResult) -> RuleResult:
     """A result with its verdict, beside that of plain play in the same story."""
     if result.settled < SETTLES or result.decisions < FEWEST:
         return result
@@ -110,7 +110,7 @@ def _judged(result: Result, plain: Result) -> Result:
     return replace(result, wins=wins_by_ending(result, plain) or stands)
 
 
-def _result(board: Board, rule: Rule, best: Collection[str], known: dict[Plan, Result]) -> Result:
+def _result(board: Board, rule: Rule, best: Collection[str], known: dict[Plan, RuleResult]) -> RuleResult:
     """How a rule's play goes, not yet judged; of rules with the same play only the first is played."""
     plan = board.plan(rule)
     if plan not in known:
@@ -118,7 +118,7 @@ def _result(board: Board, rule: Rule, best: Collection[str], known: dict[Plan, R
     return replace(known[plan], rule=rule)
 
 
-def _played(board: Board, plan: Plan, best: Collection[str]) -> Result:
+def _played(board: Board, plan: Plan, best: Collection[str]) -> RuleResult:
     weights = board.weights(plan)
     states = board.exploration.states
     sums = [0] * len(board.people)
@@ -131,7 +131,7 @@ def _played(board: Board, plan: Plan, best: Collection[str]) -> Result:
         for i, rank in enumerate(board.ranks[state]):
             sums[i] += weight * rank
     names = [indicator.id for _, indicator in board.people]
-    return Result(
+    return RuleResult(
         PLAIN,
         Fraction(weights.settled, weights.decisions or 1),
         Fraction(weights.decisions, board.whole),

@@ -25,7 +25,7 @@ def reveal(question: str, ballot: Mapping[str, Any]) -> Chart:
     """
     groups = [group for group in ballot["groups"] if group["count"] is not None]
     if not groups:
-        raise ValueError("no number was shown of this ballot")
+        raise ValueError(question)
     bars = [(_name(group["labels"]), int(group["count"]), bool(group["merged"])) for group in groups]
     total = sum(count for _, count, _ in bars)
     rows = tuple((name, f"{count:,}") for name, count, _ in bars)
@@ -48,7 +48,7 @@ def movement(question: str, moved: Sequence[Mapping[str, Any]]) -> Chart:
         ValueError: no change was shown.
     """
     if not moved:
-        raise ValueError("no change was shown")
+        raise ValueError(question)
     bars = [(_name(part["labels"]), int(part["change"]), len(part["labels"]) > 1) for part in moved]
     rows = tuple((name, signed(change)) for name, change, _ in bars)
     listed = "; ".join(f"{name}: {change}" for name, change in rows)

@@ -22,7 +22,7 @@ from knowshow.exercises.agreement import check_assignment
 from knowshow.exercises.course_folder import NOTEBOOK
 from knowshow.exercises.involvement import Cases
 from knowshow.exercises.items import Assignment
-from knowshow.exercises.practice import Drill
+from knowshow.exercises.practice import PracticeSet
 from knowshow.exercises.salience import Frame
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ KINDS = (
     Kind("salience.yaml", lambda path: path.name == "salience.yaml", _model(Frame)),
     Kind("items.yaml", lambda path: path.name == "items.yaml", _items),
     Kind("*.key.yaml", lambda path: path.name.endswith(".key.yaml"), _key),
-    Kind("practice/*.yaml", lambda path: _in(path, "practice"), _model(Drill)),
+    Kind("practice/*.yaml", lambda path: _in(path, "practice"), _model(PracticeSet)),
     Kind("*.ipynb", lambda path: path.suffix == ".ipynb", _notebook),
     Kind("scenarios/*.yaml", _is_scenario, _scenario),
 )

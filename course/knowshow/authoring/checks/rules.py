@@ -11,7 +11,7 @@ from knowshow.errors import Words
 from knowshow.story.counting import final
 from knowshow.story.moves import MOVES
 from knowshow.story.rule_play import Board, Rule
-from knowshow.story.rules import FEWEST, TIMES_PLAIN, Habit, Result, best_endings, wins_by_ending
+from knowshow.story.rules import FEWEST, TIMES_PLAIN, Habit, RuleResult, best_endings, wins_by_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from knowshow.story.rules import Judgement
 
 
-class Placed(NamedTuple):
+class PlacedFault(NamedTuple):
     """A finding about several stories, and the number of the one in whose file it stands."""
 
     story: int
@@ -65,7 +65,7 @@ def mismarked(story: ExploredStory) -> Iterator[Fault]:
         yield finding("KS414", ("nodes",), values)
 
 
-def across(stories: Sequence[ExploredStory]) -> Iterator[Placed]:
+def across(stories: Sequence[ExploredStory]) -> Iterator[PlacedFault]:
     """What is found in several stories together: rules that win, and moves that are worth one thing only."""
     judged = [(i, story.judgement) for i, story in enumerate(stories) if story.judgement]
     won: dict[Rule, dict[str, None]] = {}
@@ -74,7 +74,7 @@ def across(stories: Sequence[ExploredStory]) -> Iterator[Placed]:
             won.setdefault(rule, {})[judgement.story] = None
     for i, judgement in judged:
         for rule in _telling(judgement, won):
-            yield Placed(i, _winner(stories[i], judgement, rule, list(won[rule])))
+            yield PlacedFault(i, _winner(stories[i], judgement, rule, list(won[rule])))
     yield from _one_sided(stories, judged)
 
 
@@ -109,7 +109,7 @@ def _winner(story: ExploredStory, judgement: Judgement, rule: Rule, won: list[st
     return finding("KS415" if len(won) == 1 else "KS416", place, values, way)
 
 
-def how(result: Result, plain: Result) -> str:
+def how(result: RuleResult, plain: RuleResult) -> str:
     """By what a rule wins, in words."""
     if wins_by_ending(result, plain):
         return say("rules", "ends_best", share=share(result.best), plain=share(plain.best))
@@ -121,7 +121,9 @@ def share(part: Fraction) -> str:
     return f"{float(part):.1%}"
 
 
-def _one_sided(stories: Sequence[ExploredStory], judged: Sequence[tuple[int, Judgement]]) -> Iterator[Placed]:
+def _one_sided(
+    stories: Sequence[ExploredStory], judged: Sequence[tuple[int, Judgement]]
+) -> Iterator[PlacedFault]:
     """Moves that are worth the same at all of at least three decisions."""
     for move in MOVES:
         met = {
@@ -133,7 +135,7 @@ def _one_sided(stories: Sequence[ExploredStory], judged: Sequence[tuple[int, Jud
         worths = {habit.worth for _, habit in met.values()}
         if len(met) >= FEWEST and worths in ({1}, {-1}):
             i, habit = next(iter(met.values()))
-            yield Placed(i, _habit(stories[i], habit, len(met)))
+            yield PlacedFault(i, _habit(stories[i], habit, len(met)))
 
 
 def _habit(story: ExploredStory, habit: Habit, decisions: int) -> Fault:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from knowshow.content.commitment_prompts import Prompt
     from knowshow.content.principles import Principles
     from knowshow.learner.action_plan import Commitment, Plan
-    from knowshow.learner.kept_file import Kept
+    from knowshow.learner.kept_file import KeptFile
 
-    Export = Callable[[Kept[Plan], Principles], list[str]]
+    Export = Callable[[KeptFile[Plan], Principles], list[str]]
 
 
 class CommitmentView(TypedDict):
@@ -112,7 +112,7 @@ class Commitments(Keeper):
 
     def __init__(
         self,
-        kept: Kept[Plan],
+        kept: KeptFile[Plan],
         principles: Principles,
         titles: Mapping[str, str],
         prompts: Sequence[Prompt],

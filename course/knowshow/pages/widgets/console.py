@@ -253,7 +253,7 @@ class RoomConsole(Replying):
     def _command(self, content: dict[str, Any]) -> None:
         keys = ("turn", "do", "choice", "seconds", "key", "text")
         message = {key: value for key, value in content["command"].items() if key in keys}
-        code = self._chosen
+        code = self._here()
         try:
             self._take(code, self._asked().command(code, message))
         except RoomError as error:
@@ -262,14 +262,22 @@ class RoomConsole(Replying):
             raise
 
     def _save(self, _: dict[str, Any]) -> None:
-        note = self._note()
+        note = self._note()  # finds the room first
         room = self._shown["room"]
         story = str(room["parts"]["at"]["story"]["id"]) if room else ""
         self._put(saved=room_note.save(note, story, self._chosen, self.workspace, self.folder))
 
     def _note(self) -> dict[str, str]:
-        note = self._asked().note(self._chosen)
+        note = self._asked().note(self._here())
         return {key: str(note[key]) for key in room_note.TEXTS}
+
+    def _here(self) -> str:
+        """Return the code of the room, looked for where a new kernel is told what the last one was."""
+        if not self._chosen:
+            self.look()
+        if not self._chosen:
+            raise RoomError("away", say("console", "none"))
+        return self._chosen
 
     def _asked(self) -> RoomClient:
         client = self._client or self._find()

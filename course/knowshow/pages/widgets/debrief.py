@@ -45,13 +45,17 @@ class WhatIfQuestion(TypedDict):
 
 
 class ChartQuestion(TypedDict):
-    """Which chart: of time, of principles, or of two indicators (ids), people's and the company's."""
+    """Which chart: of time, of principles, or of two indicators (ids), people's and the company's.
+
+    `reveal` (of a `ballot` of a scene, from 0) and `moved` (between two) are a live room's.
+    """
 
     do: Literal["ask"]
     ask: Literal["chart"]
-    chart: Literal["time", "profile", "space"]
+    chart: Literal["time", "profile", "space", "reveal", "moved"]
     people: NotRequired[str]
     company: NotRequired[str]
+    ballot: NotRequired[int]
 
 
 class PlotlyQuestion(TypedDict):
@@ -79,7 +83,7 @@ class DebriefAnswers(TypedDict):
     plotly: None
 
 
-class Desk:
+class DebriefReplies:
     """Answers what the page asks about a story that has ended; changes nothing and never raises."""
 
     def __init__(self, scenario: Scenario, principles: Principles) -> None:

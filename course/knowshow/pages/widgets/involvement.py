@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from knowshow.exercises.involvement import Case, Cases, Kind, Verdict
-    from knowshow.learner.kept_file import Kept
+    from knowshow.learner.kept_file import KeptFile
 
 
 class KindView(TypedDict):
@@ -90,7 +90,7 @@ class Sorter(Keeper):
     _esm = base.script("involvement")
     _css = base.styles("outbox", "involvement")
 
-    def __init__(self, cases: Cases, kept: Kept[Sorted]) -> None:
+    def __init__(self, cases: Cases, kept: KeptFile[Sorted]) -> None:
         """Show the cases, sorted as far as was kept."""
         self.cases, self.kept = cases, kept
         super().__init__(words=base.words("kept", "involvement"))

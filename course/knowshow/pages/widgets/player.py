@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from knowshow.content.principles import Principles
     from knowshow.learner.journals import Journal, Loaded
-    from knowshow.pages.widgets.debrief import Desk
+    from knowshow.pages.widgets.debrief import DebriefReplies
     from knowshow.story.scenario import Scenario
     from knowshow.views.debrief import DebriefView
 
@@ -108,10 +108,10 @@ class Player(Replying):
         self._notice = self._notice or stopped
 
     @cached_property
-    def _desk(self) -> Desk:
-        from knowshow.pages.widgets.debrief import Desk  # noqa: PLC0415 - nothing before the first decision needs it
+    def _desk(self) -> DebriefReplies:
+        from knowshow.pages.widgets.debrief import DebriefReplies  # noqa: PLC0415 - nothing before the first decision needs it
 
-        return Desk(self._scenario, self._principles)
+        return DebriefReplies(self._scenario, self._principles)
 
     def _act(self, message: dict[str, Any]) -> Answer:
         if message["do"] == "ask":

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from knowshow.exercises.items import Value
     from knowshow.exercises.practice import Task
-    from knowshow.learner.practice_notes import Notebook
+    from knowshow.learner.practice_notes import PracticeNotes
     from knowshow.views.practice import TaskView
 
 
@@ -63,7 +63,7 @@ class Practice(Keeper):
     _esm = base.script("practice")
     _css = base.styles("items", "practice", "outbox")
 
-    def __init__(self, notebook: Notebook, tasks: Sequence[Task]) -> None:
+    def __init__(self, notebook: PracticeNotes, tasks: Sequence[Task]) -> None:
         """Show these tasks and keep what is done with them in the notebook."""
         self.notebook = notebook
         self.shown = {task.stem.id: task for task in tasks}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from knowshow.exercises.salience import Frame
     from knowshow.learner.action_plan import Plan
-    from knowshow.learner.kept_file import Kept
+    from knowshow.learner.kept_file import KeptFile
     from knowshow.views.salience import FrameView, SalienceView
 
 
@@ -53,7 +53,7 @@ class SalienceMap(Keeper):
     _css = base.styles("outbox", "rows", "salience")
     frame = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, frame: Frame, kept: Kept[Impacts], plan_kept: Kept[Plan]) -> None:
+    def __init__(self, frame: Frame, kept: KeptFile[Impacts], plan_kept: KeptFile[Plan]) -> None:
         """Show the impacts kept; commitments made from them go into the plan."""
         self.words_of, self.kept, self.plan = frame, kept, plan_kept
         self.removed: list[tuple[int, Impact]] = []

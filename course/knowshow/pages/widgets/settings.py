@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
 
-from knowshow.learner.kept_file import Kept
+from knowshow.learner.kept_file import KeptFile
 from knowshow.learner.settings import Settings, attributes
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.replying import Answer, Keeper, saved_unless
@@ -45,7 +45,7 @@ class SettingsPanel(Keeper):
 
     def __init__(self, path: Path) -> None:
         """Show the settings kept at `path`."""
-        self.kept = Kept(path, Settings())
+        self.kept = KeptFile(path, Settings())
         super().__init__(words=base.words("kept", "settings"))
         self._show()
 

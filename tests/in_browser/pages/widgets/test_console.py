@@ -155,6 +155,20 @@ def test_a_room_is_made_of_a_story_a_plan_seats_and_a_rehearsal(desk: Desk) -> N
     assert desk.told("/api/rooms") == [wanted]
 
 
+def test_to_stop_rooms_that_are_open_is_asked_about_once(desk: Desk) -> None:
+    desk.at("lobby")
+    line = {"code": CODE, "story": {"id": "cut-off", "title": "Cut off"}, "phase": "ballot", "people": 20}
+    desk.fake.answers["/api/rooms"]["rooms"] = [line]
+    page = desk.open()
+    press(page, "Stop the rooms on this computer")
+    expect(page.get_by_text("Stop the rooms? Phones and walls lose their line.")).to_be_focused()
+    desk.stage.axe()
+    press(page, "No, go on")
+    expect(page.get_by_role("button", name="Stop the rooms on this computer")).to_be_focused()
+    press(page, "Go into “Cut off”")
+    expect(page.get_by_text("R7M KQ2").first).to_be_visible()
+
+
 def test_the_code_is_shown_large_and_the_keyboard_comes_back(desk: Desk) -> None:
     page = desk.open("lobby")
     page.get_by_role("button", name="Show large").focus()
@@ -210,7 +224,7 @@ def test_in_a_small_room_no_number_is_shown_and_no_way_is_the_rooms(desk: Desk) 
     page = desk.open("small")
     expect(page.locator(".tally")).to_have_count(0)
     expect(page.get_by_role("button", name="Go on as the room chose")).to_have_count(0)
-    page.get_by_label("The room talked, and goes with").select_option("Write to every last address")
+    page.get_by_label("The room goes with").select_option("Write to every last address")
     press(page, "Go on")
     assert desk.told(f"{ROOM}/command") == [{"turn": 7, "do": "other", "choice": "letters"}]
 
@@ -300,6 +314,16 @@ def test_another_kernels_console_finds_the_room_that_this_one_was_in(desk: Desk)
     again.look()
     desk.stage.reload(again)
     expect(desk.stage.page.get_by_role("heading", name="The ones no switch brings back")).to_be_visible()
+
+
+def test_a_new_kernel_is_told_again_what_the_last_one_did_not_answer(desk: Desk) -> None:
+    page = desk.open("ballot")
+    desk.stage.offline()
+    press(page, "Close the ballot")
+    desk.at("revealed", version=8)
+    desk.stage.reload(RoomConsole(desk.folder, desk.folder.parent))  # has not looked for its room yet
+    expect(page.get_by_role("button", name="Go on as the room chose")).to_be_visible()
+    assert desk.told(f"{ROOM}/command") == [{"turn": 7, "do": "close"}]
 
 
 def test_what_a_server_says_runs_nothing_in_the_page(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 import sample
 from knowshow.exercises import practice as drill
-from knowshow.learner.practice_notes import Notebook
+from knowshow.learner.practice_notes import PracticeNotes
 from knowshow.pages.widgets.practice import Practice
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ def path(tmp_path: Path) -> Path:
 
 
 def practice(path: Path, *names: str) -> Practice:
-    notebook = Notebook(sample.practice(), path)
+    notebook = PracticeNotes(sample.practice(), path)
     return Practice(notebook, [sample.task(name) for name in names or TYPES])
 
 
 def stands(path: Path, name: str) -> str:
-    notebook = Notebook(sample.practice(), path)
+    notebook = PracticeNotes(sample.practice(), path)
     return drill.outcome(sample.task(name), notebook.entry(sample.task(name)))
 
 
@@ -155,7 +155,7 @@ def test_words_that_python_did_not_hear_are_there_after_a_reload_and_saved(mount
     stage.reload(practice(path, "write-it"))
     expect(area).to_have_value("We stopped it. We will call.")
     expect(stage.page.locator(".saved")).to_contain_text("✓ Saved")
-    Notebook(sample.practice(), path).change(sample.task("write-it"), value="In another window.")
+    PracticeNotes(sample.practice(), path).change(sample.task("write-it"), value="In another window.")
     stage.reload(practice(path, "write-it"))
     expect(area).to_have_value("In another window.")
 
