@@ -11,6 +11,7 @@ import pytest
 
 from knowshow.content import course_files, course_map, markdown, scenarios
 from knowshow.content.loading import load
+from knowshow.content.text import say
 from knowshow.exercises.practice import PracticeSet
 from knowshow.story import length
 from knowshow.story.explore import explore
@@ -62,6 +63,17 @@ def test_a_module_takes_twenty_to_twenty_five_minutes_as_its_map_says(module: Mo
     taken = minutes(module)
     assert LEAST <= taken <= MOST
     assert abs(taken - module.minutes) <= 2.5, f"{taken:.1f} minutes; the map says {module.minutes}"
+
+
+def test_a_reader_is_given_true_figures_before_the_first_module() -> None:
+    stories = [scenarios.load_scenario(str(module.dilemma)).minutes for module in MODULES]
+    assert all(20 < module.minutes < 24 for module in MODULES)
+    assert all(16 <= minutes <= 18 for minutes in stories)
+    assert "A little over twenty minutes each, and about forty more for its exercise" in say("start", "lead")
+    (how,) = (text for cell, text in page("00-start-here").items() if cell == "how")
+    assert "a little over twenty minutes, about seventeen of them for its story" in how
+    assert "exercise takes about forty minutes more" in how
+    assert all("about forty minutes" in page(module.id)["exercise-intro"] for module in MODULES)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.id)
