@@ -24,8 +24,10 @@ ROOT = Path(__file__).parents[2]
 CONTENT = list(check.files(check.standard()))
 TODAY = dt.date(2026, 11, 27)  # given, so that no run begins to fail by itself one day
 STRAIGHT = {  # still to be set with curly quotes; take a file out as soon as it is
-    *(f"assets/scenarios/{name}.yaml" for name in ("best-guess", "through-the-wall")),
-    *(path.relative_to(ROOT).as_posix() for path in ROOT.glob("solutions/*/items.yaml")),
+    "solutions/03-stakeholders/items.yaml",
+    "solutions/04-shared-responsibility/items.yaml",
+    "solutions/05-remedy/items.yaml",
+    "solutions/06-capstone/items.yaml",
 }
 STORIES = [scenarios.find(name) for name in scenarios.names()]
 
