@@ -12,6 +12,7 @@ import pytest
 from knowshow.content import course_files, course_map, markdown, scenarios
 from knowshow.content.loading import load
 from knowshow.content.text import say
+from knowshow.exercises.items import Assignment, TextItem
 from knowshow.exercises.practice import PracticeSet
 from knowshow.story import length
 from knowshow.story.explore import explore
@@ -73,7 +74,14 @@ def test_a_reader_is_given_true_figures_before_the_first_module() -> None:
     (how,) = (text for cell, text in page("00-start-here").items() if cell == "how")
     assert "a little over twenty minutes, about seventeen of them for its story" in how
     assert "exercise takes about forty minutes more" in how
-    assert all("about forty minutes" in page(module.id)["exercise-intro"] for module in MODULES)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.id)
+def test_a_page_says_truly_what_its_exercise_asks(module: Module) -> None:
+    intro = page(module.id)["exercise-intro"]
+    assert "New cases, about forty minutes. Two answers are written and read by a person" in intro
+    items = load(Assignment, course_files.exercises(module.id, "items.yaml")).items
+    assert sum(isinstance(item, TextItem) for item in items) == 2
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.id)
