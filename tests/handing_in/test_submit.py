@@ -94,7 +94,7 @@ def test_answers_to_an_older_edition_are_not_sent(workspace: Path) -> None:
     items = (folder / "items.yaml").read_text().replace('edition: "2026.2"', 'edition: "2025.9"')
     (folder / "items.yaml").write_text(items)
     _answers(folder, edition="2025.9")
-    with pytest.raises(KnowShowError, match=r"edition 2025\.9, but edition 2026\.1 is graded"):
+    with pytest.raises(KnowShowError, match=r"edition 2025\.9, but edition 2026\.2 is graded"):
         submit(NAME, folder)
 
 
