@@ -11,6 +11,8 @@ import pytest
 
 from knowshow.content import course_files, course_map, markdown, scenarios
 from knowshow.content.loading import load
+from knowshow.content.text import say
+from knowshow.exercises.items import Assignment, TextItem
 from knowshow.exercises.practice import PracticeSet
 from knowshow.story import length
 from knowshow.story.explore import explore
@@ -62,6 +64,24 @@ def test_a_module_takes_twenty_to_twenty_five_minutes_as_its_map_says(module: Mo
     taken = minutes(module)
     assert LEAST <= taken <= MOST
     assert abs(taken - module.minutes) <= 2.5, f"{taken:.1f} minutes; the map says {module.minutes}"
+
+
+def test_a_reader_is_given_true_figures_before_the_first_module() -> None:
+    stories = [scenarios.load_scenario(str(module.dilemma)).minutes for module in MODULES]
+    assert all(20 < module.minutes < 24 for module in MODULES)
+    assert all(16 <= minutes <= 18 for minutes in stories)
+    assert "A little over twenty minutes each, and about forty more for its exercise" in say("start", "lead")
+    (how,) = (text for cell, text in page("00-start-here").items() if cell == "how")
+    assert "a little over twenty minutes, about seventeen of them for its story" in how
+    assert "exercise takes about forty minutes more" in how
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.id)
+def test_a_page_says_truly_what_its_exercise_asks(module: Module) -> None:
+    intro = page(module.id)["exercise-intro"]
+    assert "New cases, about forty minutes. Two answers are written and read by a person" in intro
+    items = load(Assignment, course_files.exercises(module.id, "items.yaml")).items
+    assert sum(isinstance(item, TextItem) for item in items) == 2
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.id)

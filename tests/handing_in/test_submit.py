@@ -69,7 +69,7 @@ def _answers(folder: Path, **changes: Any) -> None:
         (lambda folder: (folder / "responses.json").unlink(), "nothing is answered yet"),
         (lambda folder: _answers(folder, responses={}), "nothing is answered yet"),
         (lambda folder: _answers(folder, assignment="other"), "'other', but '05-remedy' is graded here"),
-        (lambda folder: _answers(folder, edition="2025.1"), "'2025.1', but '2026.1' is graded here"),
+        (lambda folder: _answers(folder, edition="2025.1"), "'2025.1', but '2026.2' is graded here"),
         (
             lambda folder: _answers(folder, responses={"resumes": "nobody"}),
             "'nobody' is not one of its options",
@@ -91,10 +91,10 @@ def test_what_cannot_be_handed_in_is_said_in_one_line(workspace: Path, change: A
 
 def test_answers_to_an_older_edition_are_not_sent(workspace: Path) -> None:
     folder = workspace / "exercises" / NAME
-    items = (folder / "items.yaml").read_text().replace('edition: "2026.1"', 'edition: "2025.9"')
+    items = (folder / "items.yaml").read_text().replace('edition: "2026.2"', 'edition: "2025.9"')
     (folder / "items.yaml").write_text(items)
     _answers(folder, edition="2025.9")
-    with pytest.raises(KnowShowError, match=r"edition 2025\.9, but edition 2026\.1 is graded"):
+    with pytest.raises(KnowShowError, match=r"edition 2025\.9, but edition 2026\.2 is graded"):
         submit(NAME, folder)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import json
 import os
@@ -51,6 +52,11 @@ class CheckError(KnowShowError):
 )
 @click.option("--rules", "with_rules", is_flag=True, help="Print how far each rule of thumb gets.")
 @click.option("--transcripts", type=click.Path(path_type=Path), help="The folder of committed transcripts.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Judge the age of the course's facts as on this day; without it, as on the clock's.",
+)
 @click.option("--renew", is_flag=True, help="Write the scenarios' transcripts anew, as they play now.")
 def command(  # noqa: PLR0913 - click hands over each option by its name
     paths: tuple[Path, ...],
@@ -60,6 +66,7 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
     graph: Path | None,
     with_rules: bool,
     transcripts: Path | None,
+    today: dt.datetime | None,
     renew: bool,
 ) -> None:
     """Check scenarios, principles, items and notebooks; without PATHS all of the course.
@@ -67,7 +74,7 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
     Explores every path of a scenario. Ends with 1 if anything is an error.
     """
     gc.set_threshold(100_000)  # a short run that makes few cycles: looking for them costs a tenth of its time
-    options = CheckOptions(bound, transcripts)
+    options = CheckOptions(bound, transcripts, (today or dt.datetime.now().astimezone()).date())
     chosen = list(files(paths or standard()))
     if renew:
         _renew(chosen, options)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from knowshow.content import course_files
 from knowshow.content.loading import load
-from knowshow.part import Id, Line, Part
+from knowshow.part import Id, Line, Part, misfit
+
+
+def _day(value: object) -> dt.date:
+    """Read a day written as 2026-11-27, and nothing else that stands for one."""
+    try:
+        day = dt.date.fromisoformat(str(value))
+    except ValueError:
+        day = None
+    if day is None or str(day) != value:
+        raise misfit("a_day", shown=value)
+    return day
 
 
 class Module(Part):
@@ -24,11 +36,17 @@ class Module(Part):
 
 
 class Map(Part):
-    """All modules."""
+    """All modules, and the day up to which the facts of this edition were gathered."""
 
+    facts: Annotated[dt.date, BeforeValidator(_day)]
     modules: tuple[Module, ...] = Field(min_length=1)
 
 
 def modules() -> tuple[Module, ...]:
     """The modules that ship with the course."""
-    return load(Map, course_files.assets("modules.yaml"), "modules.yaml").modules
+    return course_map().modules
+
+
+def course_map() -> Map:
+    """The course map that ships with the course."""
+    return load(Map, course_files.assets("modules.yaml"), "modules.yaml")

@@ -141,7 +141,7 @@ REFUSED: dict[str, tuple[Callable[[Path, Exercise], object], str]] = {
     "linked-folder": (lambda f, _: linked(f), "a link or special file"),
     "no-notebook": (lambda f, _: (f / "exercise.ipynb").unlink(), "not there"),
     "notebook-link": (lambda f, _: link(f / "exercise.ipynb", "/etc/passwd"), "not there"),
-    "bad id \u202e": (lambda _f, _e: None, "cannot be a learner's id"),
+    "bad id \u202e": (lambda _f, _e: None, "cannot be a learner\u2019s id"),
 }
 HARMLESS: dict[str, Callable[[Path, Exercise], object]] = {
     "evil-notebook": lambda f, e: (f / "exercise.ipynb").write_text(json.dumps(evil_notebook(e.root))),

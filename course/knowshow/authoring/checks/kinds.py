@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from knowshow.authoring import finding_table
-from knowshow.authoring.checks.scenario_file import Examined, examine
-from knowshow.content import course_files
+from knowshow.authoring.checks import age, typography
+from knowshow.authoring.checks.scenario_file import Examined, examine, problem_at
+from knowshow.content import course_files, yaml_reader
 from knowshow.content.commitment_prompts import Prompts
 from knowshow.content.course_map import Map
 from knowshow.content.glossary import Glossary
-from knowshow.content.loading import load
+from knowshow.content.loading import load, validate
 from knowshow.content.principles import Principles
 from knowshow.errors import InvalidFileError, Problem
 from knowshow.exercises import notebook
@@ -26,10 +27,13 @@ from knowshow.exercises.practice import PracticeSet
 from knowshow.exercises.salience import Frame
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pydantic import BaseModel
+
+    from knowshow.errors import Fault
 
 LARGEST = 20_000_000  # bytes of a notebook; its pictures are inside
 BESIDES = ("text", "guide", "schema", "styles", "images", "transcripts", "corpus")
@@ -37,10 +41,11 @@ BESIDES = ("text", "guide", "schema", "styles", "images", "transcripts", "corpus
 
 @dataclass(frozen=True)
 class CheckOptions:
-    """What the command line asked for."""
+    """What the command line asked for; without `today` nobody asks how old the facts are."""
 
     bound: int
     transcripts: Path | None = None
+    today: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -52,15 +57,29 @@ class Kind:
     look: Callable[[Path, CheckOptions], Examined]
 
 
-def _model(model: type[BaseModel]) -> Callable[[Path, CheckOptions], Examined]:
-    def look(path: Path, _options: CheckOptions) -> Examined:
+def _nothing_more(_made: Any, _options: CheckOptions) -> Iterator[Fault]:
+    """A kind of file that is right once it fits its model and is well set."""
+    yield from ()
+
+
+def _model(
+    model: type[BaseModel], more: Callable[[Any, CheckOptions], Iterator[Fault]] = _nothing_more
+) -> Callable[[Path, CheckOptions], Examined]:
+    def look(path: Path, options: CheckOptions) -> Examined:
         try:
-            load(model, path, str(path))
+            document = yaml_reader.read(path, str(path))
+            made = validate(model, document)
         except InvalidFileError as error:
             return Examined(path, error.problems)
-        return Examined(path, ())
+        faults = (*more(made, options), *typography.faults(document.data))
+        return Examined(path, tuple(problem_at(document, fault) for fault in faults))
 
     return look
+
+
+def _facts(course: Map, options: CheckOptions) -> Iterator[Fault]:
+    if options.today:
+        yield from age.faults(course, options.today)
 
 
 def problem(code: str, path: Path, **values: Any) -> Problem:
@@ -74,7 +93,12 @@ def _items(path: Path, _options: CheckOptions) -> Examined:
     if not key.is_file():
         return Examined(path, (problem("KS811", path, key=key),))
     problems = check_assignment(path, key)
-    return Examined(path, tuple(problems or _made(path)))
+    return Examined(path, tuple(problems or (*_made(path), *_typed(path), *_typed(key))))
+
+
+def _typed(path: Path) -> Iterator[Problem]:
+    document = yaml_reader.read(path, str(path))
+    yield from (problem_at(document, fault) for fault in typography.faults(document.data))
 
 
 def _made(items: Path) -> Iterator[Problem]:
@@ -120,6 +144,7 @@ def _book(path: Path) -> list[dict[str, Any]] | None:
 def _cells(path: Path, cells: list[dict[str, Any]]) -> Iterator[Problem]:
     for cell in cells:
         if cell.get("cell_type") != "code":
+            yield from _prose(path, cell)
             continue
         for what in ("outputs", "execution_count"):
             if cell.get(what):
@@ -127,6 +152,13 @@ def _cells(path: Path, cells: list[dict[str, Any]]) -> Iterator[Problem]:
         asked = cell["metadata"].get("jupyter")
         if not isinstance(asked, dict) or asked.get("source_hidden") is not True:
             yield problem("KS802", path, cell=cell["id"])
+
+
+def _prose(path: Path, cell: dict[str, Any]) -> Iterator[Problem]:
+    source = cell.get("source")
+    lines = [source] if isinstance(source, str) else source if isinstance(source, list) else []
+    if slip := typography.first_slip("".join(map(str, lines))):
+        yield replace(problem("KS602", path, slip=slip), key=str(cell["id"]))
 
 
 def _is_scenario(path: Path) -> bool:
@@ -142,7 +174,7 @@ def _in(path: Path, folder: str) -> bool:
 KINDS = (
     Kind("principles.yaml", lambda path: path.name == "principles.yaml", _model(Principles)),
     Kind("glossary.yaml", lambda path: path.name == "glossary.yaml", _model(Glossary)),
-    Kind("modules.yaml", lambda path: path.name == "modules.yaml", _model(Map)),
+    Kind("modules.yaml", lambda path: path.name == "modules.yaml", _model(Map, _facts)),
     Kind("commitments.yaml", lambda path: path.name == "commitments.yaml", _model(Prompts)),
     Kind("involvement.yaml", lambda path: path.name == "involvement.yaml", _model(Cases)),
     Kind("salience.yaml", lambda path: path.name == "salience.yaml", _model(Frame)),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from knowshow.authoring import finding_table, rules_table
-from knowshow.authoring.checks import findings, rules
+from knowshow.authoring.checks import findings, rules, typography
 from knowshow.authoring.checks.story import ExploredStory, KeptTranscript
 from knowshow.content import json_file, scenarios, yaml_reader
 from knowshow.content.loading import validate
@@ -47,7 +47,9 @@ def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined
         return Examined(path, error.problems)
     records = _records(transcripts_of(scenario, path, transcripts))
     story = ExploredStory(scenario, explore(scenario, bound), load_principles(), records)
-    problems = [_problem(document, fault) for fault in findings(story)]
+    problems = [
+        problem_at(document, fault) for fault in (*findings(story), *typography.faults(document.data))
+    ]
     misnamed = scenarios.misnamed(document, scenario, path)
     return Examined(path, _ordered([*problems, *filter(None, [misnamed])]), story, document)
 
@@ -58,7 +60,7 @@ def together(examined: Iterable[Examined]) -> list[Examined]:
     at = [i for i, one in enumerate(looked) if one.story and one.document]
     for number, fault in rules.across([story for one in looked if (story := one.story) and one.document]):
         one = looked[at[number]]
-        problem = _problem(cast("yaml_reader.Document", one.document), fault)
+        problem = problem_at(cast("yaml_reader.Document", one.document), fault)
         looked[at[number]] = replace(one, problems=_ordered([*one.problems, problem]))
     return looked
 
@@ -84,7 +86,8 @@ def _records(folder: Path) -> tuple[KeptTranscript, ...]:
     return tuple(found)
 
 
-def _problem(document: yaml_reader.Document, fault: Fault) -> Problem:
+def problem_at(document: yaml_reader.Document, fault: Fault) -> Problem:
+    """Return a fault as a finding at its place in a file, worded by the table."""
     kind = finding_table.table()[fault.code]
     message = (kind.message or kind.means).format(**filled(fault.words))
     made = document.problem(kind.code, message, fault.place)

@@ -61,7 +61,7 @@ def test_an_answer_that_does_not_stand_says_why_and_keeps_the_right_one_to_itsel
     result = page.locator(".result")
     expect(result).to_have_attribute("role", "status")
     expect(result).to_contain_text("Not yet")
-    expect(result).to_contain_text("The harm came from Nimbra's own product")
+    expect(result).to_contain_text("The harm came from Nimbra\u2019s own product")
     expect(result).not_to_contain_text("What follows")
     kind(page, "Causes it")
     expect(result).to_contain_text("That fits")
