@@ -61,8 +61,6 @@ ALLOWED = {
         "Readonly<Record<": "TypeScript",
         "/**": "TypeScript",
     },
-    "pages/room_client.py": dict.fromkeys(("Authorization", "Content-Type", "Bearer"), "HTTP"),
-    "pages/room_server.py": {"from knowshow.cli": "code that starts the server"},
     "room/again.py": {
         "no more": "a word of the protocol",
         "no fewer": "a word of the protocol",
@@ -89,7 +87,6 @@ ALLOWED = {
     "room/tallies.py": dict.fromkeys(
         ("people: ", "vote: ", "choices: ", "counts: "), "only who programs a room meets it"
     ),
-    "views/room_chart.py": {"no ": "a ValueError: only who programs a chart meets it"},
     "views/chart.py": {"chart {}: ": "ChartError: only who programs a chart meets it, in a test"},
 }
 

@@ -29,8 +29,15 @@ def strangers(kind: Any, data: Any, place: str = "") -> Iterator[str]:
     yield from (f"{place}.{key} missing" for key in hints.keys() - optional - data.keys())
     for key in data.keys() & hints.keys():
         for inner in filter(is_typeddict, flat(hints[key])):
-            for one in data[key] if isinstance(data[key], list) else [data[key]]:
+            for one in members(hints[key], data[key]):
                 yield from strangers(inner, one, f"{place}.{key}")
+
+
+def members(kind: Any, data: Any) -> list[Any]:
+    """Return the values that a type speaks of: those of a list or of a mapping by id, or the value itself."""
+    if isinstance(data, list):
+        return data
+    return list(data.values()) if get_origin(kind) is dict else [data]
 
 
 def flat(kind: Any) -> Iterator[Any]:

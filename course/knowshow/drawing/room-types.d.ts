@@ -31,7 +31,7 @@ export type At = {
 export type Person = {
   readonly name: string;
   readonly role: string;
-  readonly lens: PersonView["lens"];
+  readonly lens: "company" | "civil-society" | "investor" | "rightsholder" | "state";
   readonly initials: string;
 };
 
