@@ -63,7 +63,7 @@ def walk(lead: Lead, phone: Visitor) -> None:
     phone.sees("What followed")
     phone.sound()
     lead.do("debrief")
-    phone.sees("The room's path")
+    phone.sees("The room’s path")
     phone.sound()
     lead.do("end")
     phone.sees("The room has ended")

@@ -66,7 +66,7 @@ def test_each_moment_can_be_read_from_afar(
     expect(wall.page.locator("h1")).to_contain_text(re.compile("Because the room decided|went on with"))
     look()
     lead.do("debrief")
-    wall.sees("The room's path")
+    wall.sees("The room’s path")
     look()
     lead.do("end")
     wall.sees("The room has ended")
@@ -79,7 +79,7 @@ def test_the_code_is_dark_on_white_with_its_margin(
 ) -> None:
     lead = Lead(workshop)
     wall = visitors.wall(lead, color_scheme=scheme)
-    picture = wall.page.get_by_role("img", name="QR code of this room's address")
+    picture = wall.page.get_by_role("img", name="QR code of this room’s address")
     expect(picture).to_be_visible()
     colours = picture.evaluate("""(e) => {
       const [paper, modules] = e.querySelectorAll("path");

@@ -174,7 +174,7 @@ def test_the_code_is_shown_large_and_the_keyboard_comes_back(desk: Desk) -> None
     page.get_by_role("button", name="Show large").focus()
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="The code, large")
-    expect(dialog.get_by_role("img", name="Picture of the room's address")).to_be_visible()
+    expect(dialog.get_by_role("img", name="Picture of the room’s address")).to_be_visible()
     expect(dialog.get_by_text("127.0.0.1:8440")).to_be_visible()
     width = dialog.get_by_role("img").evaluate("picture => picture.naturalWidth")
     assert width > 0
