@@ -10,13 +10,13 @@ import pytest
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
-CHROMIUM, POSTGRESQL = "Chromium", "PostgreSQL"
+CHROMIUM, FIREFOX, WEBKIT, POSTGRESQL = "Chromium", "Firefox", "WebKit", "PostgreSQL"
 INSTALL = ".ci/run --install"
 _REASON = "needs {need}, which is not on this machine"
 
 
 def leave_out(need: str) -> NoReturn:
-    """Skip the test that asks, for want of `CHROMIUM` or `POSTGRESQL`; in CI fail it."""
+    """Skip the test that asks, for want of one of the programs above; in CI fail it."""
     reason = _REASON.format(need=need)
     if os.environ.get("CI"):
         pytest.fail(reason)
@@ -27,7 +27,7 @@ def summary(reasons: list[str]) -> list[str]:
     """Lines on what a run left out, from the reasons of its skips; none where nothing was missing."""
     counts = {
         need: sum(_REASON.format(need=need) in reason for reason in reasons)
-        for need in (CHROMIUM, POSTGRESQL)
+        for need in (CHROMIUM, FIREFOX, WEBKIT, POSTGRESQL)
     }
     missing = {need: count for need, count in counts.items() if count}
     if not missing:

@@ -17,8 +17,9 @@ import subprocess
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.request import Request, urlopen
 
-import pytest
 from tornado.websocket import websocket_connect
+
+import left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,15 +50,9 @@ class Driven(Protocol):
         """Run a script that returns something again and again until it is true; return that."""
 
 
-def program(name: str, package: str) -> str:
-    """Return a program's path; where there is none, skip on a desk and fail in CI, naming the package."""
-    path = shutil.which(name)
-    if path is None:
-        said = f"no {name}: apt-get install {package}"
-        if os.environ.get("CI"):
-            pytest.fail(said)
-        pytest.skip(said)
-    return path
+def program(name: str, need: str) -> str:
+    """Return a program's path; where there is none, leave the test out on a desk and fail in CI."""
+    return shutil.which(name) or left_out.leave_out(need)
 
 
 def free_port() -> int:
@@ -157,7 +152,7 @@ class WebKit:
 @contextlib.contextmanager
 def firefox(folder: Path) -> Iterator[Driven]:
     """Run Firefox with a profile of its own, which asks nothing of the outside."""
-    path = program("firefox-esr", "firefox-esr")
+    path = program("firefox-esr", left_out.FIREFOX)
     quiet = ("app.normandy.enabled", "app.update.auto", "browser.safebrowsing.downloads.enabled")
     lines = [f'user_pref("{name}", false);' for name in quiet]
     lines += ['user_pref("network.proxy.type", 1);', 'user_pref("network.proxy.http", "127.0.0.1");']
@@ -176,7 +171,7 @@ def firefox(folder: Path) -> Iterator[Driven]:
 @contextlib.contextmanager
 def webkit(folder: Path) -> Iterator[Driven]:
     """Run WebKitGTK's small browser on a screen that nobody sees."""
-    path, screen = program("WebKitWebDriver", "webkit2gtk-driver"), program("Xvfb", "xvfb")
+    path, screen = program("WebKitWebDriver", left_out.WEBKIT), program("Xvfb", left_out.WEBKIT)
     port = free_port()
     with running([screen, "-displayfd", "1", "-nolisten", "tcp"]) as shown:
         display = printed(shown, r"^(\d+)$")
