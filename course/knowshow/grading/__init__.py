@@ -1,1 +1,1 @@
-"""Grading: keys, nbgrader's pipelines, the bulk path, feedback and reports. No learner's code ever runs."""
+"""For graders: nbgrader's parts, the bulk path, feedback and reports. No learner's code ever runs."""
