@@ -54,7 +54,7 @@ def test_any_answers_become_a_copy_scores_and_a_page_that_can_be_written(values:
         json.loads(json.dumps(copy, ensure_ascii=False).encode())["metadata"]["knowshow"]["responses"]
         == clean
     )
-    assert nbgrader_feedback.page(EXERCISE, clean, {}, 0).encode()
+    assert nbgrader_feedback.render_page(EXERCISE, clean, {}, 0).encode()
     assert 0 <= EXERCISE.grade(clean).earned <= EXERCISE.grade(clean).maximum
 
 
