@@ -65,7 +65,7 @@ def test_checks_of_drawn_stories_find_what_walking_finds(scenario: Scenario) -> 
 
 
 @given(st.data())
-def test_a_bent_starter_is_refused_or_checked_told_and_drawn(data: st.DataObject) -> None:
+def test_a_bent_starter_is_refused_or_checked_listed_and_drawn(data: st.DataObject) -> None:
     tale = storyteller.starter()
     for _ in range(data.draw(st.integers(1, 3))):
         parent, key = data.draw(st.sampled_from(list(slots(tale))))
@@ -93,7 +93,7 @@ def test_a_loop_without_exit_is_found_even_where_its_states_have_no_end() -> Non
 
 
 @pytest.mark.parametrize(("bound", "expected"), [(1, False), (100, True)])
-def test_nobody_is_said_to_be_silent_where_not_all_is_known(bound: int, *, expected: bool) -> None:
+def test_nobody_counts_as_silent_while_states_are_unexplored(bound: int, *, expected: bool) -> None:
     tale = storyteller.starter()
     for node in tale["nodes"]:
         node["voices"] = []

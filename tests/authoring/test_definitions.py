@@ -105,7 +105,7 @@ def dominant(name: str, ways: dict[str, set[Outcome]]) -> bool:
 @example(
     storyteller.drawn(3, 2806)
 )  # a choice that is beaten wherever another is open, and once stands alone
-def test_what_is_said_of_choices_is_what_the_guide_defines(scenario: Scenario) -> None:
+def test_findings_about_choices_follow_the_guides_definitions(scenario: Scenario) -> None:
     decisions = [node for node in scenario.nodes if isinstance(node, Decision)]
     assert codes(scenario) == {pair for node in decisions for pair in expected(scenario, node)}
 

@@ -28,7 +28,7 @@ FORMAL = [
 GUIDE = course_files.assets("guide", "authoring.md").read_text("utf-8")
 
 
-def test_the_guide_tells_of_each_command_that_it_uses() -> None:
+def test_the_guide_explains_each_command_that_it_uses() -> None:
     assert set(re.findall(r"knowshow (check|new|text)\b", GUIDE)) <= set(cli.COMMANDS)
 
 

@@ -59,7 +59,7 @@ class Graph:
     height: int
 
 
-def graph(scenario: Scenario, problems: Sequence[Problem] = ()) -> Graph:
+def lay_out(scenario: Scenario, problems: Sequence[Problem] = ()) -> Graph:
     """The scenario laid out; findings mark the node, choice or consequence at whose place they stand.
 
     One that stands elsewhere, such as a broken norm, marks the choice after which it is met.
@@ -69,36 +69,40 @@ def graph(scenario: Scenario, problems: Sequence[Problem] = ()) -> Graph:
         box = boxes[node.id]
         box.marks = _marks(problems, f"nodes[{i}]", "choices")
         if isinstance(node, Event):
-            box.rows.append(Row(node.id, "", "onward", ways(node.goto)))
+            box.rows.append(Row(node.id, "", "onward", targets(node.goto)))
         for j, choice in enumerate(node.choices if isinstance(node, Decision) else ()):
-            marks = (*_marks(problems, f"nodes[{i}].choices[{j}]"), *_met(problems, choice.id))
-            box.rows.append(Row(choice.id, choice.label, "choice", ways(choice.goto), None, marks))
+            marks = (*_marks(problems, f"nodes[{i}].choices[{j}]"), *_marks_by_path(problems, choice.id))
+            box.rows.append(Row(choice.id, choice.label, "choice", targets(choice.goto), None, marks))
     for i, delayed in enumerate(scenario.delayed):
         for at in delayed.at:
             marks = _marks(problems, f"delayed[{i}]")
             boxes[at].rows.append(Row(delayed.id, delayed.id, "delayed", (), delayed.because, marks))
-    return _placed(boxes, _layers(scenario.start, boxes))
+    return _place(boxes, _layers(scenario.start, boxes))
 
 
-def ways(goto: Goto) -> tuple[str, ...]:
+def targets(goto: Goto) -> tuple[str, ...]:
     """The nodes that a route can lead to."""
     return (goto,) if isinstance(goto, str) else tuple(dict.fromkeys(branch.to for branch in goto))
 
 
 def _marks(problems: Sequence[Problem], prefix: str, besides: str = "\n") -> tuple[str, ...]:
-    found = [
+    codes = [
         problem.code
         for problem in problems
         if problem.key.startswith((f"{prefix}.", prefix + "\n")) or problem.key == prefix
         if not problem.key.startswith(f"{prefix}.{besides}")
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(codes))
 
 
-def _met(problems: Sequence[Problem], choice: str) -> tuple[str, ...]:
+def _marks_by_path(problems: Sequence[Problem], choice: str) -> tuple[str, ...]:
     drawn = ("nodes", "delayed")
-    found = [one.code for one in problems if one.path[-1:] == (choice,) and not one.key.startswith(drawn)]
-    return tuple(dict.fromkeys(found))
+    codes = [
+        problem.code
+        for problem in problems
+        if problem.path[-1:] == (choice,) and not problem.key.startswith(drawn)
+    ]
+    return tuple(dict.fromkeys(codes))
 
 
 def _layers(start: str, boxes: dict[str, Box]) -> list[list[str]]:
@@ -142,11 +146,11 @@ def _targets(box: Box) -> list[str]:
     return [to for row in box.rows for to in row.to]
 
 
-def _placed(boxes: dict[str, Box], layers: list[list[str]]) -> Graph:
+def _place(boxes: dict[str, Box], layers: list[list[str]]) -> Graph:
     """Give each box its place: a column for each layer, ordered by where its ways in come from."""
     tallest = EDGE
     for column, layer in enumerate(layers):
-        layer.sort(key=lambda name: _pull(name, boxes, layers[:column]))
+        layer.sort(key=lambda name: _mean_height(name, boxes, layers[:column]))
         y = EDGE
         for name in layer:
             boxes[name].x, boxes[name].y = EDGE + column * (WIDTH + GAP), y
@@ -155,12 +159,12 @@ def _placed(boxes: dict[str, Box], layers: list[list[str]]) -> Graph:
     return Graph(boxes, 2 * EDGE + len(layers) * (WIDTH + GAP) - GAP, tallest + EDGE)
 
 
-def _pull(name: str, boxes: dict[str, Box], before: list[list[str]]) -> float:
+def _mean_height(name: str, boxes: dict[str, Box], before: list[list[str]]) -> float:
     heights = [
-        boxes[one].middle(i)
+        boxes[before_name].middle(i)
         for layer in before
-        for one in layer
-        for i, row in enumerate(boxes[one].rows)
+        for before_name in layer
+        for i, row in enumerate(boxes[before_name].rows)
         if name in row.to
     ]
     return sum(heights) / len(heights) if heights else 0.0

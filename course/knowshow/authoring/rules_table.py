@@ -91,7 +91,7 @@ def line(rules: RulesData) -> str:
 
 def lines(judged: Sequence[Judgement]) -> Iterator[str]:
     """The tables in lines, one column for each story."""
-    if not _borne(judged):
+    if not _moves_in(judged):
         yield _say("no_story")
         return
     for table in tables(judged):
@@ -104,7 +104,7 @@ def lines(judged: Sequence[Judgement]) -> Iterator[str]:
 
 def html(judged: Sequence[Judgement]) -> str:
     """The tables under their headings; nothing where no story can be judged."""
-    return "".join(map(_html, tables(judged))) if _borne(judged) else ""
+    return "".join(map(_html, tables(judged))) if _moves_in(judged) else ""
 
 
 def _html(table: RulesTable) -> str:
@@ -133,14 +133,14 @@ def _rules(judged: Sequence[Judgement]) -> Iterator[list[str]]:
     results = [{result.rule: result for result in judgement.results} for judgement in judged]
     yield [_say("plain"), *(_percent(judgement.plain.best) for judgement in judged)]
     wins = {rule: sum(rule in judgement.winners for judgement in judged) for rule in RULES}
-    borne = _borne(judged)
+    borne = _moves_in(judged)
     single = [rule for rule in RULES if rule.second is None and rule.first in borne]
     pairs = [rule for rule in RULES if rule.second and wins[rule]]
     for rule in (*single, *sorted(pairs, key=lambda rule: -wins[rule])):
-        yield [str(rule), *(_of(rule, known) for known in results)]
+        yield [str(rule), *(_say_result(rule, known) for known in results)]
 
 
-def _of(rule: Rule, known: dict[Rule, RuleResult]) -> str:
+def _say_result(rule: Rule, known: dict[Rule, RuleResult]) -> str:
     """A result in a few words, with the least of its standings; a dash where the rule is not judged."""
     result = known.get(rule)
     if result is None or result.wins is None:
@@ -152,18 +152,18 @@ def _of(rule: Rule, known: dict[Rule, RuleResult]) -> str:
 
 def _moves(judged: Sequence[Judgement]) -> Iterator[list[str]]:
     """Each move that some choice bears, with how often it is rewarded and punished in each story."""
-    borne = _borne(judged)
+    borne = _moves_in(judged)
     for move in MOVES:
         if move in borne:
-            yield [move, *(_worth(judgement, move) for judgement in judged)]
+            yield [move, *(_say_worth(judgement, move) for judgement in judged)]
 
 
-def _worth(judgement: Judgement, move: Move) -> str:
+def _say_worth(judgement: Judgement, move: Move) -> str:
     worths = [habit.worth for habit in judgement.habits if habit.move == move]
     return _say("worth", right=worths.count(1), wrong=worths.count(-1)) if worths else "-"
 
 
-def _borne(judged: Sequence[Judgement]) -> set[Move | None]:
+def _moves_in(judged: Sequence[Judgement]) -> set[Move | None]:
     """The moves that choices of the stories bear."""
     return {result.rule.first for judgement in judged for result in judgement.results}
 

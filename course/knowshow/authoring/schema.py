@@ -20,30 +20,30 @@ class _Plain(GenerateJsonSchema):
 
 def schema() -> dict[str, Any]:
     """The format as a JSON Schema, keys as an author types them."""
-    made = Scenario.model_json_schema(by_alias=True, schema_generator=_Plain)
-    for part in (made, *made.get("$defs", {}).values()):
+    raw = Scenario.model_json_schema(by_alias=True, schema_generator=_Plain)
+    for part in (raw, *raw.get("$defs", {}).values()):
         part.pop("title", None)
         if "description" in part:
             part["description"] = " ".join(part["description"].split())
-    made = _without_null(made)
+    raw = _without_null(raw)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": say("guide", "schema"),
-        **made,
+        **raw,
     }
 
 
 def _without_null(part: Any) -> Any:
     """The schema without its nulls: a key without a value is never meant."""
     if isinstance(part, list):
-        return [_without_null(one) for one in part]
+        return [_without_null(item) for item in part]
     if not isinstance(part, dict):
         return part
-    kinds = [one for one in part.get("anyOf", ()) if one != {"type": "null"}]
-    kept = {key: value for key, value in part.items() if not (key == "default" and value is None)}
+    kinds = [item for item in part.get("anyOf", ()) if item != {"type": "null"}]
+    rest = {key: value for key, value in part.items() if not (key == "default" and value is None)}
     if len(kinds) == 1:
-        kept = {key: value for key, value in kept.items() if key != "anyOf"} | kinds[0]
-    return {key: _without_null(value) for key, value in kept.items()}
+        rest = {key: value for key, value in rest.items() if key != "anyOf"} | kinds[0]
+    return {key: _without_null(value) for key, value in rest.items()}
 
 
 def text() -> str:

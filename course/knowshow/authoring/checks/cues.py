@@ -30,22 +30,22 @@ class Best(NamedTuple):
 
 def cues(story: ExploredStory) -> Iterator[Fault]:
     """A habit of length or place over all decisions that have one best choice."""
-    told: set[tuple[str, str]] = set()
-    for wanted, key in MEASURES.items():
-        best = list(best_choices(story, [i for i in story.scenario.indicators if i.about in wanted]))
+    reported: set[tuple[str, str]] = set()
+    for about, key in MEASURES.items():
+        best = list(best_choices(story, [i for i in story.scenario.indicators if i.about in about]))
         if len(best) < FEWEST:
             continue
         values = {"measure": Words(key), "decisions": len(best)}
-        if all(_longest(one) for one in best) and ("KS405", "") not in told:
-            told.add(("KS405", ""))
+        if all(_is_longest(each) for each in best) and ("KS405", "") not in reported:
+            reported.add(("KS405", ""))
             yield finding("KS405", ("nodes",), values)
         for place, stands in PLACES.items():
-            if all(stands(one) for one in best) and ("KS406", place) not in told:
-                told.add(("KS406", place))
+            if all(stands(each) for each in best) and ("KS406", place) not in reported:
+                reported.add(("KS406", place))
                 yield finding("KS406", ("nodes",), values | {"place": Words(place)})
 
 
-def _longest(best: Best) -> bool:
+def _is_longest(best: Best) -> bool:
     return all(_size(best.choice) > _size(other) for other in best.among if other is not best.choice)
 
 
@@ -63,38 +63,38 @@ def best_choices(story: ExploredStory, indicators: Sequence[Indicator]) -> Itera
     """The best choice of each decision, by the mean score of the paths through it; none where two tie."""
     if not indicators or not story.exploration.exhaustive or story.counts is None:
         return
-    totals = _totals(story, indicators)
+    totals = _total_scores(story, indicators)
     for node in story.scenario.nodes:
         if isinstance(node, Decision) and len(node.choices) > 1 and node.id in story.exploration.at:
-            means = _means(story, node, totals)
+            means = _mean_scores(story, node, totals)
             top = max(means.values(), default=None)
             best = [choice for choice in node.choices if means.get(choice.id, None) == top]
             if len(best) == 1 and len(means) > 1:
                 yield Best(best[0], node.choices)
 
 
-def _means(story: ExploredStory, node: Decision, totals: list[int]) -> dict[str, Fraction]:
+def _mean_scores(story: ExploredStory, node: Decision, totals: list[int]) -> dict[str, Fraction]:
     counts = story.counts
     sums: dict[str, int] = {}
     ways: dict[str, int] = {}
     for state in story.exploration.at[node.id] if counts else ():
         for edge in story.exploration.edges[state]:
-            here, on = counts.here[state], counts.on[edge.to]  # type: ignore[union-attr] # none to walk without
-            sums[edge.choice] = sums.get(edge.choice, 0) + here * totals[edge.to]
-            ways[edge.choice] = ways.get(edge.choice, 0) + here * on
+            ways_to, ways_on = counts.here[state], counts.on[edge.to]  # type: ignore[union-attr] # none to walk without
+            sums[edge.choice] = sums.get(edge.choice, 0) + ways_to * totals[edge.to]
+            ways[edge.choice] = ways.get(edge.choice, 0) + ways_to * ways_on
     return {choice: Fraction(total, ways[choice]) for choice, total in sums.items() if ways[choice]}
 
 
-def _totals(story: ExploredStory, indicators: Sequence[Indicator]) -> list[int]:
+def _total_scores(story: ExploredStory, indicators: Sequence[Indicator]) -> list[int]:
     """For each state the sum of the scores of all paths from there to an ending."""
-    found = story.exploration
+    exploration = story.exploration
     weights = list(_weights(story, indicators))
-    totals = [0] * len(found.states)
-    for state in reversed(found.order or []):
-        if found.ends(state):
-            totals[state] = sum(found.states[state].values[i] * weight for i, weight in weights)
+    totals = [0] * len(exploration.states)
+    for state in reversed(exploration.order or []):
+        if exploration.ends(state):
+            totals[state] = sum(exploration.states[state].values[i] * weight for i, weight in weights)
         else:
-            totals[state] = sum(totals[edge.to] for edge in found.edges[state])
+            totals[state] = sum(totals[edge.to] for edge in exploration.edges[state])
     return totals
 
 

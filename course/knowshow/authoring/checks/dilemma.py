@@ -31,7 +31,7 @@ def only_way(story: ExploredStory) -> Iterator[Fault]:
     for node, offers in decisions(story):
         most = max(len(play.available(story.scenario, states[s])) for s, _ in offers)
         if story.exploration.exhaustive and most == 1:
-            yield finding("KS407", story.given["node"][node.id], {"node": node.id})
+            yield finding("KS407", story.place_of["node"][node.id], {"node": node.id})
 
 
 def dominant(story: ExploredStory) -> Iterator[Fault]:
@@ -40,13 +40,13 @@ def dominant(story: ExploredStory) -> Iterator[Fault]:
         return
     judge = Judge(story.exploration)
     for node, offers in decisions(story):
-        live = [(s, _live(judge, offered)) for s, offered in offers]
+        live = [(s, _with_ending(judge, offered)) for s, offered in offers]
         real = [(s, ways) for s, ways in live if len(ways) > 1]
-        found = {s: _dominant(judge, ways) for s, ways in real}
+        dominants = {s: _dominant(judge, ways) for s, ways in real}
         for choice in node.choices:
-            states = [s for s, names in found.items() if choice.id in names]
+            states = [s for s, names in dominants.items() if choice.id in names]
             values = {"choice": choice.id, "node": node.id, "states": len(states), "all": len(real)}
-            place = story.given["choice"][choice.id]
+            place = story.place_of["choice"][choice.id]
             if states and len(states) == len(real):
                 yield finding("KS401", place, values, story.exploration.path(states[0]))
             elif states:
@@ -54,7 +54,7 @@ def dominant(story: ExploredStory) -> Iterator[Fault]:
         yield from _straw_men(story, judge, node, live)
 
 
-def _live(judge: Judge, ways: dict[str, int]) -> dict[str, int]:
+def _with_ending(judge: Judge, ways: dict[str, int]) -> dict[str, int]:
     return {choice: to for choice, to in ways.items() if judge.ends(to)}
 
 
@@ -76,7 +76,7 @@ def _straw_men(story: ExploredStory, judge: Judge, node: Decision, live: Offers)
         for other in node.choices if ways else ():
             if all(other.id in w and judge.beats(w[other.id], w[choice.id]) for w in ways):
                 values = {"choice": choice.id, "better": other.id}
-                yield finding("KS403", story.given["choice"][choice.id], values)
+                yield finding("KS403", story.place_of["choice"][choice.id], values)
                 break
 
 
@@ -85,14 +85,14 @@ def no_consequence(story: ExploredStory) -> Iterator[Fault]:
     if not story.exploration.exhaustive:
         return
     for node, offers in decisions(story):
-        told: set[str] = set()
+        reported: set[str] = set()
         for i, choice in enumerate(node.choices):
             for other in node.choices[:i]:
                 both = [w for _, w in offers if choice.id in w and other.id in w]
-                if both and choice.id not in told and all(w[choice.id] == w[other.id] for w in both):
-                    told.add(choice.id)
+                if both and choice.id not in reported and all(w[choice.id] == w[other.id] for w in both):
+                    reported.add(choice.id)
                     values = {"choice": choice.id, "other": other.id}
-                    yield finding("KS404", story.given["choice"][choice.id], values)
+                    yield finding("KS404", story.place_of["choice"][choice.id], values)
 
 
 CHECKS = (only_way, dominant, no_consequence, *cues.CHECKS)

@@ -49,18 +49,18 @@ class Kind:
 
     name: str
     is_one: Callable[[Path], bool]
-    look: Callable[[Path, CheckOptions], Examined]
+    check: Callable[[Path, CheckOptions], Examined]
 
 
-def _model(model: type[BaseModel]) -> Callable[[Path, CheckOptions], Examined]:
-    def look(path: Path, _options: CheckOptions) -> Examined:
+def _checker(model: type[BaseModel]) -> Callable[[Path, CheckOptions], Examined]:
+    def check_file(path: Path, _options: CheckOptions) -> Examined:
         try:
             load(model, path, str(path))
         except InvalidFileError as error:
             return Examined(path, error.problems)
         return Examined(path, ())
 
-    return look
+    return check_file
 
 
 def problem(code: str, path: Path, **values: Any) -> Problem:
@@ -69,15 +69,15 @@ def problem(code: str, path: Path, **values: Any) -> Problem:
     return Problem(code, (kind.message or kind.means).format(**values), str(path), severity=kind.severity)
 
 
-def _items(path: Path, _options: CheckOptions) -> Examined:
+def _check_items(path: Path, _options: CheckOptions) -> Examined:
     key = path.parent.with_name(f"{path.parent.name}.key.yaml")
     if not key.is_file():
         return Examined(path, (problem("KS811", path, key=key),))
     problems = check_assignment(path, key)
-    return Examined(path, tuple(problems or _made(path)))
+    return Examined(path, tuple(problems or _compare_notebook(path)))
 
 
-def _made(items: Path) -> Iterator[Problem]:
+def _compare_notebook(items: Path) -> Iterator[Problem]:
     """Whether the notebook that nbgrader takes is the one made from these items; none is made yet, fine."""
     book = items.with_name(f"{NOTEBOOK}.ipynb")
     with suppress(FileNotFoundError):
@@ -85,27 +85,27 @@ def _made(items: Path) -> Iterator[Problem]:
             yield problem("KS812", items, notebook=book.name)
 
 
-def _key(path: Path, options: CheckOptions) -> Examined:
-    return _items(path.with_name(path.name.removesuffix(".key.yaml")) / "items.yaml", options)
+def _check_key(path: Path, options: CheckOptions) -> Examined:
+    return _check_items(path.with_name(path.name.removesuffix(".key.yaml")) / "items.yaml", options)
 
 
-def _scenario(path: Path, options: CheckOptions) -> Examined:
+def _check_scenario(path: Path, options: CheckOptions) -> Examined:
     return examine(path, options.bound, options.transcripts)
 
 
-def _notebook(path: Path, _options: CheckOptions) -> Examined:
+def _check_notebook(path: Path, _options: CheckOptions) -> Examined:
     try:
         if not path.is_file():
             return Examined(path, (problem("KS001", path),))
-        cells = _book(path) if path.stat().st_size <= LARGEST else None
+        cells = _read_cells(path) if path.stat().st_size <= LARGEST else None
     except OSError:
         return Examined(path, (problem("KS001", path),))
     if cells is None:
         return Examined(path, (problem("KS803", path, why=finding_table.table()["KS803"].means),))
-    return Examined(path, tuple(_cells(path, cells)))
+    return Examined(path, tuple(_cell_problems(path, cells)))
 
 
-def _book(path: Path) -> list[dict[str, Any]] | None:
+def _read_cells(path: Path) -> list[dict[str, Any]] | None:
     """The cells of a notebook in a format that gives each an id; None where it is none."""
     try:
         book = json.loads(path.read_bytes())
@@ -117,13 +117,13 @@ def _book(path: Path) -> list[dict[str, Any]] | None:
     return cells if fits and ours else None
 
 
-def _cells(path: Path, cells: list[dict[str, Any]]) -> Iterator[Problem]:
+def _cell_problems(path: Path, cells: list[dict[str, Any]]) -> Iterator[Problem]:
     for cell in cells:
         if cell.get("cell_type") != "code":
             continue
-        for what in ("outputs", "execution_count"):
-            if cell.get(what):
-                yield problem("KS801", path, cell=cell["id"], what=what)
+        for key in ("outputs", "execution_count"):
+            if cell.get(key):
+                yield problem("KS801", path, cell=cell["id"], what=key)
         asked = cell["metadata"].get("jupyter")
         if not isinstance(asked, dict) or asked.get("source_hidden") is not True:
             yield problem("KS802", path, cell=cell["id"])
@@ -140,50 +140,50 @@ def _in(path: Path, folder: str) -> bool:
 
 
 KINDS = (
-    Kind("principles.yaml", lambda path: path.name == "principles.yaml", _model(Principles)),
-    Kind("glossary.yaml", lambda path: path.name == "glossary.yaml", _model(Glossary)),
-    Kind("modules.yaml", lambda path: path.name == "modules.yaml", _model(Map)),
-    Kind("commitments.yaml", lambda path: path.name == "commitments.yaml", _model(Prompts)),
-    Kind("involvement.yaml", lambda path: path.name == "involvement.yaml", _model(Cases)),
-    Kind("salience.yaml", lambda path: path.name == "salience.yaml", _model(Frame)),
-    Kind("items.yaml", lambda path: path.name == "items.yaml", _items),
-    Kind("*.key.yaml", lambda path: path.name.endswith(".key.yaml"), _key),
-    Kind("practice/*.yaml", lambda path: _in(path, "practice"), _model(PracticeSet)),
-    Kind("*.ipynb", lambda path: path.suffix == ".ipynb", _notebook),
-    Kind("scenarios/*.yaml", _is_scenario, _scenario),
+    Kind("principles.yaml", lambda path: path.name == "principles.yaml", _checker(Principles)),
+    Kind("glossary.yaml", lambda path: path.name == "glossary.yaml", _checker(Glossary)),
+    Kind("modules.yaml", lambda path: path.name == "modules.yaml", _checker(Map)),
+    Kind("commitments.yaml", lambda path: path.name == "commitments.yaml", _checker(Prompts)),
+    Kind("involvement.yaml", lambda path: path.name == "involvement.yaml", _checker(Cases)),
+    Kind("salience.yaml", lambda path: path.name == "salience.yaml", _checker(Frame)),
+    Kind("items.yaml", lambda path: path.name == "items.yaml", _check_items),
+    Kind("*.key.yaml", lambda path: path.name.endswith(".key.yaml"), _check_key),
+    Kind("practice/*.yaml", lambda path: _in(path, "practice"), _checker(PracticeSet)),
+    Kind("*.ipynb", lambda path: path.suffix == ".ipynb", _check_notebook),
+    Kind("scenarios/*.yaml", _is_scenario, _check_scenario),
 )
 
 
-def look(path: Path, options: CheckOptions) -> Examined:
+def check_file(path: Path, options: CheckOptions) -> Examined:
     """What is wrong with one file."""
     if os.path.isdir(path):  # noqa: PTH112 - pathlib's raises where a folder may not be entered
         return Examined(path, (problem("KS001", path),))
     for kind in KINDS:
         if kind.is_one(path):
-            return kind.look(path, options)
+            return kind.check(path, options)
     return Examined(path, (problem("KS901", path, known=", ".join(kind.name for kind in KINDS)),))
 
 
-def within(folder: Path) -> Iterator[Path]:
+def find_checked(folder: Path) -> Iterator[Path]:
     """The files in a folder that are checked; a key is looked at with its items.
 
     A link that leads nowhere and a folder that may not be entered are among them, for they are findings.
     """
-    for path in sorted([*folder.rglob("*"), *([] if _open(folder) else [folder])]):
+    for path in sorted([*folder.rglob("*"), *([] if _is_open(folder) else [folder])]):
         inside = path.relative_to(folder).parts[:-1]
         if any(part in BESIDES or part.startswith(".") for part in (*inside, path.name)):
             continue
-        if _told(path) and not (path.name.endswith(".key.yaml") and _has_items(path)):
+        if _is_checked(path) and not (path.name.endswith(".key.yaml") and _has_items(path)):
             yield path
 
 
-def _told(path: Path) -> bool:
+def _is_checked(path: Path) -> bool:
     if os.path.isdir(path):  # noqa: PTH112 - as above
-        return not _open(path)
+        return not _is_open(path)
     return any(kind.is_one(path) for kind in KINDS)
 
 
-def _open(folder: Path) -> bool:
+def _is_open(folder: Path) -> bool:
     return os.access(folder, os.R_OK | os.X_OK)
 
 

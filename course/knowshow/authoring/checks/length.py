@@ -15,10 +15,10 @@ LEAST_MINUTES = 3  # closer than that, no estimate of reading is worth a word
 
 def minutes(story: ExploredStory) -> Iterator[Fault]:
     """Declared minutes that are far from a mean path's."""
-    found = story.length if story.exploration.exhaustive else None
-    if found is None:
+    length = story.length if story.exploration.exhaustive else None
+    if length is None:
         return
-    span, declared = found.minutes, story.scenario.minutes
+    span, declared = length.minutes, story.scenario.minutes
     far = abs(declared - span.mean)
     if far > LEAST_MINUTES and far > span.mean / 3:
         least, most, mean = (round(float(n)) for n in (span.least, span.most, span.mean))

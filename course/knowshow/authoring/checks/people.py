@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.authoring.checks.story import ExploredStory, finding, spoken
+from knowshow.authoring.checks.story import ExploredStory, finding, iterate_voices
 from knowshow.errors import Words
 from knowshow.story import play
 from knowshow.story.nearest import mend
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def feedback(story: ExploredStory) -> Iterator[Fault]:
     """Feedback that is blank, or not the choice's own."""
-    told: dict[str, str] = {}
+    first_use: dict[str, str] = {}
     for choice in story.scenario.choice.values():
         text = " ".join(choice.feedback.split())
         why = None
@@ -26,20 +26,20 @@ def feedback(story: ExploredStory) -> Iterator[Fault]:
             why = Words("check.blank")
         elif text == " ".join(choice.then.split()):
             why = Words("check.repeats_then")
-        elif text in told:
-            why = Words("check.repeats", {"choice": told[text]})
+        elif text in first_use:
+            why = Words("check.repeats", {"choice": first_use[text]})
         if why:
             yield finding(
                 "KS301", (*story.part("choice", choice.id), "feedback"), {"choice": choice.id, "why": why}
             )
-        told.setdefault(text, choice.id)
+        first_use.setdefault(text, choice.id)
 
 
 def uncited(story: ExploredStory) -> Iterator[Fault]:
     """Choices that cite no principle."""
     for choice in story.scenario.choice.values():
         if not choice.cites:
-            yield finding("KS302", story.given["choice"][choice.id], {"choice": choice.id})
+            yield finding("KS302", story.place_of["choice"][choice.id], {"choice": choice.id})
 
 
 def dangling(story: ExploredStory) -> Iterator[Fault]:
@@ -68,11 +68,11 @@ def silent(story: ExploredStory) -> Iterator[Fault]:
     """Stakeholders who are heard on no path."""
     if not story.whole:
         return
-    heard = {voice.who for place, voice in spoken(story.scenario) if place in story.seen.heard}
+    heard = {voice.who for place, voice in iterate_voices(story.scenario) if place in story.seen.heard}
     for person in story.scenario.stakeholders:
         if person.id not in heard:
             values = {"who": person.id, "name": person.name}
-            yield finding("KS304", story.given["stakeholder"][person.id], values)
+            yield finding("KS304", story.place_of["stakeholder"][person.id], values)
 
 
 def rightsholders(story: ExploredStory) -> Iterator[Fault]:
@@ -81,17 +81,21 @@ def rightsholders(story: ExploredStory) -> Iterator[Fault]:
         return
     people = {person.id for person in story.scenario.stakeholders if person.lens == "rightsholder"}
     # Where not all is known, whoever has a voice may yet be heard.
-    heard = (voice for place, voice in spoken(story.scenario) if place in story.seen.heard or not story.whole)
+    heard = (
+        voice
+        for place, voice in iterate_voices(story.scenario)
+        if place in story.seen.heard or not story.whole
+    )
     if not any(voice.who in people for voice in heard):
         yield finding("KS305", ("stakeholders",))
         return
     for node in story.scenario.nodes:
         voices = [voice for voice in node.voices if voice.who in people]
         for state in story.exploration.at.get(node.id, ()) if isinstance(node, Decision) else ():
-            here = story.exploration.states[state]
-            if not any(play.holds(story.scenario, voice.when, here) for voice in voices):
+            at = story.exploration.states[state]
+            if not any(play.holds(story.scenario, voice.when, at) for voice in voices):
                 way = story.exploration.path(state)
-                yield finding("KS306", story.given["node"][node.id], {"node": node.id}, way)
+                yield finding("KS306", story.place_of["node"][node.id], {"node": node.id}, way)
                 break
 
 

@@ -68,13 +68,13 @@ class ExploredStory:
         return judge(self.exploration)
 
     @cached_property
-    def given(self) -> dict[str, dict[str, Place]]:
+    def place_of(self) -> dict[str, dict[str, Place]]:
         """Where each id stands, by kind."""
         return defined(self.scenario)
 
     def part(self, kind: str, name: str) -> Place:
         """The place of a thing by its kind and id, without the `id` itself."""
-        return self.given[kind][name][:-1]
+        return self.place_of[kind][name][:-1]
 
     @cached_property
     def seen(self) -> Seen:
@@ -108,10 +108,10 @@ class Seen:
     def _listen(self, exploration: Exploration) -> None:
         ending: list[State] = []
         for i, node in enumerate(self._scenario.nodes):
-            here = [exploration.states[s] for s in exploration.at.get(node.id, ())]
+            there = [exploration.states[s] for s in exploration.at.get(node.id, ())]
             after = self._after.get(node.id, ())
-            self._note(node.voices, ("nodes", i, "voices"), [*here, *after])
-            ending += here if node.kind == "ending" else []
+            self._note(node.voices, ("nodes", i, "voices"), [*there, *after])
+            ending += there if node.kind == "ending" else []
         for i, delayed in enumerate(self._scenario.delayed):
             self._note(delayed.voices, ("delayed", i, "voices"), self._after.get(delayed.id, ()))
         self._note(self._scenario.debrief.lives, ("debrief", "lives"), ending)
@@ -122,7 +122,7 @@ class Seen:
                 self.heard.add((*place, i))
 
 
-def spoken(scenario: Scenario) -> Iterator[tuple[Place, Voice]]:
+def iterate_voices(scenario: Scenario) -> Iterator[tuple[Place, Voice]]:
     """Every voice of the story itself, with its place."""
     parts: list[tuple[Place, Any]] = [(("nodes", i), node) for i, node in enumerate(scenario.nodes)]
     parts += [(("delayed", i), delayed) for i, delayed in enumerate(scenario.delayed)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowshow.authoring.checks.story import ExploredStory, finding, spoken
+from knowshow.authoring.checks.story import ExploredStory, finding, iterate_voices
 from knowshow.story import play
 from knowshow.story.nearest import mend
 from knowshow.story.references import mentions
@@ -22,13 +22,15 @@ MOST = 100  # findings of one code; nobody reads more at once
 
 def flags(story: ExploredStory) -> Iterator[Fault]:
     """Flags that are asked for and never set, and the other way round."""
-    found = list(mentions(story.scenario))
-    sets = {mention.id for mention in found if mention.kind == "sets"}
-    asks = {mention.id for mention in found if mention.kind == "asks"}
-    unset = [mention for mention in found if mention.kind == "asks" and mention.id not in sets]
+    all_mentions = list(mentions(story.scenario))
+    sets = {mention.id for mention in all_mentions if mention.kind == "sets"}
+    asks = {mention.id for mention in all_mentions if mention.kind == "asks"}
+    unset = [mention for mention in all_mentions if mention.kind == "asks" and mention.id not in sets]
     for mention in unset[:MOST]:
         yield finding("KS105", mention.place, {"flag": mention.id, "mend": mend(mention.id, sets)})
-    for mention in [mention for mention in found if mention.kind == "sets" and mention.id not in asks][:MOST]:
+    for mention in [mention for mention in all_mentions if mention.kind == "sets" and mention.id not in asks][
+        :MOST
+    ]:
         yield finding("KS106", mention.place, {"flag": mention.id})
 
 
@@ -44,7 +46,7 @@ def unreachable(story: ExploredStory) -> Iterator[Fault]:
         return
     for node in story.scenario.nodes:
         if node.id not in story.seen.nodes:
-            yield finding("KS121", story.given["node"][node.id], {"node": node.id})
+            yield finding("KS121", story.place_of["node"][node.id], {"node": node.id})
 
 
 def never_taken(story: ExploredStory) -> Iterator[Fault]:
@@ -63,21 +65,21 @@ def dead_ends(story: ExploredStory) -> Iterator[Fault]:
     """Decisions reached in a state in which nothing can be chosen; the nearest state of each."""
     for node, states in story.exploration.at.items():
         for state in states:
-            here = story.exploration.states[state]
-            if not story.exploration.ends(state) and not play.available(story.scenario, here):
+            at = story.exploration.states[state]
+            if not story.exploration.ends(state) and not play.available(story.scenario, at):
                 yield finding(
-                    "KS123", story.given["node"][node], {"node": node}, story.exploration.path(state)
+                    "KS123", story.place_of["node"][node], {"node": node}, story.exploration.path(state)
                 )
                 break
 
 
 def endless_events(story: ExploredStory) -> Iterator[Fault]:
     """Events that lead back to each other; once for each choice that leads to them."""
-    told: set[str | None] = set()
+    reported: set[str | None] = set()
     for state, choice in story.exploration.endless:
-        if choice in told:
+        if choice in reported:
             continue
-        told.add(choice)
+        reported.add(choice)
         place = ("start",) if choice is None else (*story.part("choice", choice), "goto")
         way = () if choice is None else (*story.exploration.path(state), choice)
         yield finding("KS125", place, {}, way)
@@ -89,34 +91,34 @@ def loops(story: ExploredStory) -> Iterator[Fault]:
     Where not all states are known it is asked of nodes alone: whether any way on, open or not, leads to an
     ending.
     """
-    found = story.exploration
+    exploration = story.exploration
     back: dict[int | str, list[int | str]] = {}
-    if found.exhaustive:
-        stops: list[int | str] = [state for state, edges in enumerate(found.edges) if not edges]
-        for state, edges in enumerate(found.edges):
+    if exploration.exhaustive:
+        stops: list[int | str] = [state for state, edges in enumerate(exploration.edges) if not edges]
+        for state, edges in enumerate(exploration.edges):
             for edge in edges:
                 back.setdefault(edge.to, []).append(state)
     else:
         stops = [node.id for node in story.scenario.nodes if isinstance(node, Ending)]
         for name, to in _ways(story.scenario):
             back.setdefault(to, []).append(name)
-    free = _reached(stops, back)
-    states = [(number, state.node) for number, state in enumerate(found.states)]
+    free = _walk_back(stops, back)
+    states = [(number, state.node) for number, state in enumerate(exploration.states)]
     trapped = [
-        (number, node) for number, node in states if (number if found.exhaustive else node) not in free
+        (number, node) for number, node in states if (number if exploration.exhaustive else node) not in free
     ]
     if trapped:
         number, node = trapped[0]
         values = {"node": node, "states": len(trapped)}
-        yield finding("KS124", story.given["node"][node], values, found.path(number))
-    elif found.exhaustive and found.states and found.order is None:
+        yield finding("KS124", story.place_of["node"][node], values, exploration.path(number))
+    elif exploration.exhaustive and exploration.states and exploration.order is None:
         yield finding("KS129", ("start",))
 
 
-def _reached(stops: list[int | str], back: dict[int | str, list[int | str]]) -> set[int | str]:
+def _walk_back(stops: list[int | str], back: dict[int | str, list[int | str]]) -> set[int | str]:
     free, waiting = set(stops), list(stops)
     while waiting:
-        fresh = [one for one in back.get(waiting.pop(), ()) if one not in free]
+        fresh = [source for source in back.get(waiting.pop(), ()) if source not in free]
         free.update(fresh)
         waiting.extend(fresh)
     return free
@@ -137,14 +139,14 @@ def unheard(story: ExploredStory) -> Iterator[Fault]:
     if not story.whole:
         return
     lives = enumerate(story.scenario.debrief.lives)
-    said: list[tuple[Place, Voice | Life]] = [*spoken(story.scenario)]
-    said += [(("debrief", "lives", i), life) for i, life in lives]
-    for place, voice in said:
-        if voice.when is not None and _stage(story, place) and place not in story.seen.heard:
+    parts: list[tuple[Place, Voice | Life]] = [*iterate_voices(story.scenario)]
+    parts += [(("debrief", "lives", i), life) for i, life in lives]
+    for place, voice in parts:
+        if voice.when is not None and _is_met(story, place) and place not in story.seen.heard:
             yield finding("KS127", (*place, "when"), {"who": voice.who})
 
 
-def _stage(story: ExploredStory, place: Place) -> bool:
+def _is_met(story: ExploredStory, place: Place) -> bool:
     """Whether the part that holds a voice is met at all; if not, that is its own finding."""
     kind, number = place[:2]
     if kind == "debrief" or not isinstance(number, int):
