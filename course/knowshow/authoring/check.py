@@ -1,4 +1,4 @@
-"""`knowshow check`: everything that is wrong with the course's content, by file and line."""
+"""`knowshow check`: report everything that is wrong with the course's content, by file and line."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from knowshow.story.rules import Judgement
 
 
-LONGEST = 40  # characters of a number of paths in a line
+LONGEST = 40  # characters; a longer number of paths is rounded
 
 
 class CheckError(KnowShowError):
-    """The command was asked for what it cannot do."""
+    """The command cannot do what its options or paths ask for."""
 
 
 @click.command()
@@ -86,7 +86,7 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
 
 
 def _judgements(examined: Iterable[Examined]) -> list[Judgement]:
-    """Return the stories that rules of thumb can be judged in."""
+    """Return the judgements of all stories in which rules of thumb can be judged."""
     return [judgement for file in examined if file.story and (judgement := file.story.judgement)]
 
 
@@ -104,7 +104,11 @@ def _renew(paths: Iterable[Path], options: CheckOptions) -> None:
 
 
 def _draw(path: Path, examined: list[Examined], *, wrong: bool) -> None:
-    """Draw the one story, unless a file is too wrong to be one, of which the findings tell."""
+    """Draw the map of the only story; say that there is none if the only file cannot be loaded.
+
+    Raises:
+        CheckError: there are several stories, or none.
+    """
     from knowshow.authoring import map_drawing  # noqa: PLC0415 - seldom asked for, and the start counts
 
     stories = [file for file in examined if file.story]
@@ -118,19 +122,23 @@ def _draw(path: Path, examined: list[Examined], *, wrong: bool) -> None:
 
 
 def default_paths() -> tuple[Path, ...]:
-    """The course's own content: assets, notebooks and, in a checkout, the assignments."""
+    """Return the course's own content: assets, notebooks and, in a checkout, the assignments."""
     folders = [_relative(course_files.assets()), _relative(course_files.assets().parent / "solutions")]
     return (*filter(Path.is_dir, folders), *sorted(_relative(course_files.notebooks()).glob("*.ipynb")))
 
 
 def _relative(path: Path) -> Path:
-    """The path as one would type it here."""
+    """Return a path relative to the working folder, if it lies inside."""
     folder = Path.cwd()
     return path.relative_to(folder) if path.is_relative_to(folder) else path
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Each file named, and each in the folders named."""
+    """Yield each file in `paths`, and each file to check in its folders.
+
+    Raises:
+        CheckError: a path does not exist, or a folder holds nothing to check.
+    """
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112 - pathlib's raises where a folder may not be entered
             inside = list(find_checked(path))
@@ -144,7 +152,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _exists(path: Path) -> bool:
-    """Whether something bears a name; where one may not even look, the look will say so."""
+    """Return whether a path exists; True if the system will not say, since the check then reports it."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -155,7 +163,7 @@ def _exists(path: Path) -> bool:
 
 
 def report_data(examined: list[Examined]) -> dict[str, Any]:
-    """All findings and explorations as plain data."""
+    """Return all findings and explorations as plain data: `files`, `problems`, `scenarios` (`summary`)."""
     return {
         "files": [str(file.path) for file in examined],
         "problems": [asdict(problem) for file in examined for problem in file.problems],
@@ -164,7 +172,7 @@ def report_data(examined: list[Examined]) -> dict[str, Any]:
 
 
 def describe(examined: list[Examined]) -> Iterator[str]:
-    """All findings and explorations in lines."""
+    """Yield all findings and explorations as lines of text, and their number at the end."""
     problems: list[Problem] = []
     for file in examined:
         yield from map(str, file.problems)
@@ -177,7 +185,7 @@ def describe(examined: list[Examined]) -> Iterator[str]:
 
 
 def describe_exploration(data: dict[str, Any]) -> Iterator[str]:
-    """One scenario's exploration in lines."""
+    """Yield one scenario's exploration as lines of text; `data` is its `summary`."""
     how = say("check", "exhaustive") if data["exhaustive"] else say("check", "partial", bound=data["bound"])
     if data["paths"] is None or data["decisions"] is None:
         yield say("check", "uncounted", id=data["id"], how=how, states=data["states"])
@@ -210,12 +218,12 @@ def describe_exploration(data: dict[str, Any]) -> Iterator[str]:
 
 
 def say_span(numbers: dict[str, float]) -> str:
-    """From the least to the most, rounded; one number where they are the same."""
+    """Return the range from `least` to `most`, rounded; one number if they are equal."""
     least, most = round(numbers["least"]), round(numbers["most"])
     return str(most) if least == most else say("check", "span", least=least, most=most)
 
 
 def say_number(exact: Decimal) -> str:
-    """A number of paths as people read it; rounded where too long for a line, which `--json` never does."""
+    """Return a number of paths with separators, or rounded if it is too long for a line."""
     digits = f"{exact:,}"
     return digits if len(digits) <= LONGEST else say("check", "about", number=f"{exact:.3e}")

@@ -1,4 +1,4 @@
-"""The schema and the guide's table of findings, as `tests/helpers/remake.py` writes them."""
+"""Generate the schema and the guide's table of findings, which `tests/helpers/remake.py` writes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BEGIN, END = "<!-- table: begin -->", "<!-- table: end -->"
 
 
 def generate() -> dict[Path, str]:
-    """Each generated file, or file with a generated part, with the text it should hold."""
+    """Return each file that is generated, wholly or in part, with the text it should hold."""
     guide = course_files.assets("guide", "authoring.md")
     return {
         course_files.assets("schema", "scenario.schema.json"): schema.text(),
@@ -30,7 +30,7 @@ def _with_table(guide: str) -> str:
 
 
 def findings_table() -> str:
-    """The table of findings as Markdown."""
+    """Return the table of findings as Markdown."""
     columns = [say("guide", key) for key in ("code", "severity", "finding", "means", "mend")]
     lines = [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
     for diagnostic in finding_table.table().values():

@@ -1,4 +1,4 @@
-"""The map of a scenario as SVG, or as an HTML page with the same in a table; nothing comes from outside."""
+"""Draw the map of a scenario as SVG, or as an HTML page that also has it in a table; it loads nothing."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ TIP = """<marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" ma
 
 
 class DrawingError(KnowShowError):
-    """The map cannot be written where it was asked for."""
+    """The map cannot be written to that file."""
 
 
 def draw(
     path: Path, scenario: Scenario, problems: Sequence[Problem] = (), judged: Sequence[Judgement] = ()
 ) -> None:
-    """Write the map to an .html file, with how rules of thumb fare, or to an .svg file.
+    """Write the map to an .svg file, or with the results of rules of thumb (`judged`) to an .html file.
 
     Raises:
         DrawingError: the file has another ending, or cannot be written.
@@ -48,7 +48,7 @@ def draw(
 
 
 def svg(scenario: Scenario, problems: Sequence[Problem] = ()) -> str:
-    """The map as one SVG image with a title and a description."""
+    """Return the map as an SVG image with a title and a description."""
     layout = lay_out(scenario, problems)
     size = f'width="{layout.width}" height="{layout.height}" viewBox="0 0 {layout.width} {layout.height}"'
     kinds = [box.kind for box in layout.boxes.values()]
@@ -100,7 +100,7 @@ def _edge(start: tuple[int, int], end: tuple[int, int]) -> str:
 
 
 def _delayed_edge(layout: Graph, source: Box, box: Box, row: int) -> str:
-    """The way of a delayed consequence, below the boxes that stand between."""
+    """Return the edge to a delayed consequence, which passes below the boxes between."""
     between = [each for each in layout.boxes.values() if source.x <= each.x < box.x] or [source]
     x, y = source.x + WIDTH // 2, source.y + source.height
     lowest = max(each.y + each.height for each in between) + SPACE // 2
@@ -121,7 +121,7 @@ def _box(box: Box) -> Iterator[str]:
 
 
 def say_row(row: Row) -> str:
-    """A row in words."""
+    """Return a row in words."""
     if row.kind == "delayed":
         return _say("delayed", id=row.id)
     return row.text.translate({ord(mark): None for mark in "*`"}) if row.kind == "choice" else _say("onward")
@@ -137,7 +137,7 @@ def _text(text: str, row: int, kind: str, marks: Sequence[str]) -> str:
 
 
 def page(scenario: Scenario, problems: Sequence[Problem] = (), judged: Sequence[Judgement] = ()) -> str:
-    """The map as an HTML page: the drawing, the same in a table, rules of thumb, all findings in words."""
+    """Return the map as an HTML page: the drawing, a table of the same, rules of thumb, all findings."""
     title = escape(_say("title", title=scenario.title))
     findings = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems)
     heads = "".join(

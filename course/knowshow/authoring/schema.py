@@ -1,4 +1,4 @@
-"""The JSON Schema of the scenario format, for editors; generated, and compared with the committed file."""
+"""Generate the JSON Schema of the scenario format, for editors."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class _Plain(GenerateJsonSchema):
 
 
 def schema() -> dict[str, Any]:
-    """The format as a JSON Schema, keys as an author types them."""
+    """Return the format as a JSON Schema, with the keys that an author types."""
     raw = Scenario.model_json_schema(by_alias=True, schema_generator=_Plain)
     for part in (raw, *raw.get("$defs", {}).values()):
         part.pop("title", None)
@@ -34,7 +34,7 @@ def schema() -> dict[str, Any]:
 
 
 def _without_null(part: Any) -> Any:
-    """The schema without its nulls: a key without a value is never meant."""
+    """Return the schema without nulls: no author means to leave a key without a value."""
     if isinstance(part, list):
         return [_without_null(item) for item in part]
     if not isinstance(part, dict):
@@ -47,5 +47,5 @@ def _without_null(part: Any) -> Any:
 
 
 def text() -> str:
-    """The schema as the committed file holds it."""
+    """Return the text of the committed schema file."""
     return json.dumps(schema(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"

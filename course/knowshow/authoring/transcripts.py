@@ -1,4 +1,4 @@
-"""Which paths to keep as golden transcripts, and the files that hold them."""
+"""Choose the paths to keep as golden transcripts, and write their files."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 class TranscriptError(KnowShowError):
-    """A committed transcript that cannot be read; its text says which, and why."""
+    """A committed transcript cannot be read; the text says which, and why."""
 
 
 def propose(exploration: Exploration, present: Iterable[Golden] = ()) -> Iterator[Golden]:
-    """Paths that with the kept ones reach every ending and go through every choice, each of the shortest."""
+    """Yield shortest paths that, with those present, reach every ending and take every choice."""
     covered = {choice for golden in present for choice in golden.journal.choices}
     reached = {golden.state["node"] for golden in present}
     for node, states in exploration.at.items():
@@ -41,7 +41,7 @@ def propose(exploration: Exploration, present: Iterable[Golden] = ()) -> Iterato
 
 
 def _ways_to_ending(exploration: Exploration) -> dict[int, tuple[str, int] | None]:
-    """For each state the first choice of a shortest way to an ending, and where it leads."""
+    """Return for each state the next choice and state on a shortest way to an ending; None at an ending."""
     back: dict[int, list[tuple[int, str]]] = {}
     for state, edges in enumerate(exploration.edges):
         for edge in edges:
@@ -65,7 +65,12 @@ def _rest(state: int, onward: dict[int, tuple[str, int] | None]) -> Iterator[str
 
 
 def renew(folder: Path, exploration: Exploration) -> list[Path]:
-    """Write the transcripts that are there as the scenario plays now, and those that are missing."""
+    """Rewrite the transcripts in `folder` as the scenario plays now, add missing ones, and return the paths.
+
+    Raises:
+        TranscriptError: a transcript in the folder cannot be read.
+        OSError: the folder cannot be written.
+    """
     renewed = [_renew(path, exploration.scenario) for path in sorted(folder.glob("*.json"))]
     missing = propose(exploration, [golden for _, golden in renewed])
     transcripts = [*renewed, *((folder / f"{golden.name}.json", golden) for golden in missing)]

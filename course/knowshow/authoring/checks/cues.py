@@ -1,4 +1,11 @@
-"""Can the best choice be told by its looks: always the longest, or always at the same place."""
+"""Can a reader guess the best choice by its looks: always the longest, or always at the same place?
+
+The best choice of a decision is the one with the best mean outcome over all paths through it. There can be
+far too many paths to list, so each state gets three numbers, in one pass each: how many paths lead there from
+the start (`counts.here`), how many lead on to an ending (`counts.on`), and the sum of the scores of those
+(`_total_scores`). An edge from `a` to `b` then lies on here(a) * on(b) paths, whose scores add up to
+here(a) * total(b). All sums are exact: whole numbers, and fractions for the means.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +36,10 @@ class Best(NamedTuple):
 
 
 def cues(story: ExploredStory) -> Iterator[Fault]:
-    """A habit of length or place over all decisions that have one best choice."""
+    """Find a habit of length or place over all decisions that have one best choice.
+
+    KS405: the best choice is always the longest; KS406: it is always the first, or the last.
+    """
     reported: set[tuple[str, str]] = set()
     for about, key in MEASURES.items():
         best = list(best_choices(story, [i for i in story.scenario.indicators if i.about in about]))
@@ -60,12 +70,13 @@ PLACES: dict[str, Callable[[Best], bool]] = {
 
 
 def best_choices(story: ExploredStory, indicators: Sequence[Indicator]) -> Iterator[Best]:
-    """The best choice of each decision, by the mean score of the paths through it; none where two tie."""
+    """Yield the best choice of each decision, by the mean score of the paths through it; none if two tie."""
     if not indicators or not story.exploration.exhaustive or story.counts is None:
         return
     totals = _total_scores(story, indicators)
     for node in story.scenario.nodes:
         if isinstance(node, Decision) and len(node.choices) > 1 and node.id in story.exploration.at:
+            # A choice that is never open, or whose paths never end, has no mean and cannot be best.
             means = _mean_scores(story, node, totals)
             top = max(means.values(), default=None)
             best = [choice for choice in node.choices if means.get(choice.id, None) == top]
@@ -86,10 +97,11 @@ def _mean_scores(story: ExploredStory, node: Decision, totals: list[int]) -> dic
 
 
 def _total_scores(story: ExploredStory, indicators: Sequence[Indicator]) -> list[int]:
-    """For each state the sum of the scores of all paths from there to an ending."""
+    """Return for each state the sum of the scores of all paths from there to an ending."""
     exploration = story.exploration
     weights = list(_weights(story, indicators))
     totals = [0] * len(exploration.states)
+    # `order` is topological, so backwards every state comes after all that it leads to.
     for state in reversed(exploration.order or []):
         if exploration.ends(state):
             totals[state] = sum(exploration.states[state].values[i] * weight for i, weight in weights)
@@ -99,7 +111,11 @@ def _total_scores(story: ExploredStory, indicators: Sequence[Indicator]) -> list
 
 
 def _weights(story: ExploredStory, indicators: Sequence[Indicator]) -> Iterator[tuple[int, int]]:
-    """For each indicator a whole number by which its whole range counts as much as any other's."""
+    """Yield each indicator's place and weight, so that its whole range counts as much as any other's.
+
+    The weight is the least common multiple of all ranges, divided by its own: a whole number, which keeps
+    sums exact. It is negative if less is better.
+    """
     every = math.lcm(*(high - low for low, high in (i.range for i in indicators)))
     for place, indicator in enumerate(story.scenario.indicators):
         if indicator in indicators:

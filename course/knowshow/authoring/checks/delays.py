@@ -1,4 +1,4 @@
-"""Do delayed consequences come, and only after the decision that they come from."""
+"""Do delayed consequences come, and only after the decision that they come from?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def never_comes(story: ExploredStory) -> Iterator[Fault]:
-    """Delayed consequences that fire on no path."""
+    """Find delayed consequences that come on no path (KS126)."""
     if not story.whole:
         return
     for delayed in story.scenario.delayed:
@@ -22,7 +22,7 @@ def never_comes(story: ExploredStory) -> Iterator[Fault]:
 
 
 def without_cause(story: ExploredStory) -> Iterator[Fault]:
-    """Delayed consequences that come on a path that never met their decision; the shortest such path."""
+    """Find delayed consequences that come on a path without their decision; name the shortest one (KS130)."""
     around = {
         because: _reach_without(story, because)
         for because in {delayed.because for delayed in story.scenario.delayed}
@@ -35,7 +35,7 @@ def without_cause(story: ExploredStory) -> Iterator[Fault]:
 
 
 def _reach_without(story: ExploredStory, node: str) -> dict[str, tuple[str, ...]]:
-    """All that happens where nothing has been decided at a node, each with the shortest way there."""
+    """Return all that can happen before anything is decided at `node`, each with the shortest path to it."""
     exploration = story.exploration
     met: dict[str, tuple[str, ...]] = dict.fromkeys(exploration.opening, ())
     ways: dict[int, tuple[str, ...]] = {0: ()} if exploration.states else {}

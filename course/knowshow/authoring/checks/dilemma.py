@@ -1,4 +1,4 @@
-"""Is it a dilemma: dominant choices, straw men, choices without consequence, cues to the answer."""
+"""Is it a dilemma: are there dominant choices, straw men, choices without consequence, cues to the answer?"""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Offers = list[tuple[int, dict[str, int]]]
 
 
 def decisions(story: ExploredStory) -> Iterator[tuple[Decision, Offers]]:
-    """Each decision with the states that reach it, and for each state where its open choices lead."""
+    """Yield each decision with the states in which it is met, and where each open choice leads from there."""
     for node in story.scenario.nodes:
         if isinstance(node, Decision) and node.id in story.exploration.at:
             states = story.exploration.at[node.id]
@@ -26,7 +26,7 @@ def decisions(story: ExploredStory) -> Iterator[tuple[Decision, Offers]]:
 
 
 def only_way(story: ExploredStory) -> Iterator[Fault]:
-    """Decisions that never offer a second choice."""
+    """Find decisions that never offer a second choice (KS407)."""
     states = story.exploration.states
     for node, offers in decisions(story):
         most = max(len(play.available(story.scenario, states[s])) for s, _ in offers)
@@ -35,7 +35,10 @@ def only_way(story: ExploredStory) -> Iterator[Fault]:
 
 
 def dominant(story: ExploredStory) -> Iterator[Fault]:
-    """Choices that are at least as good as all others, in every state of a decision or in some."""
+    """Find choices at least as good as all others in every state (KS401) or in some (KS402), and straw men.
+
+    A straw man (KS403) is a choice that another beats wherever it is open.
+    """
     if not story.exploration.exhaustive:
         return
     judge = Judge(story.exploration)
@@ -59,7 +62,7 @@ def _with_ending(judge: Judge, ways: dict[str, int]) -> dict[str, int]:
 
 
 def _dominant(judge: Judge, ways: dict[str, int]) -> set[str]:
-    """The choices that dominate the others in one state."""
+    """Return the choices that dominate the others in one state."""
     leaders = judge.leaders(ways.values())
     return {choice for choice, to in ways.items() if to in leaders and _dominates(judge, choice, ways)}
 
@@ -81,7 +84,7 @@ def _straw_men(story: ExploredStory, judge: Judge, node: Decision, live: Offers)
 
 
 def no_consequence(story: ExploredStory) -> Iterator[Fault]:
-    """Choices that lead to the same state as another one does, wherever both are open."""
+    """Find choices that lead to the same state as another, wherever both are open (KS404)."""
     if not story.exploration.exhaustive:
         return
     for node, offers in decisions(story):

@@ -1,4 +1,4 @@
-"""The kinds of file that are checked; a file's kind is told by its folder and its name."""
+"""Check a file by its kind, which its folder and its name decide."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ BESIDES = ("text", "guide", "schema", "styles", "images", "transcripts", "corpus
 
 @dataclass(frozen=True)
 class CheckOptions:
-    """What the command line asked for."""
+    """The check's options: the `bound` on states to explore, and the folder of `transcripts`, if named."""
 
     bound: int
     transcripts: Path | None = None
@@ -45,7 +45,7 @@ class CheckOptions:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of file: how it is told, and what looks at it."""
+    """One kind of file: its `name` for messages, how to recognise it, and how to check it."""
 
     name: str
     is_one: Callable[[Path], bool]
@@ -64,7 +64,7 @@ def _checker(model: type[BaseModel]) -> Callable[[Path, CheckOptions], Examined]
 
 
 def problem(code: str, path: Path, **values: Any) -> Problem:
-    """A problem of a whole file, worded by the table."""
+    """Return a problem of a whole file; `values` fill the message in the table of findings."""
     kind = finding_table.table()[code]
     return Problem(code, (kind.message or kind.means).format(**values), str(path), severity=kind.severity)
 
@@ -78,7 +78,7 @@ def _check_items(path: Path, _options: CheckOptions) -> Examined:
 
 
 def _compare_notebook(items: Path) -> Iterator[Problem]:
-    """Whether the notebook that nbgrader takes is the one made from these items; none is made yet, fine."""
+    """Find out whether nbgrader's notebook is the one made from these items; there may be none yet."""
     book = items.with_name(f"{NOTEBOOK}.ipynb")
     with suppress(FileNotFoundError):
         if book.read_bytes() != notebook.dumps(notebook.build(load(Assignment, items))).encode():
@@ -106,7 +106,7 @@ def _check_notebook(path: Path, _options: CheckOptions) -> Examined:
 
 
 def _read_cells(path: Path) -> list[dict[str, Any]] | None:
-    """The cells of a notebook in a format that gives each an id; None where it is none."""
+    """Return a notebook's cells, or None if it is no notebook, or one of a format without ids for cells."""
     try:
         book = json.loads(path.read_bytes())
         fits = (book["nbformat"], book["nbformat_minor"]) >= (4, 5)
@@ -130,7 +130,7 @@ def _cell_problems(path: Path, cells: list[dict[str, Any]]) -> Iterator[Problem]
 
 
 def _is_scenario(path: Path) -> bool:
-    """Whether a file is a scenario: by its folder among the course's content, anywhere else by its ending."""
+    """Return whether a file is a scenario: by its folder in the course's content, elsewhere by its ending."""
     ours = path.absolute().is_relative_to(course_files.assets())
     return _in(path, "scenarios") or path.name == "starter.yaml" or (path.suffix == ".yaml" and not ours)
 
@@ -155,7 +155,7 @@ KINDS = (
 
 
 def check_file(path: Path, options: CheckOptions) -> Examined:
-    """What is wrong with one file."""
+    """Check one file, of whatever kind."""
     if os.path.isdir(path):  # noqa: PTH112 - pathlib's raises where a folder may not be entered
         return Examined(path, (problem("KS001", path),))
     for kind in KINDS:
@@ -165,9 +165,9 @@ def check_file(path: Path, options: CheckOptions) -> Examined:
 
 
 def find_checked(folder: Path) -> Iterator[Path]:
-    """The files in a folder that are checked; a key is looked at with its items.
+    """Yield the files in a folder that are to be checked; a key is checked with its items.
 
-    A link that leads nowhere and a folder that may not be entered are among them, for they are findings.
+    Dead links and folders that may not be entered are among them, for each is a finding.
     """
     for path in sorted([*folder.rglob("*"), *([] if _is_open(folder) else [folder])]):
         inside = path.relative_to(folder).parts[:-1]

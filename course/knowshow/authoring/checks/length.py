@@ -1,4 +1,4 @@
-"""Does the story take as long as it says."""
+"""Does the story take as long as it says?"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LEAST_MINUTES = 3  # closer than that, no estimate of reading is worth a word
 
 
 def minutes(story: ExploredStory) -> Iterator[Fault]:
-    """Declared minutes that are far from a mean path's."""
+    """Find declared minutes that are far from a mean path's (KS601)."""
     length = story.length if story.exploration.exhaustive else None
     if length is None:
         return

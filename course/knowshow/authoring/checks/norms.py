@@ -1,4 +1,4 @@
-"""Does the story keep faith: indicators that move and stay in range, norms that every path keeps."""
+"""Do indicators move and stay in range, and does every path keep the norms?"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def unmoved(story: ExploredStory) -> Iterator[Fault]:
-    """Indicators that have one value in every state."""
+    """Find indicators that have the same value in every state (KS501)."""
     if not story.whole:
         return
     for i, indicator in enumerate(story.scenario.indicators):
@@ -26,7 +26,7 @@ def unmoved(story: ExploredStory) -> Iterator[Fault]:
 
 
 def out_of_range(story: ExploredStory) -> Iterator[Fault]:
-    """Indicators below or above their range; for each side the nearest state."""
+    """Find indicators below or above their range; name the nearest state on each side (KS502)."""
     for i, indicator in enumerate(story.scenario.indicators):
         low, high = indicator.range
         place = (*story.part("indicator", indicator.id), "range")
@@ -40,7 +40,10 @@ def out_of_range(story: ExploredStory) -> Iterator[Fault]:
 
 
 def invariants(story: ExploredStory) -> Iterator[Fault]:
-    """Norms that a path breaks, with the shortest such path, and norms that no path tests."""
+    """Find norms that a path breaks (KS503), with the shortest such path, or that no path tests (KS504).
+
+    A story without any norm is KS505.
+    """
     if not story.scenario.invariants:
         yield finding("KS505", ("id",))
     for norm in story.scenario.invariants:
@@ -73,7 +76,7 @@ def _test_states(
 
 
 def _test_turns(story: ExploredStory, norm: ChoiceNorm) -> tuple[bool, tuple[Words, tuple[str, ...]] | None]:
-    """The norm over each turn: the choice with all that happens up to the next scene."""
+    """Test a norm on each turn: a choice with all that happens up to the next scene."""
     index = [indicator.id for indicator in story.scenario.indicators].index(norm.indicator)
     tested = False
     exploration = story.exploration

@@ -1,4 +1,4 @@
-"""Are people heard, and do the choices say what they rest on: voices, feedback, citations, indicators."""
+"""Are people heard, and do choices say what they rest on: voices, feedback, cites, indicators?"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def feedback(story: ExploredStory) -> Iterator[Fault]:
-    """Feedback that is blank, or not the choice's own."""
+    """Find feedback that is blank, or repeats another text (KS301)."""
     first_use: dict[str, str] = {}
     for choice in story.scenario.choice.values():
         text = " ".join(choice.feedback.split())
@@ -36,14 +36,14 @@ def feedback(story: ExploredStory) -> Iterator[Fault]:
 
 
 def uncited(story: ExploredStory) -> Iterator[Fault]:
-    """Choices that cite no principle."""
+    """Find choices that cite no principle (KS302)."""
     for choice in story.scenario.choice.values():
         if not choice.cites:
             yield finding("KS302", story.place_of["choice"][choice.id], {"choice": choice.id})
 
 
 def dangling(story: ExploredStory) -> Iterator[Fault]:
-    """Citations of a part that its principle does not have."""
+    """Find cites of a principle, or of a part of one, that does not exist (KS303)."""
     known = [p.id for p in story.principles.principles]
     known += [f"{p.id}({letter})" for p in story.principles.principles for letter in p.parts]
     for place, cite in _cites(story):
@@ -65,7 +65,7 @@ def _cites(story: ExploredStory) -> Iterator[tuple[Place, str]]:
 
 
 def silent(story: ExploredStory) -> Iterator[Fault]:
-    """Stakeholders who are heard on no path."""
+    """Find stakeholders who are heard on no path (KS304)."""
     if not story.whole:
         return
     heard = {voice.who for place, voice in iterate_voices(story.scenario) if place in story.seen.heard}
@@ -76,7 +76,7 @@ def silent(story: ExploredStory) -> Iterator[Fault]:
 
 
 def rightsholders(story: ExploredStory) -> Iterator[Fault]:
-    """No rights-holder heard at all, or none at some decision."""
+    """Find out whether no rights-holder is heard at all (KS305), or none at some decision (KS306)."""
     if not story.exploration.states:
         return
     people = {person.id for person in story.scenario.stakeholders if person.lens == "rightsholder"}
@@ -100,7 +100,7 @@ def rightsholders(story: ExploredStory) -> Iterator[Fault]:
 
 
 def people_first(story: ExploredStory) -> Iterator[Fault]:
-    """Indicators about people: there is one, and they stand above those about the company."""
+    """Find out whether no indicator is about people (KS307), or one stands below the company's (KS308)."""
     about = [indicator.about for indicator in story.scenario.indicators]
     if "people" not in about:
         yield finding("KS307", ("indicators",))

@@ -1,4 +1,4 @@
-"""Does judgement pay: moves on every choice, best endings that are best, and no rule of thumb that wins."""
+"""Does judgement pay: has every choice its moves, are best endings best, and does no rule of thumb win?"""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class PlacedFault(NamedTuple):
 
 
 def unmoved(story: ExploredStory) -> Iterator[Fault]:
-    """Choices that bear no move; a story that has none at all is named once."""
+    """Find choices without a move; name a story without any just once (KS411)."""
     choices = story.scenario.choice.values()
     bare = [choice.id for choice in choices if not choice.moves]
     if len(bare) == len(choices) > 0:
@@ -40,14 +40,14 @@ def unmoved(story: ExploredStory) -> Iterator[Fault]:
 
 
 def unmarked(story: ExploredStory) -> Iterator[Fault]:
-    """Stories that can end in several ways, of which none is marked as best."""
+    """Find stories that can end in several ways, none of which is marked as best (KS412)."""
     reached = {story.exploration.states[state].node for state in final(story.exploration)}
     if len(reached) > 1 and not best_endings(story.scenario):
         yield finding("KS412", ("nodes",), {"endings": ", ".join(sorted(reached))})
 
 
 def mismarked(story: ExploredStory) -> Iterator[Fault]:
-    """Endings marked as best that are not, and those that come of themselves."""
+    """Find endings marked as best that are not (KS413), or that plain play reaches too often (KS414)."""
     judgement = story.judgement
     best = best_endings(story.scenario)
     if judgement is None or not best:
@@ -71,7 +71,7 @@ def mismarked(story: ExploredStory) -> Iterator[Fault]:
 
 
 def check_together(stories: Sequence[ExploredStory]) -> Iterator[PlacedFault]:
-    """What is found in several stories together: rules that win, and moves that are worth one thing only."""
+    """Find, over all stories, rules that win (KS415, KS416) and moves that always pay or never (KS417)."""
     judged = [(i, story.judgement) for i, story in enumerate(stories) if story.judgement]
     won: dict[Rule, dict[str, None]] = {}
     for _, judgement in judged:
@@ -84,10 +84,10 @@ def check_together(stories: Sequence[ExploredStory]) -> Iterator[PlacedFault]:
 
 
 def _winning_rules(judgement: Judgement, won: dict[Rule, dict[str, None]]) -> Iterator[Rule]:
-    """The rules that win a story, those that win most stories first, without what only says the same again.
+    """Yield the rules that win a story, those that win several first, without those that add nothing.
 
-    A pair says nothing new where one of its moves wins by itself, or the same two the other way round. It
-    does where it wins several stories, and they only this one.
+    A pair adds nothing if one of its moves wins alone, or if the same two win in the other order; unless the
+    pair wins several stories, and those only this one.
     """
     yielded: list[tuple[frozenset[Move | None], int]] = []
     rules = sorted(judgement.winners, key=lambda rule: (len(won[rule]) == 1, rule.second is not None))
@@ -115,21 +115,21 @@ def _winner_fault(story: ExploredStory, judgement: Judgement, rule: Rule, won: l
 
 
 def say_how(result: RuleResult, plain: RuleResult) -> str:
-    """By what a rule wins, in words."""
+    """Return how a rule wins, in words: by reaching best endings, or by standing well."""
     if wins_by_ending(result, plain):
         return say("rules", "ends_best", share=say_share(result.best), plain=say_share(plain.best))
     return say("rules", "stands", share=say_share(min(result.standing.values())))
 
 
 def say_share(part: Fraction) -> str:
-    """A share as people read it."""
+    """Return a share (0 to 1) as a percentage."""
     return f"{float(part):.1%}"
 
 
 def _one_sided(
     stories: Sequence[ExploredStory], judged: Sequence[tuple[int, Judgement]]
 ) -> Iterator[PlacedFault]:
-    """Moves that are worth the same at all of at least three decisions."""
+    """Find moves that are rewarded at every decision, or punished at every one, of at least three."""
     for move in MOVES:
         met = {
             (judgement.story, habit.node): (i, habit)

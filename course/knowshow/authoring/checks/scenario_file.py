@@ -1,4 +1,4 @@
-"""One scenario's file checked: read strictly, explored, asked everything."""
+"""Check a scenario's file: read it strictly, explore the story, ask every question."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Examined:
-    """A scenario with what was found; the story is None where the file cannot be loaded."""
+    """A file with its problems; `story` and `document` are None if it is no scenario, or cannot be loaded."""
 
     path: Path
     problems: tuple[Problem, ...]
@@ -38,7 +38,7 @@ class Examined:
 
 
 def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined:
-    """Everything that is wrong with a scenario's file, and what its exploration met."""
+    """Check a scenario's file, exploring at most `bound` states; `transcripts` is a folder, if named."""
     name = str(path)
     try:
         document = yaml_reader.read(path, name)
@@ -53,7 +53,7 @@ def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined
 
 
 def check_together(examined: Iterable[Examined]) -> list[Examined]:
-    """Return the same, each story with what is found by looking at all of them together."""
+    """Return the same files, each with the findings that come of comparing all stories."""
     files = list(examined)
     at = [i for i, file in enumerate(files) if file.story and file.document]
     for number, fault in rules.check_together(
@@ -70,7 +70,7 @@ def _sort(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def transcript_folder(scenario: Scenario, path: Path, folder: Path | None = None) -> Path:
-    """The folder of a scenario's transcripts: in `folder`, in its checkout's tests, or beside its file."""
+    """Return a scenario's folder of transcripts: in `folder`, in the checkout's tests, or beside its file."""
     home = path.absolute().parent
     ours = home.parts[-2:] == ("assets", "scenarios")
     return (folder or (home.parent.parent / "tests" if ours else home) / "transcripts") / scenario.id
@@ -94,7 +94,7 @@ def _problem(document: yaml_reader.Document, fault: Fault) -> Problem:
 
 
 def summary(story: ExploredStory) -> dict[str, Any]:
-    """What the exploration met, as plain data; numbers of paths as text, for they have no bound."""
+    """Return what the exploration met, as plain data; numbers of paths are text, since they have no bound."""
     exploration, counts = story.exploration, story.counts
     data: dict[str, Any] = {
         "id": story.scenario.id,
@@ -120,7 +120,7 @@ def summary(story: ExploredStory) -> dict[str, Any]:
 
 
 def _digits(number: int) -> str:
-    """All digits of a number; Python's own `str` refuses more than 4,300."""
+    """Return all digits of a number; Python's own `str` refuses more than 4,300."""
     return str(Decimal(number))
 
 

@@ -1,4 +1,4 @@
-"""Does the story hold together: nodes, choices, loops, dead ends, flags, consequences."""
+"""Does the story hold together: nodes, choices, loops, dead ends, flags, voices?"""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from knowshow.story.scenario import Life, Scenario, Voice
 
 
-MOST = 100  # findings of one code; nobody reads more at once
+MOST = 100  # findings of one code; nobody reads more
 
 
 def flags(story: ExploredStory) -> Iterator[Fault]:
-    """Flags that are asked for and never set, and the other way round."""
+    """Find flags that are asked for and never set (KS105), or set and never asked for (KS106)."""
     all_mentions = list(mentions(story.scenario))
     sets = {mention.id for mention in all_mentions if mention.kind == "sets"}
     asks = {mention.id for mention in all_mentions if mention.kind == "asks"}
@@ -35,13 +35,13 @@ def flags(story: ExploredStory) -> Iterator[Fault]:
 
 
 def partial(story: ExploredStory) -> Iterator[Fault]:
-    """An exploration that stopped at its bound."""
+    """Find out whether the exploration stopped at its bound (KS128)."""
     if not story.exploration.exhaustive:
         yield finding("KS128", (), {"bound": story.exploration.bound})
 
 
 def unreachable(story: ExploredStory) -> Iterator[Fault]:
-    """Nodes to which no path leads."""
+    """Find nodes to which no path leads (KS121)."""
     if not story.whole:
         return
     for node in story.scenario.nodes:
@@ -50,7 +50,7 @@ def unreachable(story: ExploredStory) -> Iterator[Fault]:
 
 
 def never_taken(story: ExploredStory) -> Iterator[Fault]:
-    """Choices whose decision is reached and whose condition never holds there."""
+    """Find choices whose decision is met, but whose condition never holds there (KS122)."""
     for node in story.scenario.nodes:
         states = len(story.exploration.at.get(node.id, ()))
         if not isinstance(node, Decision) or not states or not story.exploration.exhaustive:
@@ -62,7 +62,7 @@ def never_taken(story: ExploredStory) -> Iterator[Fault]:
 
 
 def dead_ends(story: ExploredStory) -> Iterator[Fault]:
-    """Decisions reached in a state in which nothing can be chosen; the nearest state of each."""
+    """Find decisions met in a state in which nothing can be chosen; name the nearest state (KS123)."""
     for node, states in story.exploration.at.items():
         for state in states:
             at = story.exploration.states[state]
@@ -74,7 +74,7 @@ def dead_ends(story: ExploredStory) -> Iterator[Fault]:
 
 
 def endless_events(story: ExploredStory) -> Iterator[Fault]:
-    """Events that lead back to each other; once for each choice that leads to them."""
+    """Find events that lead back to each other, once for each choice that leads to them (KS125)."""
     reported: set[str | None] = set()
     for state, choice in story.exploration.endless:
         if choice in reported:
@@ -86,10 +86,9 @@ def endless_events(story: ExploredStory) -> Iterator[Fault]:
 
 
 def loops(story: ExploredStory) -> Iterator[Fault]:
-    """States from which choices go on for ever; the nearest one.
+    """Find states from which no path ends, and name the nearest (KS124), or a story that comes back (KS129).
 
-    Where not all states are known it is asked of nodes alone: whether any way on, open or not, leads to an
-    ending.
+    If not all states are explored, look at nodes alone: does some route, open or not, lead to an ending?
     """
     exploration = story.exploration
     back: dict[int | str, list[int | str]] = {}
@@ -125,7 +124,7 @@ def _walk_back(stops: list[int | str], back: dict[int | str, list[int | str]]) -
 
 
 def _ways(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Every node with every node that it can lead to, whatever the conditions."""
+    """Yield each node with each node that it can lead to, whatever the conditions."""
     for node in scenario.nodes:
         routes = [node.goto] if isinstance(node, Event) else []
         routes += [choice.goto for choice in node.choices] if isinstance(node, Decision) else []
@@ -135,7 +134,7 @@ def _ways(scenario: Scenario) -> Iterator[tuple[str, str]]:
 
 
 def unheard(story: ExploredStory) -> Iterator[Fault]:
-    """Voices and lives whose own condition never holds where they stand."""
+    """Find voices and lives whose condition never holds where they stand (KS127)."""
     if not story.whole:
         return
     lives = enumerate(story.scenario.debrief.lives)
@@ -147,7 +146,7 @@ def unheard(story: ExploredStory) -> Iterator[Fault]:
 
 
 def _is_met(story: ExploredStory, place: Place) -> bool:
-    """Whether the part that holds a voice is met at all; if not, that is its own finding."""
+    """Return whether the part that holds a voice is met; if not, that is a finding of its own."""
     kind, number = place[:2]
     if kind == "debrief" or not isinstance(number, int):
         return True

@@ -1,4 +1,4 @@
-"""Do saved paths survive: committed transcripts replay, end where they did, and ids keep their meaning."""
+"""Do saved paths survive: do transcripts replay and end as before, and do ids keep their meaning?"""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ALIKE = 0.6  # share of a label's words that must stay for it to mean the same
 
 
 def replay_all(story: ExploredStory) -> Iterator[Fault]:
-    """Each committed transcript against the story as it is now."""
+    """Compare each committed transcript with the story as it is now (KS701 to KS704)."""
     for record in story.records:
         try:
             golden = parse(record.data)
