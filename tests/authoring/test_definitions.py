@@ -143,7 +143,7 @@ def test_the_best_choice_is_that_of_the_best_mean_over_the_paths_through_it(scen
         top = [choice for choice, mean in means.items() if mean == max(means.values())]
         if len(means) > 1 and len(top) == 1:
             best[node.id] = top[0]
-    told = list(cues.best_choices(examined(scenario), scenario.indicators))
+    told = list(cues.find_best_choices(examined(scenario), scenario.indicators))
     assert {one.choice.id for one in told} == set(best.values())
 
 

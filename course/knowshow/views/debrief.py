@@ -159,8 +159,8 @@ def people(scenario: Scenario, turns: Sequence[Turn], state: State) -> list[Life
         {
             **scene.person(scenario, person.id),
             "life": tell_life(scenario, state, person.id),
-            "reached": [one for who, one in reaches if who == person.id],
-            "said": [one for who, one in speeches if who == person.id],
+            "reached": [reach for who, reach in reaches if who == person.id],
+            "said": [speech for who, speech in speeches if who == person.id],
             "fares": [
                 indicators.difference(indicator, before, after)
                 for indicator, before, after in zip(

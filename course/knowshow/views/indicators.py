@@ -91,20 +91,20 @@ def lines(text: str, width: int) -> str:
 _A_LOT = 0.2  # of an indicator's range; below it a change is called small
 
 
-def indicator(what: Indicator, before: int, after: int) -> IndicatorView:
+def indicator_view(indicator: Indicator, before: int, after: int) -> IndicatorView:
     """An indicator with its change; `size` and `course` are words' keys, never a colour alone."""
-    low, high = what.range
+    low, high = indicator.range
     delta = after - before
     return {
-        "id": what.id,
-        "label": what.label,
-        "about": what.about,
+        "id": indicator.id,
+        "label": indicator.label,
+        "about": indicator.about,
         "value": after,
         "delta": delta,
-        "course": what.course(before, after),
+        "course": indicator.course(before, after),
         "size": "lot" if abs(delta) >= _A_LOT * (high - low) else "little",
-        "unit": what.unit,
-        "level": what.level(after),
+        "unit": indicator.unit,
+        "level": indicator.level(after),
         "share": round((after - low) / (high - low), 4),
-        "of": what.of,
+        "of": indicator.of,
     }

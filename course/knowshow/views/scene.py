@@ -8,7 +8,7 @@ from knowshow.content import markdown
 from knowshow.content.principles import in_order
 from knowshow.story import play
 from knowshow.story.scenario import Choice, Decision, Delayed, Event, Lens
-from knowshow.views.indicators import IndicatorView, indicator
+from knowshow.views.indicators import IndicatorView, indicator_view
 from knowshow.views.principle_cards import PrincipleView, cards
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> 
             for c in play.available(scenario, state)
         ],
         "indicators": [
-            indicator(i, b, a)
+            indicator_view(i, b, a)
             for i, b, a in zip(scenario.indicators, before.values, state.values, strict=True)
         ],
         "cites": cites,

@@ -35,14 +35,14 @@ class Best(NamedTuple):
     among: tuple[Choice, ...]
 
 
-def cues(story: ExploredStory) -> Iterator[Fault]:
+def find_cues(story: ExploredStory) -> Iterator[Fault]:
     """Find a habit of length or place over all decisions that have one best choice.
 
     KS405: the best choice is always the longest; KS406: it is always the first, or the last.
     """
     reported: set[tuple[str, str]] = set()
     for about, key in MEASURES.items():
-        best = list(best_choices(story, [i for i in story.scenario.indicators if i.about in about]))
+        best = list(find_best_choices(story, [i for i in story.scenario.indicators if i.about in about]))
         if len(best) < FEWEST:
             continue
         values = {"measure": Words(key), "decisions": len(best)}
@@ -69,7 +69,7 @@ PLACES: dict[str, Callable[[Best], bool]] = {
 }
 
 
-def best_choices(story: ExploredStory, indicators: Sequence[Indicator]) -> Iterator[Best]:
+def find_best_choices(story: ExploredStory, indicators: Sequence[Indicator]) -> Iterator[Best]:
     """Yield the best choice of each decision, by the mean score of the paths through it; none if two tie."""
     if not indicators or not story.exploration.exhaustive or story.counts is None:
         return
@@ -123,4 +123,4 @@ def _weights(story: ExploredStory, indicators: Sequence[Indicator]) -> Iterator[
             yield place, every // (high - low) * indicator.sign
 
 
-CHECKS = (cues,)
+CHECKS = (find_cues,)

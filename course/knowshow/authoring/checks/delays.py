@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from knowshow.errors import Fault
 
 
-def never_comes(story: ExploredStory) -> Iterator[Fault]:
+def find_delays_that_never_come(story: ExploredStory) -> Iterator[Fault]:
     """Find delayed consequences that come on no path (KS126)."""
     if not story.whole:
         return
@@ -21,7 +21,7 @@ def never_comes(story: ExploredStory) -> Iterator[Fault]:
             yield finding("KS126", story.place_of["delayed"][delayed.id], {"delayed": delayed.id})
 
 
-def without_cause(story: ExploredStory) -> Iterator[Fault]:
+def find_delays_without_cause(story: ExploredStory) -> Iterator[Fault]:
     """Find delayed consequences that come on a path without their decision; name the shortest one (KS130)."""
     around = {
         because: _reach_without(story, because)
@@ -51,4 +51,4 @@ def _reach_without(story: ExploredStory, node: str) -> dict[str, tuple[str, ...]
     return met
 
 
-CHECKS = (never_comes, without_cause)
+CHECKS = (find_delays_that_never_come, find_delays_without_cause)

@@ -25,7 +25,7 @@ def decisions(story: ExploredStory) -> Iterator[tuple[Decision, Offers]]:
             yield node, [(s, {edge.choice: edge.to for edge in story.exploration.edges[s]}) for s in states]
 
 
-def only_way(story: ExploredStory) -> Iterator[Fault]:
+def find_single_ways(story: ExploredStory) -> Iterator[Fault]:
     """Find decisions that never offer a second choice (KS407)."""
     states = story.exploration.states
     for node, offers in decisions(story):
@@ -34,7 +34,7 @@ def only_way(story: ExploredStory) -> Iterator[Fault]:
             yield finding("KS407", story.place_of["node"][node.id], {"node": node.id})
 
 
-def dominant(story: ExploredStory) -> Iterator[Fault]:
+def find_dominant_choices(story: ExploredStory) -> Iterator[Fault]:
     """Find choices at least as good as all others in every state (KS401) or in some (KS402), and straw men.
 
     A straw man (KS403) is a choice that another beats wherever it is open.
@@ -54,7 +54,7 @@ def dominant(story: ExploredStory) -> Iterator[Fault]:
                 yield finding("KS401", place, values, story.exploration.path(states[0]))
             elif states:
                 yield finding("KS402", place, values, story.exploration.path(states[0]))
-        yield from _straw_men(story, judge, node, live)
+        yield from _find_straw_men(story, judge, node, live)
 
 
 def _with_ending(judge: Judge, ways: dict[str, int]) -> dict[str, int]:
@@ -73,7 +73,7 @@ def _dominates(judge: Judge, choice: str, ways: dict[str, int]) -> bool:
     return all(judge.as_good(mine, to) for to in others) and not all(judge.as_good(to, mine) for to in others)
 
 
-def _straw_men(story: ExploredStory, judge: Judge, node: Decision, live: Offers) -> Iterator[Fault]:
+def _find_straw_men(story: ExploredStory, judge: Judge, node: Decision, live: Offers) -> Iterator[Fault]:
     for choice in node.choices:
         ways = [ways for _, ways in live if choice.id in ways]
         for other in node.choices if ways else ():
@@ -83,7 +83,7 @@ def _straw_men(story: ExploredStory, judge: Judge, node: Decision, live: Offers)
                 break
 
 
-def no_consequence(story: ExploredStory) -> Iterator[Fault]:
+def find_choices_without_consequence(story: ExploredStory) -> Iterator[Fault]:
     """Find choices that lead to the same state as another, wherever both are open (KS404)."""
     if not story.exploration.exhaustive:
         return
@@ -98,4 +98,4 @@ def no_consequence(story: ExploredStory) -> Iterator[Fault]:
                     yield finding("KS404", story.place_of["choice"][choice.id], values)
 
 
-CHECKS = (only_way, dominant, no_consequence, *cues.CHECKS)
+CHECKS = (find_single_ways, find_dominant_choices, find_choices_without_consequence, *cues.CHECKS)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 LEAST_MINUTES = 3  # closer than that, no estimate of reading is worth a word
 
 
-def minutes(story: ExploredStory) -> Iterator[Fault]:
+def find_wrong_minutes(story: ExploredStory) -> Iterator[Fault]:
     """Find declared minutes that are far from a mean path's (KS601)."""
     length = story.length if story.exploration.exhaustive else None
     if length is None:
@@ -26,4 +26,4 @@ def minutes(story: ExploredStory) -> Iterator[Fault]:
         yield finding("KS601", ("minutes",), values)
 
 
-CHECKS = (minutes,)
+CHECKS = (find_wrong_minutes,)

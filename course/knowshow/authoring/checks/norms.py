@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from knowshow.story.scenario import AlwaysNorm
 
 
-def unmoved(story: ExploredStory) -> Iterator[Fault]:
+def find_unmoved_indicators(story: ExploredStory) -> Iterator[Fault]:
     """Find indicators that have the same value in every state (KS501)."""
     if not story.whole:
         return
@@ -25,7 +25,7 @@ def unmoved(story: ExploredStory) -> Iterator[Fault]:
             yield finding("KS501", story.place_of["indicator"][indicator.id], {"indicator": indicator.id})
 
 
-def out_of_range(story: ExploredStory) -> Iterator[Fault]:
+def find_values_out_of_range(story: ExploredStory) -> Iterator[Fault]:
     """Find indicators below or above their range; name the nearest state on each side (KS502)."""
     for i, indicator in enumerate(story.scenario.indicators):
         low, high = indicator.range
@@ -39,7 +39,7 @@ def out_of_range(story: ExploredStory) -> Iterator[Fault]:
                 yield finding("KS502", place, values, story.exploration.path(number))
 
 
-def invariants(story: ExploredStory) -> Iterator[Fault]:
+def find_norm_faults(story: ExploredStory) -> Iterator[Fault]:
     """Find norms that a path breaks (KS503), with the shortest such path, or that no path tests (KS504).
 
     A story without any norm is KS505.
@@ -93,4 +93,4 @@ def _test_turns(story: ExploredStory, norm: ChoiceNorm) -> tuple[bool, tuple[Wor
     return tested, None
 
 
-CHECKS = (unmoved, out_of_range, invariants)
+CHECKS = (find_unmoved_indicators, find_values_out_of_range, find_norm_faults)

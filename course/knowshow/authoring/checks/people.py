@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from knowshow.errors import Fault, Place
 
 
-def feedback(story: ExploredStory) -> Iterator[Fault]:
+def find_poor_feedback(story: ExploredStory) -> Iterator[Fault]:
     """Find feedback that is blank, or repeats another text (KS301)."""
     first_use: dict[str, str] = {}
     for choice in story.scenario.choice.values():
@@ -35,14 +35,14 @@ def feedback(story: ExploredStory) -> Iterator[Fault]:
         first_use.setdefault(text, choice.id)
 
 
-def uncited(story: ExploredStory) -> Iterator[Fault]:
+def find_missing_cites(story: ExploredStory) -> Iterator[Fault]:
     """Find choices that cite no principle (KS302)."""
     for choice in story.scenario.choice.values():
         if not choice.cites:
             yield finding("KS302", story.place_of["choice"][choice.id], {"choice": choice.id})
 
 
-def dangling(story: ExploredStory) -> Iterator[Fault]:
+def find_dangling_cites(story: ExploredStory) -> Iterator[Fault]:
     """Find cites of a principle, or of a part of one, that does not exist (KS303)."""
     known = [p.id for p in story.principles.principles]
     known += [f"{p.id}({letter})" for p in story.principles.principles for letter in p.parts]
@@ -64,7 +64,7 @@ def _cites(story: ExploredStory) -> Iterator[tuple[Place, str]]:
             yield (*place, "cites", i), cite
 
 
-def silent(story: ExploredStory) -> Iterator[Fault]:
+def find_silent_stakeholders(story: ExploredStory) -> Iterator[Fault]:
     """Find stakeholders who are heard on no path (KS304)."""
     if not story.whole:
         return
@@ -75,7 +75,7 @@ def silent(story: ExploredStory) -> Iterator[Fault]:
             yield finding("KS304", story.place_of["stakeholder"][person.id], values)
 
 
-def rightsholders(story: ExploredStory) -> Iterator[Fault]:
+def find_missing_rightsholders(story: ExploredStory) -> Iterator[Fault]:
     """Find out whether no rights-holder is heard at all (KS305), or none at some decision (KS306)."""
     if not story.exploration.states:
         return
@@ -99,7 +99,7 @@ def rightsholders(story: ExploredStory) -> Iterator[Fault]:
                 break
 
 
-def people_first(story: ExploredStory) -> Iterator[Fault]:
+def find_misplaced_indicators(story: ExploredStory) -> Iterator[Fault]:
     """Find out whether no indicator is about people (KS307), or one stands below the company's (KS308)."""
     about = [indicator.about for indicator in story.scenario.indicators]
     if "people" not in about:
@@ -109,4 +109,11 @@ def people_first(story: ExploredStory) -> Iterator[Fault]:
             yield finding("KS308", ("indicators", i, "about"), {"indicator": indicator.id})
 
 
-CHECKS = (feedback, uncited, dangling, silent, rightsholders, people_first)
+CHECKS = (
+    find_poor_feedback,
+    find_missing_cites,
+    find_dangling_cites,
+    find_silent_stakeholders,
+    find_missing_rightsholders,
+    find_misplaced_indicators,
+)

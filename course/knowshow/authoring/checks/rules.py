@@ -28,7 +28,7 @@ class PlacedFault(NamedTuple):
     fault: Fault
 
 
-def unmoved(story: ExploredStory) -> Iterator[Fault]:
+def find_choices_without_moves(story: ExploredStory) -> Iterator[Fault]:
     """Find choices without a move; name a story without any just once (KS411)."""
     choices = story.scenario.choice.values()
     bare = [choice.id for choice in choices if not choice.moves]
@@ -39,14 +39,14 @@ def unmoved(story: ExploredStory) -> Iterator[Fault]:
         yield finding("KS411", story.place_of["choice"][name], {"choices": repr(name)})
 
 
-def unmarked(story: ExploredStory) -> Iterator[Fault]:
+def find_unmarked_stories(story: ExploredStory) -> Iterator[Fault]:
     """Find stories that can end in several ways, none of which is marked as best (KS412)."""
     reached = {story.exploration.states[state].node for state in final(story.exploration)}
     if len(reached) > 1 and not best_endings(story.scenario):
         yield finding("KS412", ("nodes",), {"endings": ", ".join(sorted(reached))})
 
 
-def mismarked(story: ExploredStory) -> Iterator[Fault]:
+def find_false_best_endings(story: ExploredStory) -> Iterator[Fault]:
     """Find endings marked as best that are not (KS413), or that plain play reaches too often (KS414)."""
     judgement = story.judgement
     best = best_endings(story.scenario)
@@ -80,7 +80,7 @@ def check_together(stories: Sequence[ExploredStory]) -> Iterator[PlacedFault]:
     for i, judgement in judged:
         for rule in _winning_rules(judgement, won):
             yield PlacedFault(i, _winner_fault(stories[i], judgement, rule, list(won[rule])))
-    yield from _one_sided(stories, judged)
+    yield from _find_one_sided_moves(stories, judged)
 
 
 def _winning_rules(judgement: Judgement, won: dict[Rule, dict[str, None]]) -> Iterator[Rule]:
@@ -126,7 +126,7 @@ def say_share(part: Fraction) -> str:
     return f"{float(part):.1%}"
 
 
-def _one_sided(
+def _find_one_sided_moves(
     stories: Sequence[ExploredStory], judged: Sequence[tuple[int, Judgement]]
 ) -> Iterator[PlacedFault]:
     """Find moves that are rewarded at every decision, or punished at every one, of at least three."""
@@ -152,4 +152,4 @@ def _habit_fault(story: ExploredStory, habit: Habit, decisions: int) -> Fault:
     return finding("KS417", place, values, (*story.exploration.path(habit.state), choice))
 
 
-CHECKS = (unmoved, unmarked, mismarked)
+CHECKS = (find_choices_without_moves, find_unmarked_stories, find_false_best_endings)

@@ -103,20 +103,20 @@ class Seen:
         self.choices.update(endless.choice for endless in exploration.endless if endless.choice)
         self.happened = set(self._after)
         self.nodes |= self.happened & set(self._scenario.node)
-        self._listen(exploration)
+        self._add_heard(exploration)
 
-    def _listen(self, exploration: Exploration) -> None:
+    def _add_heard(self, exploration: Exploration) -> None:
         ending: list[State] = []
         for i, node in enumerate(self._scenario.nodes):
             there = [exploration.states[s] for s in exploration.at.get(node.id, ())]
             after = self._after.get(node.id, ())
-            self._note(node.voices, ("nodes", i, "voices"), [*there, *after])
+            self._add_voices(node.voices, ("nodes", i, "voices"), [*there, *after])
             ending += there if node.kind == "ending" else []
         for i, delayed in enumerate(self._scenario.delayed):
-            self._note(delayed.voices, ("delayed", i, "voices"), self._after.get(delayed.id, ()))
-        self._note(self._scenario.debrief.lives, ("debrief", "lives"), ending)
+            self._add_voices(delayed.voices, ("delayed", i, "voices"), self._after.get(delayed.id, ()))
+        self._add_voices(self._scenario.debrief.lives, ("debrief", "lives"), ending)
 
-    def _note(self, voices: Iterable[Voice | Life], place: Place, states: Iterable[State]) -> None:
+    def _add_voices(self, voices: Iterable[Voice | Life], place: Place, states: Iterable[State]) -> None:
         for i, voice in enumerate(voices):
             if any(play.holds(self._scenario, voice.when, state) for state in states):
                 self.heard.add((*place, i))

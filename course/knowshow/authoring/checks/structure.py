@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST = 100  # findings of one code; nobody reads more
 
 
-def flags(story: ExploredStory) -> Iterator[Fault]:
+def find_flag_faults(story: ExploredStory) -> Iterator[Fault]:
     """Find flags that are asked for and never set (KS105), or set and never asked for (KS106)."""
     all_mentions = list(mentions(story.scenario))
     sets = {mention.id for mention in all_mentions if mention.kind == "sets"}
@@ -34,13 +34,13 @@ def flags(story: ExploredStory) -> Iterator[Fault]:
         yield finding("KS106", mention.place, {"flag": mention.id})
 
 
-def partial(story: ExploredStory) -> Iterator[Fault]:
+def find_partial_exploration(story: ExploredStory) -> Iterator[Fault]:
     """Find out whether the exploration stopped at its bound (KS128)."""
     if not story.exploration.exhaustive:
         yield finding("KS128", (), {"bound": story.exploration.bound})
 
 
-def unreachable(story: ExploredStory) -> Iterator[Fault]:
+def find_unreachable_nodes(story: ExploredStory) -> Iterator[Fault]:
     """Find nodes to which no path leads (KS121)."""
     if not story.whole:
         return
@@ -49,7 +49,7 @@ def unreachable(story: ExploredStory) -> Iterator[Fault]:
             yield finding("KS121", story.place_of["node"][node.id], {"node": node.id})
 
 
-def never_taken(story: ExploredStory) -> Iterator[Fault]:
+def find_impossible_choices(story: ExploredStory) -> Iterator[Fault]:
     """Find choices whose decision is met, but whose condition never holds there (KS122)."""
     for node in story.scenario.nodes:
         states = len(story.exploration.at.get(node.id, ()))
@@ -61,7 +61,7 @@ def never_taken(story: ExploredStory) -> Iterator[Fault]:
                 yield finding("KS122", (*story.part("choice", choice.id), "when"), values)
 
 
-def dead_ends(story: ExploredStory) -> Iterator[Fault]:
+def find_dead_ends(story: ExploredStory) -> Iterator[Fault]:
     """Find decisions met in a state in which nothing can be chosen; name the nearest state (KS123)."""
     for node, states in story.exploration.at.items():
         for state in states:
@@ -73,7 +73,7 @@ def dead_ends(story: ExploredStory) -> Iterator[Fault]:
                 break
 
 
-def endless_events(story: ExploredStory) -> Iterator[Fault]:
+def find_endless_events(story: ExploredStory) -> Iterator[Fault]:
     """Find events that lead back to each other, once for each choice that leads to them (KS125)."""
     reported: set[str | None] = set()
     for state, choice in story.exploration.endless:
@@ -85,7 +85,7 @@ def endless_events(story: ExploredStory) -> Iterator[Fault]:
         yield finding("KS125", place, {}, way)
 
 
-def loops(story: ExploredStory) -> Iterator[Fault]:
+def find_loops(story: ExploredStory) -> Iterator[Fault]:
     """Find states from which no path ends, and name the nearest (KS124), or a story that comes back (KS129).
 
     If not all states are explored, look at nodes alone: does some route, open or not, lead to an ending?
@@ -133,7 +133,7 @@ def _ways(scenario: Scenario) -> Iterator[tuple[str, str]]:
                 yield node.id, to
 
 
-def unheard(story: ExploredStory) -> Iterator[Fault]:
+def find_unheard_voices(story: ExploredStory) -> Iterator[Fault]:
     """Find voices and lives whose condition never holds where they stand (KS127)."""
     if not story.whole:
         return
@@ -156,12 +156,12 @@ def _is_met(story: ExploredStory, place: Place) -> bool:
 
 
 CHECKS = (
-    flags,
-    partial,
-    unreachable,
-    never_taken,
-    dead_ends,
-    endless_events,
-    loops,
-    unheard,
+    find_flag_faults,
+    find_partial_exploration,
+    find_unreachable_nodes,
+    find_impossible_choices,
+    find_dead_ends,
+    find_endless_events,
+    find_loops,
+    find_unheard_voices,
 )
