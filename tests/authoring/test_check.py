@@ -86,14 +86,14 @@ def test_json_is_the_same_in_every_process(tmp_path: Path) -> None:
         str(CODES / "ks901.txt"),
     ]
     command = [sys.executable, "-c", source, "check", "--json", *paths]
-    said = [
+    outputs = [
         subprocess.run(
             command, capture_output=True, check=False, env=os.environ | {"PYTHONHASHSEED": seed}
         ).stdout
         for seed in ("1", "2")
     ]
-    assert said[0] == said[1]
-    assert {one["code"] for one in json.loads(said[0])["problems"]} == {"KS403", "KS010", "KS901"}
+    assert outputs[0] == outputs[1]
+    assert {each["code"] for each in json.loads(outputs[0])["problems"]} == {"KS403", "KS010", "KS901"}
 
 
 def test_a_partial_exploration_says_that_it_is_no_proof(tmp_path: Path) -> None:
@@ -283,7 +283,9 @@ def test_a_rule_that_wins_two_stories_is_an_error_only_where_both_are_given() ->
 
 
 def test_rules_are_part_of_the_json() -> None:
-    (rules,) = [one["rules"] for one in json.loads(run("--json", CODES / "ks415.yaml").output)["scenarios"]]
+    (rules,) = [
+        scenario["rules"] for scenario in json.loads(run("--json", CODES / "ks415.yaml").output)["scenarios"]
+    ]
     won = {tuple(rule["rule"]): rule["best"] for rule in rules["rules"] if rule["wins"]}
     assert won["hear", "tell"] == 1
     assert rules["plain"]["best"] == 0.1111

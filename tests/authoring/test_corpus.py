@@ -32,8 +32,8 @@ def codes(paths: Iterable[Path]) -> dict[str, list[str]]:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr or f"ended by signal {-done.returncode}"
     assert not done.stderr
-    found: dict[str, list[str]] = json.loads(done.stdout)
-    return found
+    reported: dict[str, list[str]] = json.loads(done.stdout)
+    return reported
 
 
 @pytest.fixture(scope="module")

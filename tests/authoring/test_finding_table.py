@@ -22,9 +22,9 @@ TOGETHER = {"KS416": 2}  # what is found only in several files together
 
 def examples(code: str) -> list[Path]:
     """The example file of a code, or the files that show it together."""
-    found = sorted(path for name in NAMES for path in CODES.glob(name.format(code.lower())))
-    assert len(found) == TOGETHER.get(code, 1), f"{code} has {len(found)} example files"
-    return found
+    paths = sorted(path for name in NAMES for path in CODES.glob(name.format(code.lower())))
+    assert len(paths) == TOGETHER.get(code, 1), f"{code} has {len(paths)} example files"
+    return paths
 
 
 @pytest.mark.parametrize("code", finding_table.table())

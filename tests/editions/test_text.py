@@ -64,9 +64,9 @@ def test_a_decision_with_many_choices_is_complete() -> None:
     pattern = storyteller.choice(data, "close-the-street")
     data["nodes"][0]["choices"] = [pattern | {"id": f"c{i}", "label": f"Number {i}"} for i in range(40)]
     text = edition.markdown(storyteller.told(data))
-    found = re.findall(r"^#### 1([a-z]+)\. Number (\d+)$", text, re.MULTILINE)
-    assert [number for _, number in found] == [str(i) for i in range(40)]
-    assert [found[i][0] for i in (0, 25, 26, 27)] == ["a", "z", "aa", "ab"]
+    headings = re.findall(r"^#### 1([a-z]+)\. Number (\d+)$", text, re.MULTILINE)
+    assert [number for _, number in headings] == [str(i) for i in range(40)]
+    assert [headings[i][0] for i in (0, 25, 26, 27)] == ["a", "z", "aa", "ab"]
 
 
 def test_markup_is_shown_as_text_by_whatever_renders_it() -> None:

@@ -38,8 +38,8 @@ def charts(scenario: Scenario) -> list[Chart]:
     choices = first_path(scenario)
     values = play.replay(scenario, choices).values
     space = outcomes.space(explore(scenario))
-    people = [one.id for one in scenario.indicators if one.about == "people"]
-    company = [one.id for one in scenario.indicators if one.about == "company"]
+    people = [indicator.id for indicator in scenario.indicators if indicator.about == "people"]
+    company = [indicator.id for indicator in scenario.indicators if indicator.about == "company"]
     return [
         timeline_chart.chart_over_time(scenario, choices),
         principle_chart.chart_principles(scenario, load_principles(), choices),

@@ -49,28 +49,28 @@ def test_a_decision_offers_what_was_open() -> None:
 
 
 def test_what_if_shows_the_difference_and_for_whom() -> None:
-    told = what_if.view(FERRY, PATH, 0, "charter")
-    assert [(one["label"], one["before"], one["after"], one["course"]) for one in told["indicators"]] == [
+    view = what_if.view(FERRY, PATH, 0, "charter")
+    assert [(one["label"], one["before"], one["after"], one["course"]) for one in view["indicators"]] == [
         ("Patients without a crossing", "45 patients", "34 patients", "better"),
         ("Islanders' trust", "fair", "fair", "better"),
         ("Cost", "small", "fair", "worse"),
     ]
-    assert told["indicators"][1]["said"] == "slightly_better"
-    assert told["later"] == [{"time": "Day 2", "label": "Call each household", "kept": True}]
-    assert told["endings"]
-    assert told["endings"]["same"]
-    assert [(one["initials"], one["differs"]) for one in told["people"]] == [
+    assert view["indicators"][1]["said"] == "slightly_better"
+    assert view["later"] == [{"time": "Day 2", "label": "Call each household", "kept": True}]
+    assert view["endings"]
+    assert view["endings"]["same"]
+    assert [(one["initials"], one["differs"]) for one in view["people"]] == [
         ("IA", True),
         ("OL", True),
         ("RV", True),
     ]
-    assert "better off. Compared: Day 30." in told["summary"]
+    assert "better off. Compared: Day 30." in view["summary"]
 
 
 def test_what_if_lets_a_stakeholder_tell_it_otherwise() -> None:
-    told = what_if.view(FERRY, PATH, 1, "post")
-    league = next(one for one in told["people"] if one["initials"] == "OL")
-    assert told["endings"] == {
+    view = what_if.view(FERRY, PATH, 1, "post")
+    league = next(person for person in view["people"] if person["initials"] == "OL")
+    assert view["endings"] == {
         "mine": "They know your name",
         "other": "They know your notice",
         "same": False,
@@ -82,16 +82,16 @@ def test_what_if_stops_where_a_later_choice_is_no_longer_open() -> None:
     data = FERRY.model_dump(by_alias=True, exclude_unset=True)
     data["nodes"][1]["choices"][0]["when"] = {"flag": "sailed"}
     story = type(FERRY).model_validate(data)
-    told = what_if.view(story, ("charter", "call"), 0, "wait")
-    assert told["stopped"] == {
+    view = what_if.view(story, ("charter", "call"), 0, "wait")
+    assert view["stopped"] == {
         "time": "Day 2",
         "title": "The list of names",
         "lost": "Call each household",
         "offers": ["Post a notice"],
     }
-    assert [one["kept"] for one in told["later"]] == [False]
-    assert told["endings"] is None
-    assert told["by"] == ["Day 2", "Day 2"]
+    assert [one["kept"] for one in view["later"]] == [False]
+    assert view["endings"] is None
+    assert view["by"] == ["Day 2", "Day 2"]
 
 
 @pytest.mark.parametrize(("at", "instead"), [(0, "post"), (0, "nonsense"), (7, "wait"), (-1, "call")])
@@ -135,7 +135,7 @@ def test_bins_are_levels_or_values_or_round_widths() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "said"),
+    ("share", "words"),
     [
         (Fraction(0), "0 %"),
         (Fraction(1, 1000), "fewer than 1 %"),
@@ -144,8 +144,8 @@ def test_bins_are_levels_or_values_or_round_widths() -> None:
         (Fraction(1), "100 %"),
     ],
 )
-def test_a_share_never_calls_something_nothing_or_all(share: Fraction, said: str) -> None:
-    assert indicators.percent(share) == said
+def test_a_share_never_calls_something_nothing_or_all(share: Fraction, words: str) -> None:
+    assert indicators.percent(share) == words
 
 
 def test_a_change_within_one_level_is_called_slight() -> None:

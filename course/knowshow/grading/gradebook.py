@@ -87,10 +87,8 @@ class Book:
         plan = self.plan
         submitted, notebooks, grades, comments = [], [], [], []
         for result in results:
-            submission_id, notebook_id = (
-                self._make_id("submission", result.learner),
-                self._make_id("notebook", result.learner),
-            )
+            submission_id = self._make_id("submission", result.learner)
+            notebook_id = self._make_id("notebook", result.learner)
             submitted.append(
                 {
                     "id": submission_id,
