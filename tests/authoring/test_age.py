@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from knowshow.authoring import check
-from knowshow.authoring.checks.kinds import CheckOptions, look
+from knowshow.authoring.checks.kinds import CheckOptions, check_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,16 +34,16 @@ def modules(folder: Path, facts: str = "2026-11-27") -> Path:
 )
 def test_facts_are_old_after_120_days(tmp_path: Path, today: str, codes: list[str]) -> None:
     options = CheckOptions(1, today=dt.date.fromisoformat(today))
-    assert [problem.code for problem in look(modules(tmp_path), options).problems] == codes
+    assert [problem.code for problem in check_file(modules(tmp_path), options).problems] == codes
 
 
 def test_without_a_day_nobody_asks(tmp_path: Path) -> None:
-    assert look(modules(tmp_path, "1999-01-01"), CheckOptions(1)).problems == ()
+    assert check_file(modules(tmp_path, "1999-01-01"), CheckOptions(1)).problems == ()
 
 
 @pytest.mark.parametrize("facts", ["2026-13-40", "20261127", "soon", "2026-11-27T10:00", "[1]", "true"])
 def test_what_is_no_day_is_refused_in_one_line(tmp_path: Path, facts: str) -> None:
-    (problem,) = look(modules(tmp_path, facts), CheckOptions(1)).problems
+    (problem,) = check_file(modules(tmp_path, facts), CheckOptions(1)).problems
     assert (problem.code, problem.line, problem.key) == ("KS012", 1, "facts")
     assert problem.message.startswith("must be a day such as 2026-11-27; got ")
 

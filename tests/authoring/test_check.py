@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 import storyteller
 from knowshow import cli
 from knowshow.authoring import check
-from knowshow.authoring.checks.kinds import within
+from knowshow.authoring.checks.kinds import find_checked
 from knowshow.authoring.checks.scenario_file import summary
 from knowshow.authoring.checks.story import ExploredStory
 from knowshow.content import course_files
@@ -42,7 +42,7 @@ def starter(folder: Path, name: str = "starter.yaml") -> Path:
     return path
 
 
-def test_a_clean_file_ends_with_nought_and_says_what_was_explored(tmp_path: Path) -> None:
+def test_a_clean_file_exits_with_zero_and_says_what_was_explored(tmp_path: Path) -> None:
     done = run(starter(tmp_path))
     assert done.exit_code == 0
     assert "exhaustive: 7 states, 4 paths of 2 decisions" in done.output
@@ -50,7 +50,7 @@ def test_a_clean_file_ends_with_nought_and_says_what_was_explored(tmp_path: Path
     assert "nothing wrong" in done.output
 
 
-def test_an_error_ends_with_one_and_names_its_place_and_its_path(tmp_path: Path) -> None:
+def test_an_error_exits_with_one_and_names_its_place_and_its_path(tmp_path: Path) -> None:
     path = tmp_path / "starter.yaml"
     path.write_text(storyteller.TEXT.replace("range: [0, 100]", "range: [15, 100]"), "utf-8")
     done = run(path)
@@ -61,7 +61,7 @@ def test_an_error_ends_with_one_and_names_its_place_and_its_path(tmp_path: Path)
     assert "[after: close-the-street > publish]" in done.output
 
 
-def test_a_warning_alone_ends_with_nought() -> None:
+def test_a_warning_alone_exits_with_zero() -> None:
     done = run(CODES / "ks302.yaml")
     assert done.exit_code == 0
     assert "warning KS302" in done.output
@@ -86,14 +86,14 @@ def test_json_is_the_same_in_every_process(tmp_path: Path) -> None:
         str(CODES / "ks901.txt"),
     ]
     command = [sys.executable, "-c", source, "check", "--json", *paths]
-    said = [
+    outputs = [
         subprocess.run(
             command, capture_output=True, check=False, env=os.environ | {"PYTHONHASHSEED": seed}
         ).stdout
         for seed in ("1", "2")
     ]
-    assert said[0] == said[1]
-    assert {one["code"] for one in json.loads(said[0])["problems"]} == {"KS403", "KS010", "KS901"}
+    assert outputs[0] == outputs[1]
+    assert {each["code"] for each in json.loads(outputs[0])["problems"]} == {"KS403", "KS010", "KS901"}
 
 
 def test_a_partial_exploration_says_that_it_is_no_proof(tmp_path: Path) -> None:
@@ -101,14 +101,14 @@ def test_a_partial_exploration_says_that_it_is_no_proof(tmp_path: Path) -> None:
     assert "partial, not a proof (bound 3)" in done.output
 
 
-def test_a_number_of_paths_with_thousands_of_digits_is_told() -> None:
+def test_a_number_of_paths_with_thousands_of_digits_is_rounded() -> None:
     scenario = storyteller.told()
     story = ExploredStory(scenario, explore(scenario), load_principles())
     assert story.counts is not None
     story.counts = replace(story.counts, paths=2**15_000)
     summed = summary(story)
     assert len(summed["paths"]) == 4516
-    assert any("about 2.818e+4515 paths" in line for line in check.explored(summed))
+    assert any("about 2.818e+4515 paths" in line for line in check.describe_exploration(summed))
 
 
 @pytest.mark.parametrize("name", ["nothing.yaml", "empty"])
@@ -124,7 +124,7 @@ def test_a_path_that_holds_nothing_is_bad_usage(tmp_path: Path, name: str) -> No
     "make", [os.mkfifo, lambda path: path.symlink_to(path), lambda path: path.symlink_to("no")]
 )
 @pytest.mark.parametrize("name", ["story.yaml", "page.ipynb", "principles.yaml"])
-def test_what_is_no_regular_file_is_a_finding_wherever_it_lies(
+def test_anything_but_a_regular_file_is_a_finding(
     tmp_path: Path, name: str, make: Callable[[Path], None]
 ) -> None:
     make(tmp_path / name)
@@ -229,8 +229,8 @@ def test_transcripts_that_cannot_be_written_are_bad_usage(tmp_path: Path) -> Non
     assert "cannot be written" in str(failed)
 
 
-def test_a_folder_is_walked_without_what_lies_beside() -> None:
-    names = {path.name for path in within(course_files.assets())}
+def test_folders_beside_the_content_are_skipped() -> None:
+    names = {path.name for path in find_checked(course_files.assets())}
     assert "principles.yaml" in names
     assert not names & {"en.yaml", "starter.yaml", "diagnostics.yaml"}
 
@@ -251,7 +251,7 @@ def test_the_commands_of_authors_are_registered() -> None:
         (["text", "nothing-of-the-kind"], 2),
     ],
 )
-def test_the_program_ends_with_the_code_that_it_promises(arguments: list[str | Path], code: int) -> None:
+def test_the_program_exits_with_the_documented_code(arguments: list[str | Path], code: int) -> None:
     source = "from knowshow.cli import main; main()"
     command = [sys.executable, "-c", source, *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -259,7 +259,7 @@ def test_the_program_ends_with_the_code_that_it_promises(arguments: list[str | P
     assert "Traceback" not in done.stderr
 
 
-def test_the_table_of_rules_is_printed_where_it_is_asked_for(tmp_path: Path) -> None:
+def test_the_table_of_rules_is_printed_on_request(tmp_path: Path) -> None:
     done = run("--rules", CODES / "ks415.yaml")
     assert done.exit_code == 0
     assert re.search(r"^any choice +11%$", done.output, re.MULTILINE)
@@ -283,7 +283,9 @@ def test_a_rule_that_wins_two_stories_is_an_error_only_where_both_are_given() ->
 
 
 def test_rules_are_part_of_the_json() -> None:
-    (rules,) = [one["rules"] for one in json.loads(run("--json", CODES / "ks415.yaml").output)["scenarios"]]
+    (rules,) = [
+        scenario["rules"] for scenario in json.loads(run("--json", CODES / "ks415.yaml").output)["scenarios"]
+    ]
     won = {tuple(rule["rule"]): rule["best"] for rule in rules["rules"] if rule["wins"]}
     assert won["hear", "tell"] == 1
     assert rules["plain"]["best"] == 0.1111
@@ -310,7 +312,7 @@ def test_a_mark_that_says_nothing_is_refused_in_one_line(
     assert re.search(said, done.output), done.output
 
 
-def test_a_story_without_moves_still_loads_and_is_told_so_once(tmp_path: Path) -> None:
+def test_a_story_without_moves_still_loads_with_two_warnings(tmp_path: Path) -> None:
     path = tmp_path / "starter.yaml"
     path.write_text(re.sub(r"\n +(moves|best): .*", "", storyteller.TEXT), "utf-8")
     done = run(path)

@@ -38,12 +38,12 @@ def slots(data: Any) -> Iterator[tuple[Any, Any]]:
 
 def codes(story: ExploredStory) -> set[str]:
     """The codes found in a story, each worded."""
-    found = list(findings(story))
+    faults = list(findings(story))
     table = finding_table.table()
-    assert all((table[one.code].message or "").format(**one.words.values) for one in found)
-    for one in found:
-        play.replay(story.scenario, one.path[:-1])
-    return {one.code for one in found}
+    assert all((table[fault.code].message or "").format(**fault.words.values) for fault in faults)
+    for fault in faults:
+        play.replay(story.scenario, fault.path[:-1])
+    return {fault.code for fault in faults}
 
 
 def examined(scenario: Scenario) -> ExploredStory:
@@ -54,18 +54,18 @@ def examined(scenario: Scenario) -> ExploredStory:
 @given(storyteller.scenarios())
 def test_checks_of_drawn_stories_find_what_walking_finds(scenario: Scenario) -> None:
     story = examined(scenario)
-    found = codes(story)
-    assert ("KS121" in found) is (story.seen.nodes != set(scenario.node))
-    assert ("KS123" in found) is any(
+    reported = codes(story)
+    assert ("KS121" in reported) is (story.seen.nodes != set(scenario.node))
+    assert ("KS123" in reported) is any(
         not edges and not play.over(scenario, state)
         for state, edges in zip(story.exploration.states, story.exploration.edges, strict=True)
     )
-    assert "KS125" not in found
+    assert "KS125" not in reported
     assert summary(story)["exhaustive"]
 
 
 @given(st.data())
-def test_a_bent_starter_is_refused_or_checked_told_and_drawn(data: st.DataObject) -> None:
+def test_a_bent_starter_is_refused_or_checked_listed_and_drawn(data: st.DataObject) -> None:
     tale = storyteller.starter()
     for _ in range(data.draw(st.integers(1, 3))):
         parent, key = data.draw(st.sampled_from(list(slots(tale))))
@@ -87,13 +87,13 @@ def test_a_loop_without_exit_is_found_even_where_its_states_have_no_end() -> Non
         storyteller.choice(tale, name)["goto"] = "the-count"
     story = examined(storyteller.told(tale))
     assert not story.exploration.exhaustive
-    (found,) = (one for one in findings(story) if one.code == "KS124")
-    assert found.path == ()
-    assert found.words.values["node"] == "the-letter"
+    (loop,) = (fault for fault in findings(story) if fault.code == "KS124")
+    assert loop.path == ()
+    assert loop.words.values["node"] == "the-letter"
 
 
 @pytest.mark.parametrize(("bound", "expected"), [(1, False), (100, True)])
-def test_nobody_is_said_to_be_silent_where_not_all_is_known(bound: int, *, expected: bool) -> None:
+def test_nobody_counts_as_silent_while_states_are_unexplored(bound: int, *, expected: bool) -> None:
     tale = storyteller.starter()
     for node in tale["nodes"]:
         node["voices"] = []

@@ -14,7 +14,7 @@ import yaml
 
 import storyteller
 from knowshow.authoring import map_drawing
-from knowshow.authoring.checks.kinds import CheckOptions, look
+from knowshow.authoring.checks.kinds import CheckOptions, check_file
 from knowshow.content import loading, markdown, yaml_reader
 from knowshow.story.scenario import Scenario
 
@@ -32,8 +32,8 @@ def codes(paths: Iterable[Path]) -> dict[str, list[str]]:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr or f"ended by signal {-done.returncode}"
     assert not done.stderr
-    found: dict[str, list[str]] = json.loads(done.stdout)
-    return found
+    reported: dict[str, list[str]] = json.loads(done.stdout)
+    return reported
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_each_file_gives_exactly_its_codes(name: str, found: dict[str, list[str]
 
 def test_a_reader_without_its_c_part_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_reader, "_LOADER", yaml.SafeLoader)  # as under Pyodide
-    found = {name: look(BROKEN / name, CheckOptions(1000)).problems for name in EXPECTED}
+    found = {name: check_file(BROKEN / name, CheckOptions(1000)).problems for name in EXPECTED}
     assert {name: sorted({one.code for one in problems}) for name, problems in found.items()} == {
         name: sorted(expected) for name, expected in EXPECTED.items()
     }

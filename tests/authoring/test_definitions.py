@@ -45,7 +45,7 @@ def beginnings(scenario: Scenario) -> Iterator[tuple[Path, State]]:
 def outcomes(scenario: Scenario, state: State) -> set[Outcome]:
     """O: the values at all endings that can still be reached, the better the greater."""
     if play.over(scenario, state):
-        signs = [1 if one.better == "more" else -1 for one in scenario.indicators]
+        signs = [1 if indicator.better == "more" else -1 for indicator in scenario.indicators]
         return {tuple(sign * value for sign, value in zip(signs, state.values, strict=True))}
     ways = [play.step(scenario, state, choice.id) for choice in play.available(scenario, state)]
     return set().union(*(outcomes(scenario, way) for way in ways))
@@ -105,7 +105,7 @@ def dominant(name: str, ways: dict[str, set[Outcome]]) -> bool:
 @example(
     storyteller.drawn(3, 2806)
 )  # a choice that is beaten wherever another is open, and once stands alone
-def test_what_is_said_of_choices_is_what_the_guide_defines(scenario: Scenario) -> None:
+def test_findings_about_choices_follow_the_guides_definitions(scenario: Scenario) -> None:
     decisions = [node for node in scenario.nodes if isinstance(node, Decision)]
     assert codes(scenario) == {pair for node in decisions for pair in expected(scenario, node)}
 
@@ -125,7 +125,9 @@ def test_a_choice_that_stands_alone_in_some_state_is_no_straw_man() -> None:
 def codes(scenario: Scenario) -> set[tuple[str, str]]:
     """What is said of choices."""
     return {
-        (one.code, one.words.values["choice"]) for one in findings(examined(scenario)) if one.code in JUDGED
+        (fault.code, fault.words.values["choice"])
+        for fault in findings(examined(scenario))
+        if fault.code in JUDGED
     }
 
 
@@ -143,8 +145,8 @@ def test_the_best_choice_is_that_of_the_best_mean_over_the_paths_through_it(scen
         top = [choice for choice, mean in means.items() if mean == max(means.values())]
         if len(means) > 1 and len(top) == 1:
             best[node.id] = top[0]
-    told = list(cues.best_choices(examined(scenario), scenario.indicators))
-    assert {one.choice.id for one in told} == set(best.values())
+    best_choices = list(cues.find_best_choices(examined(scenario), scenario.indicators))
+    assert {one.choice.id for one in best_choices} == set(best.values())
 
 
 ASKED = st.sampled_from(

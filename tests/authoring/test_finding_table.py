@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from knowshow.authoring import finding_table
-from knowshow.authoring.checks.kinds import CheckOptions, look
-from knowshow.authoring.checks.scenario_file import together
+from knowshow.authoring.checks.kinds import CheckOptions, check_file
+from knowshow.authoring.checks.scenario_file import check_together
 from knowshow.content import course_files
 from knowshow.story.explore import BOUND
 
@@ -24,15 +24,15 @@ TOGETHER = {"KS416": 2}  # what is found only in several files together
 
 def examples(code: str) -> list[Path]:
     """The example file of a code, or the files that show it together."""
-    found = sorted(path for name in NAMES for path in CODES.glob(name.format(code.lower())))
-    assert len(found) == TOGETHER.get(code, 1), f"{code} has {len(found)} example files"
-    return found
+    paths = sorted(path for name in NAMES for path in CODES.glob(name.format(code.lower())))
+    assert len(paths) == TOGETHER.get(code, 1), f"{code} has {len(paths)} example files"
+    return paths
 
 
 @pytest.mark.parametrize("code", finding_table.table())
 def test_each_code_has_an_example_that_triggers_exactly_it(code: str) -> None:
     options = CheckOptions(SMALL.get(code, BOUND), TRANSCRIPTS, TODAY)
-    for one in together(look(path, options) for path in examples(code)):
+    for one in check_together(check_file(path, options) for path in examples(code)):
         assert {problem.code for problem in one.problems} == {code}, "\n".join(map(str, one.problems))
         assert {problem.severity for problem in one.problems} == {finding_table.table()[code].severity}
         assert all(problem.file == str(one.path) or ".key." in problem.file for problem in one.problems)

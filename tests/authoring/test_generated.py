@@ -28,7 +28,7 @@ FORMAL = [
 GUIDE = course_files.assets("guide", "authoring.md").read_text("utf-8")
 
 
-def test_the_guide_tells_of_each_command_that_it_uses() -> None:
+def test_the_guide_explains_each_command_that_it_uses() -> None:
     assert set(re.findall(r"knowshow (check|new|text)\b", GUIDE)) <= set(cli.COMMANDS)
 
 
@@ -54,10 +54,10 @@ def test_the_guides_numbers_are_those_of_the_program(said: str, number: float, m
 
 
 def test_the_schema_knows_every_key_of_the_format() -> None:
-    made = schema.schema()
-    assert set(made["properties"]) == set(Scenario.model_fields)
-    assert made["additionalProperties"] is False
-    assert "not" in made["$defs"]["Condition"]["properties"]
+    generated_schema = schema.schema()
+    assert set(generated_schema["properties"]) == set(Scenario.model_fields)
+    assert generated_schema["additionalProperties"] is False
+    assert "not" in generated_schema["$defs"]["Condition"]["properties"]
 
 
 @pytest.mark.parametrize("key", sorted(Scenario.model_fields))
@@ -75,12 +75,12 @@ def test_the_schema_asks_for_what_the_loader_asks_for(key: str) -> None:
 @pytest.mark.parametrize("name", [*scenarios.names(), storyteller.STARTER], ids=str)
 def test_editors_and_loader_agree_on_what_is_right(name: str) -> None:
     data = yaml_reader.read(scenarios.find(name)).data
-    found = list(Draft202012Validator(schema.schema()).iter_errors(data))
-    assert not found, found[0].message
+    errors = list(Draft202012Validator(schema.schema()).iter_errors(data))
+    assert not errors, errors[0].message
 
 
 @pytest.mark.parametrize("name", FORMAL)
 def test_editors_and_loader_agree_on_what_is_wrong(name: str) -> None:
     data = yaml_reader.read(CORPUS / "broken" / name).data
-    found = list(Draft202012Validator(schema.schema()).iter_errors(data))
-    assert bool(found) is (bool(EXPECTED[name]) and name not in BEYOND)
+    errors = list(Draft202012Validator(schema.schema()).iter_errors(data))
+    assert bool(errors) is (bool(EXPECTED[name]) and name not in BEYOND)

@@ -12,7 +12,7 @@ from hypothesis import given
 
 import storyteller
 from knowshow.authoring import map_drawing
-from knowshow.authoring.map_layout import WIDTH, graph
+from knowshow.authoring.map_layout import WIDTH, lay_out
 from knowshow.errors import Problem
 
 if TYPE_CHECKING:
@@ -26,49 +26,49 @@ PROBLEM = Problem("KS401", "dominant", key="nodes[0].choices[1].id")
 
 @given(storyteller.scenarios())
 def test_boxes_never_overlap_and_lie_inside(scenario: Scenario) -> None:
-    found = graph(scenario)
-    boxes = sorted(found.boxes.values(), key=lambda box: (box.x, box.y))
+    layout = lay_out(scenario)
+    boxes = sorted(layout.boxes.values(), key=lambda box: (box.x, box.y))
     assert len(boxes) == len(scenario.nodes)
-    for one, other in pairwise(boxes):
-        assert other.x >= one.x + WIDTH or other.y >= one.y + one.height
-    assert all(box.x + WIDTH < found.width and box.y + box.height < found.height for box in boxes)
+    for box, other in pairwise(boxes):
+        assert other.x >= box.x + WIDTH or other.y >= box.y + box.height
+    assert all(box.x + WIDTH < layout.width and box.y + box.height < layout.height for box in boxes)
 
 
 def test_ways_on_lead_to_the_right() -> None:
-    found = graph(storyteller.told())
-    for box in found.boxes.values():
-        assert all(found.boxes[to].x > box.x for row in box.rows for to in row.to)
+    layout = lay_out(storyteller.told())
+    for box in layout.boxes.values():
+        assert all(layout.boxes[to].x > box.x for row in box.rows for to in row.to)
 
 
 def test_a_story_that_comes_back_is_laid_out_too() -> None:
     data = storyteller.starter()
     storyteller.choice(data, "publish")["goto"] = "the-letter"
-    found = graph(storyteller.told(data))
-    assert found.boxes["the-letter"].x < found.boxes["the-count"].x
+    layout = lay_out(storyteller.told(data))
+    assert layout.boxes["the-letter"].x < layout.boxes["the-count"].x
 
 
 def test_a_finding_marks_the_choice_that_it_is_about() -> None:
-    found = graph(storyteller.told(), [PROBLEM])
-    rows = found.boxes["the-letter"].rows
+    layout = lay_out(storyteller.told(), [PROBLEM])
+    rows = layout.boxes["the-letter"].rows
     assert [row.marks for row in rows] == [(), ("KS401",)]
-    assert found.boxes["the-letter"].marks == ()
+    assert layout.boxes["the-letter"].marks == ()
 
 
 def test_a_finding_that_stands_elsewhere_marks_the_choice_after_which_it_is_met() -> None:
     broken = Problem("KS503", "broken", key="invariants[0].id", path=("close-the-street", "publish"))
-    found = graph(storyteller.told(), [broken])
-    marked = [row.id for box in found.boxes.values() for row in box.rows if row.marks]
+    layout = lay_out(storyteller.told(), [broken])
+    marked = [row.id for box in layout.boxes.values() for row in box.rows if row.marks]
     assert marked == ["publish"]
 
 
 def test_a_delayed_consequence_passes_below_the_boxes_between() -> None:
-    found = graph(storyteller.told())
+    layout = lay_out(storyteller.told())
     way = ET.fromstring(map_drawing.svg(storyteller.told())).find(f"{NAME}path[@class='late']")  # noqa: S314
     assert way is not None
     start, handles = (re.findall(r"-?\d+", part) for part in way.get("d", "").split("C"))
-    between = found.boxes["the-count"]
+    between = layout.boxes["the-count"]
     lowest = int(start[1]) / 4 + int(handles[1]) * 3 / 4
-    assert between.y + between.height < lowest < found.height
+    assert between.y + between.height < lowest < layout.height
 
 
 def test_the_image_has_a_name_and_a_description() -> None:
@@ -79,7 +79,7 @@ def test_the_image_has_a_name_and_a_description() -> None:
     assert "KS401" in "".join(image.itertext())
 
 
-def test_the_page_tells_every_way_on_in_a_table() -> None:
+def test_the_page_lists_every_way_on_in_a_table() -> None:
     page = map_drawing.page(storyteller.told(), [PROBLEM])
     for text in (
         "Publish the daily count",

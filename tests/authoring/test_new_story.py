@@ -8,17 +8,17 @@ import pytest
 from click.testing import CliRunner
 
 from knowshow.authoring import new_story
-from knowshow.authoring.checks.kinds import CheckOptions, look
+from knowshow.authoring.checks.kinds import CheckOptions, check_file
 from knowshow.story.explore import BOUND
 
 
-def test_a_new_story_passes_the_check_without_a_word(tmp_path: Path) -> None:
+def test_a_new_story_passes_the_check_without_a_finding(tmp_path: Path) -> None:
     path = new_story.write(tmp_path / "deep" / "my-story")
     assert path.name == "my-story.yaml"
-    assert look(path, CheckOptions(BOUND)).problems == ()
+    assert check_file(path, CheckOptions(BOUND)).problems == ()
 
 
-def test_editors_are_told_where_the_schema_lies(tmp_path: Path) -> None:
+def test_the_starter_points_editors_to_the_schema(tmp_path: Path) -> None:
     path = new_story.write(tmp_path / "my-story")
     line = path.read_text("utf-8").splitlines()[0]
     schema = line.partition("$schema=")[2]

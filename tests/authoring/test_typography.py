@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knowshow.authoring.checks import typography
-from knowshow.authoring.checks.kinds import CheckOptions, look
+from knowshow.authoring.checks.kinds import CheckOptions, check_file
 from knowshow.content import course_files, yaml_reader
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def test_a_slip_on_a_page_is_found_with_its_cell(tmp_path: Path) -> None:
         {"cell_type": "markdown", "id": "rest", "metadata": {}, "source": "It\u2019s fine."},
     ]
     page.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), "utf-8")
-    (problem,) = look(page, CheckOptions(1)).problems
+    (problem,) = check_file(page, CheckOptions(1)).problems
     assert (problem.code, problem.severity, problem.key) == ("KS602", "warning", "hook")
     assert "It's not." in problem.message
 

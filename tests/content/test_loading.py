@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow.authoring.checks.kinds import CheckOptions, look
+from knowshow.authoring.checks.kinds import CheckOptions, check_file
 from knowshow.content import loading, yaml_reader
 from knowshow.errors import InvalidFileError, KnowShowError
 from knowshow.story import play, references
@@ -205,7 +205,7 @@ def test_the_starter_with_marks_strewn_into_it_is_told_in_lines(
     path.write_bytes(text.encode())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml_reader, "_LOADER", getattr(yaml, reader))
-        found = look(path, CheckOptions(50)).problems
+        found = check_file(path, CheckOptions(50)).problems
     assert all(one.code and "\n" not in str(one) and one.line <= text.count("\n") + 2 for one in found)
 
 

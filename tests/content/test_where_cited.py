@@ -10,7 +10,7 @@ from knowshow.content import course_files, course_map, glossary
 from knowshow.content.glossary import Term
 from knowshow.content.principles import load_principles
 from knowshow.content.where_cited import uses
-from knowshow.views.principle_cards import card, entry
+from knowshow.views.principle_cards import card, term_entry
 
 if TYPE_CHECKING:
     import pytest
@@ -51,4 +51,4 @@ def test_every_term_of_the_glossary_has_its_principles() -> None:
     terms = glossary.terms()
     assert [one.term.casefold() for one in terms] == sorted(one.term.casefold() for one in terms)
     assert all(load_principles().find(cite) for one in terms for cite in one.cites)
-    assert entry(Term(term="X", meaning="Y", cites=("GP3",)))["cites"] == "Guiding Principle 3"
+    assert term_entry(Term(term="X", meaning="Y", cites=("GP3",)))["cites"] == "Guiding Principle 3"

@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from knowshow.authoring import check
-from knowshow.authoring.checks.kinds import CheckOptions, look
-from knowshow.authoring.checks.scenario_file import together, transcripts_of
+from knowshow.authoring.checks.kinds import CheckOptions, check_file
+from knowshow.authoring.checks.scenario_file import check_together, transcript_folder
 from knowshow.content import course_map, scenarios, text, yaml_reader
 from knowshow.story.explore import BOUND
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-CONTENT = list(check.files(check.standard()))
+CONTENT = list(check.find_files(check.default_paths()))
 TODAY = dt.date(2026, 11, 27)  # given, so that no run begins to fail by itself one day
 FIRST = (
     'edition: "2026.1"'  # items of the first edition still have straight quotes; those of later ones may not
@@ -31,7 +31,9 @@ STORIES = [scenarios.find(name) for name in scenarios.names()]
 
 @pytest.mark.parametrize("path", CONTENT, ids=[path.name for path in CONTENT])
 def test_no_file_of_the_course_has_an_error_or_a_warning(path: Path) -> None:
-    found = [one for one in look(path, CheckOptions(BOUND, today=TODAY)).problems if one.severity != "note"]
+    found = [
+        one for one in check_file(path, CheckOptions(BOUND, today=TODAY)).problems if one.severity != "note"
+    ]
     awaited = {"KS602"} if FIRST in path.read_text("utf-8") else set()
     assert {one.code for one in found} == awaited, "\n".join(map(str, found))
 
@@ -80,13 +82,13 @@ def test_nothing_of_the_course_is_left_out() -> None:
 @pytest.mark.parametrize("name", scenarios.names())
 def test_each_scenario_has_committed_transcripts_through_every_choice(name: str) -> None:
     scenario = scenarios.load_scenario(name)
-    kept = list(transcripts_of(scenario, scenarios.find(name)).glob("*.json"))
+    kept = list(transcript_folder(scenario, scenarios.find(name)).glob("*.json"))
     texts = "".join(path.read_text("utf-8") for path in kept)
     assert all(f'"{choice}"' in texts for choice in scenario.choice)
 
 
 def test_no_rule_of_thumb_wins_several_stories_and_no_move_is_always_right_or_wrong() -> None:
-    looked = together(look(path, CheckOptions(BOUND)) for path in STORIES)
+    looked = check_together(check_file(path, CheckOptions(BOUND)) for path in STORIES)
     assert all(one.story and one.story.judgement for one in looked)
     found = [problem for one in looked for problem in one.problems if problem.severity != "note"]
     assert not found, "\n".join(map(str, found))

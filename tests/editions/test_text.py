@@ -52,21 +52,21 @@ def test_every_text_of_a_scenario_stands_in_it(name: str) -> None:
 
 
 @given(storyteller.scenarios())
-def test_every_section_that_is_pointed_to_exists(scenario: Scenario) -> None:
+def test_every_section_that_a_route_names_exists(scenario: Scenario) -> None:
     text = edition.markdown(scenario)
     sections = set(re.findall(r"^### (\d+)\. ", text, re.MULTILINE))
     assert set(re.findall(r"Go to (\d+)", text)) <= sections
     assert sections == {str(number) for number in range(1, len(scenario.nodes) + 1)}
 
 
-def test_a_decision_of_many_choices_is_told_whole() -> None:
+def test_a_decision_with_many_choices_is_complete() -> None:
     data = storyteller.starter() | {"invariants": []}
     pattern = storyteller.choice(data, "close-the-street")
     data["nodes"][0]["choices"] = [pattern | {"id": f"c{i}", "label": f"Number {i}"} for i in range(40)]
     text = edition.markdown(storyteller.told(data))
-    found = re.findall(r"^#### 1([a-z]+)\. Number (\d+)$", text, re.MULTILINE)
-    assert [number for _, number in found] == [str(i) for i in range(40)]
-    assert [found[i][0] for i in (0, 25, 26, 27)] == ["a", "z", "aa", "ab"]
+    headings = re.findall(r"^#### 1([a-z]+)\. Number (\d+)$", text, re.MULTILINE)
+    assert [number for _, number in headings] == [str(i) for i in range(40)]
+    assert [headings[i][0] for i in (0, 25, 26, 27)] == ["a", "z", "aa", "ab"]
 
 
 def test_markup_is_shown_as_text_by_whatever_renders_it() -> None:
@@ -88,7 +88,7 @@ def test_headings_step_down_one_at_a_time() -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-def test_conditions_are_told_in_words() -> None:
+def test_conditions_are_put_into_words() -> None:
     text = edition.markdown(storyteller.told())
     assert "the mark “asked” is set" in text
     assert "If “Lorries past the school each morning” is at most 30: Go to 4, A calmer street." in text

@@ -43,18 +43,18 @@ LIKELY = ANYTHING | st.lists(OPTIONS, max_size=4) | st.dictionaries(OPTIONS, OPT
 
 @given(values=st.dictionaries(IDS | TEXT, LIKELY, max_size=7))
 def test_any_answers_become_a_copy_scores_and_a_page_that_can_be_written(values: dict[str, Any]) -> None:
-    found = responses.parse(json.dumps(content(EXERCISE, values)).encode(), ASSIGNMENT)
+    parsed = responses.parse(json.dumps(content(EXERCISE, values)).encode(), ASSIGNMENT)
     clean = {
         name: sanitize.words(str(value)) if ASSIGNMENT.item[name].type == "extended-text" else value
-        for name, value in found.values.items()
+        for name, value in parsed.values.items()
     }
-    problems = tuple(sanitize.shown(problem) for problem in found.problems)
+    problems = tuple(sanitize.shown(problem) for problem in parsed.problems)
     copy = instructor_copy.build(EXERCISE, SOURCE, Submission("amina", None, clean, problems))
     assert (
         json.loads(json.dumps(copy, ensure_ascii=False).encode())["metadata"]["knowshow"]["responses"]
         == clean
     )
-    assert nbgrader_feedback.page(EXERCISE, clean, {}, 0).encode()
+    assert nbgrader_feedback.render_page(EXERCISE, clean, {}, 0).encode()
     assert 0 <= EXERCISE.grade(clean).earned <= EXERCISE.grade(clean).maximum
 
 

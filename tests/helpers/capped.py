@@ -12,7 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
-from knowshow.authoring.checks.kinds import CheckOptions, look
+from knowshow.authoring.checks.kinds import CheckOptions, check_file
 from knowshow.story.explore import BOUND
 
 SECONDS = 2
@@ -25,7 +25,7 @@ def main() -> None:
     found: dict[str, list[str]] = {}
     for name in sys.argv[1:]:
         signal.setitimer(signal.ITIMER_PROF, SECONDS)  # its signal is deadly: no handler is set
-        problems = look(Path(name), CheckOptions(BOUND)).problems
+        problems = check_file(Path(name), CheckOptions(BOUND)).problems
         signal.setitimer(signal.ITIMER_PROF, 0)
         found[Path(name).name] = sorted({problem.code for problem in problems})
         assert all(problem.message and problem.file for problem in problems)

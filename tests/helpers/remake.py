@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def formats() -> Files:
     """The schema of a scenario, and the author's guide with its table of findings."""
-    return {path: text.encode() for path, text in generated.files().items()}
+    return {path: text.encode() for path, text in generated.generate().items()}
 
 
 def release() -> Files:
@@ -54,7 +54,7 @@ def release() -> Files:
 
 def shipped() -> Files:
     """The cells that the labextension may run; they are read from the released exercises, so last."""
-    return {shipped_cells.MANIFEST: shipped_cells.manifest().encode()}
+    return {shipped_cells.MANIFEST: shipped_cells.render_manifest().encode()}
 
 
 def views() -> Files:

@@ -15,15 +15,15 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(f.relative_to(folder)): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
 
 
-def test_first_start_lays_out_everything(tmp_path: Path) -> None:
+def test_the_first_start_lays_out_everything(tmp_path: Path) -> None:
     done = lay_out(tmp_path / "new" / "workspace")
-    places = {place for _, place in workspace_files.shipped()}
+    places = {place for _, place in workspace_files.shipped_files()}
     assert set(contents(tmp_path / "new" / "workspace")) == places
     assert len(done.new) == len(places)
     assert workspace_files.START in places
 
 
-def test_second_start_finds_everything_as_it_was(tmp_path: Path) -> None:
+def test_the_second_start_finds_everything_as_it_was(tmp_path: Path) -> None:
     lay_out(tmp_path)
     (tmp_path / "exercises" / "mine.json").parent.mkdir(exist_ok=True)
     (tmp_path / "exercises" / "mine.json").write_text("{}", "utf-8")
@@ -34,7 +34,7 @@ def test_second_start_finds_everything_as_it_was(tmp_path: Path) -> None:
     assert not done.beside
 
 
-def test_newer_edition_is_put_beside_once_and_the_learners_file_stays(tmp_path: Path) -> None:
+def test_a_newer_edition_is_put_beside_once_and_the_learners_file_stays(tmp_path: Path) -> None:
     lay_out(tmp_path)
     own = tmp_path / workspace_files.START
     own.write_text("my own notes", "utf-8")
@@ -45,13 +45,13 @@ def test_newer_edition_is_put_beside_once_and_the_learners_file_stays(tmp_path: 
     assert not lay_out(tmp_path).beside
 
 
-def test_workspace_that_is_a_file_is_one_clear_line(tmp_path: Path) -> None:
+def test_a_workspace_that_is_a_file_is_refused_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(WorkspaceError, match="is a file, not a folder; name another workspace"):
         lay_out(tmp_path / "file")
 
 
-def test_workspace_that_cannot_be_written_is_one_clear_line(
+def test_a_workspace_that_cannot_be_written_is_refused_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:

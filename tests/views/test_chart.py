@@ -38,30 +38,30 @@ def charts(scenario: Scenario) -> list[Chart]:
     choices = first_path(scenario)
     values = play.replay(scenario, choices).values
     space = outcomes.space(explore(scenario))
-    people = [one.id for one in scenario.indicators if one.about == "people"]
-    company = [one.id for one in scenario.indicators if one.about == "company"]
+    people = [indicator.id for indicator in scenario.indicators if indicator.about == "people"]
+    company = [indicator.id for indicator in scenario.indicators if indicator.about == "company"]
     return [
-        timeline_chart.over_time(scenario, choices),
-        principle_chart.principle_profile(scenario, load_principles(), choices),
-        *(outcome_chart.outcome_space(space, values, p, c) for p in people for c in company),
+        timeline_chart.chart_over_time(scenario, choices),
+        principle_chart.chart_principles(scenario, load_principles(), choices),
+        *(outcome_chart.chart_outcomes(space, values, p, c) for p in people for c in company),
     ]
 
 
 @pytest.mark.parametrize("missing", ["title", "finding", "alternative"])
-def test_chart_without_its_words_is_refused(missing: str) -> None:
+def test_a_chart_without_words_is_refused(missing: str) -> None:
     blank: dict[str, Any] = {missing: " "}
     with pytest.raises(ChartError, match=missing):
         replace(PLAIN, **blank)
 
 
 @pytest.mark.parametrize("table", [Table(("Day",), ()), Table(("Day", "People"), (("1",),))])
-def test_chart_without_its_numbers_is_refused(table: Table) -> None:
+def test_a_chart_without_numbers_is_refused(table: Table) -> None:
     with pytest.raises(ChartError, match="table"):
         replace(PLAIN, table=table)
 
 
 @pytest.mark.parametrize("colour", ["#9a4a06", "red", ["red"]])
-def test_colour_that_is_not_the_pages_is_refused(colour: Any) -> None:
+def test_a_colour_that_is_not_one_of_the_pages_is_refused(colour: Any) -> None:
     with pytest.raises(ChartError, match="token"):
         replace(PLAIN, traces=({"type": "bar", "marker": {"line": {"color": colour}}},))
 
@@ -74,7 +74,7 @@ def test_nothing_is_uploaded_and_no_logo_is_shown() -> None:
 
 
 @pytest.mark.parametrize("scenario", STORIES, ids=lambda scenario: scenario.id)
-def test_every_figure_holds_against_plotlys_own_checks(scenario: Scenario) -> None:
+def test_plotly_accepts_every_figure(scenario: Scenario) -> None:
     for chart in charts(scenario):
         figure = json.loads(json.dumps(chart.message()))["figure"]
         go.Figure(data=figure["data"], layout=figure["layout"])
@@ -82,7 +82,7 @@ def test_every_figure_holds_against_plotlys_own_checks(scenario: Scenario) -> No
 
 
 def test_lines_end_where_the_path_ends() -> None:
-    chart = timeline_chart.over_time(FERRY, ["wait", "call"])
+    chart = timeline_chart.chart_over_time(FERRY, ["wait", "call"])
     assert [trace["y"] for trace in chart.traces] == [[40, 40, 45], [40, 30, 35], [0, 0, 10]]
     assert chart.table.rows[-1] == ("Day 30", "45 patients", "fair", "small")
     assert "“Call each household”" not in chart.finding
@@ -90,22 +90,22 @@ def test_lines_end_where_the_path_ends() -> None:
 
 
 def test_people_and_company_differ_in_more_than_colour() -> None:
-    people, _, company = timeline_chart.over_time(FERRY, ["wait", "call"]).traces
+    people, _, company = timeline_chart.chart_over_time(FERRY, ["wait", "call"]).traces
     assert people["line"]["dash"] != company["line"]["dash"]
     assert people["marker"]["symbol"] != company["marker"]["symbol"]
 
 
-def test_table_of_the_outcome_space_counts_every_way_once() -> None:
+def test_the_table_of_outcomes_counts_every_way_once() -> None:
     space = outcomes.space(explore(FERRY))
-    chart = outcome_chart.outcome_space(
+    chart = outcome_chart.chart_outcomes(
         space, play.replay(FERRY, ["wait", "call"]).values, "stranded", "cost"
     )
     assert sum(int(cell) for row in chart.table.rows for cell in row[1:]) == space.paths == 4
     assert chart.finding.startswith("In none of the 4 ways")
 
 
-def test_profile_counts_decisions_not_cites() -> None:
-    chart = principle_chart.principle_profile(FERRY, load_principles(), ["wait", "call"])
+def test_the_principle_chart_counts_decisions_not_cites() -> None:
+    chart = principle_chart.chart_principles(FERRY, load_principles(), ["wait", "call"])
     assert [(row[0], row[2], row[3]) for row in chart.table.rows] == [
         ("18", "1", "1"),
         ("19", "1", "1"),

@@ -17,7 +17,7 @@ STRANDED, TRUST, COST = FERRY.indicators
 PATH = ("wait", "call")
 
 
-def test_each_step_is_told_again_with_what_moved() -> None:
+def test_each_step_shows_what_it_moved() -> None:
     first, second = debrief.view(FERRY, PATH)["walk"]
     assert [one["kind"] for one in second["happened"]] == ["choice", "event", "delayed"]
     assert [(one["label"], one["before"], one["after"]) for one in first["moved"]] == [
@@ -48,29 +48,29 @@ def test_a_decision_offers_what_was_open() -> None:
     assert [choice["id"] for choice in first["choices"]] == ["charter", "wait"]
 
 
-def test_what_if_tells_the_difference_and_for_whom() -> None:
-    told = what_if.view(FERRY, PATH, 0, "charter")
-    assert [(one["label"], one["before"], one["after"], one["course"]) for one in told["indicators"]] == [
+def test_what_if_shows_the_difference_and_for_whom() -> None:
+    view = what_if.view(FERRY, PATH, 0, "charter")
+    assert [(one["label"], one["before"], one["after"], one["course"]) for one in view["indicators"]] == [
         ("Patients without a crossing", "45 patients", "34 patients", "better"),
         ("Islanders' trust", "fair", "fair", "better"),
         ("Cost", "small", "fair", "worse"),
     ]
-    assert told["indicators"][1]["said"] == "slightly_better"
-    assert told["later"] == [{"time": "Day 2", "label": "Call each household", "kept": True}]
-    assert told["endings"]
-    assert told["endings"]["same"]
-    assert [(one["initials"], one["differs"]) for one in told["people"]] == [
+    assert view["indicators"][1]["said"] == "slightly_better"
+    assert view["later"] == [{"time": "Day 2", "label": "Call each household", "kept": True}]
+    assert view["endings"]
+    assert view["endings"]["same"]
+    assert [(one["initials"], one["differs"]) for one in view["people"]] == [
         ("IA", True),
         ("OL", True),
         ("RV", True),
     ]
-    assert "better off. Compared: Day 30." in told["summary"]
+    assert "better off. Compared: Day 30." in view["summary"]
 
 
 def test_what_if_lets_a_stakeholder_tell_it_otherwise() -> None:
-    told = what_if.view(FERRY, PATH, 1, "post")
-    league = next(one for one in told["people"] if one["initials"] == "OL")
-    assert told["endings"] == {
+    view = what_if.view(FERRY, PATH, 1, "post")
+    league = next(person for person in view["people"] if person["initials"] == "OL")
+    assert view["endings"] == {
         "mine": "They know your name",
         "other": "They know your notice",
         "same": False,
@@ -82,25 +82,25 @@ def test_what_if_stops_where_a_later_choice_is_no_longer_open() -> None:
     data = FERRY.model_dump(by_alias=True, exclude_unset=True)
     data["nodes"][1]["choices"][0]["when"] = {"flag": "sailed"}
     story = type(FERRY).model_validate(data)
-    told = what_if.view(story, ("charter", "call"), 0, "wait")
-    assert told["stopped"] == {
+    view = what_if.view(story, ("charter", "call"), 0, "wait")
+    assert view["stopped"] == {
         "time": "Day 2",
         "title": "The list of names",
         "lost": "Call each household",
         "offers": ["Post a notice"],
     }
-    assert [one["kept"] for one in told["later"]] == [False]
-    assert told["endings"] is None
-    assert told["by"] == ["Day 2", "Day 2"]
+    assert [one["kept"] for one in view["later"]] == [False]
+    assert view["endings"] is None
+    assert view["by"] == ["Day 2", "Day 2"]
 
 
 @pytest.mark.parametrize(("at", "instead"), [(0, "post"), (0, "nonsense"), (7, "wait"), (-1, "call")])
-def test_what_if_that_was_never_open_is_refused(at: int, instead: str) -> None:
+def test_what_if_refuses_a_choice_that_was_not_open(at: int, instead: str) -> None:
     with pytest.raises(IllegalChoiceError):
         what_if.view(FERRY, PATH, at, instead)
 
 
-def test_histograms_count_every_way_once_and_mark_one_class() -> None:
+def test_histograms_count_every_way_once_and_mark_one_bin() -> None:
     space = outcomes.space(explore(FERRY))
     view = outcome_histogram.view(space, play.replay(FERRY, PATH).values)
     assert [one["label"] for one in view["indicators"]] == ["Patients without a crossing", "Islanders' trust"]
@@ -110,7 +110,7 @@ def test_histograms_count_every_way_once_and_mark_one_class() -> None:
         assert max(bin_["tall"] for bin_ in one["bins"]) == 1
 
 
-def test_finding_gives_exact_numbers() -> None:
+def test_a_finding_gives_exact_numbers() -> None:
     space = outcomes.space(explore(FERRY))
     view = outcome_histogram.view(space, play.replay(FERRY, PATH).values)
     assert (
@@ -126,16 +126,16 @@ def test_a_story_too_large_to_count_says_so() -> None:
     assert view["indicators"] == []
 
 
-def test_classes_are_levels_or_values_or_round_widths() -> None:
+def test_bins_are_levels_or_values_or_round_widths() -> None:
     assert outcome_histogram.bins(TRUST, {}) == [(0, 33), (34, 67), (68, 100)]
     assert outcome_histogram.bins(STRANDED, {34: 1, 45: 3}) == [(34, 34), (45, 45)]
     wide = outcome_histogram.bins(STRANDED, dict.fromkeys(range(3, 60), 1))
     assert wide[:2] == [(0, 4), (5, 9)]
-    assert outcome_histogram.named(STRANDED, wide[1]) == "5\N{EN DASH}9 patients"
+    assert outcome_histogram.bin_name(STRANDED, wide[1]) == "5\N{EN DASH}9 patients"
 
 
 @pytest.mark.parametrize(
-    ("share", "said"),
+    ("share", "words"),
     [
         (Fraction(0), "0 %"),
         (Fraction(1, 1000), "fewer than 1 %"),
@@ -144,8 +144,8 @@ def test_classes_are_levels_or_values_or_round_widths() -> None:
         (Fraction(1), "100 %"),
     ],
 )
-def test_a_share_never_calls_something_nothing_or_all(share: Fraction, said: str) -> None:
-    assert indicators.percent(share) == said
+def test_a_share_never_calls_something_nothing_or_all(share: Fraction, words: str) -> None:
+    assert indicators.percent(share) == words
 
 
 def test_a_change_within_one_level_is_called_slight() -> None:

@@ -24,12 +24,12 @@ def lengths(scenario: Scenario, choices: tuple[str, ...] = ()) -> set[int]:
 
 @given(storyteller.scenarios())
 def test_a_number_of_decisions_is_promised_only_where_every_path_keeps_it(scenario: Scenario) -> None:
-    told = position.position(scenario, play.start(scenario), 0)
-    found = lengths(scenario)
-    assert told["number"] == 1
-    assert told["most"] >= max(found)
-    if told["key"] == "place":
-        assert found == {told["most"]}
+    place = position.position(scenario, play.start(scenario), 0)
+    numbers = lengths(scenario)
+    assert place["number"] == 1
+    assert place["most"] >= max(numbers)
+    if place["key"] == "place":
+        assert numbers == {place["most"]}
 
 
 def test_a_chain_says_which_of_its_decisions_is_next() -> None:
@@ -47,5 +47,5 @@ def test_the_longest_story_that_loads_can_be_placed() -> None:
 def test_a_story_that_comes_back_promises_no_number() -> None:
     data = storyteller.starter()
     storyteller.choice(data, "keep-inside").update(goto="the-count", effects={})
-    told = storyteller.told(data)
-    assert position.position(told, play.start(told), 0) == {"key": "place_open", "number": 1}
+    scenario = storyteller.told(data)
+    assert position.position(scenario, play.start(scenario), 0) == {"key": "place_open", "number": 1}

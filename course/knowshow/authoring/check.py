@@ -1,4 +1,4 @@
-"""`knowshow check`: everything that is wrong with the course's content, by file and line."""
+"""`knowshow check`: report everything that is wrong with the course's content, by file and line."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from knowshow.authoring import rules_table
-from knowshow.authoring.checks.kinds import CheckOptions, look, within
-from knowshow.authoring.checks.scenario_file import summary, together, transcripts_of
+from knowshow.authoring.checks.kinds import CheckOptions, check_file, find_checked
+from knowshow.authoring.checks.scenario_file import check_together, summary, transcript_folder
 from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from knowshow.story.rules import Judgement
 
 
-LONGEST = 40  # characters of a number of paths in a line
+LONGEST = 40  # characters; a longer number of paths is rounded
 
 
 class CheckError(KnowShowError):
-    """The command was asked for what it cannot do."""
+    """The command cannot do what its options or paths ask for."""
 
 
 @click.command()
@@ -75,83 +75,91 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
     """
     gc.set_threshold(100_000)  # a short run that makes few cycles: looking for them costs a tenth of its time
     options = CheckOptions(bound, transcripts, (today or dt.datetime.now().astimezone()).date())
-    chosen = list(files(paths or standard()))
+    chosen = list(find_files(paths or default_paths()))
     if renew:
         _renew(chosen, options)
-    examined = together(look(path, options) for path in chosen)
+    examined = check_together(check_file(path, options) for path in chosen)
     if as_json:
-        click.echo(json.dumps(report(examined), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(report_data(examined), indent=1, ensure_ascii=False))
     else:
-        click.echo("\n".join(told(examined)))
+        click.echo("\n".join(describe(examined)))
         if with_rules:
-            click.echo("\n".join(rules_table.lines(_judged(examined))))
-    wrong = any(problem.severity == "error" for one in examined for problem in one.problems)
+            click.echo("\n".join(rules_table.lines(_judgements(examined))))
+    wrong = any(problem.severity == "error" for file in examined for problem in file.problems)
     if graph is not None:
         _draw(graph, examined, wrong=wrong)
     if wrong:
         raise click.exceptions.Exit(1)
 
 
-def _judged(examined: Iterable[Examined]) -> list[Judgement]:
-    """Return the stories that rules of thumb can be judged in."""
-    return [judged for one in examined if one.story and (judged := one.story.judgement)]
+def _judgements(examined: Iterable[Examined]) -> list[Judgement]:
+    """Return the judgements of all stories in which rules of thumb can be judged."""
+    return [judgement for file in examined if file.story and (judgement := file.story.judgement)]
 
 
 def _renew(paths: Iterable[Path], options: CheckOptions) -> None:
     from knowshow.authoring import transcripts as transcribing  # noqa: PLC0415 - seldom asked for, and the start counts
 
-    for one in (look(path, options) for path in paths):
-        if one.story:
-            folder = transcripts_of(one.story.scenario, one.path, options.transcripts)
+    for file in (check_file(path, options) for path in paths):
+        if file.story:
+            folder = transcript_folder(file.story.scenario, file.path, options.transcripts)
             try:
-                written = transcribing.renew(folder, one.story.exploration)
+                written = transcribing.renew(folder, file.story.exploration)
             except OSError as error:
                 raise CheckError(say("new", "not_writable", path=folder, why=error.strerror)) from None
             click.echo(say("check", "renewed", folder=folder, files=len(written)), err=True)
 
 
 def _draw(path: Path, examined: list[Examined], *, wrong: bool) -> None:
-    """Draw the one story, unless a file is too wrong to be one, of which the findings tell."""
+    """Draw the map of the only story; say that there is none if the only file cannot be loaded.
+
+    Raises:
+        CheckError: there are several stories, or none.
+    """
     from knowshow.authoring import map_drawing  # noqa: PLC0415 - seldom asked for, and the start counts
 
-    stories = [one for one in examined if one.story]
+    stories = [file for file in examined if file.story]
     if len(examined) == 1 and not stories and wrong:
         click.echo(say("check", "not_drawn", path=path), err=True)
         return
     if len(stories) != 1:
         raise CheckError(say("check", "not_one", option="--graph"))
-    for one in stories:
-        map_drawing.draw(path, one.story.scenario, one.problems, _judged([one]))  # type: ignore[union-attr] # filtered
+    for file in stories:
+        map_drawing.draw(path, file.story.scenario, file.problems, _judgements([file]))  # type: ignore[union-attr] # filtered
 
 
-def standard() -> tuple[Path, ...]:
-    """The course's own content: assets, notebooks and, in a checkout, the assignments."""
-    folders = [_near(course_files.assets()), _near(course_files.assets().parent / "solutions")]
-    return (*filter(Path.is_dir, folders), *sorted(_near(course_files.notebooks()).glob("*.ipynb")))
+def default_paths() -> tuple[Path, ...]:
+    """Return the course's own content: assets, notebooks and, in a checkout, the assignments."""
+    folders = [_relative(course_files.assets()), _relative(course_files.assets().parent / "solutions")]
+    return (*filter(Path.is_dir, folders), *sorted(_relative(course_files.notebooks()).glob("*.ipynb")))
 
 
-def _near(path: Path) -> Path:
-    """The path as one would type it here."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+def _relative(path: Path) -> Path:
+    """Return a path relative to the working folder, if it lies inside."""
+    folder = Path.cwd()
+    return path.relative_to(folder) if path.is_relative_to(folder) else path
 
 
-def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Each file named, and each in the folders named."""
+def find_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield each file in `paths`, and each file to check in its folders.
+
+    Raises:
+        CheckError: a path does not exist, or a folder holds nothing to check.
+    """
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112 - pathlib's raises where a folder may not be entered
-            found = list(within(path))
-            if not found:
+            inside = list(find_checked(path))
+            if not inside:
                 raise CheckError(say("check", "nothing", path=path))
-            yield from found
-        elif _named(path):
+            yield from inside
+        elif _exists(path):
             yield path
         else:
             raise CheckError(say("check", "no_such", path=path))
 
 
-def _named(path: Path) -> bool:
-    """Whether something bears a name; where one may not even look, the look will say so."""
+def _exists(path: Path) -> bool:
+    """Return whether a path exists; True if the system will not say, since the check then reports it."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -161,44 +169,44 @@ def _named(path: Path) -> bool:
     return True
 
 
-def report(examined: list[Examined]) -> dict[str, Any]:
-    """All findings and explorations as plain data."""
+def report_data(examined: list[Examined]) -> dict[str, Any]:
+    """Return all findings and explorations as plain data: `files`, `problems`, `scenarios` (`summary`)."""
     return {
-        "files": [str(one.path) for one in examined],
-        "problems": [asdict(problem) for one in examined for problem in one.problems],
-        "scenarios": [summary(one.story) for one in examined if one.story],
+        "files": [str(file.path) for file in examined],
+        "problems": [asdict(problem) for file in examined for problem in file.problems],
+        "scenarios": [summary(file.story) for file in examined if file.story],
     }
 
 
-def told(examined: list[Examined]) -> Iterator[str]:
-    """All findings and explorations in lines."""
+def describe(examined: list[Examined]) -> Iterator[str]:
+    """Yield all findings and explorations as lines of text, and their number at the end."""
     problems: list[Problem] = []
-    for one in examined:
-        yield from map(str, one.problems)
-        problems += one.problems
-        if one.story:
-            yield from explored(summary(one.story))
+    for file in examined:
+        yield from map(str, file.problems)
+        problems += file.problems
+        if file.story:
+            yield from describe_exploration(summary(file.story))
     counts = Counter(problem.severity for problem in problems)
     numbers = {"errors": counts["error"], "warnings": counts["warning"], "notes": counts["note"]}
     yield say("check", "found" if problems else "clean", files=len(examined), **numbers)
 
 
-def explored(data: dict[str, Any]) -> Iterator[str]:
-    """One scenario's exploration in lines."""
+def describe_exploration(data: dict[str, Any]) -> Iterator[str]:
+    """Yield one scenario's exploration as lines of text; `data` is its `summary`."""
     how = say("check", "exhaustive") if data["exhaustive"] else say("check", "partial", bound=data["bound"])
     if data["paths"] is None or data["decisions"] is None:
         yield say("check", "uncounted", id=data["id"], how=how, states=data["states"])
         return
-    decisions = span(data["decisions"])
+    decisions = say_span(data["decisions"])
     every = Decimal(data["paths"])
-    paths = number(every)
+    paths = say_number(every)
     if not data["exhaustive"]:
         paths = say("check", "at_least", paths=paths)
     states = f"{data['states']:,}"
     yield say("check", "explored", id=data["id"], how=how, states=states, paths=paths, decisions=decisions)
     for node, count in data["endings"].items() if data["exhaustive"] else ():
         share = f"{float(Decimal(count) / every):.1%}"
-        yield say("check", "ending", node=node, count=number(Decimal(count)), paths=paths, share=share)
+        yield say("check", "ending", node=node, count=say_number(Decimal(count)), paths=paths, share=share)
     for indicator, (low, high) in data["ranges"].items():
         yield say("check", "range", indicator=indicator, low=low, high=high)
     if not data["exhaustive"]:
@@ -209,20 +217,20 @@ def explored(data: dict[str, Any]) -> Iterator[str]:
     yield say(
         "check",
         "length",
-        words=span(data["words"]),
-        minutes=span(minutes),
+        words=say_span(data["words"]),
+        minutes=say_span(minutes),
         mean=round(minutes["mean"]),
         declared=data["declared_minutes"],
     )
 
 
-def span(numbers: dict[str, float]) -> str:
-    """From the least to the most, rounded; one number where they are the same."""
+def say_span(numbers: dict[str, float]) -> str:
+    """Return the range from `least` to `most`, rounded; one number if they are equal."""
     least, most = round(numbers["least"]), round(numbers["most"])
     return str(most) if least == most else say("check", "span", least=least, most=most)
 
 
-def number(exact: Decimal) -> str:
-    """A number of paths as people read it; rounded where too long for a line, which `--json` never does."""
+def say_number(exact: Decimal) -> str:
+    """Return a number of paths with separators, or rounded if it is too long for a line."""
     digits = f"{exact:,}"
     return digits if len(digits) <= LONGEST else say("check", "about", number=f"{exact:.3e}")

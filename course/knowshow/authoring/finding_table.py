@@ -29,6 +29,6 @@ class _Table(Part):
 
 @cache
 def table() -> dict[str, Diagnostic]:
-    """Every kind of finding by its code, in order."""
+    """Return every kind of finding by its code, in the order of the file."""
     loaded = load(_Table, course_files.assets("guide", "diagnostics.yaml"), "diagnostics.yaml")
     return {diagnostic.code: diagnostic for diagnostic in loaded.diagnostics}

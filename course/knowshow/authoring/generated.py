@@ -1,4 +1,4 @@
-"""The schema and the guide's table of findings, as `tests/helpers/remake.py` writes them."""
+"""Generate the schema and the guide's table of findings, which `tests/helpers/remake.py` writes."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 BEGIN, END = "<!-- table: begin -->", "<!-- table: end -->"
 
 
-def files() -> dict[Path, str]:
-    """Each generated file, or file with a generated part, with the text it should hold."""
+def generate() -> dict[Path, str]:
+    """Return each file that is generated, wholly or in part, with the text it should hold."""
     guide = course_files.assets("guide", "authoring.md")
     return {
         course_files.assets("schema", "scenario.schema.json"): schema.text(),
@@ -26,14 +26,14 @@ def files() -> dict[Path, str]:
 def _with_table(guide: str) -> str:
     before, _, rest = guide.partition(BEGIN)
     _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{table()}{END}{after}"
+    return f"{before}{BEGIN}\n{findings_table()}{END}{after}"
 
 
-def table() -> str:
-    """The table of findings as Markdown."""
+def findings_table() -> str:
+    """Return the table of findings as Markdown."""
     columns = [say("guide", key) for key in ("code", "severity", "finding", "means", "mend")]
     lines = [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
-    for one in finding_table.table().values():
-        cells = (one.code, one.severity, one.title, one.means, one.mend)
+    for diagnostic in finding_table.table().values():
+        cells = (diagnostic.code, diagnostic.severity, diagnostic.title, diagnostic.means, diagnostic.mend)
         lines.append("| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""The map of a scenario as SVG, or as an HTML page with the same in a table; nothing comes from outside."""
+"""Draw the map of a scenario as SVG, or as an HTML page that also has it in a table; it loads nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from knowshow.authoring import rules_table
-from knowshow.authoring.map_layout import SPACE, WIDTH, Box, Graph, Row, graph
+from knowshow.authoring.map_layout import SPACE, WIDTH, Box, Graph, Row, lay_out
 from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
@@ -26,13 +26,13 @@ TIP = """<marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" ma
 
 
 class DrawingError(KnowShowError):
-    """The map cannot be written where it was asked for."""
+    """The map cannot be written to that file."""
 
 
 def draw(
     path: Path, scenario: Scenario, problems: Sequence[Problem] = (), judged: Sequence[Judgement] = ()
 ) -> None:
-    """Write the map to an .html file, with how rules of thumb fare, or to an .svg file.
+    """Write the map to an .svg file, or with the results of rules of thumb (`judged`) to an .html file.
 
     Raises:
         DrawingError: the file has another ending, or cannot be written.
@@ -48,10 +48,10 @@ def draw(
 
 
 def svg(scenario: Scenario, problems: Sequence[Problem] = ()) -> str:
-    """The map as one SVG image with a title and a description."""
-    found = graph(scenario, problems)
-    size = f'width="{found.width}" height="{found.height}" viewBox="0 0 {found.width} {found.height}"'
-    kinds = [box.kind for box in found.boxes.values()]
+    """Return the map as an SVG image with a title and a description."""
+    layout = lay_out(scenario, problems)
+    size = f'width="{layout.width}" height="{layout.height}" viewBox="0 0 {layout.width} {layout.height}"'
+    kinds = [box.kind for box in layout.boxes.values()]
     desc = _say(
         "desc",
         nodes=len(kinds),
@@ -65,9 +65,9 @@ def svg(scenario: Scenario, problems: Sequence[Problem] = ()) -> str:
         f'<desc id="map-desc">{escape(desc)}</desc>',
         f"<style>{_style('map.css')}</style>",
         TIP,
-        f'<rect class="paper" width="{found.width}" height="{found.height}"/>',
-        *_edges(found),
-        *(line for box in found.boxes.values() for line in _box(box)),
+        f'<rect class="paper" width="{layout.width}" height="{layout.height}"/>',
+        *_edges(layout),
+        *(line for box in layout.boxes.values() for line in _box(box)),
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
@@ -81,14 +81,14 @@ def _say(key: str, **values: object) -> str:
     return say("graph", key, **values)
 
 
-def _edges(found: Graph) -> Iterator[str]:
-    for box in found.boxes.values():
+def _edges(layout: Graph) -> Iterator[str]:
+    for box in layout.boxes.values():
         for i, row in enumerate(box.rows):
             for to in row.to:
-                target = found.boxes[to]
+                target = layout.boxes[to]
                 yield _edge((box.x + WIDTH, box.middle(i)), (target.x, target.middle()))
             if row.because:
-                yield _late(found, found.boxes[row.because], box, i)
+                yield _delayed_edge(layout, layout.boxes[row.because], box, i)
 
 
 def _edge(start: tuple[int, int], end: tuple[int, int]) -> str:
@@ -99,11 +99,11 @@ def _edge(start: tuple[int, int], end: tuple[int, int]) -> str:
     return f'<path class="way" d="{curve}" marker-end="url(#tip)"/>'
 
 
-def _late(found: Graph, source: Box, box: Box, row: int) -> str:
-    """The way of a delayed consequence, below the boxes that stand between."""
-    between = [one for one in found.boxes.values() if source.x <= one.x < box.x] or [source]
+def _delayed_edge(layout: Graph, source: Box, box: Box, row: int) -> str:
+    """Return the edge to a delayed consequence, which passes below the boxes between."""
+    between = [each for each in layout.boxes.values() if source.x <= each.x < box.x] or [source]
     x, y = source.x + WIDTH // 2, source.y + source.height
-    lowest = max(one.y + one.height for one in between) + SPACE // 2
+    lowest = max(each.y + each.height for each in between) + SPACE // 2
     dip = y + (lowest - y) * 4 // 3  # a curve comes three quarters of the way to its handles
     curve = f"M{x} {y}C{x} {dip} {box.x - 90} {dip} {box.x} {box.middle(row)}"
     return f'<path class="late" d="{curve}" marker-end="url(#tip)"/>'
@@ -116,12 +116,12 @@ def _box(box: Box) -> Iterator[str]:
         yield f'<rect x="4" y="4" width="{WIDTH - 8}" height="{box.height - 8}" rx="4"/>'
     yield _text(box.title, 0, "title", box.marks)
     for i, row in enumerate(box.rows, 1):
-        yield _text(words(row), i, row.kind, row.marks)
+        yield _text(say_row(row), i, row.kind, row.marks)
     yield "</g>"
 
 
-def words(row: Row) -> str:
-    """A row in words."""
+def say_row(row: Row) -> str:
+    """Return a row in words."""
     if row.kind == "delayed":
         return _say("delayed", id=row.id)
     return row.text.translate({ord(mark): None for mark in "*`"}) if row.kind == "choice" else _say("onward")
@@ -132,18 +132,18 @@ def _text(text: str, row: int, kind: str, marks: Sequence[str]) -> str:
     room = FITS - len(mark)
     short = text if len(text) <= room else text[: room - 1] + "…"
     y = 24 + row * 26
-    told = f'<tspan class="mark">{escape(mark)}</tspan>' if mark else ""
-    return f'<text class="{kind}" x="14" y="{y}">{escape(short)}{told}</text>'
+    marks_text = f'<tspan class="mark">{escape(mark)}</tspan>' if mark else ""
+    return f'<text class="{kind}" x="14" y="{y}">{escape(short)}{marks_text}</text>'
 
 
 def page(scenario: Scenario, problems: Sequence[Problem] = (), judged: Sequence[Judgement] = ()) -> str:
-    """The map as an HTML page: the drawing, the same in a table, rules of thumb, all findings in words."""
+    """Return the map as an HTML page: the drawing, a table of the same, rules of thumb, all findings."""
     title = escape(_say("title", title=scenario.title))
     findings = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems)
     heads = "".join(
         f'<th scope="col">{_say(key)}</th>' for key in ("node", "kind", "choice", "leads", "findings")
     )
-    rows = "\n".join(_rows(graph(scenario, problems)))
+    rows = "\n".join(_rows(lay_out(scenario, problems)))
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}</title><style>{_style("page.css")}</style></head>
@@ -160,15 +160,15 @@ def page(scenario: Scenario, problems: Sequence[Problem] = (), judged: Sequence[
 """
 
 
-def _rows(found: Graph) -> Iterator[str]:
-    for box in found.boxes.values():
+def _rows(layout: Graph) -> Iterator[str]:
+    for box in layout.boxes.values():
         lines: list[Row | None] = [*box.rows] or [None]
         for i, row in enumerate(lines):
             head = f'<th scope="rowgroup" rowspan="{len(lines)}">{escape(box.title)}</th>' if i == 0 else ""
             kind = f'<td rowspan="{len(lines)}">{say("edition", box.kind)}</td>' if i == 0 else ""
             marks = (*(box.marks if i == 0 else ()), *(row.marks if row else ()))
-            told = "" if row is None else words(row)
-            leads = [found.boxes[to].title for to in row.to] if row else []
-            leads += [_say("because", node=found.boxes[row.because].title)] if row and row.because else []
-            cells = (told, ", ".join(leads), " ".join(marks) or _say("none"))
+            text = "" if row is None else say_row(row)
+            leads = [layout.boxes[to].title for to in row.to] if row else []
+            leads += [_say("because", node=layout.boxes[row.because].title)] if row and row.because else []
+            cells = (text, ", ".join(leads), " ".join(marks) or _say("none"))
             yield f"<tr>{head}{kind}{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"

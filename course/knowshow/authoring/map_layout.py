@@ -1,4 +1,4 @@
-"""A scenario's nodes laid out in layers, left to right, as plain places and sizes; drawn elsewhere."""
+"""Lay out a scenario's nodes in columns, left to right, as plain positions and sizes in pixels."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from knowshow.errors import Problem
     from knowshow.story.scenario import Goto, Scenario
 
+# pixels: a box's width, between columns, a row's height, between boxes, around the whole
 WIDTH, GAP, ROW, SPACE, EDGE = 300, 130, 26, 34, 24
 
 
 @dataclass
 class Row:
-    """One line of a box: a choice, the way on of an event, or a delayed consequence that arrives."""
+    """One line of a box: a choice, an event's way on, or a delayed consequence that arrives here."""
 
     id: str
     text: str
@@ -30,7 +31,7 @@ class Row:
 
 @dataclass
 class Box:
-    """One node with its rows; x and y are those of its upper left corner."""
+    """One node with its rows; `x` and `y` are its upper left corner, `marks` the codes of its findings."""
 
     id: str
     title: str
@@ -42,67 +43,71 @@ class Box:
 
     @property
     def height(self) -> int:
-        """The box's height: its title and its rows."""
+        """The box's height in pixels: its title and its rows."""
         return ROW * (len(self.rows) + 1) + 12
 
     def middle(self, row: int | None = None) -> int:
-        """The height at which an edge meets the title, or a row."""
+        """Return the y at which an edge meets the title, or a row (from 0)."""
         return self.y + ROW // 2 + 6 + (0 if row is None else ROW * (row + 1))
 
 
 @dataclass
 class Graph:
-    """All boxes, by node id, and the size of the whole."""
+    """All boxes, by node id, and the size of the whole in pixels."""
 
     boxes: dict[str, Box]
     width: int
     height: int
 
 
-def graph(scenario: Scenario, problems: Sequence[Problem] = ()) -> Graph:
-    """The scenario laid out; findings mark the node, choice or consequence at whose place they stand.
+def lay_out(scenario: Scenario, problems: Sequence[Problem] = ()) -> Graph:
+    """Lay out a scenario; findings mark the node, choice or consequence at whose place they stand.
 
-    One that stands elsewhere, such as a broken norm, marks the choice after which it is met.
+    A finding that stands elsewhere, such as a broken norm, marks the choice after which it is met.
     """
     boxes = {node.id: Box(node.id, node.title, node.kind) for node in scenario.nodes}
     for i, node in enumerate(scenario.nodes):
         box = boxes[node.id]
         box.marks = _marks(problems, f"nodes[{i}]", "choices")
         if isinstance(node, Event):
-            box.rows.append(Row(node.id, "", "onward", ways(node.goto)))
+            box.rows.append(Row(node.id, "", "onward", targets(node.goto)))
         for j, choice in enumerate(node.choices if isinstance(node, Decision) else ()):
-            marks = (*_marks(problems, f"nodes[{i}].choices[{j}]"), *_met(problems, choice.id))
-            box.rows.append(Row(choice.id, choice.label, "choice", ways(choice.goto), None, marks))
+            marks = (*_marks(problems, f"nodes[{i}].choices[{j}]"), *_marks_by_path(problems, choice.id))
+            box.rows.append(Row(choice.id, choice.label, "choice", targets(choice.goto), None, marks))
     for i, delayed in enumerate(scenario.delayed):
         for at in delayed.at:
             marks = _marks(problems, f"delayed[{i}]")
             boxes[at].rows.append(Row(delayed.id, delayed.id, "delayed", (), delayed.because, marks))
-    return _placed(boxes, _layers(scenario.start, boxes))
+    return _place(boxes, _layers(scenario.start, boxes))
 
 
-def ways(goto: Goto) -> tuple[str, ...]:
-    """The nodes that a route can lead to."""
+def targets(goto: Goto) -> tuple[str, ...]:
+    """Return the ids of the nodes that a route can lead to."""
     return (goto,) if isinstance(goto, str) else tuple(dict.fromkeys(branch.to for branch in goto))
 
 
 def _marks(problems: Sequence[Problem], prefix: str, besides: str = "\n") -> tuple[str, ...]:
-    found = [
+    codes = [
         problem.code
         for problem in problems
         if problem.key.startswith((f"{prefix}.", prefix + "\n")) or problem.key == prefix
         if not problem.key.startswith(f"{prefix}.{besides}")
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(codes))
 
 
-def _met(problems: Sequence[Problem], choice: str) -> tuple[str, ...]:
+def _marks_by_path(problems: Sequence[Problem], choice: str) -> tuple[str, ...]:
     drawn = ("nodes", "delayed")
-    found = [one.code for one in problems if one.path[-1:] == (choice,) and not one.key.startswith(drawn)]
-    return tuple(dict.fromkeys(found))
+    codes = [
+        problem.code
+        for problem in problems
+        if problem.path[-1:] == (choice,) and not problem.key.startswith(drawn)
+    ]
+    return tuple(dict.fromkeys(codes))
 
 
 def _layers(start: str, boxes: dict[str, Box]) -> list[list[str]]:
-    """Nodes by their longest way from the start that does not come back; what is unreachable comes last."""
+    """Return columns of nodes, by their longest way from the start without a way back; lost ones last."""
     depth: dict[str, int] = {}
     back: set[tuple[str, str]] = set()
     order = _order(start, boxes, back)
@@ -119,7 +124,7 @@ def _layers(start: str, boxes: dict[str, Box]) -> list[list[str]]:
 
 
 def _order(start: str, boxes: dict[str, Box], back: set[tuple[str, str]]) -> list[str]:
-    """Reachable nodes so that each comes before those it leads to, but for the ways back, which are noted."""
+    """Return reachable nodes, each before those it leads to; add edges that lead back to `back`."""
     done: list[str] = []
     state = {start: "open"}
     stack = [(start, iter(_targets(boxes[start])))]
@@ -142,11 +147,11 @@ def _targets(box: Box) -> list[str]:
     return [to for row in box.rows for to in row.to]
 
 
-def _placed(boxes: dict[str, Box], layers: list[list[str]]) -> Graph:
-    """Give each box its place: a column for each layer, ordered by where its ways in come from."""
+def _place(boxes: dict[str, Box], layers: list[list[str]]) -> Graph:
+    """Set each box's position: a column for each layer, sorted by the mean height of the edges into it."""
     tallest = EDGE
     for column, layer in enumerate(layers):
-        layer.sort(key=lambda name: _pull(name, boxes, layers[:column]))
+        layer.sort(key=lambda name: _mean_height(name, boxes, layers[:column]))
         y = EDGE
         for name in layer:
             boxes[name].x, boxes[name].y = EDGE + column * (WIDTH + GAP), y
@@ -155,12 +160,12 @@ def _placed(boxes: dict[str, Box], layers: list[list[str]]) -> Graph:
     return Graph(boxes, 2 * EDGE + len(layers) * (WIDTH + GAP) - GAP, tallest + EDGE)
 
 
-def _pull(name: str, boxes: dict[str, Box], before: list[list[str]]) -> float:
+def _mean_height(name: str, boxes: dict[str, Box], before: list[list[str]]) -> float:
     heights = [
-        boxes[one].middle(i)
+        boxes[before_name].middle(i)
         for layer in before
-        for one in layer
-        for i, row in enumerate(boxes[one].rows)
+        for before_name in layer
+        for i, row in enumerate(boxes[before_name].rows)
         if name in row.to
     ]
     return sum(heights) / len(heights) if heights else 0.0

@@ -1,4 +1,4 @@
-"""`knowshow new`: a commented starter that passes the check."""
+"""`knowshow new`: write a commented starter that passes the check."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ID = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 
 
 class NewStoryError(KnowShowError):
-    """The starter cannot be written where it was asked for."""
+    """The starter cannot be written to that path."""
 
 
 @click.command()
@@ -28,7 +28,7 @@ def command(scenario: Path) -> None:
 
 
 def write(path: Path) -> Path:
-    """Write a starter, never over a file; gives the path written.
+    """Write a starter, never over a file; return its path.
 
     Raises:
         NewStoryError: the name is no id, the file is there already, or its folder cannot be written.
@@ -49,7 +49,7 @@ def write(path: Path) -> Path:
 
 
 def starter(path: Path) -> str:
-    """The starter's text for a file: its id is the file's name; editors are told where the schema lies."""
+    """Return the starter's text for a file: its id is the file's name, its first line names the schema."""
     text = course_files.assets("guide", "starter.yaml").read_text("utf-8")
     text = re.sub(r"(?m)^id: starter *", f"id: {path.stem}  ", text, count=1)
     schema = os.path.relpath(course_files.assets("schema", "scenario.schema.json"), path.absolute().parent)

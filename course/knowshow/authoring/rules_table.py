@@ -1,4 +1,4 @@
-"""How rules of thumb fare, for authors: as plain data, as lines of text, and as tables on the map's page."""
+"""Show authors how far rules of thumb get: as plain data, lines of text, and tables on the map's page."""
 
 from __future__ import annotations
 
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from knowshow.story.rules import Judgement, RuleResult
 
 SHOWN = 6  # rules named in a story's line
-DIGITS = 4
+DIGITS = 4  # of a share, after the point
 
 
 class RuleData(TypedDict):
-    """How one rule's play goes: shares from 0 to 1; `wins` is None where it is not judged."""
+    """The result of one rule (its moves); the others are shares from 0 to 1, `standing` by indicator.
+
+    `wins` is None if the rule is not judged.
+    """
 
     rule: list[str]
     settled: float
@@ -40,7 +43,7 @@ class MoveData(TypedDict):
 
 
 class RulesData(TypedDict):
-    """How all rules and moves fare in one story, beside plain play, and each ending's mean standing."""
+    """The results of rules, moves and plain play in one story; `endings` are mean standings, by node id."""
 
     plain: RuleData
     rules: list[RuleData]
@@ -49,7 +52,7 @@ class RulesData(TypedDict):
 
 
 class RulesTable(NamedTuple):
-    """A table: what it is, how it is read, its columns, and its rows with their heads."""
+    """A table: its title, how to read it, its column heads, and its rows; the first cell heads a row."""
 
     title: str
     intro: str
@@ -58,7 +61,7 @@ class RulesTable(NamedTuple):
 
 
 def data(judgement: Judgement) -> RulesData:
-    """A judgement as plain data."""
+    """Return a judgement as plain data."""
     return {
         "plain": _data(judgement.plain),
         "rules": [_data(result) for result in judgement.results],
@@ -80,7 +83,7 @@ def _data(result: RuleResult) -> RuleData:
 
 
 def line(rules: RulesData) -> str:
-    """One story's rules in a line: how many were judged, and which win."""
+    """Return one story's rules in a line: how many were judged, and which win."""
     won = [", then ".join(rule["rule"]) for rule in rules["rules"] if rule["wins"]]
     names = "; ".join(won[:SHOWN]) or _say("none")
     if len(won) > SHOWN:
@@ -90,8 +93,8 @@ def line(rules: RulesData) -> str:
 
 
 def lines(judged: Sequence[Judgement]) -> Iterator[str]:
-    """The tables in lines, one column for each story."""
-    if not _borne(judged):
+    """Yield the tables as lines of text, with a column for each story."""
+    if not _moves_in(judged):
         yield _say("no_story")
         return
     for table in tables(judged):
@@ -103,8 +106,8 @@ def lines(judged: Sequence[Judgement]) -> Iterator[str]:
 
 
 def html(judged: Sequence[Judgement]) -> str:
-    """The tables under their headings; nothing where no story can be judged."""
-    return "".join(map(_html, tables(judged))) if _borne(judged) else ""
+    """Return the tables as HTML, each under its heading; empty if no story can be judged."""
+    return "".join(map(_html, tables(judged))) if _moves_in(judged) else ""
 
 
 def _html(table: RulesTable) -> str:
@@ -122,26 +125,26 @@ def _html(table: RulesTable) -> str:
 
 
 def tables(judged: Sequence[Judgement]) -> Iterator[RulesTable]:
-    """The table of rules, and that of what each move is worth."""
+    """Yield the table of rules, then the table of what each move is worth."""
     stories = [judgement.story for judgement in judged]
     yield RulesTable(_say("title"), _say("intro"), [_say("rule"), *stories], list(_rules(judged)))
     yield RulesTable(_say("moves_title"), _say("moves_intro"), [_say("move"), *stories], list(_moves(judged)))
 
 
 def _rules(judged: Sequence[Judgement]) -> Iterator[list[str]]:
-    """Plain play, each move by itself, and each pair that wins somewhere, those that win most first."""
+    """Yield rows: plain play, each move alone, then each pair that wins somewhere, most wins first."""
     results = [{result.rule: result for result in judgement.results} for judgement in judged]
     yield [_say("plain"), *(_percent(judgement.plain.best) for judgement in judged)]
     wins = {rule: sum(rule in judgement.winners for judgement in judged) for rule in RULES}
-    borne = _borne(judged)
+    borne = _moves_in(judged)
     single = [rule for rule in RULES if rule.second is None and rule.first in borne]
     pairs = [rule for rule in RULES if rule.second and wins[rule]]
     for rule in (*single, *sorted(pairs, key=lambda rule: -wins[rule])):
-        yield [str(rule), *(_of(rule, known) for known in results)]
+        yield [str(rule), *(_say_result(rule, known) for known in results)]
 
 
-def _of(rule: Rule, known: dict[Rule, RuleResult]) -> str:
-    """A result in a few words, with the least of its standings; a dash where the rule is not judged."""
+def _say_result(rule: Rule, known: dict[Rule, RuleResult]) -> str:
+    """Return a result in a few words, with its lowest standing; a dash if the rule is not judged."""
     result = known.get(rule)
     if result is None or result.wins is None:
         return "-"
@@ -151,20 +154,20 @@ def _of(rule: Rule, known: dict[Rule, RuleResult]) -> str:
 
 
 def _moves(judged: Sequence[Judgement]) -> Iterator[list[str]]:
-    """Each move that some choice bears, with how often it is rewarded and punished in each story."""
-    borne = _borne(judged)
+    """Yield a row for each move in use: how often each story rewards it, and how often it punishes it."""
+    borne = _moves_in(judged)
     for move in MOVES:
         if move in borne:
-            yield [move, *(_worth(judgement, move) for judgement in judged)]
+            yield [move, *(_say_worth(judgement, move) for judgement in judged)]
 
 
-def _worth(judgement: Judgement, move: Move) -> str:
+def _say_worth(judgement: Judgement, move: Move) -> str:
     worths = [habit.worth for habit in judgement.habits if habit.move == move]
     return _say("worth", right=worths.count(1), wrong=worths.count(-1)) if worths else "-"
 
 
-def _borne(judged: Sequence[Judgement]) -> set[Move | None]:
-    """The moves that choices of the stories bear."""
+def _moves_in(judged: Sequence[Judgement]) -> set[Move | None]:
+    """Return the moves that the stories' choices make."""
     return {result.rule.first for judgement in judged for result in judgement.results}
 
 

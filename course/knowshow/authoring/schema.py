@@ -1,4 +1,4 @@
-"""The JSON Schema of the scenario format, for editors; generated, and compared with the committed file."""
+"""Generate the JSON Schema of the scenario format, for editors."""
 
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ class _Plain(GenerateJsonSchema):
 
 
 def schema() -> dict[str, Any]:
-    """The format as a JSON Schema, keys as an author types them."""
-    made = Scenario.model_json_schema(by_alias=True, schema_generator=_Plain)
-    for part in (made, *made.get("$defs", {}).values()):
+    """Return the format as a JSON Schema, with the keys that an author types."""
+    raw = Scenario.model_json_schema(by_alias=True, schema_generator=_Plain)
+    for part in (raw, *raw.get("$defs", {}).values()):
         part.pop("title", None)
         if "description" in part:
             part["description"] = " ".join(part["description"].split())
-    made = _without_null(made)
+    raw = _without_null(raw)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": say("guide", "schema"),
-        **made,
+        **raw,
     }
 
 
 def _without_null(part: Any) -> Any:
-    """The schema without its nulls: a key without a value is never meant."""
+    """Return the schema without nulls: no author means to leave a key without a value."""
     if isinstance(part, list):
-        return [_without_null(one) for one in part]
+        return [_without_null(item) for item in part]
     if not isinstance(part, dict):
         return part
-    kinds = [one for one in part.get("anyOf", ()) if one != {"type": "null"}]
-    kept = {key: value for key, value in part.items() if not (key == "default" and value is None)}
+    kinds = [item for item in part.get("anyOf", ()) if item != {"type": "null"}]
+    rest = {key: value for key, value in part.items() if not (key == "default" and value is None)}
     if len(kinds) == 1:
-        kept = {key: value for key, value in kept.items() if key != "anyOf"} | kinds[0]
-    return {key: _without_null(value) for key, value in kept.items()}
+        rest = {key: value for key, value in rest.items() if key != "anyOf"} | kinds[0]
+    return {key: _without_null(value) for key, value in rest.items()}
 
 
 def text() -> str:
-    """The schema as the committed file holds it."""
+    """Return the text of the committed schema file."""
     return json.dumps(schema(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"

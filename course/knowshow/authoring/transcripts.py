@@ -1,4 +1,4 @@
-"""Which paths to keep as golden transcripts, and the files that hold them."""
+"""Choose the paths to keep as golden transcripts, and write their files."""
 
 from __future__ import annotations
 
@@ -19,34 +19,36 @@ if TYPE_CHECKING:
 
 
 class TranscriptError(KnowShowError):
-    """A committed transcript that cannot be read; its text says which, and why."""
+    """A committed transcript cannot be read; the text says which, and why."""
 
 
-def propose(found: Exploration, kept: Iterable[Golden] = ()) -> Iterator[Golden]:
-    """Paths that with the kept ones reach every ending and go through every choice, each of the shortest."""
-    covered = {choice for one in kept for choice in one.journal.choices}
-    reached = {one.state["node"] for one in kept}
-    for node, states in found.at.items():
-        if found.ends(states[0]) and node not in reached:
-            choices = found.path(states[0])
+def propose(exploration: Exploration, present: Iterable[Golden] = ()) -> Iterator[Golden]:
+    """Yield shortest paths that, with those present, reach every ending and take every choice."""
+    covered = {choice for golden in present for choice in golden.journal.choices}
+    reached = {golden.state["node"] for golden in present}
+    for node, states in exploration.at.items():
+        if exploration.ends(states[0]) and node not in reached:
+            choices = exploration.path(states[0])
             covered.update(choices)
-            yield record(found.scenario, f"to-{node}", choices)
-    onward = _onward(found)
-    for state, edges in enumerate(found.edges):
+            yield record(exploration.scenario, f"to-{node}", choices)
+    onward = _ways_to_ending(exploration)
+    for state, edges in enumerate(exploration.edges):
         for edge in edges:
             if edge.choice not in covered and edge.to in onward:
-                choices = (*found.path(state), edge.choice, *_rest(edge.to, onward))
+                choices = (*exploration.path(state), edge.choice, *_rest(edge.to, onward))
                 covered.update(choices)
-                yield record(found.scenario, f"by-{edge.choice}", choices)
+                yield record(exploration.scenario, f"by-{edge.choice}", choices)
 
 
-def _onward(found: Exploration) -> dict[int, tuple[str, int] | None]:
-    """For each state the first choice of a shortest way to an ending, and where it leads."""
+def _ways_to_ending(exploration: Exploration) -> dict[int, tuple[str, int] | None]:
+    """Return for each state the next choice and state on a shortest way to an ending; None at an ending."""
     back: dict[int, list[tuple[int, str]]] = {}
-    for state, edges in enumerate(found.edges):
+    for state, edges in enumerate(exploration.edges):
         for edge in edges:
             back.setdefault(edge.to, []).append((state, edge.choice))
-    onward: dict[int, tuple[str, int] | None] = {s: None for s in range(len(found.states)) if found.ends(s)}
+    onward: dict[int, tuple[str, int] | None] = {
+        s: None for s in range(len(exploration.states)) if exploration.ends(s)
+    }
     waiting = list(onward)
     for to in waiting:
         for state, choice in back.get(to, ()):
@@ -62,17 +64,22 @@ def _rest(state: int, onward: dict[int, tuple[str, int] | None]) -> Iterator[str
         yield choice
 
 
-def renew(folder: Path, found: Exploration) -> list[Path]:
-    """Write the transcripts that are there as the scenario plays now, and those that are missing."""
-    kept = [_renewed(path, found.scenario) for path in sorted(folder.glob("*.json"))]
-    missing = propose(found, [one for _, one in kept])
-    transcripts = [*kept, *((folder / f"{one.name}.json", one) for one in missing)]
+def renew(folder: Path, exploration: Exploration) -> list[Path]:
+    """Rewrite the transcripts in `folder` as the scenario plays now, add missing ones, and return the paths.
+
+    Raises:
+        TranscriptError: a transcript in the folder cannot be read.
+        OSError: the folder cannot be written.
+    """
+    renewed = [_renew(path, exploration.scenario) for path in sorted(folder.glob("*.json"))]
+    missing = propose(exploration, [golden for _, golden in renewed])
+    transcripts = [*renewed, *((folder / f"{golden.name}.json", golden) for golden in missing)]
     for path, golden in transcripts:
         json_file.write(path, golden.data())
     return [path for path, _ in transcripts]
 
 
-def _renewed(path: Path, scenario: Scenario) -> tuple[Path, Golden]:
+def _renew(path: Path, scenario: Scenario) -> tuple[Path, Golden]:
     try:
         old = parse(json_file.read(path))
         return path, record(scenario, old.name, fit(scenario, old.journal).choices)

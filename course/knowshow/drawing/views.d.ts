@@ -20,9 +20,9 @@ export type BecauseView = {
 };
 
 /**
- * One bar: its class in words, how many ways end there and their share, and whether it is the reader's.
+ * One bar: its bin in words, how many ways end there and their share, and whether it is the reader's.
  *
- * `tall` is its height, from 0 to 1 of the tallest.
+ * `share` is a percentage with its sign, `tall` the bar's height as a part (0 to 1) of the tallest.
  */
 export type BinView = {
   name: string;
@@ -33,7 +33,10 @@ export type BinView = {
 };
 
 /**
- * A principle: texts as HTML, `plain` the words that a search looks through, the rest keys of words.
+ * A principle for the explorer: texts as HTML; `plain` is the text to search.
+ *
+ * `pillar`, `addressee` and `kind` are keys of words; `parts` are its lettered paragraphs; `met` lists the
+ * modules that use it.
  */
 export type CardView = {
   number: string;
@@ -75,7 +78,7 @@ export type ChartQuestion = {
 };
 
 /**
- * A chart as the page draws it: said in words first, then the figure and its numbers as a table.
+ * A chart as the page shows it: what it says in words, then the figure, and its numbers as a table.
  */
 export type ChartView = {
   title: string;
@@ -86,7 +89,7 @@ export type ChartView = {
 };
 
 /**
- * Pick one option, or several where `max_choices` is not 1 (0: as many as you like).
+ * Pick one option, or up to `max_choices`; 0 means any number.
  */
 export type ChoiceItemView = {
   id: string;
@@ -99,7 +102,7 @@ export type ChoiceItemView = {
 };
 
 /**
- * What can be decided: the id that is sent back, a label, and details as HTML.
+ * A choice that is open: its id, which the page sends back, its label, and details as HTML.
  */
 export type ChoiceView = {
   id: string;
@@ -190,10 +193,10 @@ export type DebriefQuestions = {
 };
 
 /**
- * All that a debrief shows before anything is asked of it.
+ * All that a debrief shows at first.
  *
- * `time` and `title` are the ending's; `relied` are the cites of the path's choices, `untouched` one for
- * each principle that the story raises and the path left aside.
+ * `time` and `title` are the ending's; `relied` holds the cites of the path's choices, `untouched` one cite
+ * for each principle that the story raises and no choice of the path rests on.
  */
 export type DebriefView = {
   lessons: readonly LessonView[];
@@ -239,8 +242,8 @@ export type DifferView = {
 /**
  * An indicator on two paths, or at two times: both amounts in words, and whether the second is better.
  *
- * `first` is the earlier amount without its unit; `said` is the words' key, which tells of a change within
- * one level; `arrow` is empty where nothing moved.
+ * `first` is `before` without its unit; `said` is the key of the words for the change, with keys of its own
+ * for a change within one level; `arrow` is empty if nothing changed.
  */
 export type DifferenceView = {
   label: string;
@@ -296,7 +299,7 @@ export type ExportedView = {
 };
 
 /**
- * A figure as plotly reads it; colours and faces are names of the page's tokens.
+ * A figure as plotly reads it; colours and fonts are names of the page's tokens.
  */
 export type FigureView = {
   data: readonly unknown[];
@@ -348,7 +351,7 @@ export type FrameView = {
 };
 
 /**
- * A factor of severity and its level in words; `top` where it is the impact's highest.
+ * A factor of severity and its level in words; `top` if no level of the impact is higher.
  */
 export type GradeView = {
   label: string;
@@ -366,10 +369,11 @@ export type GroupView = {
 };
 
 /**
- * Something that came about, by a choice, an event or later; `feedback` says why it matters.
+ * Something that happened: the result of a choice, at once or delayed, or an event.
  *
- * `label` names the choice or the event, `time` when it was, `reaches` whom it reaches, `cites` the
- * principles it rests on (keys of the view's `principles`). Texts are HTML.
+ * `label` names the choice or the event, `time` is when that was, `feedback` says why the choice matters,
+ * `reaches` lists whom it reaches, `cites` the principles it rests on (keys of the view's `principles`).
+ * Texts are HTML.
  */
 export type HappenedView = {
   kind: "choice" | "delayed" | "event";
@@ -383,9 +387,9 @@ export type HappenedView = {
 };
 
 /**
- * The ways a story can end on one count: title, finding and alternative in words, then the bars.
+ * The ways a story can end by one indicator: title, finding and alternative in words, then the bars.
  *
- * `ends` names the lowest and the highest class, `ways` says which of them is the better end.
+ * `ends` names the lowest and the highest bin; `ways` says which of the two is the better end.
  */
 export type HistogramView = {
   label: string;
@@ -398,7 +402,7 @@ export type HistogramView = {
 };
 
 /**
- * An impact as it was written down; a level counts from 1, None is not said yet.
+ * An impact as the learner wrote it; a level counts from 1, None if not answered yet.
  */
 export type ImpactView = {
   id: string;
@@ -413,8 +417,8 @@ export type ImpactView = {
 /**
  * An indicator's value and its last change.
  *
- * `share` is the value's place in its range, from 0 to 1; `of` the whole that it counts, `unit` what is
- * counted; `level` is its level in words where it has levels; `course` and `size` are keys of the words.
+ * `share` is the value's place in its range, from 0 to 1; `unit` names what is counted, `of` how many there
+ * are in all; `level` is the level in words, if it has levels; `course` and `size` are keys of words.
  */
 export type IndicatorView = {
   id: string;
@@ -450,7 +454,7 @@ export type LabelView = {
 };
 
 /**
- * A decision that came after the changed one: when, its label, and whether it would still be taken.
+ * A decision after the changed one: its time, its label, and whether it is `kept` on the changed path.
  */
 export type LaterView = {
   time: string;
@@ -459,7 +463,7 @@ export type LaterView = {
 };
 
 /**
- * What the page reads of plotly's layout, which has more: its height in pixels and its font.
+ * The part of plotly's layout that the page reads: its height in pixels and its font.
  */
 export type LayoutView = {
   height: number;
@@ -475,7 +479,10 @@ export type LessonView = {
 };
 
 /**
- * The story through one stakeholder: how they tell it (HTML, None if they do not) and how they fare.
+ * The story as one stakeholder lived it.
+ *
+ * `life` is how they tell it (HTML, None if they do not), `reached` what reached them, `said` what they
+ * said, and `fares` how the indicators about them changed from the start to the end.
  */
 export type LifeView = {
   name: string;
@@ -498,7 +505,7 @@ export type MapPage = {
 };
 
 /**
- * Give each source a target.
+ * Match each source with a target.
  */
 export type MatchItemView = {
   id: string;
@@ -511,7 +518,7 @@ export type MatchItemView = {
 };
 
 /**
- * Where the course meets a principle: a module's title and notebook (empty if not here), and how.
+ * Where the course uses a principle: a module's title, its notebook (empty if not here), and how.
  */
 export type MetView = {
   href: string;
@@ -520,7 +527,7 @@ export type MetView = {
 };
 
 /**
- * A node of the story: its title, when it is (in the story's words), its text as HTML.
+ * A node of the story: its title, its time in the story's words, and its text as HTML.
  */
 export type MomentView = {
   title: string;
@@ -529,7 +536,7 @@ export type MomentView = {
 };
 
 /**
- * A choice that could be taken: the id that is sent back, and its label.
+ * A choice that was open: its id, which the page sends back, and its label.
  */
 export type OfferView = {
   id: string;
@@ -546,7 +553,7 @@ export type OpenMessage = {
 };
 
 /**
- * One of the views that experts hold, as HTML, and who holds it.
+ * A view that some experts hold, as HTML, and who they are.
  */
 export type OpinionView = {
   held_by: string;
@@ -575,9 +582,9 @@ export type OrderItemView = {
 };
 
 /**
- * What would differ for one stakeholder; `life` is how they would tell it (HTML), None if no differently.
+ * What would differ for one stakeholder; `life` is how they would tell it (HTML), None if as before.
  *
- * `reached` are two numbers: how many consequences reach them on the path taken, and on the changed one.
+ * `reached` counts the consequences that reach them, first on the path taken, then on the changed one.
  */
 export type OtherLifeView = {
   name: string;
@@ -756,9 +763,9 @@ export type QuestionsView = {
 };
 
 /**
- * An impact in the order: its place (from 1, `shared` by equals), why it stands there, all in words.
+ * An impact in the order: its place (from 1, `shared` by equals), and why it stands there, in words.
  *
- * `happening` where it is under way already, `planned` where a commitment was made of it.
+ * `happening` says that it is under way already, `planned` that a commitment was made for it.
  */
 export type RankView = {
   id: string;
@@ -774,7 +781,7 @@ export type RankView = {
 };
 
 /**
- * What reached a stakeholder, and when; `later` where it came of an earlier decision.
+ * What reached a stakeholder, and when; `later` if it is the delayed result of an earlier decision.
  */
 export type ReachedView = {
   time: string;
@@ -849,7 +856,7 @@ export type RowView = {
 };
 
 /**
- * What a stakeholder said in the course of the story, as HTML, and when.
+ * What a stakeholder said during the story, as HTML, and when.
  */
 export type SaidView = {
   time: string;
@@ -867,7 +874,7 @@ export type SaliencePage = {
 };
 
 /**
- * The impacts as written down, their order, what is not placed, and the ids of the example's.
+ * The impacts as written, their order, those that cannot be placed, and the ids of the examples.
  */
 export type SalienceView = {
   rows: readonly ImpactView[];
@@ -904,7 +911,7 @@ export type SettingsView = {
 };
 
 /**
- * Name a whole number between two bounds, in steps; the ends may have labels of their own.
+ * Set a whole number between two bounds, in steps; `unit` and the labels of the ends may be empty.
  */
 export type SliderItemView = {
   id: string;
@@ -967,7 +974,7 @@ export type StandingQuestion = {
 };
 
 /**
- * Where an outcome stands among all ways; not `exact` where there are too many to be counted.
+ * Where an outcome stands among all ways; not `exact`, and without indicators, if they are too many.
  */
 export type StandingView = {
   exact: boolean;
@@ -984,9 +991,9 @@ export type StatusView = {
 };
 
 /**
- * Where the changed path waits: when, at which scene, the choice that is not offered there, what is.
+ * Where the changed path stops: its time, its scene, the choice not open there, and those that are.
  *
- * `lost` is None where the path has run out of choices, `offers` empty where it has ended.
+ * `lost` is None if the path has run out of choices, and `offers` is empty if it has ended.
  */
 export type StoppedView = {
   time: string;
@@ -1011,11 +1018,11 @@ export type TableView = {
 };
 
 /**
- * A practice item with what was done with it.
+ * A practice item and the learner's work on it.
  *
- * `outcome` is that of the answer last checked, `stale` where the answer has changed since; `feedback` are
- * lines of HTML; `hint` and `solution` are HTML where they are open, else empty; `because` is told with the
- * solution, or once the answer is right; `criteria` are there for a written answer that was checked.
+ * `outcome` is that of the answer last checked, and `stale` says that the answer has changed since.
+ * `feedback` holds lines of HTML; `hint` and `solution` are HTML, empty until opened; `because` comes with
+ * the solution, or once the answer is right; `criteria` come with a written answer that was checked.
  */
 export type TaskView = {
   item: ChoiceItemView | OrderItemView | MatchItemView | SliderItemView | TextItemView;
@@ -1030,7 +1037,7 @@ export type TaskView = {
 };
 
 /**
- * A term of the glossary: its meaning as HTML and as plain words, and where it stands, in words.
+ * A term of the glossary: its meaning as HTML and plain text, and its principles in words, or empty.
  */
 export type TermView = {
   term: string;
@@ -1040,7 +1047,7 @@ export type TermView = {
 };
 
 /**
- * Write an answer of about so many words, and at most so many characters.
+ * Write an answer of about `expected_words`, and no more than `max_characters`.
  */
 export type TextItemView = {
   id: string;
@@ -1101,9 +1108,9 @@ export type WhatIfQuestion = {
 };
 
 /**
- * The path with one decision taken otherwise: what follows at once (`then`, HTML), and all that changes.
+ * A path with one decision changed: what follows at once (`then`, HTML), and all that differs.
  *
- * `by` are two times: those at which the path taken and the changed one are compared.
+ * `by` holds the times at which the path taken and the changed one are compared, in the story's words.
  */
 export type WhatIfView = {
   then: string;

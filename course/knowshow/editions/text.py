@@ -1,4 +1,4 @@
-"""`knowshow text`: a scenario as one linear text in Markdown, complete and readable without any drawing."""
+"""`knowshow text`: a scenario as one linear text in Markdown, complete without any drawing."""
 
 from __future__ import annotations
 
@@ -29,8 +29,14 @@ def command(scenario: str) -> None:
 
 
 def markdown(scenario: Scenario) -> str:
-    """The whole scenario: who, what is counted, each scene with its choices, what comes later, debrief."""
-    parts = (front(scenario), scenes(scenario), later(scenario), norms(scenario), debrief(scenario))
+    """Return the whole scenario: people, indicators, scenes with their choices, delayed results, debrief."""
+    parts = (
+        write_front(scenario),
+        write_scenes(scenario),
+        write_delayed(scenario),
+        write_norms(scenario),
+        write_debrief(scenario),
+    )
     text = "\n\n".join(block.strip() for part in parts for block in part if block.strip())
     return _TAG.sub("&lt;", text)  # shown as text by whatever renders it
 
@@ -39,8 +45,8 @@ def _say(key: str, **values: object) -> str:
     return say("edition", key, **values)
 
 
-def front(scenario: Scenario) -> Iterator[str]:
-    """Title, role, people, rights and indicators."""
+def write_front(scenario: Scenario) -> Iterator[str]:
+    """Yield title, role, people, rights and indicators, in Markdown."""
     yield f"# {scenario.title}"
     yield _say("meta", id=scenario.id, version=scenario.version, minutes=scenario.minutes)
     yield scenario.summary
@@ -49,42 +55,42 @@ def front(scenario: Scenario) -> Iterator[str]:
     yield scenario.role.brief
     yield f"## {_say('people')}"
     lens = {key: _say(f"lens_{key}") for key in {person.lens for person in scenario.stakeholders}}
-    yield _list(f"**{one.name}**, {one.role} ({lens[one.lens]})" for one in scenario.stakeholders)
+    yield _list(f"**{part.name}**, {part.role} ({lens[part.lens]})" for part in scenario.stakeholders)
     yield f"## {_say('rights')}"
     yield _list(f"{right.label}: {right.source}" for right in scenario.rights)
     yield f"## {_say('indicators')}"
-    yield _list(_gauge(scenario, one) for one in scenario.indicators)
+    yield _list(_indicator(scenario, part) for part in scenario.indicators)
 
 
-def _gauge(scenario: Scenario, one: Indicator) -> str:
-    total = "" if one.of is None else _say("indicator_of", of=one.of)
-    levels = _say("indicator_levels", levels=", ".join(one.levels)) if one.levels else ""
-    said = _say(
-        f"indicator_{one.better}",
-        label=one.label,
-        start=one.start,
-        low=one.range[0],
-        high=one.range[1],
-        unit=" ".join(filter(None, (one.unit, total))),
-        who=", ".join(scenario.stakeholder[who].name for who in one.who),
+def _indicator(scenario: Scenario, indicator: Indicator) -> str:
+    total = "" if indicator.of is None else _say("indicator_of", of=indicator.of)
+    levels = _say("indicator_levels", levels=", ".join(indicator.levels)) if indicator.levels else ""
+    sentence = _say(
+        f"indicator_{indicator.better}",
+        label=indicator.label,
+        start=indicator.start,
+        low=indicator.range[0],
+        high=indicator.range[1],
+        unit=" ".join(filter(None, (indicator.unit, total))),
+        who=", ".join(scenario.stakeholder[who].name for who in indicator.who),
     )
-    return f"{said}{levels}"
+    return f"{sentence}{levels}"
 
 
 def _list(items: Iterable[str]) -> str:
     return "\n".join(f"- {' '.join(item.split())}" for item in items)
 
 
-def numbers(scenario: Scenario) -> dict[str, int]:
-    """The number of each node's section; the first scene has number 1."""
+def number_sections(scenario: Scenario) -> dict[str, int]:
+    """Return the number of each node's section, by node id; the first scene is 1."""
     ids = [node.id for node in scenario.nodes]
     ids.remove(scenario.start)
     return {name: number for number, name in enumerate([scenario.start, *ids], 1)}
 
 
-def scenes(scenario: Scenario) -> Iterator[str]:
-    """Every node as a numbered section."""
-    number = numbers(scenario)
+def write_scenes(scenario: Scenario) -> Iterator[str]:
+    """Yield every node as a numbered section."""
+    number = number_sections(scenario)
     yield f"## {_say('story')}"
     for name in number:
         node = scenario.node[name]
@@ -92,14 +98,14 @@ def scenes(scenario: Scenario) -> Iterator[str]:
         yield f"*{_say(node.kind)}. {node.time}*"
         yield node.text
         yield from _voices(scenario, node.voices)
-        yield from _onward(scenario, node, number)
+        yield from _ways_on(scenario, node, number)
         arriving = [delayed for delayed in scenario.delayed if name in delayed.at]
         yield _list(_say("arriving", delayed=delayed.id) for delayed in arriving)
-        yield from _room(node)
+        yield from _facilitator(node)
 
 
-def _room(node: Node) -> Iterator[str]:
-    """What the author notes for whoever leads a room."""
+def _facilitator(node: Node) -> Iterator[str]:
+    """Yield the author's notes for whoever leads a room."""
     if node.facilitator is not None:
         yield f"**{_say('room', minutes=node.facilitator.minutes)}** {node.facilitator.ask}"
         yield f"{_say('hears')} {node.facilitator.hears}"
@@ -109,52 +115,54 @@ def _voices(scenario: Scenario, voices: Iterable[Voice | Life]) -> Iterator[str]
     for voice in voices:
         text = getattr(voice, "says", "") or getattr(voice, "text", "")
         name = scenario.stakeholder[voice.who].name
-        when = "" if voice.when is None else _say("if", when=rules_in_words.condition(scenario, voice.when))
+        when = (
+            "" if voice.when is None else _say("if", when=rules_in_words.say_condition(scenario, voice.when))
+        )
         yield "\n".join(f"> {line}".rstrip() for line in f"**{name}**{when}: {text}".splitlines())
 
 
-def _onward(scenario: Scenario, node: Node, number: dict[str, int]) -> Iterator[str]:
+def _ways_on(scenario: Scenario, node: Node, number: dict[str, int]) -> Iterator[str]:
     if isinstance(node, Event):
-        yield _moved(scenario, node)
-        yield rules_in_words.route(scenario, node.goto, number)
+        yield _consequences(scenario, node)
+        yield rules_in_words.say_route(scenario, node.goto, number)
     if isinstance(node, Decision):
         yield f"**{node.question}**"
         for place, choice in enumerate(node.choices):
-            yield f"#### {number[node.id]}{letters(place)}. {choice.label}"
+            yield f"#### {number[node.id]}{letter_choice(place)}. {choice.label}"
             yield from _choice(scenario, choice)
-            yield rules_in_words.route(scenario, choice.goto, number)
+            yield rules_in_words.say_route(scenario, choice.goto, number)
 
 
-def letters(place: int) -> str:
-    """The letter of a choice by its place from 0: a to z, then aa, ab and so on."""
+def letter_choice(place: int) -> str:
+    """Return the letter of a choice by its place from 0: a to z, then aa, ab and so on."""
     before, last = divmod(place, 26)
-    return (letters(before - 1) if before else "") + chr(ord("a") + last)
+    return (letter_choice(before - 1) if before else "") + chr(ord("a") + last)
 
 
 def _choice(scenario: Scenario, choice: Choice) -> Iterator[str]:
     if choice.when is not None:
-        yield f"*{_say('open_if', when=rules_in_words.condition(scenario, choice.when))}*"
+        yield f"*{_say('open_if', when=rules_in_words.say_condition(scenario, choice.when))}*"
     yield choice.detail
     yield f"{_say('then')} {choice.then}"
     yield f"{_say('why')} {choice.feedback}"
-    yield _moved(scenario, choice)
+    yield _consequences(scenario, choice)
 
 
-def _moved(scenario: Scenario, part: Choice | Event | Delayed) -> str:
-    """Effects, flags, reach and citations of one part, as a list."""
+def _consequences(scenario: Scenario, part: Choice | Event | Delayed) -> str:
+    """Return the effects, flags, reach and cites of one part, as a list."""
     reaches = [scenario.stakeholder[who].name for who in getattr(part, "reaches", ())]
-    told = {
-        "effects": rules_in_words.effects(scenario, part.effects),
+    lists = {
+        "effects": rules_in_words.say_effects(scenario, part.effects),
         "flags": ", ".join(part.flags),
         "reaches": ", ".join(reaches),
         "cites": ", ".join(getattr(part, "cites", ())),
     }
-    return _list(_say(key, what=what) for key, what in told.items() if what)
+    return _list(_say(key, what=names) for key, names in lists.items() if names)
 
 
-def later(scenario: Scenario) -> Iterator[str]:
-    """What arrives later, and because of which decision."""
-    number = numbers(scenario)
+def write_delayed(scenario: Scenario) -> Iterator[str]:
+    """Yield each delayed result, with the decision that it comes from."""
+    number = number_sections(scenario)
     if scenario.delayed:
         yield f"## {_say('later')}"
     for delayed in scenario.delayed:
@@ -163,21 +171,21 @@ def later(scenario: Scenario) -> Iterator[str]:
         at = "; ".join(f"{number[name]}, {scenario.node[name].title}" for name in delayed.at)
         yield _say("because", number=number[because.id], title=because.title, at=at)
         if delayed.when is not None:
-            yield f"*{_say('comes_if', when=rules_in_words.condition(scenario, delayed.when))}*"
+            yield f"*{_say('comes_if', when=rules_in_words.say_condition(scenario, delayed.when))}*"
         yield delayed.text
         yield from _voices(scenario, delayed.voices)
-        yield _moved(scenario, delayed)
+        yield _consequences(scenario, delayed)
 
 
-def norms(scenario: Scenario) -> Iterator[str]:
-    """What no path may do."""
+def write_norms(scenario: Scenario) -> Iterator[str]:
+    """Yield the norms that every path keeps."""
     if scenario.invariants:
         yield f"## {_say('norms')}"
         yield _list(f"{norm.says} ({', '.join(norm.cites)})" for norm in scenario.invariants)
 
 
-def debrief(scenario: Scenario) -> Iterator[str]:
-    """Lives, lessons, and where experts differ."""
+def write_debrief(scenario: Scenario) -> Iterator[str]:
+    """Yield the people's own accounts, the lessons, and the questions on which experts differ."""
     talk = scenario.debrief
     yield f"## {_say('debrief')}"
     if talk.lives:

@@ -1,6 +1,6 @@
-"""Autograded notebooks by the thousand: the instructor's copy as text, put together from ready-made pieces.
+"""Write autograded notebooks by the thousand, as text joined from cached pieces.
 
-The same notebook comes out as from nbgrader's pipeline; a test compares the two.
+The result is the notebook that nbgrader's pipeline writes; a test compares the two.
 """
 
 from __future__ import annotations
@@ -25,27 +25,29 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 class Copies:
-    """Writes one assignment's copies. Pieces for answers that many learners give are made once."""
+    """The autograded copies of one assignment; a piece for a common answer is rendered once and cached."""
 
     def __init__(self, exercise: Exercise, plan: GradebookIds) -> None:
-        """Read the instructor's notebook, and take cell checksums and kernel from the gradebook's plan."""
+        """Read the instructor's notebook; take cell checksums and kernel from the gradebook's `plan`."""
         self.exercise = exercise
         source = notebook.load(exercise.source)
         self.metadata = source["metadata"] | {"kernelspec": json.loads(plan.kernelspec)}
-        self.cells = {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in _graded(source, plan)}
-        self._piece = lru_cache(maxsize=_READY)(self._made)
+        self.cells = {
+            cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in _select_graded_cells(source, plan)
+        }
+        self._cached_piece = lru_cache(maxsize=_READY)(self._render_piece)
 
     def text(self, submission: Submission) -> str:
-        """The notebook of one submission, as nbformat would write it."""
+        """Return the copy of one submission as JSON text, as nbformat writes it."""
         pieces = []
         if submission.problems:
-            pieces.append(_dump(list(instructor_copy.opening(submission.problems))))
+            pieces.append(_dump(list(instructor_copy.left_out_cells(submission.problems))))
         for place, item in enumerate(self.exercise.assignment.items):
             value = submission.values.get(item.id)
             if item.type == "extended-text" and value is not None:
                 pieces.append(_dump(self._cells(place, item, value)))
             else:
-                pieces.append(self._piece(place, json.dumps(value, sort_keys=True)))
+                pieces.append(self._cached_piece(place, json.dumps(value, sort_keys=True)))
         about = self.metadata | {
             instructor_copy.ABOUT: instructor_copy.metadata(self.exercise, submission),
         }
@@ -55,7 +57,7 @@ class Copies:
             f'{{\n "cells": [\n{cells}\n ],\n "metadata": {end},\n "nbformat": 4,\n "nbformat_minor": 5\n}}\n'
         )
 
-    def _made(self, place: int, value: str) -> str:
+    def _render_piece(self, place: int, value: str) -> str:
         return _dump(self._cells(place, self.exercise.assignment.items[place], json.loads(value)))
 
     def _cells(self, place: int, item: Item, value: Value | None) -> list[dict[str, Any]]:
@@ -66,8 +68,8 @@ class Copies:
         return cells
 
 
-def _graded(source: dict[str, Any], plan: GradebookIds) -> Iterable[dict[str, Any]]:
-    """The cells that nbgrader knows, with the checksums it gives them while sanitising."""
+def _select_graded_cells(source: dict[str, Any], plan: GradebookIds) -> Iterable[dict[str, Any]]:
+    """Yield the cells that nbgrader grades, with the checksums that it sets when it sanitises."""
     checksums = dict(plan.checksums)
     for cell in source["cells"]:
         about = cell["metadata"].get("nbgrader")

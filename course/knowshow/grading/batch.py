@@ -1,4 +1,4 @@
-"""One batch of submissions read, scored, written as autograded notebooks, and entered into the gradebook."""
+"""Grade one batch: read submissions, score them, write autograded notebooks, fill the gradebook."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
 class FolderError(KnowShowError):
-    """No place to write the autograded copies to."""
+    """The folder for autograded copies cannot be made."""
 
 
 @dataclass(frozen=True)
 class GradingTask:
-    """What a worker needs: course folder, assignment, the gradebook's plan; `copies` writes notebooks.
+    """What a worker needs to grade: course folder (`root`), assignment (`name`), its gradebook ids (`plan`).
 
-    `shared` lets the folder's group write copies, as nbgrader does where its course folder is shared.
-    `db` is the gradebook's URL where the worker enters its own rows; without it whoever asked does. `run` is
-    another one each time, so that a worker that stays for days reads the course folder's settings anew.
+    `copies` says whether to write autograded notebooks, `shared` whether the folder's group may change them.
+    `db` is the gradebook's URL if the worker writes its own rows, None if the caller does. `run` differs in
+    every run, so that a worker that lives for days reads the course folder's settings again.
     """
 
     root: str
@@ -57,56 +57,62 @@ class GradingTask:
 
 
 def run(task: GradingTask, learners: Iterable[str]) -> list[Result | Refused]:
-    """Grade these learners' submissions; one that cannot be read is refused and never stops the others.
+    """Grade the submissions of `learners`; refuse one that cannot be read, and go on with the others.
 
     Raises:
-        KnowShowError: the assignment or gradebook cannot be used, or no place is there for autograded copies.
+        KnowShowError: the assignment, the gradebook or the folder for copies cannot be used.
     """
-    done = _graded(task, learners)
+    done = _grade_learners(task, learners)
     if task.db is not None:
-        with database.opened(task.db) as engine:
+        with database.open_engine(task.db) as engine:
             return enter(task, engine, done)
     return done
 
 
-def enter(task: GradingTask, engine: Engine, done: list[Result | Refused]) -> list[Result | Refused]:
-    """Enter a batch's results into the gradebook, all of them or none; gives them with who still waits."""
+def enter(task: GradingTask, engine: Engine, outcomes: list[Result | Refused]) -> list[Result | Refused]:
+    """Enter all results of a batch in the gradebook, or none; return them with `waits` set as it says.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: the gradebook cannot be written.
+    """
     from knowshow.grading.gradebook import Book  # noqa: PLC0415 - nbgrader's tables, slow to import
 
     with engine.begin() as connection:
-        book = Book(connection, task.plan, _late_penalty(task.root, task.run))
-        waiting = book.write([one for one in done if isinstance(one, Result)])
+        book = Book(connection, task.plan, _load_penalty(task.root, task.run))
+        waiting = book.write([outcome for outcome in outcomes if isinstance(outcome, Result)])
     return [
-        replace(one, waits=True) if isinstance(one, Result) and one.learner in waiting else one
-        for one in done
+        replace(outcome, waits=True)
+        if isinstance(outcome, Result) and outcome.learner in waiting
+        else outcome
+        for outcome in outcomes
     ]
 
 
-def _graded(task: GradingTask, learners: Iterable[str]) -> list[Result | Refused]:
+def _grade_learners(task: GradingTask, learners: Iterable[str]) -> list[Result | Refused]:
     root = task.root
     exercise = course_folder.current(Path(root), task.name)
-    copies = _copies(exercise, task.plan)
-    _folder(f"{root}/{AUTOGRADED}")
+    copies = _prepare_copies(exercise, task.plan)
+    _make_folder(f"{root}/{AUTOGRADED}")
     if task.shared:
         _share(f"{root}/{AUTOGRADED}")
-    done: list[Result | Refused] = []
+    outcomes: list[Result | Refused] = []
     for learner in learners:
         try:
-            found = submission.read(f"{root}/{SUBMITTED}/{learner}/{task.name}", learner, exercise)
-            changed = task.copies and _write(task, copies.text(found), found)
+            submitted = submission.read(f"{root}/{SUBMITTED}/{learner}/{task.name}", learner, exercise)
+            changed = task.copies and _write(task, copies.text(submitted), submitted)
         except KnowShowError as error:
-            done.append(Refused(sanitize.shown(learner), str(error)))
+            outcomes.append(Refused(sanitize.shown(learner), str(error)))
         except OSError as error:
-            told = say(
+            why = say(
                 "grade", "not_written", file=sanitize.shown(str(error.filename), 300), why=error.strerror
             )
-            done.append(Refused(sanitize.shown(learner), told))
+            outcomes.append(Refused(sanitize.shown(learner), why))
         else:
-            done.append(_scored(exercise, found, changed=changed))
-    return done
+            outcomes.append(_score(exercise, submitted, changed=changed))
+    return outcomes
 
 
-def _folder(path: str) -> None:
+def _make_folder(path: str) -> None:
     try:
         os.makedirs(path, exist_ok=True)  # noqa: PTH103 - paths are text here, as in `submission`
     except OSError as error:
@@ -114,60 +120,60 @@ def _folder(path: str) -> None:
 
 
 @lru_cache(maxsize=8)
-def _copies(exercise: Exercise, known: GradebookIds) -> Copies:
+def _prepare_copies(exercise: Exercise, known: GradebookIds) -> Copies:
     return Copies(exercise, known)
 
 
 @lru_cache(maxsize=1)
-def _late_penalty(root: str, _run: str) -> Penalty:
-    return late_penalty.penalty(nbgrader_app.application(Path(root)))
+def _load_penalty(root: str, _run: str) -> Penalty:
+    return late_penalty.load_penalty(nbgrader_app.load_application(Path(root)))
 
 
-def _scored(exercise: Exercise, found: Submission, *, changed: bool) -> Result:
-    grade = exercise.grade(found.values)
+def _score(exercise: Exercise, submitted: Submission, *, changed: bool) -> Result:
+    grade = exercise.grade(submitted.values)
     scores = tuple(None if s.outcome == "needs-manual" else s.earned for s in grade.scores)
-    answered = tuple(item.id in found.values for item in exercise.assignment.items)
-    return Result(found.learner, found.timestamp, scores, answered, found.problems, changed)
+    answered = tuple(item.id in submitted.values for item in exercise.assignment.items)
+    return Result(submitted.learner, submitted.timestamp, scores, answered, submitted.problems, changed)
 
 
-def _write(task: GradingTask, text: str, found: Submission) -> bool:
-    """Write the autograded copy where nbgrader would; what is there and the same is left alone.
+def _write(task: GradingTask, text: str, submitted: Submission) -> bool:
+    """Write the autograded copy where nbgrader would, and leave an identical one alone.
 
-    Says whether the copy that was there had been made from other answers.
+    Return whether the copy that was there had been made from other answers.
     """
-    home = f"{task.root}/{AUTOGRADED}/{found.learner}"
+    home = f"{task.root}/{AUTOGRADED}/{submitted.learner}"
     place = f"{home}/{task.name}"
     for folder in (home, place):
         with suppress(FileExistsError):
             os.mkdir(folder)  # noqa: PTH102 - paths are text here, as in `submission`
     copy = f"{place}/{course_folder.NOTEBOOK}.ipynb"
-    before = _put(copy, text.encode())
-    for file, data in found.notes.items():
-        _put(f"{place}/{file}", data)
+    before = _replace_file(copy, text.encode())
+    for file, data in submitted.notes.items():
+        _replace_file(f"{place}/{file}", data)
     if task.shared:
-        _share(home, place, copy, *(f"{place}/{file}" for file in found.notes))
-    return before is not None and instructor_copy.answers(before) not in (None, found.values)
+        _share(home, place, copy, *(f"{place}/{file}" for file in submitted.notes))
+    return before is not None and instructor_copy.answers(before) not in (None, submitted.values)
 
 
 def _share(*paths: str) -> None:
-    """Give paths nbgrader's modes for a shared course folder; what is somebody else's stays as it is."""
+    """Set nbgrader's modes for a shared course folder; skip what belongs to somebody else."""
     for path in paths:
         mode = os.stat(path).st_mode  # noqa: PTH116
         with suppress(PermissionError):
             os.chmod(path, mode & 0o7777 | 0o2770 if stat.S_ISDIR(mode) else 0o664)  # noqa: PTH101
 
 
-def _put(path: str, data: bytes) -> bytes | None:
-    """Write a file; one that was cut short is not the same, so the next run writes it again.
+def _replace_file(path: str, data: bytes) -> bytes | None:
+    """Write a file unless it holds `data` already; return what it held, or None if nothing was replaced.
 
-    So it needs no passing name, which `content.atomic` takes: that costs 40 µs more for each of thousands
-    of copies, a third of this. Gives what was there instead.
+    A file that was cut short differs from `data`, so the next run writes it again. It can therefore do
+    without the temporary name of `content.atomic`, which costs 40 µs more, a third of the whole, per copy.
     """
     before = None
     try:
         handle = os.open(path, _NEW, _READ_ONLY)
     except FileExistsError:
-        before = _there(path)
+        before = _read_file(path)
         if before == data:
             return None
         os.unlink(path)  # noqa: PTH108
@@ -177,7 +183,7 @@ def _put(path: str, data: bytes) -> bytes | None:
     return before
 
 
-def _there(path: str) -> bytes:
+def _read_file(path: str) -> bytes:
     if os.path.islink(path):  # noqa: PTH114
         return b""
     with open(path, "rb") as file:  # noqa: PTH123

@@ -1,4 +1,4 @@
-"""The bulk path: every submission of an assignment graded without a kernel, into nbgrader's gradebook."""
+"""Grade every submission of an assignment without a kernel, into nbgrader's gradebook."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from knowshow.content.text import say
 from knowshow.exercises import course_folder
 from knowshow.exercises.course_folder import SUBMITTED
-from knowshow.grading import batch, database, gradebook_ids, lock, nbgrader_app
-from knowshow.grading import workers as spread
+from knowshow.grading import batch, database, gradebook_ids, lock, nbgrader_app, workers
 from knowshow.grading.batch import GradingTask
 from knowshow.grading.results import Refused, Result
 from knowshow.handing_in import sanitize
@@ -25,13 +24,13 @@ if TYPE_CHECKING:
     from knowshow.exercises.course_folder import Exercise
     from knowshow.grading.workers import Batch, Done
 
-BATCH = 400
-_ALONE = 200
+BATCH = 400  # submissions that a worker grades at a time
+_ALONE = 200  # up to so many submissions, one process is faster than to start others
 
 
 @dataclass(frozen=True)
 class GradingOptions:
-    """How to grade: over how many processes or which cluster, into which gradebook, whose submissions."""
+    """How to grade: with `workers` processes or a Dask `scheduler`, into `db` (its URL), `only` whom."""
 
     workers: int = os.cpu_count() or 1
     scheduler: str | None = None
@@ -41,7 +40,7 @@ class GradingOptions:
 
 @dataclass
 class Summary:
-    """What became of one assignment's submissions. `notes` are answers that were left out, by learner."""
+    """The outcome of grading an assignment: counts, who was refused, and answers left out (`notes`)."""
 
     assignment: str
     graded: int = 0
@@ -49,93 +48,97 @@ class Summary:
     refused: list[Refused] = field(default_factory=list)
     notes: list[Refused] = field(default_factory=list)
 
-    def take(self, done: Done) -> None:
-        """Count a batch that is in the gradebook."""
-        results = [one for one in done if isinstance(one, Result)]
-        self.refused.extend(one for one in done if isinstance(one, Refused))
+    def count(self, outcomes: Done) -> None:
+        """Add a batch that is in the gradebook."""
+        results = [outcome for outcome in outcomes if isinstance(outcome, Result)]
+        self.refused.extend(outcome for outcome in outcomes if isinstance(outcome, Refused))
         self.graded += len(results)
         self.waiting += sum(result.waits for result in results)
         self.notes.extend(Refused(result.learner, note) for result in results for note in result.problems)
 
 
-def learners(root: Path, name: str, only: tuple[str, ...] = ()) -> list[str]:
-    """Everyone who handed something in for an assignment, sorted; `only` keeps those named."""
+def find_learners(root: Path, name: str, only: tuple[str, ...] = ()) -> list[str]:
+    """Return everyone who handed in the assignment, sorted; `only` limits them to those named."""
     folder = root / SUBMITTED
-    found = _names(only) or (os.listdir(folder) if folder.is_dir() and not only else ())  # noqa: PTH208 - 100,000
-    return sorted(learner for learner in found if os.path.lexists(folder / learner / name))
+    names = _valid_names(only) or (os.listdir(folder) if folder.is_dir() and not only else ())  # noqa: PTH208 - 100,000
+    return sorted(learner for learner in names if os.path.lexists(folder / learner / name))
 
 
-def strangers(root: Path, only: tuple[str, ...]) -> list[Refused]:
-    """Those named who have handed in nothing at all: most likely a slip of the pen."""
-    there = {learner for learner in _names(only) if os.path.lexists(root / SUBMITTED / learner)}
-    unknown = sorted(set(only) - there)
+def find_unknown_learners(root: Path, only: tuple[str, ...]) -> list[Refused]:
+    """Refuse the names in `only` that have no folder in `submitted/`: most likely a typing error."""
+    known = {learner for learner in _valid_names(only) if os.path.lexists(root / SUBMITTED / learner)}
+    unknown = sorted(set(only) - known)
     return [
         Refused(sanitize.shown(learner), say("grade", "stranger", folder=SUBMITTED)) for learner in unknown
     ]
 
 
-def _names(only: tuple[str, ...]) -> set[str]:
-    """Those named that could be a folder in `submitted/` at all, whatever it is called."""
+def _valid_names(only: tuple[str, ...]) -> set[str]:
+    """Return the names that can be a folder directly in `submitted/`."""
     return {learner for learner in only if learner not in {"", ".", ".."} and "/" not in learner}
 
 
 def run(
     root: Path, name: str, options: GradingOptions, step: Callable[[int], None] = lambda _: None
 ) -> Summary:
-    """Grade an assignment; `step` hears of each batch that is safely in the gradebook.
+    """Grade an assignment; call `step` with the size of each batch once it is in the gradebook.
 
-    Each worker writes its own rows where the gradebook is a server. SQLite has one writer: this process.
+    If the gradebook is a server, each worker writes its own rows. SQLite has one writer: this process.
 
     Raises:
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
     exercise = course_folder.current(root, name)
-    app = nbgrader_app.application(root, options.db)
-    found = learners(root, name, options.only)
-    summary = Summary(name, refused=strangers(root, options.only))
+    app = nbgrader_app.load_application(root, options.db)
+    names = find_learners(root, name, options.only)
+    summary = Summary(name, refused=find_unknown_learners(root, options.only))
     url = app.coursedir.db_url
-    with lock.alone(exercise), database.opened(url) as engine:
-        known = planned(engine, app, exercise)
-        apart = database.is_server(engine)
+    with lock.lock_assignment(exercise), database.open_engine(url) as engine:
+        ids = ensure_gradebook_ids(engine, app, exercise)
+        on_server = database.is_server(engine)
         shared = bool(app.coursedir.groupshared)
-        task = GradingTask(str(root), name, known, shared=shared, db=url if apart else None)
-        for graded in results(task, found, options):
-            done = graded if apart else batch.enter(task, engine, graded)
-            summary.take(done)
+        task = GradingTask(str(root), name, ids, shared=shared, db=url if on_server else None)
+        for graded in grade_batches(task, names, options):
+            done = graded if on_server else batch.enter(task, engine, graded)
+            summary.count(done)
             step(len(done))
-    summary.refused.sort(key=lambda one: one.learner)
-    summary.notes.sort(key=lambda one: one.learner)
+    summary.refused.sort(key=lambda refused: refused.learner)
+    summary.notes.sort(key=lambda refused: refused.learner)
     return summary
 
 
-def results(task: GradingTask, found: list[str], options: GradingOptions) -> Iterator[Done]:
-    """The results of each batch, by whatever means the options name."""
-    batches = _batches(found)
+def grade_batches(task: GradingTask, names: list[str], options: GradingOptions) -> Iterator[Done]:
+    """Grade in batches, in this process, in several, or on a cluster, as the options say."""
+    batches = _split(names)
     if options.scheduler:
-        return spread.cluster(task, batches, options.scheduler)
-    if options.workers == 1 or len(found) <= _ALONE:
-        return spread.here(task, batches)
-    return spread.processes(task, batches, options.workers)
+        return workers.run_on_cluster(task, batches, options.scheduler)
+    if options.workers == 1 or len(names) <= _ALONE:
+        return workers.run_in_process(task, batches)
+    return workers.run_in_processes(task, batches, options.workers)
 
 
-def planned(engine: Engine, app: Any, exercise: Exercise) -> gradebook_ids.GradebookIds:
-    """The gradebook's plan of an assignment, which is entered first where it is not there yet."""
+def ensure_gradebook_ids(engine: Engine, app: Any, exercise: Exercise) -> gradebook_ids.GradebookIds:
+    """Return the gradebook's ids for an assignment, and enter the assignment first if need be.
+
+    Raises:
+        GradebookError: the assignment cannot be entered, or is there with other items or points.
+    """
     from nbgrader.api import Gradebook  # noqa: PLC0415 - slow to import
 
-    with database.whole(app.coursedir.db_url) as url:
+    with database.create_whole(app.coursedir.db_url) as url:
         Gradebook(url, app.coursedir.course_id or "default_course").close()
     with engine.connect() as connection:
-        found = gradebook_ids.read(connection, exercise)
-    if found is None:
+        ids = gradebook_ids.read(connection, exercise)
+    if ids is None:
         gradebook_ids.enter(app, exercise)
         with engine.connect() as connection:
-            found = gradebook_ids.read(connection, exercise)
-    if found is None:
+            ids = gradebook_ids.read(connection, exercise)
+    if ids is None:
         raise database.GradebookError(say("grade", "not_entered", name=exercise.name, why=""))
-    return found
+    return ids
 
 
-def _batches(found: Iterable[str]) -> Iterator[Batch]:
-    left = iter(found)
+def _split(learners: Iterable[str]) -> Iterator[Batch]:
+    left = iter(learners)
     while names := list(islice(left, BATCH)):
         yield names

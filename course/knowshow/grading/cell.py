@@ -1,4 +1,4 @@
-"""What the grading cells call, in a kernel on the instructor's copy."""
+"""The function that grading cells call, in a kernel on the instructor's copy."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from knowshow.exercises.course_folder import above, current
 
 
 def points(name: str, item: str, answer: Any) -> float:
-    """The points of one answer, with its explanation printed. The key is looked for above the working folder.
+    """Return the points of one answer and print the explanation; look for the key above the working folder.
 
-    nbgrader takes anything on stderr for a failure, so warnings are kept quiet here.
+    nbgrader takes any output on stderr for a failure, so warnings are silenced.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = current(above(Path.cwd(), name), name)
-        asked = found.assignment.item[item]
-        score = scoring.score(asked, found.keys.key[item], answer)
-        print(score_in_words.plain(asked, score))  # noqa: T201 - the grader reads it in the form grader
+        exercise = current(above(Path.cwd(), name), name)
+        question = exercise.assignment.item[item]
+        score = scoring.score(question, exercise.keys.key[item], answer)
+        print(score_in_words.plain(question, score))  # noqa: T201 - the grader reads it in the form grader
     return score.earned

@@ -1,4 +1,4 @@
-"""The gradebook's database, reached by its URL; what goes wrong there is one line, without its password."""
+"""Open the gradebook's database by its URL; report any failure in one line, without the password."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-_PATIENCE = 60
+_PATIENCE = 60  # seconds to wait for another writer's lock
 _ASIDE = ".gradebook-"
-_FORGOTTEN = 600  # seconds
+_FORGOTTEN = 600  # seconds after which a folder of drafts belongs to a run that was killed
 
 
 @contextmanager
-def opened(url: str) -> Iterator[Engine]:
-    """The gradebook's database, closed at the end.
+def open_engine(url: str) -> Iterator[Engine]:
+    """Open the gradebook's database, and close it at the end of the block.
 
     Raises:
-        GradebookError: it cannot be used, when opened or later.
+        GradebookError: the database cannot be opened, or fails inside the block.
     """
     engine = None
     try:
@@ -41,52 +41,53 @@ def opened(url: str) -> Iterator[Engine]:
         engine = create_engine(url, connect_args=arguments)
         yield engine
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise GradebookError(say("grade", "bad_db", why=_line(error))) from None
+        raise GradebookError(say("grade", "bad_db", why=_first_line(error))) from None
     except DBAPIError as error:
-        raise GradebookError(say("grade", "db", why=_line(error.orig or error))) from None
+        raise GradebookError(say("grade", "db", why=_first_line(error.orig or error))) from None
     finally:
         if engine is not None:
             engine.dispose()
 
 
 @contextmanager
-def whole(url: str) -> Iterator[str]:
-    """Where to make a gradebook: a SQLite file that is not there yet is made aside, and put there when whole.
+def create_whole(url: str) -> Iterator[str]:
+    """Yield the URL at which to create a gradebook, so that no half gradebook is ever seen.
 
-    A run that is killed leaves no half gradebook; where two make one at the same time, the first one counts.
+    A new SQLite file is created aside and moved into place when the block ends. If two runs create one at
+    the same time, the first to finish wins.
     """
     file = make_url(url).database if _is_file(url) else None
-    if not file or file.startswith("file:") or _holds_something(file) or not Path(file).parent.is_dir():
+    if not file or file.startswith("file:") or _has_content(file) or not Path(file).parent.is_dir():
         yield url
         return
     for old in Path(file).parent.glob(f"{_ASIDE}*"):
         if time.time() - old.stat().st_mtime > _FORGOTTEN:  # of a run that was killed
             shutil.rmtree(old, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=Path(file).parent, prefix=_ASIDE) as aside:
-        made = Path(aside) / "gradebook.db"
-        yield f"sqlite:///{made}"
+        draft = Path(aside) / "gradebook.db"
+        yield f"sqlite:///{draft}"
         try:
-            os.link(made, file)
-        except OSError:  # somebody was first, or this disk has no links
-            if not _holds_something(file):
-                made.replace(file)
+            os.link(draft, file)
+        except OSError:  # another run was first, or this disk has no links
+            if not _has_content(file):
+                draft.replace(file)
 
 
 def is_server(engine: Engine) -> bool:
-    """Whether many can write at a time, from other machines too; SQLite is one file with one writer."""
+    """Return whether many can write at a time, from other machines too; SQLite has one writer."""
     return engine.url.get_backend_name() != "sqlite"
 
 
 def exists(engine: Engine) -> bool:
-    """Whether the database holds a gradebook already; asking makes none."""
+    """Return whether the database holds a gradebook, without creating one."""
     file = engine.url.database
-    if not is_server(engine) and not (file and (file.startswith("file:") or _holds_something(file))):
+    if not is_server(engine) and not (file and (file.startswith("file:") or _has_content(file))):
         return False
     return inspect(engine).has_table("assignment")
 
 
-def _holds_something(file: str) -> bool:
-    """Whether a SQLite file is there; one without a byte is left by who looked for one."""
+def _has_content(file: str) -> bool:
+    """Return whether a SQLite file holds anything; opening one that is missing leaves an empty file."""
     path = Path(file)
     return path.exists() and path.stat().st_size > 0
 
@@ -95,10 +96,10 @@ def _is_file(url: str) -> bool:
     return make_url(url).get_backend_name() == "sqlite"
 
 
-def _line(error: object) -> str:
+def _first_line(error: object) -> str:
     lines = str(error).strip().splitlines()
     return sanitize.shown(lines[0] if lines else type(error).__name__, 300)
 
 
 class GradebookError(KnowShowError):
-    """A gradebook that cannot be used for this assignment."""
+    """The gradebook cannot be used for this assignment."""

@@ -1,4 +1,4 @@
-"""What grading again would change: whose score, and by how much. Nothing is written."""
+"""Find whose score a new grading would change, and by how much; write nothing."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ScoreChange:
-    """One learner whose total would change, late penalty taken off; `items` are those whose scores would.
+    """One learner's total `before` and `after`, less the late penalty, and the ids of items that change.
 
-    A manual score stands above the key and stays.
+    A manual score overrides the key, so it never changes.
     """
 
     learner: str
@@ -40,7 +40,7 @@ class ScoreChange:
 
 @dataclass
 class Changes:
-    """All of them; `new` counts submissions that have no score yet."""
+    """All changes that grading again would bring; `new` counts submissions without a score so far."""
 
     assignment: str
     changed: list[ScoreChange] = field(default_factory=list)
@@ -48,40 +48,40 @@ class Changes:
     refused: list[Refused] = field(default_factory=list)
 
 
-def changes(
+def find_changes(
     root: Path, name: str, options: GradingOptions, step: Callable[[int], None] = lambda _: None
 ) -> Changes:
-    """Grade and compare with the gradebook.
+    """Grade, and compare the scores with those in the gradebook; call `step` with the size of each batch.
 
     Raises:
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
     exercise = course_folder.current(root, name)
-    app = nbgrader_app.application(root, options.db)
+    app = nbgrader_app.load_application(root, options.db)
     ids = [item.id for item in exercise.assignment.items]
-    found = Changes(name, refused=bulk.strangers(root, options.only))
-    with database.opened(app.coursedir.db_url) as engine, ExitStack() as held:
+    result_changes = Changes(name, refused=bulk.find_unknown_learners(root, options.only))
+    with database.open_engine(app.coursedir.db_url) as engine, ExitStack() as stack:
         if not database.exists(engine):
             raise database.GradebookError(say("grade", "nothing_yet", name=name))
-        connection = held.enter_context(engine.connect())
+        connection = stack.enter_context(engine.connect())
         known = gradebook_ids.read(connection, exercise)
         if known is None:
             raise database.GradebookError(say("grade", "nothing_yet", name=name))
-        by = late_penalty.penalty(app)
+        by = late_penalty.load_penalty(app)
         task = GradingTask(str(root), name, known, copies=False)
-        for done in bulk.results(task, bulk.learners(root, name, options.only), options):
-            found.refused.extend(one for one in done if isinstance(one, Refused))
-            results = [one for one in done if isinstance(one, Result)]
-            before = _scores(connection, known, [result.learner for result in results])
+        for done in bulk.grade_batches(task, bulk.find_learners(root, name, options.only), options):
+            result_changes.refused.extend(outcome for outcome in done if isinstance(outcome, Refused))
+            results = [outcome for outcome in done if isinstance(outcome, Result)]
+            before = _read_rows(connection, known, [result.learner for result in results])
             for result in results:
-                _compare(found, result, before.get(result.learner), ids, known=known, by=by)
+                _compare(result_changes, result, before.get(result.learner), ids, known=known, by=by)
             step(len(done))
-    found.changed.sort(key=lambda change: change.learner)
-    return found
+    result_changes.changed.sort(key=lambda change: change.learner)
+    return result_changes
 
 
 def _compare(  # noqa: PLR0913 - what stands, what would, and the rules between them
-    found: Changes,
+    changes: Changes,
     result: Result,
     before: dict[str, Any] | None,
     ids: list[str],
@@ -90,7 +90,7 @@ def _compare(  # noqa: PLR0913 - what stands, what would, and the rules between 
     by: Penalty,
 ) -> None:
     if before is None:
-        found.new += 1
+        changes.new += 1
         return
     about = next(iter(before.values()))
     total, items = 0.0, []
@@ -102,22 +102,22 @@ def _compare(  # noqa: PLR0913 - what stands, what would, and the rules between 
         if manual is None and (row.auto_score if row else None) != score:
             items.append(name)
     stamp = result.timestamp or about.timestamp
-    seconds = late_penalty.seconds(known.duedate, about.extension, stamp)
-    total -= late_penalty.taken(by, result.learner, total, seconds) or 0.0
-    old = sum(_standing(row) for row in before.values()) - (about.late_submission_penalty or 0.0)
+    seconds = late_penalty.seconds_late(known.duedate, about.extension, stamp)
+    total -= late_penalty.points_off(by, result.learner, total, seconds) or 0.0
+    old = sum(_current_points(row) for row in before.values()) - (about.late_submission_penalty or 0.0)
     if items or round(old, 2) != round(total, 2):
-        found.changed.append(ScoreChange(result.learner, round(old, 2), round(total, 2), tuple(items)))
+        changes.changed.append(ScoreChange(result.learner, round(old, 2), round(total, 2), tuple(items)))
 
 
-def _standing(row: Any) -> float:
+def _current_points(row: Any) -> float:
     base = row.manual_score if row.manual_score is not None else (row.auto_score or 0.0)
     return float(base + (row.extra_credit or 0.0))
 
 
-def _scores(
+def _read_rows(
     connection: Connection, known: GradebookIds, learners: Iterable[str]
 ) -> dict[str, dict[str, Any]]:
-    """The grades of these learners as they stand, by learner and cell, each with what makes it late."""
+    """Read the current grades, by learner and cell id, each with its timestamp, extension and penalty."""
     from nbgrader import api  # noqa: PLC0415 - slow to import
 
     submitted, notebook, grade = (
@@ -138,7 +138,7 @@ def _scores(
         .join(grade, grade.c.notebook_id == notebook.c.id)
         .where(submitted.c.assignment_id == known.assignment, submitted.c.student_id.in_(list(learners)))
     )
-    found: dict[str, dict[str, Any]] = {}
+    by_learner: dict[str, dict[str, Any]] = {}
     for row in rows:
-        found.setdefault(row.student_id, {})[row.cell_id] = row
-    return found
+        by_learner.setdefault(row.student_id, {})[row.cell_id] = row
+    return by_learner

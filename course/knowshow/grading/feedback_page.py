@@ -1,4 +1,4 @@
-"""The feedback page: static HTML in which everything has a heading, and nothing runs."""
+"""Render the feedback page: static HTML with a heading for every part, and no script."""
 
 from __future__ import annotations
 
@@ -55,42 +55,42 @@ body { margin: 0; }
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """What the gradebook has beside an item's score: a grader's words.
+class Remarks:
+    """What the gradebook adds to an item's score: a grader's `comment`, if there is one.
 
-    `alone` is what the key alone gives, where the points in the gradebook are others; `again` says that a
-    person gave them for an earlier answer and has yet to read this one.
+    `points_by_key` is what the key alone gives, if the gradebook has other points. `awaits_review` says that
+    a person gave those points for an earlier answer, and has yet to read this one.
     """
 
     comment: str | None = None
-    alone: float | None = None
-    again: bool = False
+    points_by_key: float | None = None
+    awaits_review: bool = False
 
 
 def html(
     exercise: Exercise,
     values: dict[str, Value],
     scores: Sequence[Score],
-    beside: dict[str, Beside],
+    remarks: dict[str, Remarks],
     penalty: float = 0,
 ) -> str:
-    """The whole page. Scores are in the order of the items."""
+    """Return the page; `scores` are in the order of the items, `remarks` by item id, `penalty` in points."""
     title = say("feedback", "title", title=exercise.assignment.title)
     parts = [_HEAD.format(title=escape(title), style=_style()), f"<h1>{escape(title)}</h1>\n"]
-    parts.append(_total(scores, penalty, sum(one.again for one in beside.values())))
+    parts.append(_total(scores, penalty, sum(remark.awaits_review for remark in remarks.values())))
     for number, (item, score) in enumerate(zip(exercise.assignment.items, scores, strict=True), 1):
         key = exercise.keys.key[item.id]
-        inside = _section(item, key, score, values.get(item.id), beside.get(item.id, Beside()))
+        inside = _section(item, key, score, values.get(item.id), remarks.get(item.id, Remarks()))
         heading = f'<h2 id="item-{number}">{number}. {markdown.inline(item.prompt)}</h2>'
         parts.append(f'<section aria-labelledby="item-{number}">\n{heading}\n{"".join(inside)}</section>\n')
     return "".join((*parts, f'<p class="hint">{escape(say("feedback", "foot"))}</p>\n', _FOOT))
 
 
-def _total(scores: Sequence[Score], penalty: float, again: int) -> str:
+def _total(scores: Sequence[Score], penalty: float, unread: int) -> str:
     earned = max(0.0, sum(score.earned for score in scores) - penalty)
     maximum = sum(score.maximum for score in scores)
     lines = [say("feedback", "total", earned=score_in_words.number(earned), maximum=maximum)]
-    waiting = again + sum(score.outcome == "needs-manual" for score in scores)
+    waiting = unread + sum(score.outcome == "needs-manual" for score in scores)
     if waiting:
         lines.append(say("feedback", "waiting" if waiting > 1 else "waiting_one", count=waiting))
     if penalty:
@@ -98,12 +98,13 @@ def _total(scores: Sequence[Score], penalty: float, again: int) -> str:
     return "".join(f'<p class="points">{escape(line)}</p>\n' for line in lines)
 
 
-def _section(item: Item, key: Key, score: Score, value: Any, beside: Beside) -> Iterator[str]:
+def _section(item: Item, key: Key, score: Score, value: Any, remarks: Remarks) -> Iterator[str]:
     yield f'<p class="points">{escape(score_in_words.headline(score))}</p>\n'
-    if beside.again:
+    if remarks.awaits_review:
         yield f"<p>{escape(say('feedback', 'again'))}</p>\n"
-    if beside.alone is not None:
-        yield f"<p>{escape(say('feedback', 'alone', points=score_in_words.number(beside.alone)))}</p>\n"
+    if remarks.points_by_key is not None:
+        points = score_in_words.number(remarks.points_by_key)
+        yield f"<p>{escape(say('feedback', 'alone', points=points))}</p>\n"
     if value is not None:
         yield f'{_heading("answer")}<div class="own">{_answer(item, value)}</div>\n'
     if score.reasons:
@@ -111,13 +112,13 @@ def _section(item: Item, key: Key, score: Score, value: Any, beside: Beside) -> 
             f"<li>{markdown.inline(line)}</li>" for line in score_in_words.sentences(item, score)
         )
         yield f'{_heading("score")}<ul class="reasons">{reasons}</ul>\n'
-    if beside.comment:
-        yield f'{_heading("comment")}<p class="words">{escape(sanitize.words(beside.comment))}</p>\n'
+    if remarks.comment:
+        yield f'{_heading("comment")}<p class="words">{escape(sanitize.words(remarks.comment))}</p>\n'
     yield f"{_heading('why')}{markdown.html(key.why)}"
     for field in ("differ", "flip"):
-        said = getattr(key, field)
-        if said:
-            yield f"{_heading(field)}{markdown.html(said)}"
+        explanation = getattr(key, field)
+        if explanation:
+            yield f"{_heading(field)}{markdown.html(explanation)}"
     if key.cites:
         cited = "".join(f"<li>{_principle(cite)}</li>" for cite in key.cites)
         yield f'{_heading("principles")}<ul class="reasons">{cited}</ul>\n'
@@ -135,7 +136,7 @@ def _answer(item: Item, value: Any) -> str:
 
     if item.type == "match":
         pairs = ((source.label, value[source.id]) for source in item.sources if source.id in value)
-        lines = (f"<li>{escape(one)}: <strong>{name(other)}</strong></li>" for one, other in pairs)
+        lines = (f"<li>{escape(source)}: <strong>{name(target)}</strong></li>" for source, target in pairs)
         return f"<ul>{''.join(lines)}</ul>"
     if item.type == "extended-text":
         return f'<p class="words" dir="auto">{escape(sanitize.words(value))}</p>'
@@ -149,13 +150,13 @@ def _answer(item: Item, value: Any) -> str:
 
 @cache
 def _principle(cite: str) -> str:
-    found = load_principles().find(cite)
-    if found is None:
+    reference = load_principles().find(cite)
+    if reference is None:
         return escape(cite)
-    principle, letter = found
+    principle, letter = reference
     number = principle.id.removeprefix("GP") + (f"({letter})" if letter else "")
-    said = say("feedback", "principle", number=number, title=principle.title, pages=principle.place)
-    return escape(said)
+    line = say("feedback", "principle", number=number, title=principle.title, pages=principle.place)
+    return escape(line)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""`knowshow grade`: grade what was handed in, fast and without running anybody's code."""
+"""`knowshow grade`: grade submissions, fast and without running anybody's code."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
 from knowshow.grading import bulk
-from knowshow.grading import dry_run as regrade
 from knowshow.grading.bulk import GradingOptions, Summary
+from knowshow.grading.dry_run import Changes, find_changes
 
 
 @click.command()
@@ -55,32 +55,34 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     code = 0
     for name in assignments or course_folder.names(root) or (say("grade", "any"),):
         try:
-            _one(root, name, options, dry_run=dry_run, as_json=as_json)
+            _grade_assignment(root, name, options, dry_run=dry_run, as_json=as_json)
         except KnowShowError as error:
             click.echo(f"knowshow: {error}", err=True)
             code = max(code, error.exit_code)
     click.get_current_context().exit(code)
 
 
-def _one(root: Path, name: str, options: GradingOptions, *, dry_run: bool, as_json: bool) -> None:
+def _grade_assignment(
+    root: Path, name: str, options: GradingOptions, *, dry_run: bool, as_json: bool
+) -> None:
     course_folder.current(root, name)
-    with _bar(name, len(bulk.learners(root, name, options.only)), hidden=as_json) as bar:
+    with _progress_bar(name, len(bulk.find_learners(root, name, options.only)), hidden=as_json) as bar:
         if dry_run:
-            changes = regrade.changes(root, name, options, bar.update)
+            changes = find_changes(root, name, options, bar.update)
         else:
             summary = bulk.run(root, name, options, bar.update)
     if dry_run:
         _print_changes(changes, as_json=as_json)
     else:
-        _print(summary, as_json=as_json)
+        _print_summary(summary, as_json=as_json)
 
 
-def _bar(name: str, length: int, *, hidden: bool) -> click._termui_impl.ProgressBar[int]:
+def _progress_bar(name: str, length: int, *, hidden: bool) -> click._termui_impl.ProgressBar[int]:
     label = say("grade", "bar", name=name)
     return click.progressbar(length=length, label=label, show_pos=True, hidden=hidden, file=None)
 
 
-def _print(summary: Summary, *, as_json: bool) -> None:
+def _print_summary(summary: Summary, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(asdict(summary), ensure_ascii=False))
         return
@@ -100,7 +102,7 @@ def _print(summary: Summary, *, as_json: bool) -> None:
     )
 
 
-def _print_changes(changes: regrade.Changes, *, as_json: bool) -> None:
+def _print_changes(changes: Changes, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(asdict(changes), ensure_ascii=False))
         return
@@ -110,5 +112,5 @@ def _print_changes(changes: regrade.Changes, *, as_json: bool) -> None:
     for refused in changes.refused:
         click.echo(say("grading", "refused", learner=refused.learner, why=refused.why), err=True)
     count = len(changes.changed)
-    one = "changes_one" if count == 1 else "changes"
-    click.echo(say("grade", one, name=changes.assignment, count=count, new=changes.new))
+    key = "changes_one" if count == 1 else "changes"
+    click.echo(say("grade", key, name=changes.assignment, count=count, new=changes.new))

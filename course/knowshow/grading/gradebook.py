@@ -1,8 +1,12 @@
-"""nbgrader's gradebook written in bulk: the rows that `nbgrader autograde` would write, thousands at a time.
+"""Write nbgrader's gradebook in bulk: the rows that `nbgrader autograde` would write, thousands at a time.
 
-Ids are made from what a row is about, so a run that was cut short and repeated gives the same rows; those of
-one submission begin alike, which keeps them together in the database's index.
-What people entered (manual scores, comments, extra credit, extensions) is never touched.
+A batch costs a fixed number of statements, however many submissions it holds: read what is stored, merge in
+memory, then write all rows of a table at once. nbgrader sends statements for every single cell.
+
+Each id is a hash of what the row is about, so a run that was cut short can be repeated and gives the same
+rows. A notebook's grades and comments share the first 20 digits of its id, which keeps them together in the
+index.
+What people entered (manual scores, comments, extra credit, extensions) is never overwritten.
 """
 
 from __future__ import annotations
@@ -39,32 +43,34 @@ INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.ins
 
 
 class Book:
-    """One assignment's pages in the gradebook; `penalty` is nbgrader's late submission plugin."""
+    """The gradebook's rows for one assignment; `penalty` is nbgrader's late submission plugin."""
 
     def __init__(self, connection: Connection, plan: GradebookIds, penalty: Penalty) -> None:
-        """Write through this connection; every batch is one transaction of the caller's."""
+        """Write through `connection`; the caller opens one transaction for each batch."""
         self.connection = connection
         self.plan = plan
         self.penalty = penalty
+        # for each item: its cells, and the last 12 digits of the ids of its grades and its comments
         self.cells = [(cells, _digest(cells.grade)[:12], _digest(cells.comment)[:12]) for cells in plan.cells]
 
     def write(self, results: Sequence[Result]) -> set[str]:
-        """Write a batch of results: new submissions are inserted, known ones brought up to date.
+        """Insert new submissions and update known ones; return the learners who wait for a person to score.
 
-        Gives the learners of whom a person has yet to read something.
+        Raises:
+            sqlalchemy.exc.DBAPIError: the database refuses a row; the caller's transaction must roll back.
         """
-        known = self._known([result.learner for result in results])
+        known = self._find_submissions([result.learner for result in results])
         fresh = [result for result in results if result.learner not in known]
         if fresh:
-            self._insert(fresh)
+            self._insert_submissions(fresh)
         waiting = {result.learner for result in fresh if None in result.scores}
         again = [result for result in results if result.learner in known]
         if again:
-            waiting |= self._update(again, known)
-        self._late(results, known)
+            waiting |= self._update_submissions(again, known)
+        self._update_late_penalties(results, known)  # last: a penalty depends on the scores now stored
         return waiting
 
-    def _known(self, learners: list[str]) -> dict[str, Any]:
+    def _find_submissions(self, learners: list[str]) -> dict[str, Any]:
         rows = self.connection.execute(
             select(
                 SUBMITTED.c.student_id, SUBMITTED.c.id, SUBMITTED.c.timestamp, SUBMITTED.c.extension
@@ -72,45 +78,53 @@ class Book:
         )
         return {row.student_id: row for row in rows}
 
-    def _insert(self, results: Sequence[Result]) -> None:
+    def _insert_submissions(self, results: Sequence[Result]) -> None:
         learners = [result.learner for result in results]
-        there = set(self.connection.execute(select(STUDENT.c.id).where(STUDENT.c.id.in_(learners))).scalars())
-        self._enrol([learner for learner in learners if learner not in there])
+        enrolled = set(
+            self.connection.execute(select(STUDENT.c.id).where(STUDENT.c.id.in_(learners))).scalars()
+        )
+        self._enrol([learner for learner in learners if learner not in enrolled])
         plan = self.plan
         submitted, notebooks, grades, comments = [], [], [], []
         for result in results:
-            one, two = self._id("submission", result.learner), self._id("notebook", result.learner)
+            submission_id = self._make_id("submission", result.learner)
+            notebook_id = self._make_id("notebook", result.learner)
             submitted.append(
                 {
-                    "id": one,
+                    "id": submission_id,
                     "assignment_id": plan.assignment,
                     "student_id": result.learner,
                     "timestamp": result.timestamp,
                 }
             )
             notebooks.append(
-                {"id": two, "notebook_id": plan.notebook, "assignment_id": one, "flagged": False}
+                {
+                    "id": notebook_id,
+                    "notebook_id": plan.notebook,
+                    "assignment_id": submission_id,
+                    "flagged": False,
+                }
             )
-            grades.extend(self._grades(result, two))
-            comments.extend(self._comments(result, two))
+            grades.extend(self._grade_rows(result, notebook_id))
+            comments.extend(self._comment_rows(result, notebook_id))
         for table, rows in (
             (SUBMITTED, submitted),
             (NOTEBOOK, notebooks),
             (GRADE, grades),
             (COMMENT, comments),
         ):
-            self._add(table, rows)
+            self._insert_rows(table, rows)
 
     def _enrol(self, learners: list[str]) -> None:
-        """Enter learners, unless another assignment that is graded at this moment has done so meanwhile."""
+        """Insert learners, and tolerate a run for another assignment that inserts the same ones just now."""
         rows = [{"id": learner} for learner in learners]
         tolerant = INSERTS.get(self.connection.dialect.name)
         if rows and tolerant:
             self.connection.execute(tolerant(STUDENT).on_conflict_do_nothing(), rows)
         else:
-            self._add(STUDENT, rows)
+            self._insert_rows(STUDENT, rows)
 
-    def _grades(self, result: Result, notebook: str) -> list[Row]:
+    def _grade_rows(self, result: Result, notebook: str) -> list[Row]:
         return [
             {
                 "id": f"{notebook[:20]}{mark}",
@@ -122,7 +136,7 @@ class Book:
             for (cells, mark, _), score in zip(self.cells, result.scores, strict=True)
         ]
 
-    def _comments(self, result: Result, notebook: str) -> list[Row]:
+    def _comment_rows(self, result: Result, notebook: str) -> list[Row]:
         return [
             {
                 "id": f"{notebook[:20]}{mark}",
@@ -133,9 +147,9 @@ class Book:
             for (cells, _, mark), answered in zip(self.cells, result.answered, strict=True)
         ]
 
-    def _update(self, results: Sequence[Result], known: dict[str, Any]) -> set[str]:
-        notebooks = self._notebooks([known[result.learner].id for result in results])
-        grades, comments = self._rows(GRADE, notebooks), self._rows(COMMENT, notebooks)
+    def _update_submissions(self, results: Sequence[Result], known: dict[str, Any]) -> set[str]:
+        notebooks = self._ensure_notebooks([known[result.learner].id for result in results])
+        grades, comments = self._read_rows(GRADE, notebooks), self._read_rows(COMMENT, notebooks)
         stamps: list[Row] = []
         waiting: set[str] = set()
         changed: dict[str, list[Row]] = defaultdict(list)
@@ -146,47 +160,52 @@ class Book:
             if stamped:
                 stamps.append({"key": row.id, "timestamp": result.timestamp})
             notebook = notebooks[row.id]
-            for new in self._grades(result, notebook):
-                changed[_graded(new, grades.get((notebook, new["cell_id"])), newer=newer)].append(new)
+            for new in self._grade_rows(result, notebook):
+                changed[_merge_grade(new, grades.get((notebook, new["cell_id"])), newer=newer)].append(new)
                 if new["needs_manual_grade"]:
                     waiting.add(result.learner)
-            for new in self._comments(result, notebook):
-                changed[_commented(new, comments.get((notebook, new["cell_id"])))].append(new)
-        self._set(SUBMITTED, stamps, "timestamp")
-        self._add(GRADE, changed["new_grade"])
-        self._add(COMMENT, changed["new_comment"])
-        self._set(GRADE, _keyed(changed["grade"]), "auto_score", "needs_manual_grade")
-        self._set(COMMENT, _keyed(changed["comment"]), "auto_comment")
+            for new in self._comment_rows(result, notebook):
+                changed[_merge_comment(new, comments.get((notebook, new["cell_id"])))].append(new)
+        self._update_rows(SUBMITTED, stamps, "timestamp")
+        self._insert_rows(GRADE, changed["new_grade"])
+        self._insert_rows(COMMENT, changed["new_comment"])
+        self._update_rows(GRADE, _select_columns(changed["grade"]), "auto_score", "needs_manual_grade")
+        self._update_rows(COMMENT, _select_columns(changed["comment"]), "auto_comment")
         return waiting
 
-    def _notebooks(self, submissions: list[str]) -> dict[str, str]:
-        """The notebook's row of each submission, added where something cut short had left it out."""
+    def _ensure_notebooks(self, submissions: list[str]) -> dict[str, str]:
+        """Return the notebook's id for each submission's; insert it where an interrupted run left none."""
         rows = self.connection.execute(
             select(NOTEBOOK.c.assignment_id, NOTEBOOK.c.id).where(
                 NOTEBOOK.c.assignment_id.in_(submissions), NOTEBOOK.c.notebook_id == self.plan.notebook
             )
         )
-        found = {row.assignment_id: row.id for row in rows}
-        missing = {key: self._id("notebook", key) for key in submissions if key not in found}
+        present = {row.assignment_id: row.id for row in rows}
+        missing = {key: self._make_id("notebook", key) for key in submissions if key not in present}
         base = {"notebook_id": self.plan.notebook, "flagged": False}
-        self._add(NOTEBOOK, [base | {"id": new, "assignment_id": key} for key, new in missing.items()])
-        return found | missing
+        self._insert_rows(
+            NOTEBOOK, [base | {"id": new, "assignment_id": key} for key, new in missing.items()]
+        )
+        return present | missing
 
-    def _rows(self, table: Table, notebooks: dict[str, str]) -> dict[tuple[str, str], Any]:
+    def _read_rows(self, table: Table, notebooks: dict[str, str]) -> dict[tuple[str, str], Any]:
         rows = self.connection.execute(select(table).where(table.c.notebook_id.in_(notebooks.values())))
         return {(row.notebook_id, row.cell_id): row for row in rows}
 
-    def _late(self, results: Sequence[Result], known: dict[str, Any]) -> None:
-        """Late penalties by the plugin that nbgrader is configured with; none where nothing is late."""
+    def _update_late_penalties(self, results: Sequence[Result], known: dict[str, Any]) -> None:
+        """Set or clear each late penalty, as the configured plugin says; write only those that change.
+
+        It reads `score` from nbgrader's own column expression, so manual scores and extra credit count.
+        """
         if self.plan.duedate is None:
-            self._forgive([row.id for row in known.values()])
+            self._clear_late_penalties([row.id for row in known.values()])
             return
         seconds: dict[str, float] = {}
         for result in results:
             row = known.get(result.learner)
             stamp = result.timestamp or (row.timestamp if row else None)
             extension = row.extension if row else None
-            seconds[result.learner] = late_penalty.seconds(self.plan.duedate, extension, stamp)
+            seconds[result.learner] = late_penalty.seconds_late(self.plan.duedate, extension, stamp)
         rows = self.connection.execute(
             select(
                 SUBMITTED.c.student_id,
@@ -199,23 +218,23 @@ class Book:
         )
         changed = []
         for learner, key, score, before in rows:
-            taken = late_penalty.taken(self.penalty, learner, score, seconds[learner])
-            if taken != before:
-                changed.append({"key": key, "late_submission_penalty": taken})
-        self._set(NOTEBOOK, changed, "late_submission_penalty")
+            penalty = late_penalty.points_off(self.penalty, learner, score, seconds[learner])
+            if penalty != before:
+                changed.append({"key": key, "late_submission_penalty": penalty})
+        self._update_rows(NOTEBOOK, changed, "late_submission_penalty")
 
-    def _forgive(self, submissions: list[str]) -> None:
-        """Take penalties off that were given while there was a due date."""
+    def _clear_late_penalties(self, submissions: list[str]) -> None:
+        """Clear penalties that were set while the assignment had a due date."""
         if submissions:
-            taken = NOTEBOOK.c.late_submission_penalty.is_not(None)
-            of = update(NOTEBOOK).where(NOTEBOOK.c.assignment_id.in_(submissions), taken)
-            self.connection.execute(of.values(late_submission_penalty=None))
+            penalised = NOTEBOOK.c.late_submission_penalty.is_not(None)
+            statement = update(NOTEBOOK).where(NOTEBOOK.c.assignment_id.in_(submissions), penalised)
+            self.connection.execute(statement.values(late_submission_penalty=None))
 
-    def _id(self, kind: str, name: str) -> str:
+    def _make_id(self, kind: str, name: str) -> str:
         return _digest(kind, self.plan.assignment, name)
 
-    def _add(self, table: Table, rows: list[Row]) -> None:
-        """Insert rows that all have the same columns; into PostgreSQL by COPY, at half the cost."""
+    def _insert_rows(self, table: Table, rows: list[Row]) -> None:
+        """Insert rows that have the same columns; use COPY for PostgreSQL, at half the cost."""
         if not rows:
             return
         if self.connection.dialect.driver != "psycopg":
@@ -230,37 +249,42 @@ class Book:
         except self.connection.dialect.loaded_dbapi.Error as error:
             raise DBAPIError(statement, None, error) from error
 
-    def _set(self, table: Table, rows: list[Row], *columns: str) -> None:
+    def _update_rows(self, table: Table, rows: list[Row], *columns: str) -> None:
         if rows:
             values: Row = {column: bindparam(column) for column in columns}
             statement = update(table).where(table.c.id == bindparam("key")).values(values)
             self.connection.execute(statement, rows)
 
 
-def _graded(new: Row, old: Any, *, newer: bool) -> str:
-    """What is to be done with a grade. As in nbgrader, a manual score over a new answer asks for review."""
+def _merge_grade(new: Row, old: Any, *, newer: bool) -> str:
+    """Complete the row `new` from the stored `old`; return whether to insert, update or keep it.
+
+    `newer` says that the learner has sent another answer since. As in nbgrader, a manual score for an
+    earlier answer then asks for a person's review.
+    """
     if old is None:
         return "new_grade"
     same = old.auto_score == new["auto_score"]
+    # Nothing new: a flag that a person has cleared must not come back.
     if same and not newer:
         new["needs_manual_grade"] = old.needs_manual_grade
     elif old.manual_score is not None:
         new["needs_manual_grade"] = True
     new["key"] = old.id
-    kept = same and old.needs_manual_grade == new["needs_manual_grade"]
-    return "kept" if kept else "grade"
+    unchanged = same and old.needs_manual_grade == new["needs_manual_grade"]
+    return "kept" if unchanged else "grade"
 
 
-def _commented(new: Row, old: Any) -> str:
+def _merge_comment(new: Row, old: Any) -> str:
     if old is None:
         return "new_comment"
     new["key"] = old.id
     return "kept" if old.auto_comment == new["auto_comment"] else "comment"
 
 
-def _keyed(rows: list[Row]) -> list[Row]:
-    wanted = ("key", "auto_score", "needs_manual_grade", "auto_comment")
-    return [{name: row[name] for name in wanted if name in row} for row in rows]
+def _select_columns(rows: list[Row]) -> list[Row]:
+    columns = ("key", "auto_score", "needs_manual_grade", "auto_comment")
+    return [{name: row[name] for name in columns if name in row} for row in rows]
 
 
 def _digest(*parts: str) -> str:

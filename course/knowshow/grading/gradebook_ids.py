@@ -1,4 +1,4 @@
-"""What the gradebook knows about an assignment, gathered once for thousands of rows."""
+"""Read the gradebook's ids for an assignment, once for thousands of rows."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Cells:
-    """The gradebook's ids for one item: the cell that is graded and the one that is commented on."""
+    """The gradebook's ids of an item's two cells: the one that is graded, the one that takes comments."""
 
     grade: str
     comment: str
@@ -31,7 +31,10 @@ class Cells:
 
 @dataclass(frozen=True)
 class GradebookIds:
-    """The gradebook's ids for one assignment, and what its notebook's cells must carry."""
+    """The gradebook's ids for one assignment, and what the cells of its copies must hold.
+
+    `cells` are in the order of the items, `kernelspec` is JSON, `checksums` are pairs of cell name and sum.
+    """
 
     assignment: str
     notebook: str
@@ -42,7 +45,11 @@ class GradebookIds:
 
 
 def enter(app: Any, exercise: Exercise) -> None:
-    """Enter the assignment into the gradebook by nbgrader's own means, leaving `exercises/` alone."""
+    """Enter an assignment in the gradebook with nbgrader's converter; its release goes to a temporary folder.
+
+    Raises:
+        GradebookError: nbgrader cannot convert the assignment.
+    """
     from nbgrader.converters import GenerateAssignment  # noqa: PLC0415 - slow to import
     from nbgrader.converters.base import NbGraderException  # noqa: PLC0415 - slow to import
 
@@ -60,21 +67,21 @@ def enter(app: Any, exercise: Exercise) -> None:
 
 
 def read(connection: Connection, exercise: Exercise) -> GradebookIds | None:
-    """The plan, or None where the gradebook does not hold the assignment yet.
+    """Return an assignment's ids, or None if the gradebook does not hold the assignment.
 
     Raises:
-        GradebookError: it holds the assignment with other items or points.
+        GradebookError: the gradebook holds the assignment with other items or points.
     """
     from nbgrader import api  # noqa: PLC0415 - slow to import
 
-    found = connection.execute(
+    assignments = connection.execute(
         select(api.Assignment.id, api.Assignment.duedate, api.Notebook.id, api.Notebook.kernelspec)
         .join(api.Notebook, api.Notebook.assignment_id == api.Assignment.id)
         .where(api.Assignment.name == exercise.name)
     ).all()
-    if not found:
+    if not assignments:
         return None
-    assignment, duedate, notebook, kernelspec = found[0]
+    assignment, duedate, notebook, kernelspec = assignments[0]
     base = api.BaseCell.__table__
     rows = connection.execute(
         select(base.c.name, base.c.type, base.c.id).where(base.c.notebook_id == notebook)

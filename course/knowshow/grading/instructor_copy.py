@@ -1,6 +1,6 @@
-"""The instructor's copy of a notebook with a learner's answers in it, as literals and as plain text.
+"""Build the instructor's copy of a notebook with a learner's answers, as literals and plain text.
 
-Nothing of the learner's own notebook is read. Cells are plain data, in the shape nbformat writes.
+The learner's own notebook is never read. Cells are plain data, in the shape that nbformat writes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ ABOUT = "knowshow"
 
 
 def metadata(exercise: Exercise, submission: Submission) -> Cell:
-    """What the copy says about itself: whose edition it is, and the answers it was made from."""
+    """Return what a copy records about itself.
+
+    Keys: `assignment` (name), `edition`, `problems` (list of lines), `responses` (answers by item id).
+    """
     return {
         "assignment": exercise.name,
         "edition": exercise.assignment.edition,
@@ -36,23 +39,23 @@ def metadata(exercise: Exercise, submission: Submission) -> Cell:
 
 
 def answers(copy: bytes) -> dict[str, Value] | None:
-    """The answers that a copy was made from; None where it is none of ours, or was cut short."""
+    """Return the answers that a copy was made from; None if it is not one of ours, or was cut short."""
     try:
-        found: dict[str, Value] = json.loads(copy)["metadata"][ABOUT]["responses"]
+        responses: dict[str, Value] = json.loads(copy)["metadata"][ABOUT]["responses"]
     except (ValueError, KeyError, TypeError):
         return None
-    return found
+    return responses
 
 
 def build(exercise: Exercise, source: Cell, submission: Submission) -> Cell:
-    """The whole copy, from the instructor's notebook and one submission."""
+    """Return the copy of the instructor's notebook `source`, with one submission's answers."""
     about = source["metadata"] | {ABOUT: metadata(exercise, submission)}
     return source | {"cells": list(fill(exercise, source["cells"], submission)), "metadata": about}
 
 
 def fill(exercise: Exercise, source: Iterable[Cell], submission: Submission) -> Iterator[Cell]:
-    """The cells of the copy, in reading order: each item's question, then the cells nbgrader grades."""
-    yield from opening(submission.problems)
+    """Yield the copy's cells in reading order: for each item its question, then the cells nbgrader grades."""
+    yield from left_out_cells(submission.problems)
     cells = {
         cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in source if "nbgrader" in cell["metadata"]
     }
@@ -60,8 +63,8 @@ def fill(exercise: Exercise, source: Iterable[Cell], submission: Submission) -> 
         yield from item_cells(exercise, cells, item, number, submission.values.get(item.id))
 
 
-def opening(problems: tuple[str, ...]) -> Iterator[Cell]:
-    """A cell that names what was left out of the submission, where something was."""
+def left_out_cells(problems: tuple[str, ...]) -> Iterator[Cell]:
+    """Yield a cell that names what was left out of the submission, if anything was."""
     if problems:
         lines = (say("grading", "left_out", problem=problem) for problem in problems)
         yield _markdown("left-out", "\n\n".join(sanitize.markup(line) for line in lines))
@@ -70,20 +73,22 @@ def opening(problems: tuple[str, ...]) -> Iterator[Cell]:
 def item_cells(
     exercise: Exercise, cells: dict[str, Cell], item: Item, number: int, value: Value | None
 ) -> Iterator[Cell]:
-    """The cells of one item."""
+    """Yield the cells of one item; `cells` are the instructor's, by grade id, `number` counts from 1."""
     yield _markdown(f"q-{item.id}", f"## {number}. {item.prompt}" + (f"\n\n{item.case}" if item.case else ""))
     key = exercise.keys.key[item.id]
     if key.type == "extended-text":
         yield _markdown(f"m-{item.id}", mark_scheme(key))
-        yield _with(cells[answer_id(item.id)], WRITTEN if value is None else sanitize.markup(str(value)))
+        yield _replace_source(
+            cells[answer_id(item.id)], WRITTEN if value is None else sanitize.markup(str(value))
+        )
         return
     literal = ANSWER if value is None else f"answer = {json.dumps(value, sort_keys=True)}"
-    yield _with(cells[answer_id(item.id)], literal)
-    yield _with(cells[score_id(item.id)], cells[score_id(item.id)]["source"])
+    yield _replace_source(cells[answer_id(item.id)], literal)
+    yield _replace_source(cells[score_id(item.id)], cells[score_id(item.id)]["source"])
 
 
 def mark_scheme(key: TextKey) -> str:
-    """The mark scheme as Markdown, for the person who grades."""
+    """Return the mark scheme as Markdown, for the person who grades."""
     lines = [f"### {say('grading', 'mark_scheme')}"]
     for criterion in key.criteria:
         lines.append(f"**{criterion.label}** ({score_in_words.number(criterion.most)})")
@@ -103,7 +108,7 @@ def mark_scheme(key: TextKey) -> str:
 
 
 def outputs(exercise: Exercise, item: Item, value: Any) -> list[Cell]:
-    """What a grading cell's run leaves behind: the explanation, then the points, as a kernel would."""
+    """Return the outputs that running a grading cell would leave: the explanation, then the points."""
     score = scoring.score(item, exercise.keys.key[item.id], value)
     printed = score_in_words.plain(item, score) + "\n"
     return [
@@ -121,5 +126,5 @@ def _markdown(name: str, source: str) -> Cell:
     return {"cell_type": "markdown", "id": name[:64], "metadata": {}, "source": source}
 
 
-def _with(cell: Cell, source: str) -> Cell:
+def _replace_source(cell: Cell, source: str) -> Cell:
     return cell | {"source": source}

@@ -1,4 +1,4 @@
-"""Late submission: how late, and what nbgrader's plugin takes off for it."""
+"""Late submissions: how late they are, and what nbgrader's plugin deducts."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class PenaltyError(KnowShowError):
-    """A late submission plugin that cannot be used."""
+    """The late submission plugin cannot be used."""
 
 
-def penalty(app: Any) -> Penalty:
-    """The late submission penalty that nbgrader is configured with: of a learner, a score, and seconds.
+def load_penalty(app: Any) -> Penalty:
+    """Return the configured plugin's penalty: a function of the learner, the score and the seconds late.
 
     Raises:
-        PenaltyError: its plugin cannot be imported.
+        PenaltyError: the plugin cannot be imported.
     """
     from nbgrader.preprocessors import AssignLatePenalties  # noqa: PLC0415 - slow to import
 
@@ -33,18 +33,18 @@ def penalty(app: Any) -> Penalty:
         assigning.init_plugin()
     except (TraitError, ImportError) as error:
         raise PenaltyError(say("grade", "late_plugin", why=error)) from None
-    found: Penalty = assigning.plugin_inst.late_submission_penalty
-    return found
+    plugin: Penalty = assigning.plugin_inst.late_submission_penalty
+    return plugin
 
 
-def seconds(due: datetime | None, extension: timedelta | None, stamp: datetime | None) -> float:
-    """How late a submission is; 0 where it is not, or where nobody knows."""
+def seconds_late(due: datetime | None, extension: timedelta | None, stamp: datetime | None) -> float:
+    """Return how many seconds late a submission is; 0 if it is in time, or without due date or stamp."""
     if due is None or stamp is None:
         return 0.0
     return max(0.0, (stamp - (due + extension if extension else due)).total_seconds())
 
 
-def taken(by: Penalty, learner: str, score: float, late: float) -> float | None:
-    """What is taken off a score, never more than it; None for nothing, as nbgrader writes it."""
-    found = by(learner, score, late) if late > 0 else None
-    return None if found is None else min(max(found, 0), score)
+def points_off(by: Penalty, learner: str, score: float, late: float) -> float | None:
+    """Return the points to deduct, from 0 to `score`; None, as nbgrader stores it, for no penalty."""
+    points = by(learner, score, late) if late > 0 else None
+    return None if points is None else min(max(points, 0), score)

@@ -1,4 +1,4 @@
-"""One grading at a time in a course folder."""
+"""Lock an assignment, so that one run at a time grades it in a course folder."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 class BusyError(KnowShowError):
-    """An assignment that somebody else is grading at this moment."""
+    """Somebody else is grading the assignment at this moment."""
 
 
 @contextmanager
-def alone(exercise: Exercise) -> Iterator[None]:
-    """Hold the right to grade an assignment in its folder.
+def lock_assignment(exercise: Exercise) -> Iterator[None]:
+    """Lock an assignment for grading, where the system and the disk have locks.
 
     Raises:
-        BusyError: somebody else is grading it.
+        BusyError: somebody else is grading the assignment.
     """
     try:
         import fcntl  # noqa: PLC0415 - not everywhere

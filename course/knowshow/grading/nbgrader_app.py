@@ -1,4 +1,4 @@
-"""nbgrader's application, started without its command line."""
+"""Load nbgrader's application without its command line."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def application(root: Path, db: str | None = None) -> Any:
-    """Nbgrader's application for a course folder, with its settings read and its log kept quiet.
+def load_application(root: Path, db: str | None = None) -> Any:
+    """Load nbgrader's application for a course folder; `db` is a gradebook's URL to use in place of its own.
 
-    The folder's own settings are read wherever this runs, as `nbgrader` reads those of where it is started.
+    Read the settings in `root`, whatever the working folder is, and log nothing.
     """
     from jupyter_core.application import JupyterApp  # noqa: PLC0415 - slow to import
     from nbgrader.apps.baseapp import NbGrader  # noqa: PLC0415 - slow to import

@@ -1,6 +1,6 @@
-"""nbgrader's own autograding over our assignments: the instructor's copy goes in, no learner's code runs.
+"""Plug into `nbgrader autograde`: grade the instructor's copy of our assignments, run no learner's code.
 
-Both parts leave other people's assignments to nbgrader, as it is.
+Both classes leave assignments that are not ours to nbgrader.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 _node: Callable[[Any], Any] = from_dict
 
 
-def ours(part: Any, name: str) -> Exercise | None:
-    """The assignment of that name where it is one of ours; `part` works for a converter of nbgrader's.
+def find_exercise(part: Any, name: str) -> Exercise | None:
+    """Return the assignment called `name`, or None if it is not ours; `part.parent` is nbgrader's converter.
 
     Raises:
-        NbGraderException: its items or its key cannot be used; the reason is one line in nbgrader's log.
+        NbGraderException: its items or its key cannot be used; nbgrader's log says why, in one line.
     """
     root = Path(part.parent.coursedir.root)
     try:
@@ -43,43 +43,47 @@ def ours(part: Any, name: str) -> Exercise | None:
         fail(part, str(error))
 
 
-def fail(part: Any, told: str) -> NoReturn:
-    """End what nbgrader is doing, with one line in its log."""
-    part.log.error(told)
-    raise NbGraderException(told) from None
+def fail(part: Any, message: str) -> NoReturn:
+    """Log one line, and end nbgrader's run.
+
+    Raises:
+        NbGraderException: always.
+    """
+    part.log.error(message)
+    raise NbGraderException(message) from None
 
 
 class InstructorCopy(NotebookExporter):
-    """Reads, in place of a learner's notebook, the instructor's with the learner's answers in it."""
+    """An exporter that reads, in place of a learner's notebook, the instructor's copy with their answers."""
 
     def __init__(self, **kwargs: Any) -> None:
-        """Take from the converter what cannot be graded, and let it copy no file of a learner's."""
+        """Remove submissions that cannot be graded from the converter, and let it copy no learner's file."""
         super().__init__(**kwargs)  # type: ignore[no-untyped-call] # nbconvert's is not typed
         if isinstance(self.parent, Autograde):
             for name in {Path(folder).name for folder in self.parent.assignments}:
-                self._enter(self.parent, name)
-            given = len(self.parent.assignments)
+                self._ensure_entered(self.parent, name)
+            count = len(self.parent.assignments)
             for folder in list(self.parent.assignments):
-                self._guard(self.parent, Path(folder))
-            if given and not self.parent.assignments:
+                self._refuse_unreadable(self.parent, Path(folder))
+            if count and not self.parent.assignments:
                 fail(self, say("grading", "all_refused"))
 
-    def _enter(self, converter: Autograde, name: str) -> None:
-        """Enter an assignment of ours that the gradebook does not hold yet, as the bulk path does."""
-        exercise = ours(self, name)
+    def _ensure_entered(self, converter: Autograde, name: str) -> None:
+        """Enter an assignment of ours in the gradebook if it is not there, as `bulk` does."""
+        exercise = find_exercise(self, name)
         if exercise is None:
             return
         coursedir = converter.coursedir
         try:
-            with database.opened(coursedir.db_url) as engine:
-                bulk.planned(
-                    engine, nbgrader_app.application(Path(coursedir.root), coursedir.db_url), exercise
+            with database.open_engine(coursedir.db_url) as engine:
+                bulk.ensure_gradebook_ids(
+                    engine, nbgrader_app.load_application(Path(coursedir.root), coursedir.db_url), exercise
                 )
         except KnowShowError as error:
             fail(self, str(error))
 
-    def _guard(self, converter: Autograde, folder: Path) -> None:
-        exercise = ours(self, folder.name)
+    def _refuse_unreadable(self, converter: Autograde, folder: Path) -> None:
+        exercise = find_exercise(self, folder.name)
         if exercise is None:
             return
         converter.coursedir.ignore = ["*"]
@@ -87,24 +91,24 @@ class InstructorCopy(NotebookExporter):
             submission.read(folder, folder.parent.name, exercise)
         except KnowShowError as error:
             del converter.assignments[str(folder)]
-            told = say("grading", "refused", learner=sanitize.shown(folder.parent.name), why=error)
-            self.log.error(told)  # noqa: TRY400 - one line, no trace
+            message = say("grading", "refused", learner=sanitize.shown(folder.parent.name), why=error)
+            self.log.error(message)  # noqa: TRY400 - one line, no trace
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
-        """Convert the notebook of that name, which for a submission of ours is never opened."""
+        """Convert the notebook `filename`; one that belongs to a submission of ours is never opened."""
         about = (resources or {}).get("nbgrader", {})
-        exercise = ours(self, about.get("assignment", ""))
+        exercise = find_exercise(self, about.get("assignment", ""))
         if exercise is None or not getattr(self.parent, "_sanitizing", False):
             return super().from_filename(filename, resources=resources, **kwargs)
         folder = Path(filename).parent
-        found = submission.read(folder, about["student"], exercise)
-        resources.setdefault("outputs", {}).update(found.notes)
-        copy = _node(instructor_copy.build(exercise, load(exercise.source), found))
+        submitted = submission.read(folder, about["student"], exercise)
+        resources.setdefault("outputs", {}).update(submitted.notes)
+        copy = _node(instructor_copy.build(exercise, load(exercise.source), submitted))
         return self.from_notebook_node(copy, resources=resources, **kwargs)  # type: ignore[no-untyped-call]
 
 
 class CodeFree(Execute):  # type: ignore[misc] # nbgrader ships no types
-    """Stands where nbgrader's `Execute` stands: the same outputs, and no kernel unless asked for."""
+    """A stand-in for nbgrader's `Execute`, with the same outputs and no kernel unless `kernel` is set."""
 
     kernel = Bool(
         default_value=False,
@@ -112,8 +116,8 @@ class CodeFree(Execute):  # type: ignore[misc] # nbgrader ships no types
     ).tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any, km: Any = None) -> Any:
-        """Give each grading cell the outputs of its run."""
-        exercise = ours(self.parent, resources.get("nbgrader", {}).get("assignment", ""))
+        """Set the outputs of each grading cell; return the notebook and `resources`."""
+        exercise = find_exercise(self.parent, resources.get("nbgrader", {}).get("assignment", ""))
         if exercise is None or self.kernel:
             return super().preprocess(nb, resources, km)
         values = nb.metadata[instructor_copy.ABOUT]["responses"]
@@ -121,6 +125,6 @@ class CodeFree(Execute):  # type: ignore[misc] # nbgrader ships no types
         for item in exercise.assignment.items:
             cell = cells.get(score_id(item.id))
             if cell is not None:
-                made = instructor_copy.outputs(exercise, item, values.get(item.id))
-                cell.outputs = [_node(output) for output in made]
+                outputs = instructor_copy.outputs(exercise, item, values.get(item.id))
+                cell.outputs = [_node(output) for output in outputs]
         return nb, resources

@@ -1,4 +1,4 @@
-"""What `nbgrader zip_collect` unpacks with: every zip of our assignments is read as a stranger's."""
+"""Plug into `nbgrader zip_collect`: it trusts no zip of our assignments."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc] # nbgrader ships no type
     """nbgrader's extractor for `zip_collect`, with every zip of our assignments read by `zips.unpack`."""
 
     def extract(self, archive_path: str, extracted_path: str) -> None:
-        """Unpack what can be used, and name what cannot."""
+        """Unpack each zip in `archive_path` into a folder of `extracted_path`; log those that are refused."""
         coursedir = self.parent.coursedir
         if not holds(Path(coursedir.root), coursedir.assignment_id):
             super().extract(archive_path, extracted_path)
@@ -25,8 +25,8 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc] # nbgrader ships no type
             try:
                 files = zips.unpack(path, coursedir.assignment_id)
             except RefusedError as error:
-                told = say("grading", "refused", learner=sanitize.shown(path.name), why=error)
-                self.log.error(told)  # noqa: TRY400 - one line, no trace
+                message = say("grading", "refused", learner=sanitize.shown(path.name), why=error)
+                self.log.error(message)  # noqa: TRY400 - one line, no trace
                 continue
             folder = Path(extracted_path) / path.stem
             folder.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""nbgrader's settings for this course. The installed `nbgrader_config.py` hands its `c` to `configure`."""
+"""Set nbgrader up for this course; the installed `nbgrader_config.py` passes its `c` to `configure`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PREPROCESSORS = (
 
 
 def configure(c: Any) -> None:
-    """Set nbgrader up: our folders where our assignments are, and no learner's code anywhere."""
+    """Set nbgrader's options in `c`: no learner's code anywhere, and our folders in our course folder."""
     _find_alembic()
     _keep_code_out(c)
     if not names(Path.cwd()):
@@ -40,14 +40,14 @@ def configure(c: Any) -> None:
 
 
 def _find_alembic() -> None:
-    """Put this Python's programs on the path: nbgrader calls `alembic` by name when it makes a gradebook."""
+    """Put this Python's programs on the path: nbgrader calls `alembic` by name to create a gradebook."""
     beside = str(Path(sys.executable).parent)
     if beside not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join((beside, os.environ.get("PATH", "")))
 
 
 def _keep_code_out(c: Any) -> None:
-    """Our assignments are graded without their learners' code, wherever nbgrader is started from."""
+    """Let nbgrader grade our assignments without running learners' code, wherever it is started."""
     c.Autograde.exporter_class = f"{_PIPELINE}.InstructorCopy"
     c.Autograde.autograde_preprocessors = list(_PREPROCESSORS)
     c.GenerateFeedback.exporter_class = "knowshow.grading.nbgrader_feedback.Feedback"

@@ -1,4 +1,4 @@
-"""Feedback in nbgrader's place: a page made from answers, scores and keys, never from a notebook."""
+"""Plug into `nbgrader generate_feedback`: make the page from answers, scores and keys, never a notebook."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from nbgrader.converters import GenerateFeedback
 from knowshow.content.text import say
 from knowshow.exercises.notebook import answer_id, score_id
 from knowshow.grading import feedback_page, instructor_copy
-from knowshow.grading.feedback_page import Beside
-from knowshow.grading.nbgrader_autograde import fail, ours
+from knowshow.grading.feedback_page import Remarks
+from knowshow.grading.nbgrader_autograde import fail, find_exercise
 from knowshow.handing_in import submission
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GradebookMark:
-    """What the gradebook holds for one item."""
+    """What the gradebook holds for an item: `waits` if a person has yet to score, `manual` if one has."""
 
     score: float
     waits: bool
@@ -36,86 +36,91 @@ class GradebookMark:
 
 
 class Feedback(HTMLExporter):
-    """nbgrader's feedback exporter: our page for our assignments, its own for all others."""
+    """An exporter of feedback: our page for our assignments, nbgrader's for all others."""
 
     def __init__(self, **kwargs: Any) -> None:
-        """Keep every other file out of the feedback folder of our assignments."""
+        """Let nbgrader copy no other file into the feedback folder of our assignments."""
         super().__init__(**kwargs)  # type: ignore[no-untyped-call] # nbconvert's is not typed
         if isinstance(self.parent, GenerateFeedback):
             coursedir = self.parent.coursedir
-            if ours(self, coursedir.assignment_id) is not None:
+            if find_exercise(self, coursedir.assignment_id) is not None:
                 coursedir.ignore = ["*"]
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
-        """The page for one autograded notebook."""
+        """Return the feedback page for one autograded notebook, and `resources`."""
         about = (resources or {}).get("nbgrader", {})
-        exercise = ours(self, about.get("assignment", ""))
+        exercise = find_exercise(self, about.get("assignment", ""))
         if exercise is None:
             return super().from_filename(filename, resources=resources, **kwargs)
         answers = instructor_copy.answers(Path(filename).read_bytes())
         if answers is None:
             fail(self, say("grading", "not_ours", file=filename))
         resources["output_extension"] = self.file_extension
-        resources.setdefault("outputs", {}).update(_notes(Path(filename).parent))
-        return page(exercise, answers, *marks(exercise, about)), resources
+        resources.setdefault("outputs", {}).update(_release_files(Path(filename).parent))
+        return render_page(exercise, answers, *read_marks(exercise, about)), resources
 
 
-def _notes(folder: Path) -> dict[str, bytes]:
-    """What `release_feedback` needs beside a page: without it, it stops for everybody.
+def _release_files(folder: Path) -> dict[str, bytes]:
+    """Return the files that `release_feedback` needs beside a page; without them it stops for everybody.
 
-    A submission sent by zip brings no secret; it gets one that nobody knows.
+    A submission that came as a zip has no secret; make up one that nobody knows.
     """
-    found = submission.carried(folder)
-    return {submission.TIMESTAMP: b"", submission.SECRET: secrets.token_hex(32).encode()} | found
+    files = submission.carried(folder)
+    return {submission.TIMESTAMP: b"", submission.SECRET: secrets.token_hex(32).encode()} | files
 
 
-def page(
-    exercise: Exercise, values: dict[str, Value], found: dict[str, GradebookMark], penalty: float
+def render_page(
+    exercise: Exercise, values: dict[str, Value], marks: dict[str, GradebookMark], penalty: float
 ) -> str:
-    """The feedback page of one learner."""
+    """Return the feedback page of one learner as HTML; `marks` are the gradebook's, by item id."""
     grade = exercise.grade(dict(values))
-    scores = [_marked(score, found.get(score.item)) for score in grade.scores]
-    beside = {
-        by_key.item: Beside(found[by_key.item].comment, _alone(by_key, standing), _again(found[by_key.item]))
+    scores = [_apply_mark(score, marks.get(score.item)) for score in grade.scores]
+    remarks = {
+        by_key.item: Remarks(
+            marks[by_key.item].comment, _points_by_key(by_key, standing), _awaits_review(marks[by_key.item])
+        )
         for by_key, standing in zip(grade.scores, scores, strict=True)
-        if by_key.item in found
+        if by_key.item in marks
     }
-    return feedback_page.html(exercise, values, scores, beside, penalty)
+    return feedback_page.html(exercise, values, scores, remarks, penalty)
 
 
-def _again(mark: GradebookMark) -> bool:
-    """Whether a person's score is for an earlier answer, and this one is still to be read."""
+def _awaits_review(mark: GradebookMark) -> bool:
+    """Return whether a person scored an earlier answer and has yet to read this one."""
     return mark.waits and mark.manual
 
 
-def _alone(by_key: Score, standing: Score) -> float | None:
-    """What the key alone gives, where that is not what stands in the gradebook."""
+def _points_by_key(by_key: Score, standing: Score) -> float | None:
+    """Return what the key alone gives, or None if the gradebook has the same points."""
     other = by_key.outcome != "needs-manual" and round(by_key.earned - standing.earned, 6)
     return by_key.earned if other else None
 
 
-def marks(exercise: Exercise, about: dict[str, str]) -> tuple[dict[str, GradebookMark], float]:
-    """What the gradebook says about a submission, item by item, and its late penalty."""
+def read_marks(exercise: Exercise, about: dict[str, str]) -> tuple[dict[str, GradebookMark], float]:
+    """Read a submission's marks, by item id, and its late penalty in points.
+
+    `about` has nbgrader's keys `db_url`, `assignment`, `notebook` and `student`.
+    """
     with Gradebook(about["db_url"]) as gradebook:
         notebook = gradebook.find_submission_notebook(
             about["notebook"], about["assignment"], about["student"]
         )
         grades = {grade.name: grade for grade in notebook.grades}
         comments = {comment.name: comment.manual_comment for comment in notebook.comments}
-        found = {}
+        marks = {}
         for item in exercise.assignment.items:
             answer = answer_id(item.id)
             grade = grades.get(score_id(item.id)) or grades.get(answer)
             if grade is not None:
                 manual = grade.manual_score is not None
-                found[item.id] = GradebookMark(
+                marks[item.id] = GradebookMark(
                     grade.score, grade.needs_manual_grade, manual, comments.get(answer)
                 )
-        return found, float(notebook.late_submission_penalty or 0)
+        return marks, float(notebook.late_submission_penalty or 0)
 
 
-def _marked(score: Score, mark: GradebookMark | None) -> Score:
-    """A score as the gradebook has it: a person's word stands above the key's."""
+def _apply_mark(score: Score, mark: GradebookMark | None) -> Score:
+    """Return a score with the gradebook's points: a person's override the key's."""
     if mark is None:
         return score
     if mark.waits and not mark.manual:

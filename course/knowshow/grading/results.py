@@ -1,4 +1,4 @@
-"""What became of one submission that was graded, or refused."""
+"""The outcome of grading one submission: a result, or a refusal."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One submission's scores in the order of the items; None waits for a person.
+    """One submission's scores, in the order of the items; None where a person has to score.
 
-    `changed` says that the autograded copy was made from other answers, whatever its date; `waits`, once it
-    is in the gradebook, that a person has yet to read something.
+    `changed` says that the last autograded copy was made from other answers, whatever its date. `waits` is
+    set once the result is in the gradebook, if a person has yet to read something.
     """
 
     learner: str
@@ -28,7 +28,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A submission that cannot be graded, and why."""
+    """A submission that cannot be graded: whose it is, and why, in one line."""
 
     learner: str
     why: str

@@ -1,4 +1,4 @@
-"""Batches spread over processes, or over the workers of a Dask cluster; results come as they are done."""
+"""Grade batches in processes, or on the workers of a Dask cluster; yield results as they come in."""
 
 from __future__ import annotations
 
@@ -27,30 +27,34 @@ if TYPE_CHECKING:
     Batch = list[str]
     Done = list[Result | Refused]
 
-_AHEAD = 3
+_AHEAD = 3  # batches under way for each worker: it never waits, and memory stays flat
 _ADDRESS = re.compile(r":[0-9]+$|^inproc://")
-PATIENCE = 10
+PATIENCE = 10  # seconds to wait for a scheduler
 
 
 class WorkersError(KnowShowError):
-    """Workers that cannot be reached or have gone."""
+    """The workers cannot be reached, or have gone."""
 
 
-def here(task: GradingTask, batches: Iterable[Batch]) -> Iterator[Done]:
-    """Every batch in this process."""
+def run_in_process(task: GradingTask, batches: Iterable[Batch]) -> Iterator[Done]:
+    """Grade every batch in this process."""
     for learners in batches:
         yield batch.run(task, learners)
 
 
-def processes(task: GradingTask, batches: Iterable[Batch], workers: int) -> Iterator[Done]:
-    """Batches over so many processes of this machine; few are under way at a time, to keep memory flat."""
+def run_in_processes(task: GradingTask, batches: Iterable[Batch], workers: int) -> Iterator[Done]:
+    """Grade batches in `workers` processes of this machine; yield each one's results when it is done.
+
+    Raises:
+        WorkersError: a process has died.
+    """
     method = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=method, initializer=_end_with_parent) as pool:
         left = iter(batches)
         running: set[Future[Done]] = set()
         try:
             while True:
-                with _deaf():
+                with _block_interrupts():
                     for learners in islice(left, workers * _AHEAD - len(running)):
                         running.add(pool.submit(batch.run, task, learners))
                 if not running:
@@ -64,10 +68,13 @@ def processes(task: GradingTask, batches: Iterable[Batch], workers: int) -> Iter
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def cluster(task: GradingTask, batches: Iterable[Batch], scheduler: str) -> Iterator[Done]:
-    """Batches over a Dask cluster whose workers see the course folder at the same place.
+def run_on_cluster(task: GradingTask, batches: Iterable[Batch], scheduler: str) -> Iterator[Done]:
+    """Grade batches on a Dask cluster whose workers see the course folder at the same path.
 
-    A batch whose worker dies is run again by another; what was yielded is never asked for again.
+    If a worker dies, another grades its batch again; a batch that was yielded is never graded twice.
+
+    Raises:
+        WorkersError: the scheduler's address is malformed, or nothing answers there.
     """
     if not _ADDRESS.search(scheduler):
         raise WorkersError(say("grade", "scheduler", address=scheduler))
@@ -82,21 +89,21 @@ def cluster(task: GradingTask, batches: Iterable[Batch], scheduler: str) -> Iter
     with client:
         left = iter(batches)
         ahead = max(1, sum(client.nthreads().values())) * _AHEAD
-        first = [_send(client, task, learners) for learners in islice(left, ahead)]
+        first = [_submit(client, task, learners) for learners in islice(left, ahead)]
         going = dask.as_completed(first, loop=client.loop)
         for future in going:
             yield future.result()
             for learners in islice(left, 1):
-                going.add(_send(client, task, learners))
+                going.add(_submit(client, task, learners))
 
 
-def _send(client: Any, task: GradingTask, learners: Batch) -> Any:
+def _submit(client: Any, task: GradingTask, learners: Batch) -> Any:
     return client.submit(batch.run, task, learners, pure=False, retries=5)
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
-    """Start processes that do not hear Ctrl+C: this one hears it a moment later, and they end with it."""
+def _block_interrupts() -> Iterator[None]:
+    """Start processes that ignore Ctrl+C: this one gets it when the block ends, and they end with it."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -108,12 +115,12 @@ def _deaf() -> Iterator[None]:
 
 
 def _end_with_parent() -> None:
-    """Let a worker end when the process that started it is gone, however it went."""
+    """End this worker when the process that started it has gone, for whatever reason."""
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+        threading.Thread(target=_exit_after, args=(parent.sentinel,), daemon=True).start()
 
 
-def _follow(sentinel: int) -> None:
+def _exit_after(sentinel: int) -> None:
     wait_for([sentinel])
     os._exit(1)

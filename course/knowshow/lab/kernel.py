@@ -1,7 +1,7 @@
-"""The kernel behind a course page: IPython's, without the debugger and the history that writers of code need.
+"""The kernel behind a course page: IPython's, without the debugger and the history that programmers need.
 
-`python -m knowshow.lab.kernel` stands in a kernel's specification where `ipykernel_launcher` does. It
-starts sooner and is smaller, and nothing that runs in it is written down.
+A kernel's specification names `python -m knowshow.lab.kernel` in place of `ipykernel_launcher`. It starts
+sooner, takes less memory, and records nothing that runs in it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ AHEAD = ("anywidget", "knowshow.pages.dilemma", "knowshow.learner.journals", "kn
 
 
 def main() -> None:
-    """Start it with ipykernel's arguments; what a page needs is imported while the browser gets ready."""
+    """Start the kernel with ipykernel's arguments; import what a page needs while the browser loads."""
     sys.modules["debugpy"] = None  # type: ignore[assignment] # ipykernel has no switch: its import fails
     from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 - only after the line above
 

@@ -1,4 +1,4 @@
-"""`knowshow learn`: a workspace, and JupyterLab in course mode at the start page."""
+"""`knowshow learn`: lay out a workspace, and open JupyterLab in course mode at the start page."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FIRST_PORT = 8888
-_TRIED = 50
+_TRIED = 50  # ports
 _SHORT = 50  # a Unix socket's path holds 107 bytes at most, and Jupyter adds some 50
 
 
 class PortError(KnowShowError):
-    """A port that another program holds."""
+    """The port cannot be used: another program listens on it, or it is forbidden."""
 
 
 @click.command()
@@ -44,32 +44,32 @@ def command(workspace: Path | None, port: int | None, *, no_browser: bool) -> No
     done = workspace_files.lay_out(folder)
     for newer in done.beside:
         click.echo(say("learn", "newer", name=newer.relative_to(folder)))
-    running = _running(folder)
+    running = _find_running(folder)
     if running and port in (None, running["port"]):
         address = _address(running["url"], running["token"])
         click.echo(say("learn", "already", address=address))
         if not no_browser:
             webbrowser.open(address)
         return
-    _environment(folder)
+    _isolate(folder)
     _serve(folder, port, browser=not no_browser)
 
 
 def _serve(folder: Path, port: int | None, *, browser: bool) -> None:
-    refused = _refused(port) if port else None
+    refused = _why_refused(port) if port else None
     if refused:
         raise PortError(say("learn", refused, port=port))
-    from knowshow.lab.server import CourseLab, leave  # noqa: PLC0415 - a second of imports that --help need not wait for
+    from knowshow.lab.server import CourseLab, exit_now  # noqa: PLC0415 - a second of imports that --help need not wait for
 
     token = secrets.token_hex(24)
     server = CourseLab.initialize_server(argv=list(_arguments(folder, port, token, browser=browser)))
-    server.io_loop.add_callback(_tell, server, token)  # after the server's own: it listens by then
+    server.io_loop.add_callback(_announce, server, token)  # after the server's own: it listens by then
     server.start()
     click.echo(say("learn", "stopped"))
-    leave()
+    exit_now()
 
 
-def _tell(server: Any, token: str) -> None:
+def _announce(server: Any, token: str) -> None:
     click.echo(say("learn", "ready", address=_address(f"http://localhost:{server.port}/", token)))
     click.echo(say("learn", "stop"))
 
@@ -94,10 +94,10 @@ def _arguments(folder: Path, port: int | None, token: str, *, browser: bool) -> 
     yield f"--LabApp.workspaces_dir={state / 'workspaces'}"
 
 
-def _environment(folder: Path) -> None:
-    """Keep the reader's own Jupyter and IPython settings out of the course, and the course out of theirs.
+def _isolate(folder: Path) -> None:
+    """Keep the reader's own Jupyter and IPython settings apart from the course's.
 
-    Its folder `lab` holds the settings of course mode, and the small kernel that stands in for IPython's own.
+    The package's folder `lab` holds the settings of course mode and the kernel that replaces IPython's.
     """
     os.environ |= {
         "JUPYTER_CONFIG_DIR": str(folder / ".knowshow" / "jupyter"),
@@ -109,12 +109,12 @@ def _environment(folder: Path) -> None:
     }
 
 
-def _running(folder: Path) -> dict[str, Any] | None:
-    """The server that already shows this workspace, if there is one."""
+def _find_running(folder: Path) -> dict[str, Any] | None:
+    """Return what Jupyter knows of the server that already shows this workspace, or None."""
     from jupyter_server.serverapp import list_running_servers  # noqa: PLC0415 - slow to import
 
     for server in list_running_servers():
-        if server.get("knowshow") and Path(server["root_dir"]) == folder and _refused(server["port"]):
+        if server.get("knowshow") and Path(server["root_dir"]) == folder and _why_refused(server["port"]):
             return dict(server)
     return None
 
@@ -123,8 +123,8 @@ def _address(url: str, token: str) -> str:
     return f"{url}doc/tree/{workspace_files.START}" + (f"?token={token}" if token else "")
 
 
-def _refused(port: int) -> str | None:
-    """Why nobody can listen on a port: another does (`port`), or it is forbidden (`port_denied`)."""
+def _why_refused(port: int) -> str | None:
+    """Return why a port cannot be used: it is taken (`port`) or forbidden (`port_denied`); else None."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

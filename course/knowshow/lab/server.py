@@ -1,4 +1,4 @@
-"""The course's own JupyterLab server: it keeps the port that it has found, and stops when told to."""
+"""The course's own JupyterLab server: it holds the port that it finds, and always stops when asked."""
 
 from __future__ import annotations
 
@@ -19,44 +19,44 @@ if TYPE_CHECKING:
 _STOPS_IN = 10  # seconds; a kernel that does not hear is killed long before, see `learn`
 
 
-def leave() -> NoReturn:
-    """End at once: Python would wait for ever for the thread of a request that was under way."""
+def exit_now() -> NoReturn:
+    """End the process at once: Python would wait for ever for the thread of an unfinished request."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
 
 
 class CourseServer(ServerApp):
-    """JupyterLab's server, with a port and a way to stop that can be relied on."""
+    """JupyterLab's server, with a port that nobody can take, and a reliable way to stop."""
 
     _held: list[socket]
 
     def server_info(self) -> dict[str, Any]:
-        """What other programs learn of this server: that it shows the course, too."""
+        """Return Jupyter's facts about this server, and `knowshow`: True."""
         return {**super().server_info(), "knowshow": True}
 
     def init_signal(self) -> None:
-        """Stop at Ctrl+C in one way, on a terminal and off.
+        """Stop at Ctrl+C and SIGTERM in the same way, with a terminal or without.
 
-        Off a terminal, Jupyter leaves it to Python, which raises an exception wherever the program is just
-        then, and what runs there may swallow it; started in the background by a script, it hears nothing.
+        Without one, Jupyter leaves Ctrl+C to Python, which raises an exception wherever the program is, and
+        the code there may swallow it; a server that a script starts in the background would ignore it.
         """
         super().init_signal()
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._told_to_stop)
+            signal.signal(number, self._stop_at_signal)
 
-    def _told_to_stop(self, *_: object) -> None:
-        if self._stopping:  # told twice
-            leave()
+    def _stop_at_signal(self, *_: object) -> None:
+        if self._stopping:  # the second signal
+            exit_now()
         self._stopping = True
-        patience = threading.Timer(_STOPS_IN, leave)
+        patience = threading.Timer(_STOPS_IN, exit_now)
         patience.daemon = True
         patience.start()
         # the loop may be waiting for something to happen, and Tornado's own way in does not wake it from here
         self.io_loop.asyncio_loop.call_soon_threadsafe(self.stop)  # type: ignore[attr-defined] # in no stub
 
     def _find_http_port(self) -> None:
-        """Jupyter finds a free port and listens half a second later; meanwhile another course may take it."""
+        """Find a port and hold it: Jupyter listens half a second later, when another course may have it."""
         for port in random_ports(self.port, self.port_retries + 1):
             try:
                 self._held = bind_sockets(port, self.ip)
@@ -74,6 +74,6 @@ class CourseServer(ServerApp):
 
 
 class CourseLab(LabApp):  # type: ignore[misc] # traitlets' classes have no types
-    """JupyterLab on that server."""
+    """JupyterLab on a `CourseServer`."""
 
     serverapp_class = CourseServer

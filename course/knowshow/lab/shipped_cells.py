@@ -1,4 +1,4 @@
-"""What the labextension may run by itself: the code cells that the package ships, word for word."""
+"""List what the labextension may run by itself: the code cells that the package ships, word for word."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 MANIFEST = course_files.package("lab", "labextensions", "knowshow", "static", "shipped.json")
 
 
-def cells(notebooks: list[Path]) -> list[str]:
-    """The source of every code cell in some notebooks, each once, in order of first use."""
-    found: dict[str, None] = {}
+def collect_cells(notebooks: list[Path]) -> list[str]:
+    """Return the source of every code cell in `notebooks`, each once, in order of first use."""
+    sources: dict[str, None] = {}
     for notebook in notebooks:
         for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "code":
-                found["".join(cell["source"])] = None
-    return list(found)
+                sources["".join(cell["source"])] = None
+    return list(sources)
 
 
-def manifest() -> str:
-    """The text of `shipped.json`: the cells of all shipped notebooks, and the extension's strings."""
-    notebooks = [source for source, place in workspace_files.shipped() if place.endswith(".ipynb")]
-    content = {"cells": cells(notebooks), "strings": strings("extension")}
+def render_manifest() -> str:
+    """Return the text of `shipped.json`: `cells` of all shipped notebooks, and the extension's `strings`."""
+    notebooks = [source for source, place in workspace_files.shipped_files() if place.endswith(".ipynb")]
+    content = {"cells": collect_cells(notebooks), "strings": strings("extension")}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -1,4 +1,4 @@
-"""A learner's workspace: the course's files, laid out without ever touching what is already there."""
+"""Lay out the course's files in a learner's workspace, and never touch what is already there."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ START = "00-start-here.ipynb"
 
 
 class WorkspaceError(KnowShowError):
-    """A workspace that cannot be made or written to."""
+    """The workspace cannot be made or written to."""
 
 
 @dataclass
 class Layout:
-    """What laying out did: files that are new, and newer editions put beside the learner's own."""
+    """What `lay_out` did: files that are new, and newer editions put beside the learner's own."""
 
     new: list[Path] = field(default_factory=list)
     beside: list[Path] = field(default_factory=list)
 
 
-def shipped() -> Iterator[tuple[Path, str]]:
-    """Every file the course ships to a workspace, with its place there."""
+def shipped_files() -> Iterator[tuple[Path, str]]:
+    """Yield every file that the course ships to a workspace, with its path there."""
     for notebook in sorted(course_files.notebooks().glob("*.ipynb")):
         yield notebook, notebook.name
     for folder, root in (("images", course_files.assets("images")), ("exercises", course_files.exercises())):
@@ -41,7 +41,7 @@ def shipped() -> Iterator[tuple[Path, str]]:
 
 
 def lay_out(workspace: Path) -> Layout:
-    """Copy what is missing; where the learner's file differs, put the newer edition beside it, once.
+    """Copy what is missing; if the learner's file differs, put the newer edition beside it, once.
 
     Raises:
         WorkspaceError: the workspace is a file, or cannot be written to.
@@ -51,8 +51,8 @@ def lay_out(workspace: Path) -> Layout:
         (workspace / ".knowshow").mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=workspace / ".knowshow") as probe:
             probe.write(b"?")
-        for source, place in shipped():
-            _put(source, workspace / place, done)
+        for source, place in shipped_files():
+            _copy(source, workspace / place, done)
     except (FileExistsError, NotADirectoryError) as error:
         raise WorkspaceError(say("learn", "not_a_folder", path=error.filename)) from None
     except OSError as error:
@@ -61,18 +61,18 @@ def lay_out(workspace: Path) -> Layout:
     return done
 
 
-def _put(source: Path, target: Path, done: Layout) -> None:
-    wanted = source.read_bytes()
+def _copy(source: Path, target: Path, done: Layout) -> None:
+    data = source.read_bytes()
     if not target.exists():
-        _lay(wanted, target)
+        _write(data, target)
         done.new.append(target)
-    elif target.read_bytes() != wanted:
+    elif target.read_bytes() != data:
         newer = target.with_name(f"{target.stem} ({version('knowshow')}){target.suffix}")
         if not newer.exists():
-            _lay(wanted, newer)
+            _write(data, newer)
             done.beside.append(newer)
 
 
-def _lay(data: bytes, target: Path) -> None:
-    """Write a file of the course, open to whom the umask lets; a start makes a lost one again."""
+def _write(data: bytes, target: Path) -> None:
+    """Write a file of the course, as open as the umask allows; the next start restores a lost one."""
     atomic.write_bytes(target, data, mode=0o666, durable=False)

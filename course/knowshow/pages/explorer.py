@@ -8,7 +8,7 @@ from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.explorer import Explorer
-from knowshow.views.principle_cards import card, entry
+from knowshow.views.principle_cards import card, term_entry
 
 
 def explorer() -> Explorer | base.Panel:
@@ -17,6 +17,6 @@ def explorer() -> Explorer | base.Panel:
         found = load_principles()
         met, titles = where_cited.uses(), {module.id: module.title for module in course_map.modules()}
         cards = [card(one, met.get(one.id, {}), titles) for one in found.principles]
-        return Explorer(cards, [entry(term) for term in glossary.terms()], found.source)
+        return Explorer(cards, [term_entry(term) for term in glossary.terms()], found.source)
     except KnowShowError as error:
         return base.Panel(say("explorer", "problem"), str(error))

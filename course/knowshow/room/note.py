@@ -159,7 +159,7 @@ def _outcome(record: Record, showing: Showing) -> Iterator[str]:
     if not play.over(scenario, state):
         yield say("note", "unfinished")
     yield from _moved(scenario, play.start(scenario).values, state.values)
-    for person in debrief.by_lens(scenario):
+    for person in debrief.sort_by_lens(scenario):
         told = [
             life.text
             for life in scenario.debrief.lives

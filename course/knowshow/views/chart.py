@@ -1,8 +1,8 @@
-"""The one way to a plotly chart: said in words first, drawn in the page's colours, its numbers a click away.
+"""The only way to make a plotly chart: in words first, in the page's colours, with its numbers in a table.
 
-A chart is data. Nothing here imports plotly: the figure is drawn in the page by the plotly.js that ships
-inside the plotly package, and the tests hold every figure against plotly's own checks. Colours and faces are
-names of the page's tokens, such as `var(--people)`, so that a chart follows light, dark and high contrast.
+A chart is data, and nothing here imports plotly: the plotly.js that ships with the plotly package draws it in
+the page, and the tests validate each figure with plotly. Colours and fonts are names of the page's tokens,
+such as `var(--people)`, so that a chart follows light, dark and high contrast.
 """
 
 from __future__ import annotations
@@ -68,14 +68,14 @@ class FontView(TypedDict):
 
 
 class LayoutView(TypedDict):
-    """What the page reads of plotly's layout, which has more: its height in pixels and its font."""
+    """The part of plotly's layout that the page reads: its height in pixels and its font."""
 
     height: float
     font: FontView
 
 
 class FigureView(TypedDict):
-    """A figure as plotly reads it; colours and faces are names of the page's tokens."""
+    """A figure as plotly reads it; colours and fonts are names of the page's tokens."""
 
     data: list[object]
     layout: LayoutView
@@ -83,7 +83,7 @@ class FigureView(TypedDict):
 
 
 class ChartView(TypedDict):
-    """A chart as the page draws it: said in words first, then the figure and its numbers as a table."""
+    """A chart as the page shows it: what it says in words, then the figure, and its numbers as a table."""
 
     title: str
     finding: str
@@ -93,7 +93,7 @@ class ChartView(TypedDict):
 
 
 class ChartError(KnowShowError):
-    """A chart that some reader could not read."""
+    """Some reader could not read the chart."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
     def data(self) -> TableView:
-        """The table as plain data, for JSON."""
+        """Return the table as plain data, for JSON."""
         return {"columns": list(self.columns), "rows": [list(row) for row in self.rows]}
 
 
@@ -112,11 +112,12 @@ class Table:
 class Chart:
     """A plotly figure as data, with everything that somebody who cannot see it needs.
 
-    `title` says what is shown, `finding` in one sentence what follows, `alternative` describes the picture,
-    and `table` holds its numbers. `traces` and `layout` are plotly's own, on top of the house layout.
+    `title` names what is shown, `finding` states the conclusion in one sentence, `alternative` describes the
+    picture, and `table` holds the numbers. `traces` and `layout` are plotly's, added to the house layout;
+    `height` is in pixels.
 
     Raises:
-        ChartError: one of them is missing, the table is ragged, or a colour is not one of the page's.
+        ChartError: a text is blank, the table is empty or ragged, or a colour is not one of the page's.
     """
 
     title: str
@@ -145,7 +146,7 @@ class Chart:
 
     @property
     def figure(self) -> FigureView:
-        """The figure as plotly reads it: data, layout, config."""
+        """Return the figure as plotly reads it: data, layout, config."""
         named = {"xaxis": {}, "yaxis": {}, **self.layout}
         own = {k: {**_AXIS, **v} if re.match(r"[xy]axis\d*$", k) else v for k, v in named.items()}
         return {
@@ -155,7 +156,7 @@ class Chart:
         }
 
     def message(self) -> ChartView:
-        """The chart as the page draws it."""
+        """Return the chart as the page shows it."""
         return {
             "title": self.title,
             "finding": self.finding,
@@ -166,15 +167,15 @@ class Chart:
 
 
 def _colours(part: Any) -> Iterator[str]:
-    """Every colour written anywhere in a figure."""
+    """Yield every colour in a figure, however deep."""
     if isinstance(part, dict):
         for key, value in part.items():
             named = isinstance(key, str) and key.endswith("color")
-            for one in value if isinstance(value, (list, tuple)) else [value]:
-                if named and isinstance(one, str):
-                    yield one
+            for item in value if isinstance(value, (list, tuple)) else [value]:
+                if named and isinstance(item, str):
+                    yield item
                 else:
-                    yield from _colours(one)
+                    yield from _colours(item)
     elif isinstance(part, (list, tuple)):
-        for one in part:
-            yield from _colours(one)
+        for item in part:
+            yield from _colours(item)

@@ -1,4 +1,4 @@
-"""What is looked back on when a story has ended, as plain data: the path, the people, the principles."""
+"""Look back on a story that has ended, as plain data: the path, the people, the principles."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class LessonView(TypedDict):
 
 
 class OpinionView(TypedDict):
-    """One of the views that experts hold, as HTML, and who holds it."""
+    """A view that some experts hold, as HTML, and who they are."""
 
     held_by: str
     html: str
@@ -51,7 +51,7 @@ class WalkedView(StepView):
 
 
 class ReachedView(TypedDict):
-    """What reached a stakeholder, and when; `later` where it came of an earlier decision."""
+    """What reached a stakeholder, and when; `later` if it is the delayed result of an earlier decision."""
 
     time: str
     label: str
@@ -59,14 +59,18 @@ class ReachedView(TypedDict):
 
 
 class SaidView(TypedDict):
-    """What a stakeholder said in the course of the story, as HTML, and when."""
+    """What a stakeholder said during the story, as HTML, and when."""
 
     time: str
     html: str
 
 
 class LifeView(PersonView):
-    """The story through one stakeholder: how they tell it (HTML, None if they do not) and how they fare."""
+    """The story as one stakeholder lived it.
+
+    `life` is how they tell it (HTML, None if they do not), `reached` what reached them, `said` what they
+    said, and `fares` how the indicators about them changed from the start to the end.
+    """
 
     life: str | None
     reached: list[ReachedView]
@@ -75,7 +79,7 @@ class LifeView(PersonView):
 
 
 class OfferView(TypedDict):
-    """A choice that could be taken: the id that is sent back, and its label."""
+    """A choice that was open: its id, which the page sends back, and its label."""
 
     id: str
     label: str
@@ -92,10 +96,10 @@ class DecisionView(TypedDict):
 
 
 class DebriefView(TypedDict):
-    """All that a debrief shows before anything is asked of it.
+    """All that a debrief shows at first.
 
-    `time` and `title` are the ending's; `relied` are the cites of the path's choices, `untouched` one for
-    each principle that the story raises and the path left aside.
+    `time` and `title` are the ending's; `relied` holds the cites of the path's choices, `untouched` one cite
+    for each principle that the story raises and no choice of the path rests on.
     """
 
     lessons: list[LessonView]
@@ -110,86 +114,94 @@ class DebriefView(TypedDict):
 
 
 def view(scenario: Scenario, choices: Sequence[str]) -> DebriefView:
-    """Everything a debrief shows before anything is asked of it; raises as `play.trace` does."""
+    """Return all that a debrief shows at first; `choices` are the path's ids.
+
+    Raises:
+        IllegalChoiceError: a choice is not legal.
+    """
     turns = play.trace(scenario, choices)
     state = turns[-1].after if turns else play.start(scenario)
-    relied = _cited(scenario, choices)
+    relied = _relied_cites(scenario, choices)
     return {
         "lessons": _lessons(scenario),
         "differ": _differ(scenario),
         "time": scenario.node[state.node].time,
         "title": scenario.node[state.node].title,
-        "walk": [_walked(scenario, turns, place) for place in range(len(turns))],
+        "walk": [_walk_step(scenario, turns, place) for place in range(len(turns))],
         "people": people(scenario, turns, state),
-        "decisions": [_decision(scenario, choices, turns, place) for place in range(len(turns))],
+        "decisions": [_decision_view(scenario, choices, turns, place) for place in range(len(turns))],
         "relied": relied,
-        "untouched": _untouched(scenario, relied),
+        "untouched": _untouched_cites(scenario, relied),
     }
 
 
-def lives(scenario: Scenario, state: State, who: str) -> str | None:
-    """How a stakeholder tells a story that ended in a state, as HTML; None if they tell nothing."""
-    told = [
+def tell_life(scenario: Scenario, state: State, who: str) -> str | None:
+    """Return how a stakeholder tells the story that ended in `state`, as HTML; None if they do not."""
+    texts = [
         life.text
         for life in scenario.debrief.lives
         if life.who == who and play.holds(scenario, life.when, state)
     ]
-    return markdown.html("\n\n".join(told)) if told else None
+    return markdown.html("\n\n".join(texts)) if texts else None
 
 
-def by_lens(scenario: Scenario) -> list[Stakeholder]:
-    """The stakeholders, rights-holders first, then those who speak for them, then the others."""
+def sort_by_lens(scenario: Scenario) -> list[Stakeholder]:
+    """Return the stakeholders in the order of `LENSES`: rights-holders first, then who speaks for them."""
     return sorted(scenario.stakeholders, key=lambda person: LENSES.index(person.lens))
 
 
 def people(scenario: Scenario, turns: Sequence[Turn], state: State) -> list[LifeView]:
-    """The story through each of them: how they lived it, what reached them, what they said, how they fare."""
-    reached = _reached(scenario, turns)
-    said = _said(scenario, turns)
+    """Return the story as each stakeholder lived it, rights-holders first."""
+    reaches = _reach_by_person(scenario, turns)
+    speeches = _speech_by_person(scenario, turns)
     first = play.start(scenario)
     return [
         {
             **scene.person(scenario, person.id),
-            "life": lives(scenario, state, person.id),
-            "reached": [one for who, one in reached if who == person.id],
-            "said": [one for who, one in said if who == person.id],
+            "life": tell_life(scenario, state, person.id),
+            "reached": [reach for who, reach in reaches if who == person.id],
+            "said": [speech for who, speech in speeches if who == person.id],
             "fares": [
-                indicators.difference(what, before, after)
-                for what, before, after in zip(scenario.indicators, first.values, state.values, strict=True)
-                if person.id in what.who
+                indicators.difference(indicator, before, after)
+                for indicator, before, after in zip(
+                    scenario.indicators, first.values, state.values, strict=True
+                )
+                if person.id in indicator.who
             ],
         }
-        for person in by_lens(scenario)
+        for person in sort_by_lens(scenario)
     ]
 
 
 def _lessons(scenario: Scenario) -> list[LessonView]:
     lessons = scenario.debrief.lessons
-    return [{"html": markdown.html(one.text), "cites": list(one.cites)} for one in lessons]
+    return [{"html": markdown.html(lesson.text), "cites": list(lesson.cites)} for lesson in lessons]
 
 
 def _differ(scenario: Scenario) -> list[DifferView]:
     return [
         {
-            "question": one.question,
-            "views": [{"held_by": v.held_by, "html": markdown.inline(v.says)} for v in one.views],
-            "cites": list(one.cites),
+            "question": question.question,
+            "views": [{"held_by": v.held_by, "html": markdown.inline(v.says)} for v in question.views],
+            "cites": list(question.cites),
         }
-        for one in scenario.debrief.differ
+        for question in scenario.debrief.differ
     ]
 
 
-def _walked(scenario: Scenario, turns: Sequence[Turn], place: int) -> WalkedView:
+def _walk_step(scenario: Scenario, turns: Sequence[Turn], place: int) -> WalkedView:
     turn = turns[place]
     values = zip(scenario.indicators, turn.before.values, turn.after.values, strict=True)
     return {
         **scene.step(scenario, turn),
-        "happened": list(scene.happened(scenario, turns[: place + 1], turn.happened)),
-        "moved": [indicators.difference(what, old, new) for what, old, new in values if old != new],
+        "happened": list(scene.happenings(scenario, turns[: place + 1], turn.happened)),
+        "moved": [indicators.difference(indicator, old, new) for indicator, old, new in values if old != new],
     }
 
 
-def _decision(scenario: Scenario, choices: Sequence[str], turns: Sequence[Turn], place: int) -> DecisionView:
+def _decision_view(
+    scenario: Scenario, choices: Sequence[str], turns: Sequence[Turn], place: int
+) -> DecisionView:
     node = scenario.node[turns[place].before.node]
     open_ = {choices[place], *counterfactual.alternatives(scenario, choices, place)}
     offered = [c for c in node.choices if c.id in open_] if isinstance(node, Decision) else []
@@ -202,20 +214,22 @@ def _decision(scenario: Scenario, choices: Sequence[str], turns: Sequence[Turn],
     }
 
 
-def _reached(scenario: Scenario, turns: Sequence[Turn]) -> list[tuple[str, ReachedView]]:
-    delayed = {one.id: one for one in scenario.delayed}
-    found: list[tuple[str, ReachedView]] = []
+def _reach_by_person(scenario: Scenario, turns: Sequence[Turn]) -> list[tuple[str, ReachedView]]:
+    delayed = {consequence.id: consequence for consequence in scenario.delayed}
+    reaches: list[tuple[str, ReachedView]] = []
     for turn in turns:
         choice, node = scenario.choice[turn.choice], scenario.node[turn.before.node]
-        found += [(who, {"time": node.time, "label": choice.label, "later": False}) for who in choice.reaches]
+        reaches += [
+            (who, {"time": node.time, "label": choice.label, "later": False}) for who in choice.reaches
+        ]
         after = scenario.node[turn.after.node].time
         for late in (delayed[name] for name in turn.happened if name in delayed):
             label = scenario.node[late.because].title
-            found += [(who, {"time": after, "label": label, "later": True}) for who in late.reaches]
-    return found
+            reaches += [(who, {"time": after, "label": label, "later": True}) for who in late.reaches]
+    return reaches
 
 
-def _said(scenario: Scenario, turns: Sequence[Turn]) -> list[tuple[str, SaidView]]:
+def _speech_by_person(scenario: Scenario, turns: Sequence[Turn]) -> list[tuple[str, SaidView]]:
     heard = [(turn.before, scenario.node[turn.before.node]) for turn in turns]
     return [
         (voice.who, {"time": node.time, "html": markdown.html(voice.says)})
@@ -225,26 +239,26 @@ def _said(scenario: Scenario, turns: Sequence[Turn]) -> list[tuple[str, SaidView
     ]
 
 
-def _cited(scenario: Scenario, choices: Iterable[str]) -> list[str]:
+def _relied_cites(scenario: Scenario, choices: Iterable[str]) -> list[str]:
     return principles.in_order(cite for choice in choices for cite in scenario.choice[choice].cites)
 
 
-def _untouched(scenario: Scenario, relied: Iterable[str]) -> list[str]:
-    """One cite for each principle that the story raises and no decision of the path rests on."""
+def _untouched_cites(scenario: Scenario, relied: Iterable[str]) -> list[str]:
+    """Return one cite for each principle that the story raises and no decision of the path rests on."""
     seen = {_number(cite) for cite in relied}
-    found: list[str] = []
-    for cite in principles.in_order(_raised(scenario)):
+    cites: list[str] = []
+    for cite in principles.in_order(_all_cites(scenario)):
         if _number(cite) not in seen:
             seen.add(_number(cite))
-            found.append(cite)
-    return found
+            cites.append(cite)
+    return cites
 
 
 def _number(cite: str) -> str:
     return cite.partition("(")[0]
 
 
-def _raised(scenario: Scenario) -> Iterable[str]:
+def _all_cites(scenario: Scenario) -> Iterable[str]:
     for choice in scenario.choice.values():
         yield from choice.cites
     for late in scenario.delayed:

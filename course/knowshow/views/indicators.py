@@ -1,4 +1,4 @@
-"""Numbers as sentences carry them: amounts of an indicator, shares of all ways, escaped labels for charts."""
+"""Put numbers into words: amounts of an indicator, shares of all ways, and labels that are safe in charts."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class DifferenceView(TypedDict):
     """An indicator on two paths, or at two times: both amounts in words, and whether the second is better.
 
-    `first` is the earlier amount without its unit; `said` is the words' key, which tells of a change within
-    one level; `arrow` is empty where nothing moved.
+    `first` is `before` without its unit; `said` is the key of the words for the change, with keys of its own
+    for a change within one level; `arrow` is empty if nothing changed.
     """
 
     label: str
@@ -34,8 +34,8 @@ class DifferenceView(TypedDict):
 class IndicatorView(TypedDict):
     """An indicator's value and its last change.
 
-    `share` is the value's place in its range, from 0 to 1; `of` the whole that it counts, `unit` what is
-    counted; `level` is its level in words where it has levels; `course` and `size` are keys of the words.
+    `share` is the value's place in its range, from 0 to 1; `unit` names what is counted, `of` how many there
+    are in all; `level` is the level in words, if it has levels; `course` and `size` are keys of words.
     """
 
     id: str
@@ -51,13 +51,13 @@ class IndicatorView(TypedDict):
     of: int | None
 
 
-def amount(what: Indicator, value: int) -> str:
-    """A value of an indicator in words: its level, or its number with the unit."""
-    return what.level(value) or f"{value:,} {what.unit or ''}".strip()
+def amount(indicator: Indicator, value: int) -> str:
+    """Return a value of an indicator in words: its level, or its number with the unit."""
+    return indicator.level(value) or f"{value:,} {indicator.unit or ''}".strip()
 
 
 def percent(share: Fraction) -> str:
-    """A share as a whole percentage that never calls something nothing, or nearly all of it all."""
+    """Return a share (0 to 1) as a percentage that never rounds some to none, or nearly all to all."""
     if share and share * 100 < 1:
         return say("debrief", "below_one")
     if share != 1 and share * 100 > 99:  # noqa: PLR2004 - of a hundred
@@ -65,16 +65,18 @@ def percent(share: Fraction) -> str:
     return say("debrief", "percent", number=round(share * 100))
 
 
-def difference(what: Indicator, before: int, after: int) -> DifferenceView:
-    """How an indicator differs between two paths: both amounts, and whether the second is better."""
-    course = what.course(before, after)
-    hidden = before != after and amount(what, before) == amount(what, after)  # a change within one level
+def difference(indicator: Indicator, before: int, after: int) -> DifferenceView:
+    """Compare an indicator's values on two paths, or at two times."""
+    course = indicator.course(before, after)
+    hidden = before != after and amount(indicator, before) == amount(
+        indicator, after
+    )  # a change within one level
     return {
-        "label": what.label,
-        "about": what.about,
-        "before": amount(what, before),
-        "first": amount(what, before) if what.levels else f"{before:,}",
-        "after": amount(what, after),
+        "label": indicator.label,
+        "about": indicator.about,
+        "before": amount(indicator, before),
+        "first": amount(indicator, before) if indicator.levels else f"{before:,}",
+        "after": amount(indicator, after),
         "course": course,
         "said": course if not hidden else "slightly_better" if course == "better" else "slightly_worse",
         "arrow": "▲" if after > before else "▼" if after < before else "",
@@ -82,27 +84,27 @@ def difference(what: Indicator, before: int, after: int) -> DifferenceView:
 
 
 def lines(text: str, width: int) -> str:
-    """A label for a chart, in lines of at most `width` characters, with nothing that reads as markup."""
+    """Wrap a chart's label into lines of at most `width` characters, and escape its markup."""
     return "<br>".join(escape(line, quote=False) for line in textwrap.wrap(text, width))
 
 
 _A_LOT = 0.2  # of an indicator's range; below it a change is called small
 
 
-def indicator(what: Indicator, before: int, after: int) -> IndicatorView:
+def indicator_view(indicator: Indicator, before: int, after: int) -> IndicatorView:
     """An indicator with its change; `size` and `course` are words' keys, never a colour alone."""
-    low, high = what.range
+    low, high = indicator.range
     delta = after - before
     return {
-        "id": what.id,
-        "label": what.label,
-        "about": what.about,
+        "id": indicator.id,
+        "label": indicator.label,
+        "about": indicator.about,
         "value": after,
         "delta": delta,
-        "course": what.course(before, after),
+        "course": indicator.course(before, after),
         "size": "lot" if abs(delta) >= _A_LOT * (high - low) else "little",
-        "unit": what.unit,
-        "level": what.level(after),
+        "unit": indicator.unit,
+        "level": indicator.level(after),
         "share": round((after - low) / (high - low), 4),
-        "of": what.of,
+        "of": indicator.of,
     }

@@ -1,4 +1,4 @@
-"""An item as the page needs it: Markdown already turned into HTML, and nothing that says what is right."""
+"""An item as the page needs it: Markdown rendered to HTML, and no hint of the key."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class OptionView(TypedDict):
 
 
 class StemView(TypedDict):
-    """What every item has: its id, the question (`prompt`) and a case to it as HTML, and what it counts."""
+    """What every item has: its id, its question (`prompt`) and case (maybe empty) as HTML, and its points."""
 
     id: str
     prompt: str
@@ -31,7 +31,7 @@ class StemView(TypedDict):
 
 
 class ChoiceItemView(StemView):
-    """Pick one option, or several where `max_choices` is not 1 (0: as many as you like)."""
+    """Pick one option, or up to `max_choices`; 0 means any number."""
 
     type: Literal["choice"]
     max_choices: int
@@ -46,7 +46,7 @@ class OrderItemView(StemView):
 
 
 class MatchItemView(StemView):
-    """Give each source a target."""
+    """Match each source with a target."""
 
     type: Literal["match"]
     sources: list[OptionView]
@@ -54,7 +54,7 @@ class MatchItemView(StemView):
 
 
 class SliderItemView(StemView):
-    """Name a whole number between two bounds, in steps; the ends may have labels of their own."""
+    """Set a whole number between two bounds, in steps; `unit` and the labels of the ends may be empty."""
 
     type: Literal["slider"]
     lower: int
@@ -66,7 +66,7 @@ class SliderItemView(StemView):
 
 
 class TextItemView(StemView):
-    """Write an answer of about so many words, and at most so many characters."""
+    """Write an answer of about `expected_words`, and no more than `max_characters`."""
 
     type: Literal["extended-text"]
     expected_words: int
@@ -77,7 +77,7 @@ ItemView = ChoiceItemView | OrderItemView | MatchItemView | SliderItemView | Tex
 
 
 def view(item: Item) -> ItemView:
-    """One item as plain data for the page."""
+    """Return an item as plain data for the page."""
     stem = _stem(item)
     if isinstance(item, items.ChoiceItem):
         options = _options(item.options)
@@ -113,6 +113,10 @@ def _slider(stem: StemView, item: SliderItem) -> SliderItemView:
 
 def _options(options: Iterable[Option]) -> list[OptionView]:
     return [
-        {"id": one.id, "label": one.label, "detail": markdown.inline(one.detail) if one.detail else ""}
-        for one in options
+        {
+            "id": option.id,
+            "label": option.label,
+            "detail": markdown.inline(option.detail) if option.detail else "",
+        }
+        for option in options
     ]

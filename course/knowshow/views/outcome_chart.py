@@ -1,4 +1,4 @@
-"""All the ways a story can end, people against company, and where one path stands among them."""
+"""Chart all the ways a story can end, people against company, and where one path stands among them."""
 
 from __future__ import annotations
 
@@ -15,25 +15,27 @@ if TYPE_CHECKING:
     from knowshow.story.scenario import Indicator, Scenario
 
 
-def outcome_space(space: Space, values: Sequence[int], people: str, company: str) -> Chart:
-    """All ways a story can end, by one indicator about people and one about the company; yours among them.
+def chart_outcomes(space: Space, values: Sequence[int], people: str, company: str) -> Chart:
+    """Chart all ways a story can end, by an indicator about people and one about the company (their ids).
+
+    `values` are the final values of the reader's path, in the order of the scenario's indicators.
 
     Raises:
-        KeyError: no such indicator about people, or about the company.
+        KeyError: there is no such indicator about people, or about the company.
     """
     across, up = _pick(space.scenario, company, "company"), _pick(space.scenario, people, "people")
-    places = [space.scenario.indicators.index(what) for what in (across, up)]
+    places = [space.scenario.indicators.index(indicator) for indicator in (across, up)]
     columns = outcome_histogram.bins(across, space.histogram(across.id))
     rows = outcome_histogram.bins(up, space.histogram(up.id))
-    grid = [[_ways(space, places, column, row) for column in columns] for row in rows]
-    own = [_at(columns, values[places[0]]), _at(rows, values[places[1]])]
+    grid = [[_count_ways(space, places, column, row) for column in columns] for row in rows]
+    own = [_bin_of(columns, values[places[0]]), _bin_of(rows, values[places[1]])]
     names = (
-        [outcome_histogram.named(across, one) for one in columns],
-        [outcome_histogram.named(up, one) for one in rows],
+        [outcome_histogram.bin_name(across, bounds) for bounds in columns],
+        [outcome_histogram.bin_name(up, bounds) for bounds in rows],
     )
     return Chart(
         title=say("charts", "space_title", people=up.label, company=across.label),
-        finding=_free(space, values, up, across),
+        finding=_finding(space, values, up, across),
         alternative=say(
             "charts",
             "space_alternative",
@@ -46,24 +48,24 @@ def outcome_space(space: Space, values: Sequence[int], people: str, company: str
             (say("charts", "corner", people=up.label, company=across.label), *names[0]),
             tuple((name, *(f"{n:,}" for n in line)) for name, line in zip(names[1], grid, strict=True)),
         ),
-        traces=(_bubbles(grid, names), _own(own)),
-        layout=_grid(across, up, names, own),
+        traces=(_bubbles(grid, names), _own_mark(own)),
+        layout=_layout(across, up, names, own),
         height=140 + 44 * len(rows),
     )
 
 
 def _pick(scenario: Scenario, name: str, about: str) -> Indicator:
-    return {one.id: one for one in scenario.indicators if one.about == about}[name]
+    return {indicator.id: indicator for indicator in scenario.indicators if indicator.about == about}[name]
 
 
-def _ways(space: Space, places: Sequence[int], column: tuple[int, int], row: tuple[int, int]) -> int:
+def _count_ways(space: Space, places: Sequence[int], column: tuple[int, int], row: tuple[int, int]) -> int:
     (x, y), (x0, x1), (y0, y1) = places, column, row
     return sum(
         count for values, count in space.ends.items() if x0 <= values[x] <= x1 and y0 <= values[y] <= y1
     )
 
 
-def _at(classes: Sequence[tuple[int, int]], value: int) -> int:
+def _bin_of(classes: Sequence[tuple[int, int]], value: int) -> int:
     return next(i for i, (low, high) in enumerate(classes) if low <= value <= high)
 
 
@@ -93,7 +95,7 @@ def _bubbles(grid: Sequence[Sequence[int]], names: tuple[list[str], list[str]]) 
     }
 
 
-def _own(own: Sequence[int]) -> dict[str, Any]:
+def _own_mark(own: Sequence[int]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
@@ -110,17 +112,17 @@ def _own(own: Sequence[int]) -> dict[str, Any]:
     }
 
 
-def _grid(
+def _layout(
     across: Indicator, up: Indicator, names: tuple[list[str], list[str]], own: Sequence[int]
 ) -> dict[str, Any]:
-    """Both axes run towards the better end: up for people, right for the company."""
+    """Return plotly's layout; both axes run towards the better end: up for people, right for the company."""
 
-    def axis(what: Indicator, labels: list[str], width: int) -> dict[str, Any]:
+    def axis(indicator: Indicator, labels: list[str], width: int) -> dict[str, Any]:
         ends = [-0.6, len(labels) - 0.4]
         return {
             "tickvals": list(range(len(labels))),
             "ticktext": [indicators.lines(label, width) for label in labels],
-            "range": ends if what.better == "more" else ends[::-1],
+            "range": ends if indicator.better == "more" else ends[::-1],
             "tickangle": 0,
         }
 
@@ -151,8 +153,8 @@ def _grid(
     }
 
 
-def _free(space: Space, values: Sequence[int], up: Indicator, across: Indicator) -> str:
-    """How many ways end better for people at no more cost to the company, both on the chosen counts."""
+def _finding(space: Space, values: Sequence[int], up: Indicator, across: Indicator) -> str:
+    """Say how many ways end better for people and no worse for the company, by these two indicators."""
     x, y = space.scenario.indicators.index(across), space.scenario.indicators.index(up)
     better = sum(
         count

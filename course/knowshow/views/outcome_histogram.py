@@ -1,4 +1,10 @@
-"""Where an outcome stands among all ways a story can go: counted from the scenario, without anyone's data."""
+"""Show where an outcome stands among all ways a story can end, counted from the scenario, not from people.
+
+A *way* is one path through the story (or one outcome, where a story can come back and its paths have no
+number). For each indicator the space has a tally: how many ways end on each value. Here each tally becomes a
+histogram, with a sentence that counts exactly. Bins serve the drawing alone: the sentence compares values, so
+that a way in the reader's own bar may still count as better or worse.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +24,9 @@ MOST_BINS = 12
 
 
 class BinView(TypedDict):
-    """One bar: its class in words, how many ways end there and their share, and whether it is the reader's.
+    """One bar: its bin in words, how many ways end there and their share, and whether it is the reader's.
 
-    `tall` is its height, from 0 to 1 of the tallest.
+    `share` is a percentage with its sign, `tall` the bar's height as a part (0 to 1) of the tallest.
     """
 
     name: str
@@ -31,9 +37,9 @@ class BinView(TypedDict):
 
 
 class HistogramView(TypedDict):
-    """The ways a story can end on one count: title, finding and alternative in words, then the bars.
+    """The ways a story can end by one indicator: title, finding and alternative in words, then the bars.
 
-    `ends` names the lowest and the highest class, `ways` says which of them is the better end.
+    `ends` names the lowest and the highest bin; `ways` says which of the two is the better end.
     """
 
     label: str
@@ -46,7 +52,7 @@ class HistogramView(TypedDict):
 
 
 class StandingView(TypedDict):
-    """Where an outcome stands among all ways; not `exact` where there are too many to be counted."""
+    """Where an outcome stands among all ways; not `exact`, and without indicators, if they are too many."""
 
     exact: bool
     lead: str
@@ -54,7 +60,10 @@ class StandingView(TypedDict):
 
 
 def view(space: Space, values: Sequence[int]) -> StandingView:
-    """Final values among those of all paths: a finding and a histogram for each indicator about people."""
+    """Compare final values with those of all ways: a finding and a histogram for each indicator about people.
+
+    `values` are in the order of the scenario's indicators.
+    """
     ways = space.paths
     if not space.exhaustive:
         return {"exact": False, "lead": say("debrief", "uncounted"), "indicators": []}
@@ -64,15 +73,16 @@ def view(space: Space, values: Sequence[int]) -> StandingView:
         "exact": True,
         "lead": f"{lead} {say('debrief', 'all_together', **_shares(mine))}",
         "indicators": [
-            _indicator(space, what, values[place])
-            for place, what in enumerate(space.scenario.indicators)
-            if what.about == "people"
+            _histogram(space, indicator, values[place])
+            for place, indicator in enumerate(space.scenario.indicators)
+            if indicator.about == "people"
         ],
     }
 
 
 def finding(stands: Standing, ways: int) -> str:
-    """One sentence: how many ways end better and worse for people on one count, exactly."""
+    """Say in one sentence how many of all ways end better and worse by one indicator."""
+    # Four sentences: there are ways that end better, or worse, or both; or all end the same.
     shares = _shares(stands) | _counts(stands, ways)
     if not stands.better:
         key = "none_better" if stands.same < 1 else "all_same"
@@ -81,31 +91,33 @@ def finding(stands: Standing, ways: int) -> str:
     return say("debrief", key, ways=f"{ways:,}", **shares)
 
 
-def bins(what: Indicator, tally: Mapping[int, int]) -> list[tuple[int, int]]:
-    """The classes of a histogram, each from its lowest to its highest value; at most twelve of them.
+def bins(indicator: Indicator, tally: Mapping[int, int]) -> list[tuple[int, int]]:
+    """Return a histogram's bins, lowest first, each as its least and greatest value.
 
-    What levels or a few distinct numbers already sort keeps its classes; the rest share equal, round widths.
+    An indicator with levels has one bin for each level, and up to twelve distinct values get one bin each.
+    More values share bins of an equal, round width.
     """
-    if what.levels:
-        return what.level_bounds()
+    if indicator.levels:
+        return indicator.level_bounds()
     distinct = sorted(tally)
     if len(distinct) <= MOST_BINS:
         return [(value, value) for value in distinct]
+    # A round width, from a multiple of itself, gives bounds that people can read: 40 to 59, not 37 to 54.
     width = _round_width((distinct[-1] - distinct[0]) / MOST_BINS)
     first = distinct[0] // width * width
     return [(start, start + width - 1) for start in range(first, distinct[-1] + 1, width)]
 
 
-def named(what: Indicator, between: tuple[int, int]) -> str:
-    """A class of a histogram in words."""
-    low, high = between
-    if what.levels or low == high:
-        return indicators.amount(what, low)
-    return say("debrief", "from_to", low=f"{low:,}", high=indicators.amount(what, high))
+def bin_name(indicator: Indicator, bounds: tuple[int, int]) -> str:
+    """Return a bin in words; `bounds` are its least and greatest value."""
+    low, high = bounds
+    if indicator.levels or low == high:
+        return indicators.amount(indicator, low)
+    return say("debrief", "from_to", low=f"{low:,}", high=indicators.amount(indicator, high))
 
 
 def _round_width(least: float) -> int:
-    """The smallest of 1, 2, 5, 10, 20, 50 … that is no less."""
+    """Return the smallest of 1, 2, 5, 10, 20, 50 … that is at least `least`."""
     power = 1
     while True:
         for step in (1, 2, 5):
@@ -114,28 +126,31 @@ def _round_width(least: float) -> int:
         power *= 10
 
 
-def _indicator(space: Space, what: Indicator, value: int) -> HistogramView:
-    tally, ways = space.histogram(what.id), space.paths
-    shown = _bins(what, tally, value, ways)
-    better_first = what.better == "less"
-    said = finding(space.standing(what.id, value), ways)
+def _histogram(space: Space, indicator: Indicator, value: int) -> HistogramView:
+    tally, ways = space.histogram(indicator.id), space.paths
+    shown = _bars(indicator, tally, value, ways)
+    better_first = indicator.better == "less"
+    sentence = finding(space.standing(indicator.id, value), ways)
     return {
-        "label": what.label,
-        "title": say("debrief", "measured", label=what.label, value=indicators.amount(what, value)),
-        "finding": said,
-        "alternative": _alternative(what, shown, value),
+        "label": indicator.label,
+        "title": say("debrief", "measured", label=indicator.label, value=indicators.amount(indicator, value)),
+        "finding": sentence,
+        "alternative": _alternative(indicator, shown, value),
         "bins": shown,
-        "ends": [named(what, bins(what, tally)[0]), named(what, bins(what, tally)[-1])],
+        "ends": [
+            bin_name(indicator, bins(indicator, tally)[0]),
+            bin_name(indicator, bins(indicator, tally)[-1]),
+        ],
         "ways": ["better", "worse"] if better_first else ["worse", "better"],
     }
 
 
-def _bins(what: Indicator, tally: Mapping[int, int], value: int, ways: int) -> list[BinView]:
-    classes = bins(what, tally)
+def _bars(indicator: Indicator, tally: Mapping[int, int], value: int, ways: int) -> list[BinView]:
+    classes = bins(indicator, tally)
     counts = [sum(n for at, n in tally.items() if low <= at <= high) for low, high in classes]
     return [
         {
-            "name": named(what, (low, high)),
+            "name": bin_name(indicator, (low, high)),
             "count": count,
             "share": f"{count / ways * 100:.1f} %",
             "mine": low <= value <= high,
@@ -145,16 +160,16 @@ def _bins(what: Indicator, tally: Mapping[int, int], value: int, ways: int) -> l
     ]
 
 
-def _alternative(what: Indicator, shown: Sequence[BinView], value: int) -> str:
-    fullest = max(shown, key=lambda one: int(one["count"]))
+def _alternative(indicator: Indicator, shown: Sequence[BinView], value: int) -> str:
+    fullest = max(shown, key=lambda bar: int(bar["count"]))
     return say(
         "debrief",
         "histogram",
-        label=what.label,
+        label=indicator.label,
         first=shown[0]["name"],
         last=shown[-1]["name"],
         most=fullest["name"],
-        value=indicators.amount(what, value),
+        value=indicators.amount(indicator, value),
     )
 
 

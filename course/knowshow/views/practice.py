@@ -1,4 +1,4 @@
-"""A practice task as the page needs it: the outcome in words, and only what the learner asked to see."""
+"""A practice task as the page needs it: its outcome, and only what the learner asked to see."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class CriterionView(TypedDict):
 
 
 class TaskView(TypedDict):
-    """A practice item with what was done with it.
+    """A practice item and the learner's work on it.
 
-    `outcome` is that of the answer last checked, `stale` where the answer has changed since; `feedback` are
-    lines of HTML; `hint` and `solution` are HTML where they are open, else empty; `because` is told with the
-    solution, or once the answer is right; `criteria` are there for a written answer that was checked.
+    `outcome` is that of the answer last checked, and `stale` says that the answer has changed since.
+    `feedback` holds lines of HTML; `hint` and `solution` are HTML, empty until opened; `because` comes with
+    the solution, or once the answer is right; `criteria` come with a written answer that was checked.
     """
 
     item: ItemView
@@ -57,14 +57,14 @@ class TaskView(TypedDict):
 
 
 def view(task: Task, entry: Entry) -> TaskView:
-    """One task as plain data for the page."""
+    """Return a task, with the learner's `entry`, as plain data for the page."""
     stands = practice.outcome(task, entry)
     return {
         "item": formview.view(task.stem),
         "value": entry.value,
         "outcome": stands,
         "stale": entry.checked != entry.value,
-        "feedback": [markdown.inline(said) for said in feedback(task, entry)],
+        "feedback": [markdown.inline(line) for line in feedback(task, entry)],
         "hint": markdown.html(task.hint) if entry.hint else "",
         "solution": markdown.html(task.solution) if entry.solution else "",
         "because": _because(task) if entry.solution or stands == "right" else None,
@@ -73,16 +73,16 @@ def view(task: Task, entry: Entry) -> TaskView:
 
 
 def feedback(task: Task, entry: Entry) -> Iterator[str]:
-    """What there is to say about the answer last checked, without giving the solution away."""
+    """Yield lines about the answer last checked, in Markdown, without giving the solution away."""
     if isinstance(task.key, TextKey) or not practice.fits(task.stem, entry.checked):
         return
     parts = (part for name in ("options", "sources", "targets") for part in getattr(task.stem, name, ()))
     labels = {part.id: part.label for part in parts}
     for reason in scoring.score(task.stem, task.key, entry.checked).reasons:
-        yield from _said(reason, labels)
+        yield from _feedback_lines(reason, labels)
 
 
-def _said(reason: Reason, labels: dict[str, str]) -> Iterator[str]:
+def _feedback_lines(reason: Reason, labels: dict[str, str]) -> Iterator[str]:
     about = [labels.get(part, part) if isinstance(part, str) else str(part) for part in reason.about]
     if reason.kind in ("pairs", "unmatched", "picked", "matched", "mismatched"):
         yield say("practice", reason.kind, about=about, feedback=reason.feedback or "").strip()

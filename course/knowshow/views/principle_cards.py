@@ -33,7 +33,7 @@ class ParagraphView(TypedDict):
 
 
 class MetView(TypedDict):
-    """Where the course meets a principle: a module's title and notebook (empty if not here), and how."""
+    """Where the course uses a principle: a module's title, its notebook (empty if not here), and how."""
 
     href: str
     title: str
@@ -41,7 +41,11 @@ class MetView(TypedDict):
 
 
 class CardView(TypedDict):
-    """A principle: texts as HTML, `plain` the words that a search looks through, the rest keys of words."""
+    """A principle for the explorer: texts as HTML; `plain` is the text to search.
+
+    `pillar`, `addressee` and `kind` are keys of words; `parts` are its lettered paragraphs; `met` lists the
+    modules that use it.
+    """
 
     number: str
     pillar: str
@@ -58,7 +62,7 @@ class CardView(TypedDict):
 
 
 class TermView(TypedDict):
-    """A term of the glossary: its meaning as HTML and as plain words, and where it stands, in words."""
+    """A term of the glossary: its meaning as HTML and plain text, and its principles in words, or empty."""
 
     term: str
     html: str
@@ -67,14 +71,14 @@ class TermView(TypedDict):
 
 
 def cards(principles: Principles, cites: Iterable[str]) -> dict[str, PrincipleView]:
-    """The principle cards that some cites open."""
-    made: dict[str, PrincipleView] = {}
+    """Return the card for each cite, by cite; leave out cites of no known principle."""
+    views: dict[str, PrincipleView] = {}
     for cite in cites:
-        found = principles.find(cite)
-        if found is None:
+        reference = principles.find(cite)
+        if reference is None:
             continue
-        principle, letter = found
-        made[cite] = {
+        principle, letter = reference
+        views[cite] = {
             "number": principle.id.removeprefix("GP") + (f"({letter})" if letter else ""),
             "title": principle.title,
             "html": markdown.html(principle.text),
@@ -82,36 +86,39 @@ def cards(principles: Principles, cites: Iterable[str]) -> dict[str, PrincipleVi
             "takeaway": markdown.inline(principle.takeaway),
             "pages": principle.place,
         }
-    return made
+    return views
 
 
-def card(one: Principle, met: Mapping[str, list[str]], titles: Mapping[str, str]) -> CardView:
-    """A principle as the page needs it, with the plain words that a search looks through."""
+def card(principle: Principle, met: Mapping[str, list[str]], titles: Mapping[str, str]) -> CardView:
+    """Return a principle for the explorer.
+
+    `met` names for each module how it uses the principle, `titles` gives the modules' titles.
+    """
     parts: list[ParagraphView] = [
-        {"letter": letter, "html": markdown.inline(text)} for letter, text in one.parts.items()
+        {"letter": letter, "html": markdown.inline(text)} for letter, text in principle.parts.items()
     ]
-    said = [one.text, *one.parts.values(), one.takeaway, ", ".join(one.terms)]
+    texts = [principle.text, *principle.parts.values(), principle.takeaway, ", ".join(principle.terms)]
     return {
-        "number": one.id.removeprefix("GP"),
-        "pillar": one.pillar,
-        "addressee": one.addressee,
-        "kind": one.kind,
-        "title": one.title,
-        "html": markdown.html(one.text),
+        "number": principle.id.removeprefix("GP"),
+        "pillar": principle.pillar,
+        "addressee": principle.addressee,
+        "kind": principle.kind,
+        "title": principle.title,
+        "html": markdown.html(principle.text),
         "parts": parts,
-        "takeaway": markdown.inline(one.takeaway),
-        "terms": list(one.terms),
-        "pages": one.place,
+        "takeaway": markdown.inline(principle.takeaway),
+        "terms": list(principle.terms),
+        "pages": principle.place,
         "met": [
             {"href": _notebook(name), "title": titles[name], "how": ", ".join(how)}
             for name, how in met.items()
         ],
-        "plain": " ".join(markdown.plain(markdown.html(text)) for text in said),
+        "plain": " ".join(markdown.plain(markdown.html(text)) for text in texts),
     }
 
 
-def entry(term: Term) -> TermView:
-    """A term of the glossary as the page needs it."""
+def term_entry(term: Term) -> TermView:
+    """Return a term of the glossary for the explorer."""
     html = markdown.html(term.meaning)
     numbers = ", ".join(cite.removeprefix("GP") for cite in term.cites)
     key = "cite" if len(term.cites) == 1 else "cites"
@@ -124,6 +131,6 @@ def entry(term: Term) -> TermView:
 
 
 def _notebook(module: str) -> str:
-    """The notebook's name where it is in this edition, so that no link leads nowhere."""
+    """Return the notebook's name if this edition has it, else nothing, so that no link leads nowhere."""
     name = f"{module}.ipynb"
     return name if (course_files.notebooks() / name).exists() else ""

@@ -1,4 +1,4 @@
-"""Which principles a path relied on, beside those it could have relied on."""
+"""Chart which principles a path relied on, beside those it could have relied on."""
 
 from __future__ import annotations
 
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 Row = tuple[str, str, int, int]
 
 
-def principle_profile(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> Chart:
-    """In how many decisions of the path each principle could be relied on, and in how many it was."""
+def chart_principles(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> Chart:
+    """Chart in how many decisions of the path a choice cited each principle, and in how many it was taken.
+
+    Raises:
+        IllegalChoiceError: the path is not legal.
+    """
     offered: dict[str, int] = {}
     mine: dict[str, int] = {}
     for turn in play.trace(scenario, choices):
@@ -32,12 +36,12 @@ def principle_profile(scenario: Scenario, principles: Principles, choices: Seque
         for name in {_number(cite) for cite in scenario.choice[turn.choice].cites}:
             mine[name] = mine.get(name, 0) + 1
     names = in_order(offered)
-    titles = {one.id: one.title for one in principles.principles}
+    titles = {principle.id: principle.title for principle in principles.principles}
     rows = [(n.removeprefix("GP"), titles[n], mine.get(n, 0), offered[n]) for n in names]
     columns = ("number", "principle", "yours", "open")
     return Chart(
         title=say("charts", "profile_title"),
-        finding=_reliance(rows),
+        finding=_finding(rows),
         alternative=say(
             "charts",
             "profile_alternative",
@@ -49,8 +53,8 @@ def principle_profile(scenario: Scenario, principles: Principles, choices: Seque
             tuple(say("charts", f"column_{name}") for name in columns),
             tuple((n, title, str(m), str(o)) for n, title, m, o in rows),
         ),
-        traces=_profile(rows),
-        layout=_profile_layout(rows),
+        traces=_traces(rows),
+        layout=_layout(rows),
         height=80 + 44 * len(rows),
     )
 
@@ -59,7 +63,7 @@ def _number(cite: str) -> str:
     return cite.partition("(")[0]
 
 
-def _reliance(rows: Sequence[Row]) -> str:
+def _finding(rows: Sequence[Row]) -> str:
     used = [row for row in rows if row[2]]
     if not used:
         return say("charts", "profile_none", raised=len(rows))
@@ -67,8 +71,8 @@ def _reliance(rows: Sequence[Row]) -> str:
     return say("charts", "profile_finding", used=len(used), raised=len(rows), number=number, title=title)
 
 
-def _profile(rows: Sequence[Row]) -> tuple[dict[str, Any], ...]:
-    """Hollow bars for what was open to you, full ones for what you did: told apart by fill, not by colour."""
+def _traces(rows: Sequence[Row]) -> tuple[dict[str, Any], ...]:
+    """Return hollow bars for what was open, full ones for what was used: they differ in more than colour."""
     names = [indicators.lines(f"{number} {title}", 34) for number, title, _, _ in rows]
     shared = {"type": "bar", "orientation": "h", "y": names, "hoverinfo": "skip"}
     return (
@@ -79,7 +83,7 @@ def _profile(rows: Sequence[Row]) -> tuple[dict[str, Any], ...]:
     )
 
 
-def _profile_layout(rows: Sequence[Row]) -> dict[str, Any]:
+def _layout(rows: Sequence[Row]) -> dict[str, Any]:
     most = max(open_ for *_, open_ in rows)
     beside = [
         {

@@ -42,7 +42,7 @@ class FrameView(TypedDict):
 
 
 class ImpactView(TypedDict):
-    """An impact as it was written down; a level counts from 1, None is not said yet."""
+    """An impact as the learner wrote it; a level counts from 1, None if not answered yet."""
 
     id: str
     what: str
@@ -54,7 +54,7 @@ class ImpactView(TypedDict):
 
 
 class GradeView(TypedDict):
-    """A factor of severity and its level in words; `top` where it is the impact's highest."""
+    """A factor of severity and its level in words; `top` if no level of the impact is higher."""
 
     label: str
     level: str
@@ -62,9 +62,9 @@ class GradeView(TypedDict):
 
 
 class RankView(TypedDict):
-    """An impact in the order: its place (from 1, `shared` by equals), why it stands there, all in words.
+    """An impact in the order: its place (from 1, `shared` by equals), and why it stands there, in words.
 
-    `happening` where it is under way already, `planned` where a commitment was made of it.
+    `happening` says that it is under way already, `planned` that a commitment was made for it.
     """
 
     id: str
@@ -87,7 +87,7 @@ class UnplacedView(TypedDict):
 
 
 class SalienceView(TypedDict):
-    """The impacts as written down, their order, what is not placed, and the ids of the example's."""
+    """The impacts as written, their order, those that cannot be placed, and the ids of the examples."""
 
     rows: list[ImpactView]
     order: list[RankView]
@@ -96,50 +96,54 @@ class SalienceView(TypedDict):
 
 
 def frame(words: Frame) -> FrameView:
-    """The questions with their options, and the product of the example."""
-    likelihood = _question(words.likelihood, [_capital(meaning) for meaning in words.likelihood.meanings])
+    """Return the questions with their options, and the product of the example."""
+    likelihood = _question(words.likelihood, [_capitalise(meaning) for meaning in words.likelihood.meanings])
     questions: QuestionsView = {
-        "scale": _factor(words, "scale"),
-        "scope": _factor(words, "scope"),
-        "irremediable": _factor(words, "irremediable"),
+        "scale": _factor_question(words, "scale"),
+        "scope": _factor_question(words, "scope"),
+        "irremediable": _factor_question(words, "irremediable"),
         "likelihood": likelihood,
     }
     return {"product": words.product, "questions": questions}
 
 
 def view(words: Frame, impacts: Sequence[Impact], planned: Collection[str]) -> SalienceView:
-    """The impacts as they were written down, and the order that follows."""
+    """Return the impacts as written, and their order; `planned` are ids of commitments."""
     placed = salience.order(impacts)
-    named = {one.id: title(one) for one in impacts}
+    named = {impact.id: title(impact) for impact in impacts}
     return {
         "rows": [_impact(impact) for impact in impacts],
-        "order": [_row(words, one, placed, named, planned) for one in placed],
+        "order": [_row(words, rank, placed, named, planned) for rank in placed],
         "open": [
-            {"title": title(one), "missing": _missing(words, one)} for one in impacts if salience.missing(one)
+            {"title": title(impact), "missing": _missing(words, impact)}
+            for impact in impacts
+            if salience.missing(impact)
         ],
-        "examples": [one.id for one in impacts if one.id in {example.id for example in words.examples}],
+        "examples": [
+            impact.id for impact in impacts if impact.id in {example.id for example in words.examples}
+        ],
     }
 
 
 def title(impact: Impact) -> str:
-    """An impact in a line, for lists."""
+    """Return an impact in one short line, for lists."""
     text = " ".join(impact.what.split()) or say("salience", "untitled")
     return text if len(text) <= _SHORT else text[: _SHORT - 1].rsplit(" ", 1)[0] + "…"
 
 
 def commitment(name: str) -> str:
-    """The id of the commitment made from an impact."""
+    """Return the id of the commitment made for an impact, whose id is `name`."""
     return f"salience-{name}"[:80]
 
 
-def _factor(words: Frame, name: Factor) -> QuestionView:
-    asked = words.factors[name]
-    levels = zip(words.levels, asked.meanings, strict=True)
-    return _question(asked, [f"{_capital(level)}: {meaning}" for level, meaning in levels])
+def _factor_question(words: Frame, name: Factor) -> QuestionView:
+    factor = words.factors[name]
+    levels = zip(words.levels, factor.meanings, strict=True)
+    return _question(factor, [f"{_capitalise(level)}: {meaning}" for level, meaning in levels])
 
 
-def _question(asked: Meanings, options: list[str]) -> QuestionView:
-    return {"label": asked.label, "question": asked.question, "options": options}
+def _question(factor: Meanings, options: list[str]) -> QuestionView:
+    return {"label": factor.label, "question": factor.question, "options": options}
 
 
 def _impact(impact: Impact) -> ImpactView:
@@ -155,14 +159,14 @@ def _impact(impact: Impact) -> ImpactView:
 
 
 def _row(
-    words: Frame, one: Placed, placed: list[Placed], named: dict[str, str], planned: Collection[str]
+    words: Frame, rank: Placed, placed: list[Placed], named: dict[str, str], planned: Collection[str]
 ) -> RankView:
-    impact = one.impact
-    shared = sum(other.place == one.place for other in placed) > 1
+    impact = rank.impact
+    shared = sum(other.place == rank.place for other in placed) > 1
     likely = impact.likelihood
     return {
         "id": impact.id,
-        "place": one.place,
+        "place": rank.place,
         "shared": shared,
         "title": named[impact.id],
         "who": impact.who.strip(),
@@ -176,23 +180,23 @@ def _row(
             if (level := getattr(impact, name))
         ],
         "likelihood": words.likelihood.meanings[likely - 1] if likely else say("salience", "likelihood_open"),
-        "because": _because(words, one),
+        "because": _because(words, rank),
         "happening": likely == HAPPENING,
         "planned": commitment(impact.id) in planned,
     }
 
 
-def _because(words: Frame, one: Placed) -> str:
-    if one.because in ("likelier", "tied"):
+def _because(words: Frame, rank: Placed) -> str:
+    if rank.because in ("likelier", "tied"):
         likely = ["", *words.likelihood.meanings]
         mine, other = (
-            likely[level] or say("salience", "likelihood_open") for level in (one.level, one.other)
+            likely[level] or say("salience", "likelihood_open") for level in (rank.level, rank.other)
         )
     else:
-        mine, other = (words.levels[level - 1] if level else "" for level in (one.level, one.other))
-    factor = words.factors[one.factor].label.lower() if one.factor else ""
-    top = words.levels[_top(one.impact) - 1]
-    return say("salience", f"because_{one.because}", factor=factor, level=mine, other=other, top=top)
+        mine, other = (words.levels[level - 1] if level else "" for level in (rank.level, rank.other))
+    factor = words.factors[rank.factor].label.lower() if rank.factor else ""
+    top = words.levels[_top(rank.impact) - 1]
+    return say("salience", f"because_{rank.because}", factor=factor, level=mine, other=other, top=top)
 
 
 def _missing(words: Frame, impact: Impact) -> str:
@@ -204,5 +208,5 @@ def _top(impact: Impact) -> int:
     return max(getattr(impact, name) or 0 for name in FACTORS)
 
 
-def _capital(text: str) -> str:
+def _capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]

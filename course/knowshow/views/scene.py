@@ -1,4 +1,4 @@
-"""What a player sees at one point of a story, as plain data: the same for notebook, tests and rooms."""
+"""Show one point of a story as plain data, the same for notebooks, tests and rooms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from knowshow.content import markdown
 from knowshow.content.principles import in_order
 from knowshow.story import play
 from knowshow.story.scenario import Choice, Decision, Delayed, Event, Lens
-from knowshow.views.indicators import IndicatorView, indicator
+from knowshow.views.indicators import IndicatorView, indicator_view
 from knowshow.views.principle_cards import PrincipleView, cards
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class RoleView(TypedDict):
 
 
 class MomentView(TypedDict):
-    """A node of the story: its title, when it is (in the story's words), its text as HTML."""
+    """A node of the story: its title, its time in the story's words, and its text as HTML."""
 
     title: str
     time: str
@@ -50,7 +50,7 @@ class MomentView(TypedDict):
 
 
 class ChoiceView(TypedDict):
-    """What can be decided: the id that is sent back, a label, and details as HTML."""
+    """A choice that is open: its id, which the page sends back, its label, and details as HTML."""
 
     id: str
     label: str
@@ -58,10 +58,11 @@ class ChoiceView(TypedDict):
 
 
 class HappenedView(TypedDict):
-    """Something that came about, by a choice, an event or later; `feedback` says why it matters.
+    """Something that happened: the result of a choice, at once or delayed, or an event.
 
-    `label` names the choice or the event, `time` when it was, `reaches` whom it reaches, `cites` the
-    principles it rests on (keys of the view's `principles`). Texts are HTML.
+    `label` names the choice or the event, `time` is when that was, `feedback` says why the choice matters,
+    `reaches` lists whom it reaches, `cites` the principles it rests on (keys of the view's `principles`).
+    Texts are HTML.
     """
 
     kind: Literal["choice", "delayed", "event"]
@@ -75,7 +76,7 @@ class HappenedView(TypedDict):
 
 
 class StepView(TypedDict):
-    """One decision of the path taken: when, at which scene, and the choice's label."""
+    """One decision of the path: its time, its scene's title, and the choice's label."""
 
     time: str
     title: str
@@ -85,9 +86,9 @@ class StepView(TypedDict):
 class SceneView(TypedDict):
     """One point of a story.
 
-    `brief` (HTML) opens it; `happened` is what the last choice brought about; `question` and `choices` are
-    what is to be decided, None and empty at an ending (`over`). `cites` are the principles in play here,
-    `principles` the cards of all that the story cites. `begun` says whether a decision has been taken.
+    `brief` (HTML) introduces the story, before the first choice; `happened` is what the last choice brought
+    about; `question` and `choices` are None and empty at an ending (`over`). `cites` are the principles in
+    play here, `principles` the cards of all that the story cites. `begun` says that a choice has been made.
     """
 
     title: str
@@ -106,9 +107,10 @@ class SceneView(TypedDict):
 
 
 def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> SceneView:
-    """The scene after some choices: what they brought about, the people, the question, where things stand.
+    """Return the scene that these choices (ids, in order) lead to.
 
-    Raises as `play.trace` does when a choice is not legal.
+    Raises:
+        IllegalChoiceError: a choice is not legal.
     """
     turns = play.trace(scenario, choices)
     log: list[str] = []
@@ -116,12 +118,12 @@ def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> 
     state = turns[-1].after if turns else first
     before = turns[-1].before if turns else first
     node = scenario.node[state.node]
-    cites = _cites(scenario, node, turns)
+    cites = _scene_cites(scenario, node, turns)
     return {
         "title": scenario.title,
         "role": {"title": scenario.role.title, "company": scenario.role.company},
         "brief": None if turns else markdown.html(scenario.role.brief),
-        "happened": list(happened(scenario, turns, turns[-1].happened if turns else log)),
+        "happened": list(happenings(scenario, turns, turns[-1].happened if turns else log)),
         "scene": {"title": node.title, "time": node.time, "html": markdown.html(node.text)},
         "voices": voices(scenario, node.voices, state),
         "question": node.question if isinstance(node, Decision) else None,
@@ -130,7 +132,7 @@ def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> 
             for c in play.available(scenario, state)
         ],
         "indicators": [
-            indicator(i, b, a)
+            indicator_view(i, b, a)
             for i, b, a in zip(scenario.indicators, before.values, state.values, strict=True)
         ],
         "cites": cites,
@@ -140,41 +142,46 @@ def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> 
     }
 
 
-def voices(scenario: Scenario, spoken: Iterable[Voice], state: State) -> list[VoiceView]:
-    """The voices heard in a state, rights-holders first."""
-    heard = [voice for voice in spoken if play.holds(scenario, voice.when, state)]
+def voices(scenario: Scenario, candidates: Iterable[Voice], state: State) -> list[VoiceView]:
+    """Return the voices among `candidates` that are heard in `state`, rights-holders first."""
+    heard = [voice for voice in candidates if play.holds(scenario, voice.when, state)]
     heard.sort(key=lambda voice: scenario.stakeholder[voice.who].lens != "rightsholder")
     return [{**person(scenario, voice.who), "html": markdown.html(voice.says)} for voice in heard]
 
 
 def person(scenario: Scenario, who: str) -> PersonView:
-    """A stakeholder as shown beside their words."""
-    found = scenario.stakeholder[who]
-    words = [word for word in found.name.split() if word[0].isalpha()]
+    """Return a stakeholder, by id, as shown beside their words."""
+    stakeholder = scenario.stakeholder[who]
+    words = [word for word in stakeholder.name.split() if word[0].isalpha()]
     initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
-    return {"name": found.name, "role": found.role, "lens": found.lens, "initials": initials}
+    return {
+        "name": stakeholder.name,
+        "role": stakeholder.role,
+        "lens": stakeholder.lens,
+        "initials": initials,
+    }
 
 
 def step(scenario: Scenario, turn: Turn) -> StepView:
-    """One decision of the path taken."""
+    """Return one decision of the path."""
     node, choice = scenario.node[turn.before.node], scenario.choice[turn.choice]
     return {"time": node.time, "title": node.title, "label": choice.label}
 
 
-def happened(scenario: Scenario, turns: Sequence[Turn], log: Sequence[str]) -> Iterable[HappenedView]:
-    """What the last turn brought about: the choice's own consequence, then what `log` names."""
+def happenings(scenario: Scenario, turns: Sequence[Turn], log: Sequence[str]) -> Iterable[HappenedView]:
+    """Yield what the last turn brought about: the choice's result, then events and delays in `log` (ids)."""
     if turns:
-        yield _chosen(scenario, scenario.choice[turns[-1].choice])
+        yield _choice_happening(scenario, scenario.choice[turns[-1].choice])
     delayed = {d.id: d for d in scenario.delayed}
     state = turns[-1].after if turns else play.start(scenario)
     for name in log:
         if name in delayed:
-            yield _delayed(scenario, delayed[name], turns, state)
+            yield _delayed_happening(scenario, delayed[name], turns, state)
         else:
-            yield _event(scenario, name, state)
+            yield _event_happening(scenario, name, state)
 
 
-def _chosen(scenario: Scenario, choice: Choice) -> HappenedView:
+def _choice_happening(scenario: Scenario, choice: Choice) -> HappenedView:
     return {
         "kind": "choice",
         "label": choice.label,
@@ -186,11 +193,13 @@ def _chosen(scenario: Scenario, choice: Choice) -> HappenedView:
     }
 
 
-def _delayed(scenario: Scenario, delayed: Delayed, turns: Sequence[Turn], state: State) -> HappenedView:
-    made = next((turn for turn in reversed(turns) if turn.before.node == delayed.because), None)
+def _delayed_happening(
+    scenario: Scenario, delayed: Delayed, turns: Sequence[Turn], state: State
+) -> HappenedView:
+    cause = next((turn for turn in reversed(turns) if turn.before.node == delayed.because), None)
     return {
         "kind": "delayed",
-        "label": scenario.choice[made.choice].label if made else scenario.node[delayed.because].title,
+        "label": scenario.choice[cause.choice].label if cause else scenario.node[delayed.because].title,
         "time": scenario.node[delayed.because].time,
         "html": markdown.html(delayed.text),
         "feedback": None,
@@ -200,7 +209,7 @@ def _delayed(scenario: Scenario, delayed: Delayed, turns: Sequence[Turn], state:
     }
 
 
-def _event(scenario: Scenario, name: str, state: State) -> HappenedView:
+def _event_happening(scenario: Scenario, name: str, state: State) -> HappenedView:
     event = scenario.node[name]
     assert isinstance(event, Event)  # noqa: S101 - the reducer logs nothing else
     return {
@@ -215,7 +224,7 @@ def _event(scenario: Scenario, name: str, state: State) -> HappenedView:
     }
 
 
-def _cites(scenario: Scenario, node: object, turns: Sequence[Turn]) -> list[str]:
+def _scene_cites(scenario: Scenario, node: object, turns: Sequence[Turn]) -> list[str]:
     if isinstance(node, Decision):
         return in_order(cite for choice in node.choices for cite in choice.cites)
     return in_order(cite for turn in turns for cite in scenario.choice[turn.choice].cites)
@@ -223,7 +232,7 @@ def _cites(scenario: Scenario, node: object, turns: Sequence[Turn]) -> list[str]
 
 def _every_cite(scenario: Scenario) -> list[str]:
     talk = scenario.debrief
-    told = [choice.cites for choice in scenario.choice.values()]
-    told += [delayed.cites for delayed in scenario.delayed]
-    told += [lesson.cites for lesson in talk.lessons] + [one.cites for one in talk.differ]
-    return in_order(cite for cites in told for cite in cites)
+    groups = [choice.cites for choice in scenario.choice.values()]
+    groups += [delayed.cites for delayed in scenario.delayed]
+    groups += [lesson.cites for lesson in talk.lessons] + [question.cites for question in talk.differ]
+    return in_order(cite for cites in groups for cite in cites)

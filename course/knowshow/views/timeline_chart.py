@@ -1,4 +1,4 @@
-"""How the indicators of a story moved along a path: a line each, people first."""
+"""Chart how the indicators of a story changed along a path: a line for each, people first."""
 
 from __future__ import annotations
 
@@ -17,25 +17,34 @@ if TYPE_CHECKING:
 _ROW = 116  # pixels for one indicator's line
 
 
-def over_time(scenario: Scenario, choices: Sequence[str]) -> Chart:
-    """How each indicator moved from start to end, people first: a line each, its last value beside it."""
+def chart_over_time(scenario: Scenario, choices: Sequence[str]) -> Chart:
+    """Chart how each indicator changed on a path: a line for each, people first, its last value beside it.
+
+    Raises:
+        IllegalChoiceError: a choice is not legal.
+    """
     turns = play.trace(scenario, choices)
     states = [play.start(scenario), *(turn.after for turn in turns)]
     times = [say("charts", "start"), *(scenario.node[state.node].time for state in states[1:])]
     order = sorted(range(len(scenario.indicators)), key=lambda i: scenario.indicators[i].about != "people")
     shown = [(scenario.indicators[i], [state.values[i] for state in states]) for i in order]
-    traces, layout = [], _timeline(times)
-    for place, (what, values) in enumerate(shown):
-        traces.append(_line(what, values, times, place))
-        layout |= _row(what, values, place, len(shown))
-        layout["annotations"] += _labels(what, values, place)
-    columns = (say("charts", "when"), *(what.label for what, _ in shown))
-    rows = [(time, *(indicators.amount(what, v[i]) for what, v in shown)) for i, time in enumerate(times)]
+    traces, layout = [], _time_axis(times)
+    for place, (indicator, values) in enumerate(shown):
+        traces.append(_line(indicator, values, times, place))
+        layout |= _row(indicator, values, place, len(shown))
+        layout["annotations"] += _labels(indicator, values, place)
+    columns = (say("charts", "when"), *(indicator.label for indicator, _ in shown))
+    rows = [
+        (time, *(indicators.amount(indicator, v[i]) for indicator, v in shown))
+        for i, time in enumerate(times)
+    ]
     return Chart(
         title=say("charts", "time_title"),
         finding=_turning_point(scenario, choices, shown),
         alternative=say(
-            "charts", "time_alternative", lines=" ".join(_course(what, values) for what, values in shown)
+            "charts",
+            "time_alternative",
+            lines=" ".join(_course(indicator, values) for indicator, values in shown),
         ),
         table=Table(columns, tuple(rows)),
         traces=tuple(traces),
@@ -44,7 +53,7 @@ def over_time(scenario: Scenario, choices: Sequence[str]) -> Chart:
     )
 
 
-def _timeline(times: Sequence[str]) -> dict[str, Any]:
+def _time_axis(times: Sequence[str]) -> dict[str, Any]:
     last = len(times) - 1
     ticks = [indicators.lines(time, 12) for time in times]
     return {
@@ -55,8 +64,8 @@ def _timeline(times: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _line(what: Indicator, values: Sequence[int], times: Sequence[str], place: int) -> dict[str, Any]:
-    colour, dash, mark = _look(what)
+def _line(indicator: Indicator, values: Sequence[int], times: Sequence[str], place: int) -> dict[str, Any]:
+    colour, dash, mark = _line_style(indicator)
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -65,15 +74,15 @@ def _line(what: Indicator, values: Sequence[int], times: Sequence[str], place: i
         "yaxis": f"y{place + 1}" if place else "y",
         "line": {"color": colour, "width": 3, "dash": dash},
         "marker": {"color": colour, "size": 9, "symbol": mark},
-        "text": [f"{t}: {indicators.amount(what, v)}" for t, v in zip(times, values, strict=True)],
+        "text": [f"{t}: {indicators.amount(indicator, v)}" for t, v in zip(times, values, strict=True)],
         "hovertemplate": "%{text}<extra></extra>",
         "cliponaxis": False,
     }
 
 
-def _row(what: Indicator, values: Sequence[int], place: int, rows: int) -> dict[str, Any]:
+def _row(indicator: Indicator, values: Sequence[int], place: int, rows: int) -> dict[str, Any]:
     low, high = min(values), max(values)
-    spare = max(high - low, (what.range[1] - what.range[0]) / 10) * 0.12
+    spare = max(high - low, (indicator.range[1] - indicator.range[0]) / 10) * 0.12
     bottom = 1 - (place + 1) / rows
     return {
         f"yaxis{place + 1 if place else ''}": {
@@ -84,11 +93,11 @@ def _row(what: Indicator, values: Sequence[int], place: int, rows: int) -> dict[
     }
 
 
-def _labels(what: Indicator, values: Sequence[int], place: int) -> list[dict[str, Any]]:
-    """The indicator's name and first value above its line, and its last value at the line's end."""
+def _labels(indicator: Indicator, values: Sequence[int], place: int) -> list[dict[str, Any]]:
+    """Return an indicator's labels: its name and first value above the line, its last value at the end."""
     axis = f"y{place + 1}" if place else "y"
-    colour, _, _ = _look(what)
-    name = say("charts", "from", label=what.label, value=indicators.amount(what, values[0]))
+    colour, _, _ = _line_style(indicator)
+    name = say("charts", "from", label=indicator.label, value=indicators.amount(indicator, values[0]))
     plain = {"showarrow": False, "align": "left", "xanchor": "left"}
     return [
         plain
@@ -104,37 +113,48 @@ def _labels(what: Indicator, values: Sequence[int], place: int) -> list[dict[str
             "yanchor": "middle",
         }
         | {
-            "text": f"<b>{indicators.lines(indicators.amount(what, values[-1]), 16)}</b>",
+            "text": f"<b>{indicators.lines(indicators.amount(indicator, values[-1]), 16)}</b>",
             "font": {"color": colour},
         },
     ]
 
 
-def _look(what: Indicator) -> tuple[str, str, str]:
-    """Colour, dash and marker: people and company differ in all three."""
-    return (PEOPLE, "solid", "circle") if what.about == "people" else (ACCENT, "dot", "square")
+def _line_style(indicator: Indicator) -> tuple[str, str, str]:
+    """Return colour, dash and marker; people and company differ in all three."""
+    return (PEOPLE, "solid", "circle") if indicator.about == "people" else (ACCENT, "dot", "square")
 
 
-def _course(what: Indicator, values: Sequence[int]) -> str:
+def _course(indicator: Indicator, values: Sequence[int]) -> str:
     return say(
-        "charts", "course", label=what.label, values=", ".join(indicators.amount(what, v) for v in values)
+        "charts",
+        "course",
+        label=indicator.label,
+        values=", ".join(indicators.amount(indicator, v) for v in values),
     )
 
 
 def _turning_point(
     scenario: Scenario, choices: Sequence[str], shown: Sequence[tuple[Indicator, list[int]]]
 ) -> str:
-    """The largest single change for people, and the decision it came with."""
+    """Say what was the largest single change for people, and with which decision it came."""
     steps = [
-        (abs(values[i + 1] - values[i]) / (what.range[1] - what.range[0]), what, values[i], values[i + 1], i)
-        for what, values in shown
-        if what.about == "people"
+        (
+            abs(values[i + 1] - values[i]) / (indicator.range[1] - indicator.range[0]),
+            indicator,
+            values[i],
+            values[i + 1],
+            i,
+        )
+        for indicator, values in shown
+        if indicator.about == "people"
         for i in range(len(choices))
     ]
-    moved, what, before, after, turn = max(steps, key=lambda one: one[0], default=(0, shown[0][0], 0, 0, 0))
+    moved, indicator, before, after, turn = max(
+        steps, key=lambda step: step[0], default=(0, shown[0][0], 0, 0, 0)
+    )
     if not moved:
         return say("charts", "time_still")
     label = scenario.choice[choices[turn]].label
     time = scenario.node[play.trace(scenario, choices)[turn].before.node].time
-    told = indicators.difference(what, before, after)
-    return say("charts", "time_finding", time=time, choice=label, **told | {"before": told["first"]})
+    change = indicators.difference(indicator, before, after)
+    return say("charts", "time_finding", time=time, choice=label, **change | {"before": change["first"]})

@@ -1,4 +1,4 @@
-"""One decision of a path taken otherwise, as a reader sees it: what would have changed, and for whom."""
+"""Show what would have changed, and for whom, had one decision of a path been another."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class EndingsView(TypedDict):
 
 
 class LaterView(TypedDict):
-    """A decision that came after the changed one: when, its label, and whether it would still be taken."""
+    """A decision after the changed one: its time, its label, and whether it is `kept` on the changed path."""
 
     time: str
     label: str
@@ -36,9 +36,9 @@ class LaterView(TypedDict):
 
 
 class StoppedView(TypedDict):
-    """Where the changed path waits: when, at which scene, the choice that is not offered there, what is.
+    """Where the changed path stops: its time, its scene, the choice not open there, and those that are.
 
-    `lost` is None where the path has run out of choices, `offers` empty where it has ended.
+    `lost` is None if the path has run out of choices, and `offers` is empty if it has ended.
     """
 
     time: str
@@ -48,9 +48,9 @@ class StoppedView(TypedDict):
 
 
 class OtherLifeView(PersonView):
-    """What would differ for one stakeholder; `life` is how they would tell it (HTML), None if no differently.
+    """What would differ for one stakeholder; `life` is how they would tell it (HTML), None if as before.
 
-    `reached` are two numbers: how many consequences reach them on the path taken, and on the changed one.
+    `reached` counts the consequences that reach them, first on the path taken, then on the changed one.
     """
 
     changes: list[DifferenceView]
@@ -60,9 +60,9 @@ class OtherLifeView(PersonView):
 
 
 class WhatIfView(TypedDict):
-    """The path with one decision taken otherwise: what follows at once (`then`, HTML), and all that changes.
+    """A path with one decision changed: what follows at once (`then`, HTML), and all that differs.
 
-    `by` are two times: those at which the path taken and the changed one are compared.
+    `by` holds the times at which the path taken and the changed one are compared, in the story's words.
     """
 
     then: str
@@ -76,7 +76,11 @@ class WhatIfView(TypedDict):
 
 
 def view(scenario: Scenario, choices: Sequence[str], at: int, instead: str) -> WhatIfView:
-    """The path with the choice at place `at` replaced by `instead`; raises as `counterfactual.vary` does."""
+    """Return what differs if the choice at place `at` (from 0) is `instead`.
+
+    Raises:
+        IllegalChoiceError: the path is not legal, has no such place, or does not offer `instead` there.
+    """
     varied = counterfactual.vary(scenario, choices, at, instead)
     old = play.replay(scenario, choices[: len(varied.choices)])
     choice = scenario.choice[instead]
@@ -85,16 +89,16 @@ def view(scenario: Scenario, choices: Sequence[str], at: int, instead: str) -> W
         "summary": _summary(scenario, choices, varied),
         "by": [scenario.node[old.node].time, scenario.node[varied.after.node].time],
         "endings": _endings(scenario, varied),
-        "later": _later(scenario, choices, varied),
-        "stopped": _stopped(scenario, choices, varied),
-        "indicators": [_told(scenario, change) for change in varied.indicators],
+        "later": _later_decisions(scenario, choices, varied),
+        "stopped": _stopping_place(scenario, choices, varied),
+        "indicators": [_difference(scenario, change) for change in varied.indicators],
         "people": _people(scenario, varied),
     }
 
 
 def _summary(scenario: Scenario, choices: Sequence[str], varied: Variation) -> str:
     place = scenario.node[play.trace(scenario, choices)[varied.at].before.node]
-    about = {one.id: one.about for one in scenario.indicators}
+    about = {indicator.id: indicator.about for indicator in scenario.indicators}
     tally = {"better": 0, "worse": 0}
     for change in varied.indicators:
         if about[change.indicator] == "people" and change.course in tally:
@@ -112,14 +116,14 @@ def _summary(scenario: Scenario, choices: Sequence[str], varied: Variation) -> s
 
 
 def _endings(scenario: Scenario, varied: Variation) -> EndingsView | None:
-    """How both paths end, where both have ended."""
+    """Return how both paths end, or None if one has not ended."""
     if not (play.over(scenario, varied.before) and play.over(scenario, varied.after)):
         return None
     mine, other = scenario.node[varied.before.node], scenario.node[varied.after.node]
     return {"mine": mine.title, "other": other.title, "same": mine is other}
 
 
-def _later(scenario: Scenario, choices: Sequence[str], varied: Variation) -> list[LaterView]:
+def _later_decisions(scenario: Scenario, choices: Sequence[str], varied: Variation) -> list[LaterView]:
     turns = play.trace(scenario, choices)
     return [
         {
@@ -132,39 +136,39 @@ def _later(scenario: Scenario, choices: Sequence[str], varied: Variation) -> lis
     ]
 
 
-def _stopped(scenario: Scenario, choices: Sequence[str], varied: Variation) -> StoppedView | None:
-    """Where the changed path waits for another choice than the one that was made, or has ended early."""
+def _stopping_place(scenario: Scenario, choices: Sequence[str], varied: Variation) -> StoppedView | None:
+    """Return where the changed path stops, because a choice is not open there or none is left; else None."""
     node = scenario.node[varied.after.node]
     if varied.stopped is None and not isinstance(node, Decision):
         return None
-    offers = [one.label for one in play.available(scenario, varied.after)]
+    offers = [choice.label for choice in play.available(scenario, varied.after)]
     lost = scenario.choice[choices[varied.stopped]].label if varied.stopped is not None else None
     return {"time": node.time, "title": node.title, "lost": lost, "offers": offers}
 
 
-def _told(scenario: Scenario, change: IndicatorChange) -> DifferenceView:
-    what = next(one for one in scenario.indicators if one.id == change.indicator)
-    return indicators.difference(what, change.before, change.after)
+def _difference(scenario: Scenario, change: IndicatorChange) -> DifferenceView:
+    indicator = next(each for each in scenario.indicators if each.id == change.indicator)
+    return indicators.difference(indicator, change.before, change.after)
 
 
 def _people(scenario: Scenario, varied: Variation) -> list[OtherLifeView]:
-    """Each stakeholder, rights-holders first: what would differ for them, and how they would tell it."""
-    found = {one.stakeholder: one for one in varied.people}
+    """Return what would differ for each stakeholder, rights-holders first."""
+    effects = {effect.stakeholder: effect for effect in varied.people}
     ended = play.over(scenario, varied.after)
     views: list[OtherLifeView] = []
-    for person in debrief.by_lens(scenario):
-        lived = found[person.id]
-        mine = debrief.lives(scenario, varied.before, person.id)
-        other = debrief.lives(scenario, varied.after, person.id) if ended else None
-        told = other if other != mine else None
-        changes = [_told(scenario, change) for change in lived.changes if change.course != "same"]
+    for person in debrief.sort_by_lens(scenario):
+        lived = effects[person.id]
+        mine = debrief.tell_life(scenario, varied.before, person.id)
+        other = debrief.tell_life(scenario, varied.after, person.id) if ended else None
+        life = other if other != mine else None
+        changes = [_difference(scenario, change) for change in lived.changes if change.course != "same"]
         reached = lived.reached_before != lived.reached_after
         views.append(
             {
                 **scene.person(scenario, person.id),
                 "changes": changes,
-                "life": told,
-                "differs": bool(changes or told or reached),
+                "life": life,
+                "differs": bool(changes or life or reached),
                 "reached": [lived.reached_before, lived.reached_after],
             }
         )

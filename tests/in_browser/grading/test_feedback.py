@@ -11,7 +11,7 @@ from accessible import violations
 from demo import ASSIGNMENT, KEYS
 from knowshow.exercises import model_answers
 from knowshow.exercises.course_folder import Exercise
-from knowshow.grading.nbgrader_feedback import page
+from knowshow.grading.nbgrader_feedback import render_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -25,7 +25,7 @@ RIGHT = model_answers.answers(ASSIGNMENT, KEYS)
 def test_a_page_has_no_accessibility_violation_and_fits_a_phone(
     browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"]
 ) -> None:
-    (tmp_path / "page.html").write_text(page(EXERCISE, RIGHT, {}, 0), encoding="utf-8")
+    (tmp_path / "page.html").write_text(render_page(EXERCISE, RIGHT, {}, 0), encoding="utf-8")
     context = browser.new_context(
         color_scheme=scheme, viewport={"width": 320, "height": 700}, bypass_csp=True
     )

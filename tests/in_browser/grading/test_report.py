@@ -15,7 +15,7 @@ from handed_in import answers
 from knowshow.exercises import scoring
 from knowshow.exercises.course_folder import Exercise
 from knowshow.grading.reports import report_page
-from knowshow.grading.reports.statistics import LearnerRecord, figures
+from knowshow.grading.reports.statistics import LearnerRecord, compute_figures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ def records(count: int, cohorts: tuple[str, ...] = ()) -> list[LearnerRecord]:
 def test_the_page_is_drawn_in_its_own_colours_and_is_accessible(
     browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"]
 ) -> None:
-    page = report_page.html([(ASSIGNMENT, figures(ASSIGNMENT, records(60), {}, START))])
+    page = report_page.html([(ASSIGNMENT, compute_figures(ASSIGNMENT, records(60), {}, START))])
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 900})
     tab = context.new_page()

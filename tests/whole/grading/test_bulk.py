@@ -81,9 +81,9 @@ def server(folder: Path) -> Iterator[str]:
     """A PostgreSQL server whose database `postgres` knows the assignment and nobody's submission."""
     postgres.required()
     with postgres.server() as url:
-        app = nbgrader_app.application(folder, url)
-        with database.opened(url) as engine:
-            bulk.planned(engine, app, course.exercise(folder, NAME))
+        app = nbgrader_app.load_application(folder, url)
+        with database.open_engine(url) as engine:
+            bulk.ensure_gradebook_ids(engine, app, course.exercise(folder, NAME))
             with engine.begin() as connection:
                 connection.execute(update(api.Assignment.__table__).values(duedate=DUE))
         yield url
@@ -169,7 +169,7 @@ def test_items_that_the_gradebook_does_not_know_are_one_line_and_nothing_is_writ
         else:
             for file, said in before.items():
                 file.write_text(said.replace(f"id: {last.id}\n", "id: other\n"))
-        with database.opened(sqlite(here)) as engine, engine.connect() as connection:
+        with database.open_engine(sqlite(here)) as engine, engine.connect() as connection:
             changed_exercise = course.exercise(here, NAME)
             with pytest.raises(GradebookError, match=r"another edition.* --force"):
                 gradebook_ids.read(connection, changed_exercise)
@@ -181,7 +181,7 @@ def test_items_that_the_gradebook_does_not_know_are_one_line_and_nothing_is_writ
 def test_a_learner_whom_another_run_enters_at_this_moment_is_graded(here: Path, empty: str) -> None:
     learner = "learner-000000"
     waits = text("select count(*) from pg_locks where not granted")
-    with database.opened(empty) as engine, ThreadPoolExecutor(1) as aside:
+    with database.open_engine(empty) as engine, ThreadPoolExecutor(1) as aside:
         with engine.begin() as other:
             other.execute(insert(api.Student.__table__), [{"id": learner}])
             run = aside.submit(
@@ -308,7 +308,7 @@ def test_a_new_key_shows_whose_score_would_change_before_anything_is_written(her
     old = key.read_text()
     key.write_text(old.replace("{credit: 1.5,", "{credit: 2.5,"))
     try:
-        found = dry_run.changes(here, NAME, bulk.GradingOptions(workers=1))
+        found = dry_run.find_changes(here, NAME, bulk.GradingOptions(workers=1))
         assert scores(sqlite(here)) == before
         change = next(change for change in found.changed if change.learner == "zz-lawyers")
         assert (change.before, change.after, change.items) == (7.5, 8.5, ("first-call",))
@@ -319,7 +319,7 @@ def test_a_new_key_shows_whose_score_would_change_before_anything_is_written(her
         after = {row[:2]: row[3:] for row in scores(sqlite(here))}
         assert after["zz-lawyers", "score-first-call"][0] == 2.5
         assert after["zz-lawyers", "answer-letter"][1:] == (6, 0)
-        assert dry_run.changes(here, NAME, bulk.GradingOptions(workers=1)).changed == []
+        assert dry_run.find_changes(here, NAME, bulk.GradingOptions(workers=1)).changed == []
     finally:
         key.write_text(old)
 
@@ -331,7 +331,7 @@ def test_a_dry_run_counts_the_late_penalty_before_and_after(here: Path) -> None:
     bulk.run(here, NAME, bulk.GradingOptions(only=("zz-late",)))
     settings.write_text(before.replace("'zero'", "'none'"))
     try:
-        found = dry_run.changes(here, NAME, bulk.GradingOptions(only=("zz-late",)))
+        found = dry_run.find_changes(here, NAME, bulk.GradingOptions(only=("zz-late",)))
         change = found.changed[0]
         assert (change.before, change.after, change.items) == (0, 1.5, ())
         shown = CliRunner().invoke(command, [NAME, "--dry-run", "--only", "zz-late"])

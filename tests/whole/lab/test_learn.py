@@ -87,10 +87,10 @@ def test_a_server_that_shows_the_folder_without_the_course_is_not_taken_for_it(
 ) -> None:
     other = {"root_dir": str(tmp_path), "port": 8888, "url": "http://localhost:8888/", "token": "x"}
     monkeypatch.setattr("jupyter_server.serverapp.list_running_servers", lambda: [other])
-    monkeypatch.setattr(learn, "_refused", lambda _: "port")
-    assert learn._running(tmp_path) is None  # noqa: SLF001
+    monkeypatch.setattr(learn, "_why_refused", lambda _: "port")
+    assert learn._find_running(tmp_path) is None  # noqa: SLF001
     other["knowshow"] = "true"
-    assert learn._running(tmp_path) == other  # noqa: SLF001
+    assert learn._find_running(tmp_path) == other  # noqa: SLF001
 
 
 def test_several_started_at_once_each_find_a_port(tmp_path: Path) -> None:

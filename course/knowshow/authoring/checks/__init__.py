@@ -27,6 +27,6 @@ CHECKS: tuple[Callable[[ExploredStory], Iterator[Fault]], ...] = (
 
 
 def findings(story: ExploredStory) -> Iterator[Fault]:
-    """Everything that any check finds."""
+    """Yield the findings of all checks, in the order of `CHECKS`."""
     for check in CHECKS:
         yield from check(story)

@@ -1,4 +1,4 @@
-"""Do delayed consequences come, and only after the decision that they come from."""
+"""Do delayed consequences come, and only after the decision that they come from?"""
 
 from __future__ import annotations
 
@@ -12,18 +12,21 @@ if TYPE_CHECKING:
     from knowshow.errors import Fault
 
 
-def never_comes(story: ExploredStory) -> Iterator[Fault]:
-    """Delayed consequences that fire on no path."""
+def find_delays_that_never_come(story: ExploredStory) -> Iterator[Fault]:
+    """Find delayed consequences that come on no path (KS126)."""
     if not story.whole:
         return
     for delayed in story.scenario.delayed:
         if delayed.id not in story.seen.happened:
-            yield finding("KS126", story.given["delayed"][delayed.id], {"delayed": delayed.id})
+            yield finding("KS126", story.place_of["delayed"][delayed.id], {"delayed": delayed.id})
 
 
-def without_cause(story: ExploredStory) -> Iterator[Fault]:
-    """Delayed consequences that come on a path that never met their decision; the shortest such path."""
-    around = {because: _around(story, because) for because in {one.because for one in story.scenario.delayed}}
+def find_delays_without_cause(story: ExploredStory) -> Iterator[Fault]:
+    """Find delayed consequences that come on a path without their decision; name the shortest one (KS130)."""
+    around = {
+        because: _reach_without(story, because)
+        for because in {delayed.because for delayed in story.scenario.delayed}
+    }
     for delayed in story.scenario.delayed:
         way = around[delayed.because].get(delayed.id)
         if way is not None:
@@ -31,14 +34,14 @@ def without_cause(story: ExploredStory) -> Iterator[Fault]:
             yield finding("KS130", (*story.part("delayed", delayed.id), "because"), values, way)
 
 
-def _around(story: ExploredStory, node: str) -> dict[str, tuple[str, ...]]:
-    """All that happens where nothing has been decided at a node, each with the shortest way there."""
-    found = story.exploration
-    met: dict[str, tuple[str, ...]] = dict.fromkeys(found.opening, ())
-    ways: dict[int, tuple[str, ...]] = {0: ()} if found.states else {}
+def _reach_without(story: ExploredStory, node: str) -> dict[str, tuple[str, ...]]:
+    """Return all that can happen before anything is decided at `node`, each with the shortest path to it."""
+    exploration = story.exploration
+    met: dict[str, tuple[str, ...]] = dict.fromkeys(exploration.opening, ())
+    ways: dict[int, tuple[str, ...]] = {0: ()} if exploration.states else {}
     waiting = list(ways)
     for state in waiting:  # grows while it is walked: nearest first
-        for edge in () if found.states[state].node == node else found.edges[state]:
+        for edge in () if exploration.states[state].node == node else exploration.edges[state]:
             way = (*ways[state], edge.choice)
             for name in edge.happened:
                 met.setdefault(name, way)
@@ -48,4 +51,4 @@ def _around(story: ExploredStory, node: str) -> dict[str, tuple[str, ...]]:
     return met
 
 
-CHECKS = (never_comes, without_cause)
+CHECKS = (find_delays_that_never_come, find_delays_without_cause)

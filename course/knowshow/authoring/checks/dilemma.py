@@ -1,4 +1,4 @@
-"""Is it a dilemma: dominant choices, straw men, choices without consequence, cues to the answer."""
+"""Is it a dilemma: are there dominant choices, straw men, choices without consequence, cues to the answer?"""
 
 from __future__ import annotations
 
@@ -18,48 +18,51 @@ Offers = list[tuple[int, dict[str, int]]]
 
 
 def decisions(story: ExploredStory) -> Iterator[tuple[Decision, Offers]]:
-    """Each decision with the states that reach it, and for each state where its open choices lead."""
+    """Yield each decision with the states in which it is met, and where each open choice leads from there."""
     for node in story.scenario.nodes:
         if isinstance(node, Decision) and node.id in story.exploration.at:
             states = story.exploration.at[node.id]
             yield node, [(s, {edge.choice: edge.to for edge in story.exploration.edges[s]}) for s in states]
 
 
-def only_way(story: ExploredStory) -> Iterator[Fault]:
-    """Decisions that never offer a second choice."""
+def find_single_ways(story: ExploredStory) -> Iterator[Fault]:
+    """Find decisions that never offer a second choice (KS407)."""
     states = story.exploration.states
     for node, offers in decisions(story):
         most = max(len(play.available(story.scenario, states[s])) for s, _ in offers)
         if story.exploration.exhaustive and most == 1:
-            yield finding("KS407", story.given["node"][node.id], {"node": node.id})
+            yield finding("KS407", story.place_of["node"][node.id], {"node": node.id})
 
 
-def dominant(story: ExploredStory) -> Iterator[Fault]:
-    """Choices that are at least as good as all others, in every state of a decision or in some."""
+def find_dominant_choices(story: ExploredStory) -> Iterator[Fault]:
+    """Find choices at least as good as all others in every state (KS401) or in some (KS402), and straw men.
+
+    A straw man (KS403) is a choice that another beats wherever it is open.
+    """
     if not story.exploration.exhaustive:
         return
     judge = Judge(story.exploration)
     for node, offers in decisions(story):
-        live = [(s, _live(judge, offered)) for s, offered in offers]
+        live = [(s, _with_ending(judge, offered)) for s, offered in offers]
         real = [(s, ways) for s, ways in live if len(ways) > 1]
-        found = {s: _dominant(judge, ways) for s, ways in real}
+        dominants = {s: _dominant(judge, ways) for s, ways in real}
         for choice in node.choices:
-            states = [s for s, names in found.items() if choice.id in names]
+            states = [s for s, names in dominants.items() if choice.id in names]
             values = {"choice": choice.id, "node": node.id, "states": len(states), "all": len(real)}
-            place = story.given["choice"][choice.id]
+            place = story.place_of["choice"][choice.id]
             if states and len(states) == len(real):
                 yield finding("KS401", place, values, story.exploration.path(states[0]))
             elif states:
                 yield finding("KS402", place, values, story.exploration.path(states[0]))
-        yield from _straw_men(story, judge, node, live)
+        yield from _find_straw_men(story, judge, node, live)
 
 
-def _live(judge: Judge, ways: dict[str, int]) -> dict[str, int]:
+def _with_ending(judge: Judge, ways: dict[str, int]) -> dict[str, int]:
     return {choice: to for choice, to in ways.items() if judge.ends(to)}
 
 
 def _dominant(judge: Judge, ways: dict[str, int]) -> set[str]:
-    """The choices that dominate the others in one state."""
+    """Return the choices that dominate the others in one state."""
     leaders = judge.leaders(ways.values())
     return {choice for choice, to in ways.items() if to in leaders and _dominates(judge, choice, ways)}
 
@@ -70,29 +73,29 @@ def _dominates(judge: Judge, choice: str, ways: dict[str, int]) -> bool:
     return all(judge.as_good(mine, to) for to in others) and not all(judge.as_good(to, mine) for to in others)
 
 
-def _straw_men(story: ExploredStory, judge: Judge, node: Decision, live: Offers) -> Iterator[Fault]:
+def _find_straw_men(story: ExploredStory, judge: Judge, node: Decision, live: Offers) -> Iterator[Fault]:
     for choice in node.choices:
         ways = [ways for _, ways in live if choice.id in ways]
         for other in node.choices if ways else ():
             if all(other.id in w and judge.beats(w[other.id], w[choice.id]) for w in ways):
                 values = {"choice": choice.id, "better": other.id}
-                yield finding("KS403", story.given["choice"][choice.id], values)
+                yield finding("KS403", story.place_of["choice"][choice.id], values)
                 break
 
 
-def no_consequence(story: ExploredStory) -> Iterator[Fault]:
-    """Choices that lead to the same state as another one does, wherever both are open."""
+def find_choices_without_consequence(story: ExploredStory) -> Iterator[Fault]:
+    """Find choices that lead to the same state as another, wherever both are open (KS404)."""
     if not story.exploration.exhaustive:
         return
     for node, offers in decisions(story):
-        told: set[str] = set()
+        reported: set[str] = set()
         for i, choice in enumerate(node.choices):
             for other in node.choices[:i]:
                 both = [w for _, w in offers if choice.id in w and other.id in w]
-                if both and choice.id not in told and all(w[choice.id] == w[other.id] for w in both):
-                    told.add(choice.id)
+                if both and choice.id not in reported and all(w[choice.id] == w[other.id] for w in both):
+                    reported.add(choice.id)
                     values = {"choice": choice.id, "other": other.id}
-                    yield finding("KS404", story.given["choice"][choice.id], values)
+                    yield finding("KS404", story.place_of["choice"][choice.id], values)
 
 
-CHECKS = (only_way, dominant, no_consequence, *cues.CHECKS)
+CHECKS = (find_single_ways, find_dominant_choices, find_choices_without_consequence, *cues.CHECKS)

@@ -1,4 +1,4 @@
-"""The kinds of file that are checked; a file's kind is told by its folder and its name."""
+"""Check a file by its kind, which its folder and its name decide."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ BESIDES = ("text", "guide", "schema", "styles", "images", "transcripts", "corpus
 
 @dataclass(frozen=True)
 class CheckOptions:
-    """What the command line asked for; without `today` nobody asks how old the facts are."""
+    """The `bound` on states to explore, the folder of `transcripts`, and `today`; None asks no fact's age."""
 
     bound: int
     transcripts: Path | None = None
@@ -50,11 +50,11 @@ class CheckOptions:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of file: how it is told, and what looks at it."""
+    """One kind of file: its `name` for messages, how to recognise it, and how to check it."""
 
     name: str
     is_one: Callable[[Path], bool]
-    look: Callable[[Path, CheckOptions], Examined]
+    check: Callable[[Path, CheckOptions], Examined]
 
 
 def _nothing_more(_made: Any, _options: CheckOptions) -> Iterator[Fault]:
@@ -62,10 +62,10 @@ def _nothing_more(_made: Any, _options: CheckOptions) -> Iterator[Fault]:
     yield from ()
 
 
-def _model(
+def _checker(
     model: type[BaseModel], more: Callable[[Any, CheckOptions], Iterator[Fault]] = _nothing_more
 ) -> Callable[[Path, CheckOptions], Examined]:
-    def look(path: Path, options: CheckOptions) -> Examined:
+    def check_file(path: Path, options: CheckOptions) -> Examined:
         try:
             document = yaml_reader.read(path, str(path))
             made = validate(model, document)
@@ -74,7 +74,7 @@ def _model(
         faults = (*more(made, options), *typography.faults(document.data))
         return Examined(path, tuple(problem_at(document, fault) for fault in faults))
 
-    return look
+    return check_file
 
 
 def _facts(course: Map, options: CheckOptions) -> Iterator[Fault]:
@@ -83,17 +83,17 @@ def _facts(course: Map, options: CheckOptions) -> Iterator[Fault]:
 
 
 def problem(code: str, path: Path, **values: Any) -> Problem:
-    """A problem of a whole file, worded by the table."""
+    """Return a problem of a whole file; `values` fill the message in the table of findings."""
     kind = finding_table.table()[code]
     return Problem(code, (kind.message or kind.means).format(**values), str(path), severity=kind.severity)
 
 
-def _items(path: Path, _options: CheckOptions) -> Examined:
+def _check_items(path: Path, _options: CheckOptions) -> Examined:
     key = path.parent.with_name(f"{path.parent.name}.key.yaml")
     if not key.is_file():
         return Examined(path, (problem("KS811", path, key=key),))
     problems = check_assignment(path, key)
-    return Examined(path, tuple(problems or (*_made(path), *_typed(path), *_typed(key))))
+    return Examined(path, tuple(problems or (*_compare_notebook(path), *_typed(path), *_typed(key))))
 
 
 def _typed(path: Path) -> Iterator[Problem]:
@@ -101,36 +101,36 @@ def _typed(path: Path) -> Iterator[Problem]:
     yield from (problem_at(document, fault) for fault in typography.faults(document.data))
 
 
-def _made(items: Path) -> Iterator[Problem]:
-    """Whether the notebook that nbgrader takes is the one made from these items; none is made yet, fine."""
+def _compare_notebook(items: Path) -> Iterator[Problem]:
+    """Find out whether nbgrader's notebook is the one made from these items; there may be none yet."""
     book = items.with_name(f"{NOTEBOOK}.ipynb")
     with suppress(FileNotFoundError):
         if book.read_bytes() != notebook.dumps(notebook.build(load(Assignment, items))).encode():
             yield problem("KS812", items, notebook=book.name)
 
 
-def _key(path: Path, options: CheckOptions) -> Examined:
-    return _items(path.with_name(path.name.removesuffix(".key.yaml")) / "items.yaml", options)
+def _check_key(path: Path, options: CheckOptions) -> Examined:
+    return _check_items(path.with_name(path.name.removesuffix(".key.yaml")) / "items.yaml", options)
 
 
-def _scenario(path: Path, options: CheckOptions) -> Examined:
+def _check_scenario(path: Path, options: CheckOptions) -> Examined:
     return examine(path, options.bound, options.transcripts)
 
 
-def _notebook(path: Path, _options: CheckOptions) -> Examined:
+def _check_notebook(path: Path, _options: CheckOptions) -> Examined:
     try:
         if not path.is_file():
             return Examined(path, (problem("KS001", path),))
-        cells = _book(path) if path.stat().st_size <= LARGEST else None
+        cells = _read_cells(path) if path.stat().st_size <= LARGEST else None
     except OSError:
         return Examined(path, (problem("KS001", path),))
     if cells is None:
         return Examined(path, (problem("KS803", path, why=finding_table.table()["KS803"].means),))
-    return Examined(path, tuple(_cells(path, cells)))
+    return Examined(path, tuple(_cell_problems(path, cells)))
 
 
-def _book(path: Path) -> list[dict[str, Any]] | None:
-    """The cells of a notebook in a format that gives each an id; None where it is none."""
+def _read_cells(path: Path) -> list[dict[str, Any]] | None:
+    """Return a notebook's cells, or None if it is no notebook, or one of a format without ids for cells."""
     try:
         book = json.loads(path.read_bytes())
         fits = (book["nbformat"], book["nbformat_minor"]) >= (4, 5)
@@ -141,14 +141,14 @@ def _book(path: Path) -> list[dict[str, Any]] | None:
     return cells if fits and ours else None
 
 
-def _cells(path: Path, cells: list[dict[str, Any]]) -> Iterator[Problem]:
+def _cell_problems(path: Path, cells: list[dict[str, Any]]) -> Iterator[Problem]:
     for cell in cells:
         if cell.get("cell_type") != "code":
             yield from _prose(path, cell)
             continue
-        for what in ("outputs", "execution_count"):
-            if cell.get(what):
-                yield problem("KS801", path, cell=cell["id"], what=what)
+        for key in ("outputs", "execution_count"):
+            if cell.get(key):
+                yield problem("KS801", path, cell=cell["id"], what=key)
         asked = cell["metadata"].get("jupyter")
         if not isinstance(asked, dict) or asked.get("source_hidden") is not True:
             yield problem("KS802", path, cell=cell["id"])
@@ -162,7 +162,7 @@ def _prose(path: Path, cell: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _is_scenario(path: Path) -> bool:
-    """Whether a file is a scenario: by its folder among the course's content, anywhere else by its ending."""
+    """Return whether a file is a scenario: by its folder in the course's content, elsewhere by its ending."""
     ours = path.absolute().is_relative_to(course_files.assets())
     return _in(path, "scenarios") or path.name == "starter.yaml" or (path.suffix == ".yaml" and not ours)
 
@@ -172,50 +172,50 @@ def _in(path: Path, folder: str) -> bool:
 
 
 KINDS = (
-    Kind("principles.yaml", lambda path: path.name == "principles.yaml", _model(Principles)),
-    Kind("glossary.yaml", lambda path: path.name == "glossary.yaml", _model(Glossary)),
-    Kind("modules.yaml", lambda path: path.name == "modules.yaml", _model(Map, _facts)),
-    Kind("commitments.yaml", lambda path: path.name == "commitments.yaml", _model(Prompts)),
-    Kind("involvement.yaml", lambda path: path.name == "involvement.yaml", _model(Cases)),
-    Kind("salience.yaml", lambda path: path.name == "salience.yaml", _model(Frame)),
-    Kind("items.yaml", lambda path: path.name == "items.yaml", _items),
-    Kind("*.key.yaml", lambda path: path.name.endswith(".key.yaml"), _key),
-    Kind("practice/*.yaml", lambda path: _in(path, "practice"), _model(PracticeSet)),
-    Kind("*.ipynb", lambda path: path.suffix == ".ipynb", _notebook),
-    Kind("scenarios/*.yaml", _is_scenario, _scenario),
+    Kind("principles.yaml", lambda path: path.name == "principles.yaml", _checker(Principles)),
+    Kind("glossary.yaml", lambda path: path.name == "glossary.yaml", _checker(Glossary)),
+    Kind("modules.yaml", lambda path: path.name == "modules.yaml", _checker(Map, _facts)),
+    Kind("commitments.yaml", lambda path: path.name == "commitments.yaml", _checker(Prompts)),
+    Kind("involvement.yaml", lambda path: path.name == "involvement.yaml", _checker(Cases)),
+    Kind("salience.yaml", lambda path: path.name == "salience.yaml", _checker(Frame)),
+    Kind("items.yaml", lambda path: path.name == "items.yaml", _check_items),
+    Kind("*.key.yaml", lambda path: path.name.endswith(".key.yaml"), _check_key),
+    Kind("practice/*.yaml", lambda path: _in(path, "practice"), _checker(PracticeSet)),
+    Kind("*.ipynb", lambda path: path.suffix == ".ipynb", _check_notebook),
+    Kind("scenarios/*.yaml", _is_scenario, _check_scenario),
 )
 
 
-def look(path: Path, options: CheckOptions) -> Examined:
-    """What is wrong with one file."""
+def check_file(path: Path, options: CheckOptions) -> Examined:
+    """Check one file, of whatever kind."""
     if os.path.isdir(path):  # noqa: PTH112 - pathlib's raises where a folder may not be entered
         return Examined(path, (problem("KS001", path),))
     for kind in KINDS:
         if kind.is_one(path):
-            return kind.look(path, options)
+            return kind.check(path, options)
     return Examined(path, (problem("KS901", path, known=", ".join(kind.name for kind in KINDS)),))
 
 
-def within(folder: Path) -> Iterator[Path]:
-    """The files in a folder that are checked; a key is looked at with its items.
+def find_checked(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder that are to be checked; a key is checked with its items.
 
-    A link that leads nowhere and a folder that may not be entered are among them, for they are findings.
+    Dead links and folders that may not be entered are among them, for each is a finding.
     """
-    for path in sorted([*folder.rglob("*"), *([] if _open(folder) else [folder])]):
+    for path in sorted([*folder.rglob("*"), *([] if _is_open(folder) else [folder])]):
         inside = path.relative_to(folder).parts[:-1]
         if any(part in BESIDES or part.startswith(".") for part in (*inside, path.name)):
             continue
-        if _told(path) and not (path.name.endswith(".key.yaml") and _has_items(path)):
+        if _is_checked(path) and not (path.name.endswith(".key.yaml") and _has_items(path)):
             yield path
 
 
-def _told(path: Path) -> bool:
+def _is_checked(path: Path) -> bool:
     if os.path.isdir(path):  # noqa: PTH112 - pathlib's raises where a folder may not be entered
-        return not _open(path)
+        return not _is_open(path)
     return any(kind.is_one(path) for kind in KINDS)
 
 
-def _open(folder: Path) -> bool:
+def _is_open(folder: Path) -> bool:
     return os.access(folder, os.R_OK | os.X_OK)
 
 

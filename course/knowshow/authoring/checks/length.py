@@ -1,4 +1,4 @@
-"""Does the story take as long as it says."""
+"""Does the story take as long as it says?"""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 LEAST_MINUTES = 3  # closer than that, no estimate of reading is worth a word
 
 
-def minutes(story: ExploredStory) -> Iterator[Fault]:
-    """Declared minutes that are far from a mean path's."""
-    found = story.length if story.exploration.exhaustive else None
-    if found is None:
+def find_wrong_minutes(story: ExploredStory) -> Iterator[Fault]:
+    """Find declared minutes that are far from a mean path's (KS601)."""
+    length = story.length if story.exploration.exhaustive else None
+    if length is None:
         return
-    span, declared = found.minutes, story.scenario.minutes
+    span, declared = length.minutes, story.scenario.minutes
     far = abs(declared - span.mean)
     if far > LEAST_MINUTES and far > span.mean / 3:
         least, most, mean = (round(float(n)) for n in (span.least, span.most, span.mean))
@@ -26,4 +26,4 @@ def minutes(story: ExploredStory) -> Iterator[Fault]:
         yield finding("KS601", ("minutes",), values)
 
 
-CHECKS = (minutes,)
+CHECKS = (find_wrong_minutes,)

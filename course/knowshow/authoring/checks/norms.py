@@ -1,4 +1,4 @@
-"""Does the story keep faith: indicators that move and stay in range, norms that every path keeps."""
+"""Do indicators move and stay in range, and does every path keep the norms?"""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from knowshow.story.scenario import AlwaysNorm
 
 
-def unmoved(story: ExploredStory) -> Iterator[Fault]:
-    """Indicators that have one value in every state."""
+def find_unmoved_indicators(story: ExploredStory) -> Iterator[Fault]:
+    """Find indicators that have the same value in every state (KS501)."""
     if not story.whole:
         return
     for i, indicator in enumerate(story.scenario.indicators):
         if all(state.values[i] == indicator.start for state in story.exploration.states):
-            yield finding("KS501", story.given["indicator"][indicator.id], {"indicator": indicator.id})
+            yield finding("KS501", story.place_of["indicator"][indicator.id], {"indicator": indicator.id})
 
 
-def out_of_range(story: ExploredStory) -> Iterator[Fault]:
-    """Indicators below or above their range; for each side the nearest state."""
+def find_values_out_of_range(story: ExploredStory) -> Iterator[Fault]:
+    """Find indicators below or above their range; name the nearest state on each side (KS502)."""
     for i, indicator in enumerate(story.scenario.indicators):
         low, high = indicator.range
         place = (*story.part("indicator", indicator.id), "range")
@@ -39,14 +39,19 @@ def out_of_range(story: ExploredStory) -> Iterator[Fault]:
                 yield finding("KS502", place, values, story.exploration.path(number))
 
 
-def invariants(story: ExploredStory) -> Iterator[Fault]:
-    """Norms that a path breaks, with the shortest such path, and norms that no path tests."""
+def find_norm_faults(story: ExploredStory) -> Iterator[Fault]:
+    """Find norms that a path breaks (KS503), with the shortest such path, or that no path tests (KS504).
+
+    A story without any norm is KS505.
+    """
     if not story.scenario.invariants:
         yield finding("KS505", ("id",))
     for norm in story.scenario.invariants:
-        tested, broken = _turns(story, norm) if isinstance(norm, ChoiceNorm) else _states(story, norm)
+        tested, broken = (
+            _test_turns(story, norm) if isinstance(norm, ChoiceNorm) else _test_states(story, norm)
+        )
         values = {"norm": norm.id, "says": " ".join(norm.says.split())}
-        place = story.given["invariant"][norm.id]
+        place = story.place_of["invariant"][norm.id]
         if broken is not None:
             where, way = broken
             yield finding("KS503", place, values | {"where": where}, way)
@@ -54,38 +59,38 @@ def invariants(story: ExploredStory) -> Iterator[Fault]:
             yield finding("KS504", place, values)
 
 
-def _states(
+def _test_states(
     story: ExploredStory, norm: EndingNorm | AlwaysNorm
 ) -> tuple[bool, tuple[Words, tuple[str, ...]] | None]:
     tested = False
-    found = story.exploration
-    when, must = (play.test(story.scenario, one) for one in (norm.when, norm.must))
-    for number, state in enumerate(found.states):
-        if isinstance(norm, EndingNorm) and not found.ends(number):
+    exploration = story.exploration
+    when, must = (play.test(story.scenario, condition) for condition in (norm.when, norm.must))
+    for number, state in enumerate(exploration.states):
+        if isinstance(norm, EndingNorm) and not exploration.ends(number):
             continue
         if when(state):
             tested = True
             if not must(state):
-                return True, (Words("check.broken_at", {"node": state.node}), found.path(number))
+                return True, (Words("check.broken_at", {"node": state.node}), exploration.path(number))
     return tested, None
 
 
-def _turns(story: ExploredStory, norm: ChoiceNorm) -> tuple[bool, tuple[Words, tuple[str, ...]] | None]:
-    """The norm over each turn: the choice with all that happens up to the next scene."""
+def _test_turns(story: ExploredStory, norm: ChoiceNorm) -> tuple[bool, tuple[Words, tuple[str, ...]] | None]:
+    """Test a norm on each turn: a choice with all that happens up to the next scene."""
     index = [indicator.id for indicator in story.scenario.indicators].index(norm.indicator)
     tested = False
-    found = story.exploration
+    exploration = story.exploration
     when = play.test(story.scenario, norm.when)
-    for number, edges in enumerate(found.edges):
+    for number, edges in enumerate(exploration.edges):
         for edge in edges:
-            if edge.choice not in norm.choices or not when(found.states[number]):
+            if edge.choice not in norm.choices or not when(exploration.states[number]):
                 continue
             tested = True
-            before, after = (found.states[place].values[index] for place in (number, edge.to))
+            before, after = (exploration.states[place].values[index] for place in (number, edge.to))
             if story.scenario.indicators[index].course(before, after) == norm.never:
                 by = Words("check.broken_by", {"choice": edge.choice})
-                return True, (by, (*found.path(number), edge.choice))
+                return True, (by, (*exploration.path(number), edge.choice))
     return tested, None
 
 
-CHECKS = (unmoved, out_of_range, invariants)
+CHECKS = (find_unmoved_indicators, find_values_out_of_range, find_norm_faults)

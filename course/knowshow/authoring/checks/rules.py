@@ -1,4 +1,4 @@
-"""Does judgement pay: moves on every choice, best endings that are best, and no rule of thumb that wins."""
+"""Does judgement pay: has every choice its moves, are best endings best, and does no rule of thumb win?"""
 
 from __future__ import annotations
 
@@ -28,26 +28,26 @@ class PlacedFault(NamedTuple):
     fault: Fault
 
 
-def unmoved(story: ExploredStory) -> Iterator[Fault]:
-    """Choices that bear no move; a story that has none at all is named once."""
+def find_choices_without_moves(story: ExploredStory) -> Iterator[Fault]:
+    """Find choices without a move; name a story without any just once (KS411)."""
     choices = story.scenario.choice.values()
     bare = [choice.id for choice in choices if not choice.moves]
     if len(bare) == len(choices) > 0:
         yield finding("KS411", ("nodes",), {"choices": Words("rules.no_choice")})
         return
     for name in bare:
-        yield finding("KS411", story.given["choice"][name], {"choices": repr(name)})
+        yield finding("KS411", story.place_of["choice"][name], {"choices": repr(name)})
 
 
-def unmarked(story: ExploredStory) -> Iterator[Fault]:
-    """Stories that can end in several ways, of which none is marked as best."""
+def find_unmarked_stories(story: ExploredStory) -> Iterator[Fault]:
+    """Find stories that can end in several ways, none of which is marked as best (KS412)."""
     reached = {story.exploration.states[state].node for state in final(story.exploration)}
     if len(reached) > 1 and not best_endings(story.scenario):
         yield finding("KS412", ("nodes",), {"endings": ", ".join(sorted(reached))})
 
 
-def mismarked(story: ExploredStory) -> Iterator[Fault]:
-    """Endings marked as best that are not, and those that come of themselves."""
+def find_false_best_endings(story: ExploredStory) -> Iterator[Fault]:
+    """Find endings marked as best that are not (KS413), or that plain play reaches too often (KS414)."""
     judgement = story.judgement
     best = best_endings(story.scenario)
     if judgement is None or not best:
@@ -57,51 +57,56 @@ def mismarked(story: ExploredStory) -> Iterator[Fault]:
     for node in sorted(best & judgement.endings.keys()):
         mean = judgement.endings[node]
         if highest is not None and mean < others[highest]:
-            values = {"node": node, "mean": share(mean), "other": highest, "higher": share(others[highest])}
+            values = {
+                "node": node,
+                "mean": say_share(mean),
+                "other": highest,
+                "higher": say_share(others[highest]),
+            }
             way = story.exploration.path(story.exploration.at[node][0])
             yield finding("KS413", (*story.part("node", node), "best"), values, way)
     if others and judgement.plain.decisions >= FEWEST and judgement.plain.best * TIMES_PLAIN > 1:
-        values = {"share": share(judgement.plain.best), "most": share(Fraction(1, TIMES_PLAIN))}
+        values = {"share": say_share(judgement.plain.best), "most": say_share(Fraction(1, TIMES_PLAIN))}
         yield finding("KS414", ("nodes",), values)
 
 
-def across(stories: Sequence[ExploredStory]) -> Iterator[PlacedFault]:
-    """What is found in several stories together: rules that win, and moves that are worth one thing only."""
+def check_together(stories: Sequence[ExploredStory]) -> Iterator[PlacedFault]:
+    """Find, over all stories, rules that win (KS415, KS416) and moves that always pay or never (KS417)."""
     judged = [(i, story.judgement) for i, story in enumerate(stories) if story.judgement]
     won: dict[Rule, dict[str, None]] = {}
     for _, judgement in judged:
         for rule in judgement.winners:
             won.setdefault(rule, {})[judgement.story] = None
     for i, judgement in judged:
-        for rule in _telling(judgement, won):
-            yield PlacedFault(i, _winner(stories[i], judgement, rule, list(won[rule])))
-    yield from _one_sided(stories, judged)
+        for rule in _winning_rules(judgement, won):
+            yield PlacedFault(i, _winner_fault(stories[i], judgement, rule, list(won[rule])))
+    yield from _find_one_sided_moves(stories, judged)
 
 
-def _telling(judgement: Judgement, won: dict[Rule, dict[str, None]]) -> Iterator[Rule]:
-    """The rules that win a story, those that win most stories first, without what only says the same again.
+def _winning_rules(judgement: Judgement, won: dict[Rule, dict[str, None]]) -> Iterator[Rule]:
+    """Yield the rules that win a story, those that win several first, without those that add nothing.
 
-    A pair says nothing new where one of its moves wins by itself, or the same two the other way round. It
-    does where it wins several stories, and they only this one.
+    A pair adds nothing if one of its moves wins alone, or if the same two win in the other order; unless the
+    pair wins several stories, and those only this one.
     """
-    told: list[tuple[frozenset[Move | None], int]] = []
+    yielded: list[tuple[frozenset[Move | None], int]] = []
     rules = sorted(judgement.winners, key=lambda rule: (len(won[rule]) == 1, rule.second is not None))
     for rule in rules:
         moves, many = frozenset(rule), min(len(won[rule]), 2)
-        again = any(other - {None} <= moves and stories >= many for other, stories in told)
+        again = any(other - {None} <= moves and stories >= many for other, stories in yielded)
         if not again:
-            told.append((moves, many))
+            yielded.append((moves, many))
             yield rule
 
 
-def _winner(story: ExploredStory, judgement: Judgement, rule: Rule, won: list[str]) -> Fault:
+def _winner_fault(story: ExploredStory, judgement: Judgement, rule: Rule, won: list[str]) -> Fault:
     way = Board(story.exploration).way(rule, best_endings(story.scenario))
     choices = [story.scenario.choice[name] for name in way]
     shown = next((choice.id for choice in choices if set(choice.moves) & set(rule)), way[0])
     result = next(result for result in judgement.results if result.rule == rule)
     values = {
         "rule": str(rule),
-        "how": how(result, judgement.plain),
+        "how": say_how(result, judgement.plain),
         "stories": ", ".join(won),
         "count": len(won),
     }
@@ -109,22 +114,22 @@ def _winner(story: ExploredStory, judgement: Judgement, rule: Rule, won: list[st
     return finding("KS415" if len(won) == 1 else "KS416", place, values, way)
 
 
-def how(result: RuleResult, plain: RuleResult) -> str:
-    """By what a rule wins, in words."""
+def say_how(result: RuleResult, plain: RuleResult) -> str:
+    """Return how a rule wins, in words: by reaching best endings, or by standing well."""
     if wins_by_ending(result, plain):
-        return say("rules", "ends_best", share=share(result.best), plain=share(plain.best))
-    return say("rules", "stands", share=share(min(result.standing.values())))
+        return say("rules", "ends_best", share=say_share(result.best), plain=say_share(plain.best))
+    return say("rules", "stands", share=say_share(min(result.standing.values())))
 
 
-def share(part: Fraction) -> str:
-    """A share as people read it."""
+def say_share(part: Fraction) -> str:
+    """Return a share (0 to 1) as a percentage."""
     return f"{float(part):.1%}"
 
 
-def _one_sided(
+def _find_one_sided_moves(
     stories: Sequence[ExploredStory], judged: Sequence[tuple[int, Judgement]]
 ) -> Iterator[PlacedFault]:
-    """Moves that are worth the same at all of at least three decisions."""
+    """Find moves that are rewarded at every decision, or punished at every one, of at least three."""
     for move in MOVES:
         met = {
             (judgement.story, habit.node): (i, habit)
@@ -135,10 +140,10 @@ def _one_sided(
         worths = {habit.worth for _, habit in met.values()}
         if len(met) >= FEWEST and worths in ({1}, {-1}):
             i, habit = next(iter(met.values()))
-            yield PlacedFault(i, _habit(stories[i], habit, len(met)))
+            yield PlacedFault(i, _habit_fault(stories[i], habit, len(met)))
 
 
-def _habit(story: ExploredStory, habit: Habit, decisions: int) -> Fault:
+def _habit_fault(story: ExploredStory, habit: Habit, decisions: int) -> Fault:
     edges = story.exploration.edges[habit.state]
     choice = next(e.choice for e in edges if habit.move in story.scenario.choice[e.choice].moves)
     verdict = say("rules", "rewarded" if habit.worth > 0 else "punished")
@@ -147,4 +152,4 @@ def _habit(story: ExploredStory, habit: Habit, decisions: int) -> Fault:
     return finding("KS417", place, values, (*story.exploration.path(habit.state), choice))
 
 
-CHECKS = (unmoved, unmarked, mismarked)
+CHECKS = (find_choices_without_moves, find_unmarked_stories, find_false_best_endings)

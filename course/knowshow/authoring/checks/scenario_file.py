@@ -1,4 +1,4 @@
-"""One scenario's file checked: read strictly, explored, asked everything."""
+"""Check a scenario's file: read it strictly, explore the story, ask every question."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Examined:
-    """A scenario with what was found; the story is None where the file cannot be loaded."""
+    """A file with its problems; `story` and `document` are None if it is no scenario, or cannot be loaded."""
 
     path: Path
     problems: tuple[Problem, ...]
@@ -38,76 +38,78 @@ class Examined:
 
 
 def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined:
-    """Everything that is wrong with a scenario's file, and what its exploration met."""
+    """Check a scenario's file, exploring at most `bound` states; `transcripts` is a folder, if named."""
     name = str(path)
     try:
         document = yaml_reader.read(path, name)
         scenario = validate(Scenario, document)
     except InvalidFileError as error:
         return Examined(path, error.problems)
-    records = _records(transcripts_of(scenario, path, transcripts))
+    records = _read_transcripts(transcript_folder(scenario, path, transcripts))
     story = ExploredStory(scenario, explore(scenario, bound), load_principles(), records)
     problems = [
         problem_at(document, fault) for fault in (*findings(story), *typography.faults(document.data))
     ]
     misnamed = scenarios.misnamed(document, scenario, path)
-    return Examined(path, _ordered([*problems, *filter(None, [misnamed])]), story, document)
+    return Examined(path, _sort([*problems, *filter(None, [misnamed])]), story, document)
 
 
-def together(examined: Iterable[Examined]) -> list[Examined]:
-    """Return the same, each story with what is found by looking at all of them together."""
-    looked = list(examined)
-    at = [i for i, one in enumerate(looked) if one.story and one.document]
-    for number, fault in rules.across([story for one in looked if (story := one.story) and one.document]):
-        one = looked[at[number]]
-        problem = problem_at(cast("yaml_reader.Document", one.document), fault)
-        looked[at[number]] = replace(one, problems=_ordered([*one.problems, problem]))
-    return looked
+def check_together(examined: Iterable[Examined]) -> list[Examined]:
+    """Return the same files, each with the findings that come of comparing all stories."""
+    files = list(examined)
+    at = [i for i, file in enumerate(files) if file.story and file.document]
+    for number, fault in rules.check_together(
+        [story for file in files if (story := file.story) and file.document]
+    ):
+        file = files[at[number]]
+        problem = problem_at(cast("yaml_reader.Document", file.document), fault)
+        files[at[number]] = replace(file, problems=_sort([*file.problems, problem]))
+    return files
 
 
-def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def _sort(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda p: (p.line, p.column, p.code)))
 
 
-def transcripts_of(scenario: Scenario, path: Path, folder: Path | None = None) -> Path:
-    """The folder of a scenario's transcripts: in `folder`, in its checkout's tests, or beside its file."""
+def transcript_folder(scenario: Scenario, path: Path, folder: Path | None = None) -> Path:
+    """Return a scenario's folder of transcripts: in `folder`, in the checkout's tests, or beside its file."""
     home = path.absolute().parent
     ours = home.parts[-2:] == ("assets", "scenarios")
     return (folder or (home.parent.parent / "tests" if ours else home) / "transcripts") / scenario.id
 
 
-def _records(folder: Path) -> tuple[KeptTranscript, ...]:
-    found = []
+def _read_transcripts(folder: Path) -> tuple[KeptTranscript, ...]:
+    transcripts = []
     for path in sorted(folder.glob("*.json")):
         try:
-            found.append(KeptTranscript(path.name, json_file.read(path)))
+            transcripts.append(KeptTranscript(path.name, json_file.read(path)))
         except KnowShowError:
-            found.append(KeptTranscript(path.name, None))
-    return tuple(found)
+            transcripts.append(KeptTranscript(path.name, None))
+    return tuple(transcripts)
 
 
 def problem_at(document: yaml_reader.Document, fault: Fault) -> Problem:
     """Return a fault as a finding at its place in a file, worded by the table."""
     kind = finding_table.table()[fault.code]
     message = (kind.message or kind.means).format(**filled(fault.words))
-    made = document.problem(kind.code, message, fault.place)
-    return replace(made, severity=kind.severity, path=fault.path)
+    problem = document.problem(kind.code, message, fault.place)
+    return replace(problem, severity=kind.severity, path=fault.path)
 
 
 def summary(story: ExploredStory) -> dict[str, Any]:
-    """What the exploration met, as plain data; numbers of paths as text, for they have no bound."""
-    found, counted = story.exploration, story.counts
+    """Return what the exploration met, as plain data; numbers of paths are text, since they have no bound."""
+    exploration, counts = story.exploration, story.counts
     data: dict[str, Any] = {
         "id": story.scenario.id,
         "version": story.scenario.version,
-        "exhaustive": found.exhaustive,
-        "bound": found.bound,
-        "states": len(found.states),
-        "transitions": sum(map(len, found.edges)),
-        "paths": None if counted is None else _digits(counted.paths),
-        "endings": None if counted is None else {node: _digits(n) for node, n in counted.endings.items()},
-        "ranges": ranges(found) if found.states else {},
-        "final_ranges": ranges(found, ends) if (ends := final(found)) else {},
+        "exhaustive": exploration.exhaustive,
+        "bound": exploration.bound,
+        "states": len(exploration.states),
+        "transitions": sum(map(len, exploration.edges)),
+        "paths": None if counts is None else _digits(counts.paths),
+        "endings": None if counts is None else {node: _digits(n) for node, n in counts.endings.items()},
+        "ranges": ranges(exploration) if exploration.states else {},
+        "final_ranges": ranges(exploration, ends) if (ends := final(exploration)) else {},
         "declared_minutes": story.scenario.minutes,
         "words_a_minute": reading.WORDS_A_MINUTE,
         "seconds_a_decision": reading.SECONDS_A_DECISION,
@@ -121,7 +123,7 @@ def summary(story: ExploredStory) -> dict[str, Any]:
 
 
 def _digits(number: int) -> str:
-    """All digits of a number; Python's own `str` refuses more than 4,300."""
+    """Return all digits of a number; Python's own `str` refuses more than 4,300."""
     return str(Decimal(number))
 
 

@@ -1,4 +1,4 @@
-"""A scenario under examination: its file, its exploration, and what was seen on the way."""
+"""What a check looks at: a scenario, its exploration, and all that is met on any path."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 def finding(
     code: str, place: Place, values: Mapping[str, Any] | None = None, path: tuple[str, ...] = ()
 ) -> Fault:
-    """Return what a check found; its words are the table's message of that code, which names `values`."""
+    """Return a finding at `place`; `values` fill the table's message, `path` holds the choices to it."""
     return Fault(code, Words(code, values or {}), place, path)
 
 
 @dataclass(frozen=True)
 class KeptTranscript:
-    """One committed transcript as data, under the name of its file."""
+    """One committed transcript: the name of its file, and its data, None if it cannot be read."""
 
     name: str
     data: Any
@@ -40,7 +40,7 @@ class KeptTranscript:
 
 @dataclass
 class ExploredStory:
-    """Everything that a check may look at."""
+    """A scenario, its exploration, and what follows from them; computed when first asked for."""
 
     scenario: Scenario
     exploration: Exploration
@@ -49,41 +49,41 @@ class ExploredStory:
 
     @property
     def whole(self) -> bool:
-        """Whether all that can happen has been seen, so that what was not seen never happens."""
+        """Whether everything that can happen was explored, so that what was not met never happens."""
         return self.exploration.exhaustive and not self.exploration.endless
 
     @cached_property
     def counts(self) -> Counts | None:
-        """The numbers of paths; None where they cannot be counted."""
+        """The numbers of paths; None if they cannot be counted."""
         return counts(self.exploration)
 
     @cached_property
     def length(self) -> Length | None:
-        """How long the paths are; None where they cannot be counted."""
+        """How long the paths are; None if they cannot be counted."""
         return length(self.exploration, self.counts)
 
     @cached_property
     def judgement(self) -> Judgement | None:
-        """What rules of thumb come to; None where that cannot be judged."""
+        """How far rules of thumb get; None if that cannot be judged."""
         return judge(self.exploration)
 
     @cached_property
-    def given(self) -> dict[str, dict[str, Place]]:
-        """Where each id stands, by kind."""
+    def place_of(self) -> dict[str, dict[str, Place]]:
+        """The place of each id in the file, by kind and id."""
         return defined(self.scenario)
 
     def part(self, kind: str, name: str) -> Place:
-        """The place of a thing by its kind and id, without the `id` itself."""
-        return self.given[kind][name][:-1]
+        """Return the place of the part that an id of this kind names."""
+        return self.place_of[kind][name][:-1]
 
     @cached_property
     def seen(self) -> Seen:
-        """What the exploration met."""
+        """All that the exploration met."""
         return Seen(self)
 
 
 class Seen:
-    """What is met on any path: nodes, choices, delayed consequences, and who is heard where."""
+    """What is met on any path: ids of `nodes`, `choices` and what `happened`; places of voices `heard`."""
 
     def __init__(self, story: ExploredStory) -> None:
         """Walk every state and every edge once."""
@@ -103,27 +103,27 @@ class Seen:
         self.choices.update(endless.choice for endless in exploration.endless if endless.choice)
         self.happened = set(self._after)
         self.nodes |= self.happened & set(self._scenario.node)
-        self._listen(exploration)
+        self._add_heard(exploration)
 
-    def _listen(self, exploration: Exploration) -> None:
+    def _add_heard(self, exploration: Exploration) -> None:
         ending: list[State] = []
         for i, node in enumerate(self._scenario.nodes):
-            here = [exploration.states[s] for s in exploration.at.get(node.id, ())]
+            there = [exploration.states[s] for s in exploration.at.get(node.id, ())]
             after = self._after.get(node.id, ())
-            self._note(node.voices, ("nodes", i, "voices"), [*here, *after])
-            ending += here if node.kind == "ending" else []
+            self._add_voices(node.voices, ("nodes", i, "voices"), [*there, *after])
+            ending += there if node.kind == "ending" else []
         for i, delayed in enumerate(self._scenario.delayed):
-            self._note(delayed.voices, ("delayed", i, "voices"), self._after.get(delayed.id, ()))
-        self._note(self._scenario.debrief.lives, ("debrief", "lives"), ending)
+            self._add_voices(delayed.voices, ("delayed", i, "voices"), self._after.get(delayed.id, ()))
+        self._add_voices(self._scenario.debrief.lives, ("debrief", "lives"), ending)
 
-    def _note(self, voices: Iterable[Voice | Life], place: Place, states: Iterable[State]) -> None:
+    def _add_voices(self, voices: Iterable[Voice | Life], place: Place, states: Iterable[State]) -> None:
         for i, voice in enumerate(voices):
             if any(play.holds(self._scenario, voice.when, state) for state in states):
                 self.heard.add((*place, i))
 
 
-def spoken(scenario: Scenario) -> Iterator[tuple[Place, Voice]]:
-    """Every voice of the story itself, with its place."""
+def iterate_voices(scenario: Scenario) -> Iterator[tuple[Place, Voice]]:
+    """Yield every voice of the story, without the debrief, and its place."""
     parts: list[tuple[Place, Any]] = [(("nodes", i), node) for i, node in enumerate(scenario.nodes)]
     parts += [(("delayed", i), delayed) for i, delayed in enumerate(scenario.delayed)]
     for place, part in parts:

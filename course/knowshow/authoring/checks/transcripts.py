@@ -1,4 +1,4 @@
-"""Do saved paths survive: committed transcripts replay, end where they did, and ids keep their meaning."""
+"""Do saved paths survive: do transcripts replay and end as before, and do ids keep their meaning?"""
 
 from __future__ import annotations
 
@@ -20,53 +20,53 @@ if TYPE_CHECKING:
 ALIKE = 0.6  # share of a label's words that must stay for it to mean the same
 
 
-def replayed(story: ExploredStory) -> Iterator[Fault]:
-    """Each committed transcript against the story as it is now."""
+def replay_all(story: ExploredStory) -> Iterator[Fault]:
+    """Compare each committed transcript with the story as it is now (KS701 to KS704)."""
     for record in story.records:
         try:
             golden = parse(record.data)
         except KnowShowError as error:
             yield finding("KS704", ("id",), {"name": record.name, "why": reason(error)})
             continue
-        yield from _meanings(story, record, golden)
+        yield from _compare_labels(story, record, golden)
         yield from _replay(story, record, golden)
 
 
 def _replay(story: ExploredStory, record: KeptTranscript, golden: Golden) -> Iterator[Fault]:
-    found = fit(story.scenario, golden.journal)
-    if found.foreign:
+    fitted = fit(story.scenario, golden.journal)
+    if fitted.foreign:
         why = Words("check.foreign", {"scenario": golden.journal.scenario})
         yield finding("KS704", ("id",), {"name": record.name, "why": why})
-    elif found.stopped is not None:
-        values = {"name": record.name, "choice": found.stopped}
-        yield finding("KS701", _place(story, found.stopped), values, found.choices)
+    elif fitted.stopped is not None:
+        values = {"name": record.name, "choice": fitted.stopped}
+        yield finding("KS701", _place(story, fitted.stopped), values, fitted.choices)
     else:
-        now = play.replay(story.scenario, found.choices)
+        now = play.replay(story.scenario, fitted.choices)
         if golden.state != describe(story.scenario, now):
             values = {
                 "name": record.name,
-                "now": _told(describe(story.scenario, now)),
-                "then": _told(golden.state),
+                "now": _say_state(describe(story.scenario, now)),
+                "then": _say_state(golden.state),
             }
-            yield finding("KS702", ("version",), values, found.choices)
+            yield finding("KS702", ("version",), values, fitted.choices)
 
 
-def _told(state: dict[str, Any]) -> str:
+def _say_state(state: dict[str, Any]) -> str:
     values = ", ".join(f"{name} {value}" for name, value in sorted(state["values"].items()))
     return f"{state['node']} ({'; '.join(filter(None, (values, ' '.join(state['flags']))))})"
 
 
-def _meanings(story: ExploredStory, record: KeptTranscript, golden: Golden) -> Iterator[Fault]:
+def _compare_labels(story: ExploredStory, record: KeptTranscript, golden: Golden) -> Iterator[Fault]:
     for old, label in golden.labels.items():
         name = story.scenario.renamed.get(old, old)
         choice = story.scenario.choice.get(name)
-        if choice is not None and not _alike(label, choice.label):
+        if choice is not None and not _are_alike(label, choice.label):
             values = {"choice": name, "name": record.name, "then": label, "now": choice.label}
             yield finding("KS703", (*_place(story, name), "label"), values)
 
 
-def _alike(one: str, other: str) -> bool:
-    words = [re.findall(r"\w+", text.casefold()) for text in (one, other)]
+def _are_alike(old: str, new: str) -> bool:
+    words = [re.findall(r"\w+", text.casefold()) for text in (old, new)]
     return difflib.SequenceMatcher(None, words[0], words[1], autojunk=False).ratio() >= ALIKE
 
 
@@ -74,4 +74,4 @@ def _place(story: ExploredStory, choice: str) -> tuple[str | int, ...]:
     return story.part("choice", choice) if choice in story.scenario.choice else ("id",)
 
 
-CHECKS = (replayed,)
+CHECKS = (replay_all,)

@@ -1,4 +1,4 @@
-"""What the gradebook and the submissions hold, gathered for a report."""
+"""Gather what a report needs from the gradebook and the submissions."""
 
 from __future__ import annotations
 
@@ -27,15 +27,19 @@ if TYPE_CHECKING:
 
 
 class NothingGradedError(KnowShowError):
-    """An assignment of which nothing is graded yet."""
+    """Nothing of the assignment is graded yet."""
 
 
 class CohortsError(KnowShowError):
-    """A file of cohorts that cannot be used."""
+    """The file of cohorts cannot be used."""
 
 
-def cohorts(path: Path | None) -> dict[str, str | None]:
-    """Who belongs to which cohort, from a CSV file with the columns `learner` and `cohort`."""
+def read_cohorts(path: Path | None) -> dict[str, str | None]:
+    """Read each learner's cohort, None if empty, from a CSV file with columns `learner` and `cohort`.
+
+    Raises:
+        CohortsError: the file cannot be read, or lacks a column.
+    """
     if path is None:
         return {}
     try:
@@ -56,30 +60,31 @@ def cohorts(path: Path | None) -> dict[str, str | None]:
 
 
 def gather(root: Path, name: str, db: str | None) -> tuple[Exercise, list[LearnerRecord], list[str]]:
-    """An assignment, every graded submission of it, and everybody on the gradebook's roster.
+    """Return an assignment, its graded submissions, and all learners in the gradebook.
 
     Raises:
         KnowShowError: the assignment or the gradebook cannot be used.
+        NothingGradedError: nothing of the assignment is graded yet.
     """
     exercise = course_folder.exercise(root, name)
-    app = nbgrader_app.application(root, db)
-    with database.opened(app.coursedir.db_url) as engine:
+    app = nbgrader_app.load_application(root, db)
+    with database.open_engine(app.coursedir.db_url) as engine:
         if not database.exists(engine):
             raise NothingGradedError(say("report", "nothing_yet", name=name))
         with engine.connect() as connection:
             known = gradebook_ids.read(connection, exercise)
             if known is None:
                 raise NothingGradedError(say("report", "nothing_yet", name=name))
-            return exercise, _records(connection, known, exercise), _roster(connection)
+            return exercise, _read_records(connection, known, exercise), _read_roster(connection)
 
 
-def _roster(connection: Connection) -> list[str]:
+def _read_roster(connection: Connection) -> list[str]:
     from nbgrader import api  # noqa: PLC0415 - slow to import
 
     return list(connection.execute(select(api.Student.__table__.c.id)).scalars())
 
 
-def _records(connection: Connection, known: GradebookIds, exercise: Exercise) -> list[LearnerRecord]:
+def _read_records(connection: Connection, known: GradebookIds, exercise: Exercise) -> list[LearnerRecord]:
     from nbgrader import api  # noqa: PLC0415 - slow to import
 
     submitted, notebook, grade = (
@@ -102,23 +107,23 @@ def _records(connection: Connection, known: GradebookIds, exercise: Exercise) ->
     for learner, stamp, cell, auto, manual, extra, penalty in rows:
         stamps[learner] = stamp
         penalties[learner] = penalty or 0.0
-        found = scores.setdefault(learner, [None] * len(place))
+        points = scores.setdefault(learner, [None] * len(place))
         standing = auto if manual is None else manual
         if cell in place and standing is not None:
-            found[place[cell]] = standing + (extra or 0.0)
+            points[place[cell]] = standing + (extra or 0.0)
     return [
         LearnerRecord(
             learner,
             stamps[learner],
-            tuple(found),
-            _values(exercise, learner),
+            tuple(points),
+            _read_values(exercise, learner),
             penalty=penalties[learner],
         )
-        for learner, found in scores.items()
+        for learner, points in scores.items()
     ]
 
 
-def _values(exercise: Exercise, learner: str) -> dict[str, Value]:
+def _read_values(exercise: Exercise, learner: str) -> dict[str, Value]:
     if not sanitize.learner(learner):
         return {}
     try:

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from knowshow.grading.reports.statistics import Figures, LearnerRecord
 
     Gathered = tuple[Exercise, list[LearnerRecord], list[str]]
-    Found = list[tuple[Assignment, Figures]]
+    AllFigures = list[tuple[Assignment, Figures]]
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 class ReportError(KnowShowError):
-    """A report that cannot be written."""
+    """The report cannot be written."""
 
 
 @click.command()
@@ -57,25 +57,30 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     Fewer than five submissions are counted and not broken down, for a whole assignment as for a cohort.
     """
     root = Path.cwd()
-    found: Found = []
-    for exercise, graded, roster in _gathered(root, assignments, db):
-        groups = gathering.cohorts(cohorts)
+    all_figures: AllFigures = []
+    for exercise, graded, roster in _gather_all(root, assignments, db):
+        groups = gathering.read_cohorts(cohorts)
         everybody = {learner: groups.get(learner) for learner in roster} | groups
-        found.append(
-            (exercise.assignment, statistics.figures(exercise.assignment, graded, everybody, released))
+        all_figures.append(
+            (
+                exercise.assignment,
+                statistics.compute_figures(exercise.assignment, graded, everybody, released),
+            )
         )
     if csv_file:
-        _write(csv_file, found, _csv)
+        _write(csv_file, all_figures, _write_csv)
     if html_file:
         _write(
-            html_file, found, lambda path, all_of: path.write_text(report_page.html(all_of), encoding="utf-8")
+            html_file,
+            all_figures,
+            lambda path, all_of: path.write_text(report_page.html(all_of), encoding="utf-8"),
         )
-    for _, figures in found:
-        click.echo(json.dumps(asdict(figures)) if as_json else _line(figures))
+    for _, figures in all_figures:
+        click.echo(json.dumps(asdict(figures)) if as_json else _summarise(figures))
 
 
-def _gathered(root: Path, named: tuple[str, ...], db: str | None) -> Iterator[Gathered]:
-    """What the gradebook holds of the assignments named; of all that are graded, where none is named."""
+def _gather_all(root: Path, named: tuple[str, ...], db: str | None) -> Iterator[Gathered]:
+    """Gather the assignments named, or all that are graded if none is named."""
     none: KnowShowError | None = None
     some = False
     for name in named or course_folder.names(root) or (say("grade", "any"),):
@@ -90,31 +95,31 @@ def _gathered(root: Path, named: tuple[str, ...], db: str | None) -> Iterator[Ga
         raise none
 
 
-def _line(figures: Figures) -> str:
-    told = say("report", "counts", submitted=figures.submitted, expected=figures.expected)
+def _summarise(figures: Figures) -> str:
+    counts = say("report", "counts", submitted=figures.submitted, expected=figures.expected)
     if figures.mean is None:
-        return f"{figures.assignment}: {told} {say('report', 'few', fewest=statistics.FEWEST)}"
+        return f"{figures.assignment}: {counts} {say('report', 'few', fewest=statistics.FEWEST)}"
     mean = say("report", "mean", mean=score_in_words.number(figures.mean), maximum=figures.maximum)
-    return f"{figures.assignment}: {told} {mean}"
+    return f"{figures.assignment}: {counts} {mean}"
 
 
-def _write(path: Path, found: Found, write: object) -> None:
+def _write(path: Path, all_figures: AllFigures, write: object) -> None:
     try:
-        write(path, found)  # type: ignore[operator]
+        write(path, all_figures)  # type: ignore[operator]
     except OSError as error:
         raise ReportError(say("report", "not_written", file=path, why=error.strerror)) from None
 
 
-def _csv(path: Path, found: Found) -> None:
+def _write_csv(path: Path, all_figures: AllFigures) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("assignment", "part", "name", "measure", "value"))
-        for assignment, figures in found:
+        for assignment, figures in all_figures:
             writer.writerows([sanitize.cell(cell) for cell in row] for row in _rows(assignment, figures))
 
 
 def _rows(assignment: Assignment, figures: Figures) -> Iterator[tuple[object, ...]]:
-    """Every figure in a row of its own; what is too small to be told is empty."""
+    """Yield one row for each figure; a figure that is withheld is an empty cell."""
     name = assignment.assignment
     for measure in ("expected", "submitted", "waiting", "maximum", "mean"):
         yield name, "assignment", "", measure, _number(getattr(figures, measure))
@@ -122,13 +127,13 @@ def _rows(assignment: Assignment, figures: Figures) -> Iterator[tuple[object, ..
         yield name, "spread", f"{place * 10} to {place * 10 + 10} percent", "submissions", count
     for day, count in figures.days:
         yield name, "day", day, "submissions", count
-    for item, of in zip(assignment.items, figures.items, strict=False):
+    for item, item_figures in zip(assignment.items, figures.items, strict=False):
         for measure in ("answered", "difficulty", "discrimination"):
-            yield name, item.id, "", measure, _number(getattr(of, measure))
+            yield name, item.id, "", measure, _number(getattr(item_figures, measure))
         named = score_in_words.labels(item)
-        for one, two, value in of.chosen:
-            label = " > ".join(named.get(part, part) for part in (one, two) if part)
-            label = say("report", f"slider_{one}") if item.type == "slider" else label
+        for first, second, value in item_figures.chosen:
+            label = " > ".join(named.get(part, part) for part in (first, second) if part)
+            label = say("report", f"slider_{first}") if item.type == "slider" else label
             yield name, item.id, label, say("report", f"measure_{item.type}"), _number(value)
     for cohort in figures.cohorts:
         for measure in ("expected", "submitted", "mean"):

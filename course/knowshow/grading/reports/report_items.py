@@ -1,4 +1,4 @@
-"""The items of a report: each with its question, its figures in words, and what was chosen."""
+"""Render the items of a report: each with its question, its figures in words, and what was chosen."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 def html(assignment: Assignment, figures: Figures) -> str:
-    """Every item that has figures, in the order in which learners met them."""
+    """Return all items with figures as HTML, in the order of the assignment; empty if there are none."""
     if not figures.items:
         return ""
-    told = f"<h3>{escape(say('report', 'each'))}</h3>\n<p>{escape(say('report', 'how_to_read'))}</p>\n"
+    intro = f"<h3>{escape(say('report', 'each'))}</h3>\n<p>{escape(say('report', 'how_to_read'))}</p>\n"
     pairs = enumerate(zip(assignment.items, figures.items, strict=True), 1)
-    return told + "".join(_item(number, item, of) for number, (item, of) in pairs)
+    return intro + "".join(_item(number, item, item_figures) for number, (item, item_figures) in pairs)
 
 
 def table(columns: tuple[str, ...], rows: Rows) -> str:
-    """A table whose first column heads each row."""
+    """Return an HTML table of plain text cells; the first cell of each row is its header."""
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>'
@@ -40,7 +40,7 @@ def table(columns: tuple[str, ...], rows: Rows) -> str:
 
 def _item(number: int, item: Item, figures: ItemFigures) -> str:
     discrimination = figures.discrimination
-    told = say(
+    line = say(
         "report",
         "item",
         answered=_percent(figures.answered),
@@ -49,35 +49,35 @@ def _item(number: int, item: Item, figures: ItemFigures) -> str:
         if discrimination is None
         else f"{discrimination:.2f}".replace("-", "\u2212"),
     )
-    rows = _matched(item, figures) if item.type == "match" else _chosen(item, figures)
+    rows = _match_rows(item, figures) if item.type == "match" else _choice_rows(item, figures)
     columns = (say("report", "chosen"), say("report", f"measure_{item.type}")) if rows else ()
     listed = table(columns, rows) if rows else ""
     heading = f"{number}. {markdown.inline(item.prompt)}"
-    return f'<h3>{heading} <span class="hint">{escape(item.id)}</span></h3>\n<p>{escape(told)}</p>\n{listed}'
+    return f'<h3>{heading} <span class="hint">{escape(item.id)}</span></h3>\n<p>{escape(line)}</p>\n{listed}'
 
 
-def _chosen(item: Item, figures: ItemFigures) -> Rows:
-    """A row for each option, or for each quarter of a slider's answers."""
+def _choice_rows(item: Item, figures: ItemFigures) -> Rows:
+    """Return a row for each option, or for each quartile of a slider's answers."""
     if item.type == "slider":
         unit = item.unit or ""
         return tuple(
-            (say("report", f"slider_{one}"), f"{score_in_words.number(value)} {unit}".strip())
-            for one, _, value in figures.chosen
+            (say("report", f"slider_{option}"), f"{score_in_words.number(value)} {unit}".strip())
+            for option, _, value in figures.chosen
         )
     named = score_in_words.labels(item)
     shown = score_in_words.number if item.type == "order" else _percent
-    return tuple((named[one], shown(value)) for one, _, value in figures.chosen)
+    return tuple((named[option], shown(value)) for option, _, value in figures.chosen)
 
 
-def _matched(item: Item, figures: ItemFigures) -> Rows:
-    """A row for each source, with its targets, the most frequent first."""
+def _match_rows(item: Item, figures: ItemFigures) -> Rows:
+    """Return a row for each source with its targets, the most frequent first."""
     named = score_in_words.labels(item)
     targets: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for source, target, share in figures.chosen:
         targets[source].append((-share, target))
     return tuple(
-        (named[source], ", ".join(f"{named[target]} {_percent(-share)}" for share, target in sorted(found)))
-        for source, found in targets.items()
+        (named[source], ", ".join(f"{named[target]} {_percent(-share)}" for share, target in sorted(shares)))
+        for source, shares in targets.items()
     )
 
 

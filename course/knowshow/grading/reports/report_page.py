@@ -1,4 +1,4 @@
-"""The report as a page: each chart with its finding, its words and its table; nothing loaded from outside."""
+"""Render the report as a page: each chart with its finding, a description and a table; it loads nothing."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ body { margin: 0; }
 """
 
 
-def html(found: list[tuple[Assignment, Figures]]) -> str:
-    """The page for some assignments."""
+def html(all_figures: list[tuple[Assignment, Figures]]) -> str:
+    """Return one self-contained page for all these assignments."""
     from plotly.offline import get_plotlyjs  # noqa: PLC0415 - four megabytes that --csv need not wait for
 
     title = escape(say("report", "title"))
-    body = "".join(_assignment(assignment, figures) for assignment, figures in found)
+    body = "".join(_assignment(assignment, figures) for assignment, figures in all_figures)
     sheets = (
         course_files.assets("styles", name).read_text(encoding="utf-8")
         for name in ("tokens.css", "parts.css")
@@ -65,9 +65,9 @@ def _assignment(assignment: Assignment, figures: Figures) -> str:
         lines.append(say("report", "few", fewest=FEWEST))
     else:
         lines.append(say("report", "mean", mean=score_in_words.number(figures.mean), maximum=figures.maximum))
-    told = "".join(f"<p>{escape(line)}</p>\n" for line in lines)
-    charts = "".join(_drawn(chart, f"{name}-{number}") for number, chart in enumerate(_charts(figures)))
-    inside = f"{told}{charts}{report_items.html(assignment, figures)}{_cohorts(figures)}"
+    intro = "".join(f"<p>{escape(line)}</p>\n" for line in lines)
+    charts = "".join(_chart_html(chart, f"{name}-{number}") for number, chart in enumerate(_charts(figures)))
+    inside = f"{intro}{charts}{report_items.html(assignment, figures)}{_cohorts(figures)}"
     return f"<section>\n<h2>{escape(assignment.title)}</h2>\n{inside}</section>\n"
 
 
@@ -93,11 +93,11 @@ def _charts(figures: Figures) -> Iterator[Chart]:
 def _bars(kind: str, labels: list[str], values: list[int] | tuple[int, ...]) -> Chart:
     most = max(range(len(values)), key=lambda place: values[place])
     least = min(range(len(values)), key=lambda place: values[place])
-    told = {"most": labels[most], "count": values[most], "least": labels[least], "low": values[least]}
+    words = {"most": labels[most], "count": values[most], "least": labels[least], "low": values[least]}
     return Chart(
         title=say("report", f"{kind}_title"),
-        finding=say("report", f"{kind}_finding", **told),
-        alternative=say("report", f"{kind}_alternative", **told),
+        finding=say("report", f"{kind}_finding", **words),
+        alternative=say("report", f"{kind}_alternative", **words),
         table=Table(
             (say("report", f"{kind}_label"), say("report", f"{kind}_value")),
             tuple((label, str(value)) for label, value in zip(labels, values, strict=True)),
@@ -117,7 +117,7 @@ def _bars(kind: str, labels: list[str], values: list[int] | tuple[int, ...]) -> 
     )
 
 
-def _drawn(chart: Chart, name: str) -> str:
+def _chart_html(chart: Chart, name: str) -> str:
     data = json.dumps(chart.figure).replace("<", "\\u003c")
     return (
         f"<h3>{escape(chart.title)}</h3>\n<p>{escape(chart.finding)}</p>\n"
@@ -133,10 +133,10 @@ def _cohorts(figures: Figures) -> str:
         return ""
     few = say("report", "cohort_few", fewest=FEWEST)
     rows = tuple(
-        (one.cohort, str(one.expected), few, few)
-        if one.mean is None
-        else (one.cohort, str(one.expected), str(one.submitted), score_in_words.number(one.mean))
-        for one in figures.cohorts
+        (cohort.cohort, str(cohort.expected), few, few)
+        if cohort.mean is None
+        else (cohort.cohort, str(cohort.expected), str(cohort.submitted), score_in_words.number(cohort.mean))
+        for cohort in figures.cohorts
     )
     columns = tuple(say("report", f"cohort_{name}") for name in ("name", "expected", "submitted", "mean"))
     return f"<h3>{escape(say('report', 'cohort_title'))}</h3>\n{table(columns, rows)}"

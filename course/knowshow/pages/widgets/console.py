@@ -310,7 +310,9 @@ class RoomConsole(Replying):
         if content["chart"] == "space":
             story, space = _space(str(parts["at"]["story"]["id"]))
             values = play.replay(story, room["journal"]).values
-            return outcome_chart.outcome_space(space, values, str(content["people"]), str(content["company"]))
+            return outcome_chart.chart_outcomes(
+                space, values, str(content["people"]), str(content["company"])
+            )
         question = parts["scene"]["question"]
         if content["chart"] == "moved":
             return room_chart.movement(question, parts["reveal"]["movement"])

@@ -126,10 +126,10 @@ class DebriefReplies:
 
     def _drawn(self, choices: Sequence[str], question: ChartQuestion) -> Chart:
         if question["chart"] == "time":
-            return timeline_chart.over_time(self._scenario, choices)
+            return timeline_chart.chart_over_time(self._scenario, choices)
         if question["chart"] == "profile":
-            return principle_chart.principle_profile(self._scenario, self._principles, choices)
+            return principle_chart.chart_principles(self._scenario, self._principles, choices)
         values = play.replay(self._scenario, choices).values
-        return outcome_chart.outcome_space(
+        return outcome_chart.chart_outcomes(
             self.space, values, str(question["people"]), str(question["company"])
         )
