@@ -12,7 +12,7 @@ from knowshow.part import Line, Part, Text
 
 
 def prompts() -> dict[str, tuple[Prompt, ...]]:
-    """The prompts of every module.
+    """Read the prompts of every module, by its id.
 
     Raises:
         KnowShowError: their file is wrong.

@@ -30,5 +30,5 @@ class Map(Part):
 
 
 def modules() -> tuple[Module, ...]:
-    """The modules that ship with the course."""
+    """Read the modules that ship with the course, in reading order."""
     return load(Map, course_files.assets("modules.yaml"), "modules.yaml").modules

@@ -24,7 +24,7 @@ class Glossary(Part):
 
 
 def terms() -> tuple[Term, ...]:
-    """The terms in alphabetical order; none where the course has no glossary.
+    """Return the terms in alphabetical order; none where the course has no glossary.
 
     Raises:
         KnowShowError: the file is wrong.

@@ -1,4 +1,4 @@
-"""JSON on disk that is never half written, and never thrown away when it cannot be read."""
+"""JSON files that are never half written, and are set aside, not deleted, when they cannot be read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def write(path: Path, data: Any) -> None:
 
 
 def read(path: Path, largest: int = 1_000_000) -> Any:
-    """The JSON in a file, or None where there is no file.
+    """Read the JSON in a file; None where there is no file, an error above `largest` bytes.
 
     Raises:
         UnreadableError: not JSON, not UTF-8, too large or not a regular file. Nothing is changed.
@@ -49,14 +49,14 @@ def read(path: Path, largest: int = 1_000_000) -> Any:
 
 
 def set_aside(path: Path) -> Path:
-    """Rename a file that cannot be used, so that nothing is lost; gives its new place."""
+    """Rename a file that cannot be used, so that nothing is lost, and return its new path."""
     aside = _beside(path, "unreadable")
     path.rename(aside)
     return aside
 
 
 def copy_aside(path: Path) -> None:
-    """Keep what a file holds beside it before it is written over; raises as `read` and `write` do."""
+    """Copy a file's data to a file beside it; raises as `read` and `write` do."""
     data = read(path)
     if data is not None:
         write(_beside(path, "earlier"), data)

@@ -26,7 +26,7 @@ MOST = 100  # findings reported of one file; nobody reads more at once
 
 
 def load(model: type[Model], path: Path, name: str | None = None) -> Model:
-    """The file as a `model`; `name` is what messages call the file.
+    """Read a file as a `model`; `name` is what messages call the file.
 
     Raises:
         InvalidFileError: with every problem found, each with file, line, column and key.
@@ -35,7 +35,7 @@ def load(model: type[Model], path: Path, name: str | None = None) -> Model:
 
 
 def validate(model: type[Model], document: Document) -> Model:
-    """The document as a `model`, a scenario with every id leading somewhere; raises as `load` does."""
+    """Check a document against a `model`, and a scenario's ids against each other; raises as `load` does."""
     places = islice(_empty(document.data, ()), MOST)
     empty = [_problem(document, Fault("KS012", EMPTY, place)) for place in places]
     try:
@@ -59,7 +59,7 @@ def _problem(document: Document, fault: Fault) -> Problem:
 
 
 def _empty(data: Any, place: Place) -> Iterator[Place]:
-    """The places where a key or a list's hyphen stands without a value, which no part of a file may mean."""
+    """Yield the place of every key or list member that has no value; no format allows one."""
     pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, value in pairs:
         if value is None:

@@ -36,13 +36,13 @@ def misfits(model: type[BaseModel], data: Any, details: Sequence[ErrorDetails]) 
 
 
 def _branch(loc: tuple[Key, ...]) -> int | None:
-    """Where a location names the text or the list of what may be either."""
+    """Return the index in a location of the type that was tried, text or list; None without one."""
     names = (i for i, part in enumerate(loc) if part == "constrained-str" or str(part).startswith("tuple["))
     return next(names, None)
 
 
 def _meant(data: Any, loc: tuple[Key, ...]) -> bool:
-    """Whether an error is about what the author wrote, where text and a list may both stand."""
+    """Return whether an error is about the type the author used, where text and a list are both allowed."""
     branch = _branch(loc)
     if branch is None:
         return True
@@ -63,7 +63,7 @@ def _misfit(model: type[BaseModel], data: Any, detail: ErrorDetails) -> Fault:
 
 
 def _unknown(model: type[BaseModel], data: Any, place: Place) -> Words:
-    """What to say of a key that the model does not know at a place."""
+    """Return what to say of a key that the model does not know at a place."""
     known = model_fields.known(model, data, place[:-1])
     key, here = str(place[-1]), at(data, place[:-1])
     near = nearest(key, [name for name in known if name not in here])
@@ -73,7 +73,7 @@ def _unknown(model: type[BaseModel], data: Any, place: Place) -> Words:
 
 
 def _context(model: type[BaseModel], data: Any, detail: ErrorDetails, place: Place) -> dict[str, Any]:
-    """What the sentences may name, besides what pydantic gives."""
+    """Return the values that the sentences may name, besides those that pydantic gives."""
     value, given = detail["input"], detail.get("ctx", {})
     words = re.findall(r"'([^']+)'", str(given.get("expected") or given.get("expected_tags")))
     near = nearest(str(given.get("tag", value)), words)
@@ -103,7 +103,7 @@ def _sentence(detail: ErrorDetails) -> str:
 
 
 def _short(value: Any) -> str | Words:
-    """A value as it fits a line."""
+    """Return a value shortened to fit a line."""
     if isinstance(value, dict | list) and len(value) > _FEW:
         return Words("value.mapping" if isinstance(value, dict) else "value.list", {"count": len(value)})
     text = repr(value)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def at(data: Any, place: Place) -> Any:
-    """The value at a place; None where there is none."""
+    """Return the value at a place; None where there is none."""
     for part in place:
         if not _holds(data, part):
             return None
@@ -29,7 +29,7 @@ def _holds(data: Any, part: Key) -> bool:
 
 
 def place_of(data: Any, loc: tuple[Key, ...]) -> Place:
-    """Pydantic's location without the parts that name a branch of a union rather than data."""
+    """Return pydantic's location without the parts that name a union's branch and not a key."""
     place: list[Key] = []
     for i, part in enumerate(loc):
         last = i == len(loc) - 1
@@ -42,7 +42,7 @@ def place_of(data: Any, loc: tuple[Key, ...]) -> Place:
 
 
 def known(model: Any, data: Any, place: Place) -> list[str]:
-    """The keys known at a place, in the format's order, of the kind that the data there says it is."""
+    """Return the keys allowed at a place, in the model's order; in a tagged union, of the data's kind."""
     models = list(_models_at(model, data, place))
     return list(dict.fromkeys(field.alias or name for m in models for name, field in m.model_fields.items()))
 
@@ -58,7 +58,7 @@ def _models_at(model: Any, data: Any, place: Place) -> Iterator[type[BaseModel]]
 
 
 def _tagged(model: type[BaseModel], data: dict[str, Any]) -> bool:
-    """Whether some data says that it is of a model's kind; so it does where the model has no kinds."""
+    """Return whether the data's tags are the model's; true of a model without tags."""
     kinds = {name: _literals(field.annotation) for name, field in model.model_fields.items()}
     return all(data.get(name) in words for name, words in kinds.items() if len(words) == 1)
 
@@ -68,7 +68,7 @@ def _literals(annotation: Any) -> tuple[Any, ...]:
 
 
 def tags(model: Any, data: Any, place: Place) -> Iterator[str]:
-    """What a key that tells kinds apart may say."""
+    """Yield the values that a tag may have at a place; nothing where no tag stands there."""
     for one in _models_at(model, data, place[:-1]) if place else ():
         field = one.model_fields.get(str(place[-1]))
         yield from _literals(field.annotation) if field else ()

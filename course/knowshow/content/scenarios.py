@@ -17,12 +17,12 @@ class UnknownScenarioError(KnowShowError):
 
 
 def names() -> list[str]:
-    """The ids of the scenarios that ship with the course."""
+    """Return the ids of the scenarios that ship with the course."""
     return sorted(path.stem for path in course_files.assets("scenarios").glob("*.yaml"))
 
 
 def find(name: str | Path) -> Path:
-    """The file of a scenario named by its id, or by the path of its file.
+    """Return the path of a scenario's file, given its id or a path.
 
     Raises:
         UnknownScenarioError: an id that no shipped scenario has.
@@ -38,7 +38,7 @@ def find(name: str | Path) -> Path:
 
 
 def load_scenario(name: str | Path) -> Scenario:
-    """The scenario with an id, or in a file, whose name must be its id.
+    """Read a scenario, given its id or the path of a file; the file must be named after the scenario's id.
 
     Raises:
         UnknownScenarioError: an id that no shipped scenario has.
@@ -54,7 +54,7 @@ def load_scenario(name: str | Path) -> Scenario:
 
 
 def misnamed(document: yaml_reader.Document, scenario: Scenario, path: Path) -> Problem | None:
-    """The problem of a scenario whose file is not called after its id, if so."""
+    """Return the problem KS110 where a scenario's file is not named after its id, else None."""
     if scenario.id == path.stem:
         return None
     return document.problem("KS110", say("story", "misnamed", file=path.name, id=scenario.id), ("id",))

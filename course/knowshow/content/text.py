@@ -18,7 +18,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # Pyodide's PyYAML has 
 
 @cache
 def _sections(language: str) -> dict[str, dict[str, str]]:
-    """All strings of a language, by section and key.
+    """Return all strings of a language, by section and key.
 
     Not read by the strict reader, whose own errors are worded from here; a test reads the file with it.
     """
@@ -38,23 +38,23 @@ def say(section: str, key: str, **values: object) -> str:
 
 
 def worded(words: Words) -> str:
-    """Return the sentence that some words stand for, with all that it names in words too."""
+    """Return the sentence for a key and its values; values that are `Words` become text first."""
     section, _, key = words.key.partition(".")
     return strings(section)[key].format(**filled(words))
 
 
 def filled(words: Words) -> dict[str, Any]:
-    """Return what a sentence names, with words in their turn made text."""
+    """Return the values of a sentence, those that are `Words` as text."""
     return {
         name: worded(value) if isinstance(value, Words) else value for name, value in words.values.items()
     }
 
 
 def reason(error: Exception) -> str:
-    """Return what an error says in words, also where it was raised below the interface's text."""
+    """Return an error's message; one raised below the interface's text gets its sentence here."""
     return worded(error.words) if isinstance(error, UnwordedError) else str(error)
 
 
 def date(moment: dt.date) -> str:
-    """A day as a reader writes it: 27 November 2026."""
+    """Return a day as readers write it: 27 November 2026."""
     return f"{moment.day} {moment:%B %Y}"

@@ -20,7 +20,7 @@ _APART = ("invariants",)  # what holds on every path is the machine's business, 
 
 
 def uses() -> dict[str, dict[str, list[str]]]:
-    """For each principle the modules that use it, in the course's order, each with how."""
+    """Return `{principle: {module: [how, ...]}}`, modules in the course's order, `how` in words."""
     found: dict[str, dict[str, list[str]]] = {}
     for module in course_map.modules():
         for path, how in _files(module):
@@ -39,7 +39,7 @@ def _files(module: Module) -> Iterator[tuple[Path, str]]:
 
 
 def _cited(path: Path) -> Iterator[str]:
-    """The principles a file names, without the part's letter; none where it is missing or wrong."""
+    """Yield the principles that a file cites, without the part's letter; none if it is missing or wrong."""
     if not path.is_file():
         return
     try:

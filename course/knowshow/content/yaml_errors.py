@@ -34,7 +34,7 @@ _AT_PROBLEM = {
 
 
 def problem(error: MarkedYAMLError, text: str, file: str) -> Problem:
-    """Return what is wrong with the text of a file in words for somebody who does not program."""
+    """Return a YAML syntax error as a problem in words for somebody who does not program."""
     lines = text.splitlines()
     at_problem, at_context = _place(error.problem_mark), _place(error.context_mark)
     at_problem = at_problem or at_context or (1, 1)

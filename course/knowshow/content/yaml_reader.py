@@ -52,7 +52,7 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, code: str, message: str, place: Place = ()) -> Problem:
-        """A problem at a place in the data, or at the nearest place above it."""
+        """Return a problem at a place in the data, or at the nearest place above it."""
         here = place
         while here and here not in self.marks:
             here = here[:-1]
@@ -61,13 +61,13 @@ class Document:
 
 
 def dotted(place: Place) -> str:
-    """A place as people write it: `nodes[2].choices[0].goto`."""
+    """Return a place as text: `nodes[2].choices[0].goto`."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
     return text.removeprefix(".")
 
 
 def read(path: Path, name: str | None = None) -> Document:
-    """The document in a file.
+    """Read the one YAML document in a file; `name` is what messages call the file.
 
     Raises:
         InvalidFileError: the file cannot be read as one YAML document that keeps to the rules above.
@@ -89,7 +89,7 @@ def read(path: Path, name: str | None = None) -> Document:
 
 
 def refusal(problems: Sequence[Problem]) -> InvalidFileError:
-    """Return the error that carries some problems of a file, and says how many follow the first."""
+    """Return the error that carries a file's problems; its text gives the first and counts the others."""
     more = say("file", "more", count=len(problems) - 1) if len(problems) > 1 else ""
     return InvalidFileError(problems, more)
 
@@ -128,7 +128,7 @@ def _text(path: Path, document: Document) -> str:
 
 
 def _first(text: str, char: str) -> FilePosition:
-    """Where a character first stands in a text."""
+    """Return where a character first stands in a text."""
     before = text[: max(text.find(char), 0)]
     return FilePosition(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
@@ -202,7 +202,7 @@ class _Builder:
         return entries
 
     def asks(self, event: Any, place: Place) -> None:
-        """Note a question mark in bare text inside brackets, where only the reader's C part lets it pass."""
+        """Note a question mark in unquoted text inside brackets: only PyYAML's C part accepts it."""
         if self.brackets and not event.style and "?" in event.value:
             self.note("KS003", say("yaml", "question"), place, event)
 

@@ -1,4 +1,4 @@
-"""Whether an assignment's items and its key agree, said before a learner ever meets them."""
+"""Check that an assignment's items and its key agree, before a learner meets them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def check_assignment(items_path: Path, key_path: Path) -> list[Problem]:
-    """Every problem in an assignment's items, its key, and between the two."""
+    """Return every problem in an assignment's items, its key, and between the two."""
     problems: list[Problem] = []
     stems, assignment = _read(Assignment, items_path, problems)
     document, keys = _read(Keys, key_path, problems)
@@ -72,7 +72,7 @@ def _twice(ids: list[str]) -> Iterator[tuple[int, str]]:
 
 
 class _Between:
-    """What is wrong between stems and keys, at its place in the key file."""
+    """Checks items and keys against each other; its problems point into the key file."""
 
     def __init__(self, document: Document, assignment: Assignment, keys: Keys) -> None:
         self.document = document
@@ -81,7 +81,7 @@ class _Between:
         self.principles = load_principles()
 
     def problems(self) -> Iterator[Problem]:
-        """All of them, in reading order of the key file."""
+        """Yield every problem, in the key file's reading order."""
         for field in ("assignment", "edition"):
             ours, theirs = getattr(self.keys, field), getattr(self.assignment, field)
             if ours != theirs:
@@ -96,7 +96,7 @@ class _Between:
             yield from self.one(key, ("keys", place))
 
     def one(self, key: Key, place: Place) -> Iterator[Problem]:
-        """What is wrong with one key."""
+        """Yield what is wrong with one key."""
         item = self.assignment.item.get(key.id)
         if item is None:
             yield self.at((*place, "id"), "no_item", id=key.id)
@@ -111,7 +111,7 @@ class _Between:
         yield from found or self.reachable(item, key, place)
 
     def reachable(self, item: Item, key: Key, place: Place) -> Iterator[Problem]:
-        """Whether the best answer earns exactly the item's points."""
+        """Yield a problem where the best possible answer does not earn exactly the item's points."""
         if isinstance(key, OrderKey) and any(first == later for first, later in key.pairs):
             yield self.at((*place, "before"), "circle")
             return
@@ -125,7 +125,7 @@ class _Between:
             yield self.at(place, "points", most=most, points=item.points)
 
     def at(self, place: Place, key: str, **values: object) -> Problem:
-        """A problem at a place in the key file, worded by its key in the interface's text."""
+        """Return a problem at a place in the key file; `key` names its sentence in the interface's text."""
         return self.document.problem("KS204", say("agreement", key, **values), place)
 
 
@@ -137,7 +137,7 @@ def _most(item: Item, key: Key) -> float:
 
 
 def _ids(item: Item, key: Key, place: Place, between: _Between) -> Iterator[Problem]:
-    """Ids that one side has and the other has not."""
+    """Yield a problem for each id that only the item or only the key has."""
     if isinstance(key, ChoiceKey):
         yield from _same(key.options, _of(item, "options"), "option", (*place, "options"), between)
     elif isinstance(key, OrderKey):

@@ -48,22 +48,22 @@ class Exercise:
         return self.root / SOLUTIONS / self.name / f"{NOTEBOOK}.ipynb"
 
     def grade(self, values: Mapping[str, object]) -> scoring.Grade:
-        """The scores of one learner's answers."""
+        """Return the scores of one learner's answers."""
         return scoring.grade(self.keys, self.assignment, values)
 
 
 def names(root: Path) -> list[str]:
-    """Every assignment of ours in a course folder."""
+    """Return the names of this package's assignments in a course folder, sorted."""
     return sorted(path.parent.name for path in root.glob(f"{SOLUTIONS}/*/{ITEMS}"))
 
 
 def holds(root: Path, name: str) -> bool:
-    """Whether an assignment of that name is one of ours."""
+    """Return whether an assignment is one of this package's, and not plain nbgrader's."""
     return bool(name) and (root / SOLUTIONS / name / ITEMS).is_file()
 
 
 def exercise(root: Path, name: str) -> Exercise:
-    """One assignment with its key.
+    """Read one assignment with its key.
 
     Raises:
         UnknownAssignmentError: the folder has none of that name.
@@ -78,7 +78,7 @@ def exercise(root: Path, name: str) -> Exercise:
 
 
 def current(root: Path, name: str) -> Exercise:
-    """The assignment as it is now, read again only when a file of its has changed.
+    """Return the assignment as it is on disk, read again only after one of its files has changed.
 
     Raises:
         KnowShowError: as `exercise`, and where items and key do not agree, so that no answer could be scored.
@@ -98,7 +98,7 @@ def _opened(root: Path, name: str, _changed: tuple[int, ...]) -> Exercise:
 
 
 def above(here: Path, name: str) -> Path:
-    """The course folder that holds an assignment, at `here` or above it.
+    """Find the course folder that holds an assignment, at `here` or above it.
 
     Raises:
         UnknownAssignmentError: there is none.

@@ -24,9 +24,9 @@ class Meaning(Part):
 
 
 class Case(Part):
-    """A short case; `accepts` are the answers that stand, `answers` what is to be said to each answer.
+    """A short case; `accepts` lists the right answers, `answers` gives the feedback to each.
 
-    Where experts differ two answers stand, and `differ` says on what they do.
+    Where experts differ, two answers are right, and `differ` says what about.
     """
 
     id: Id
@@ -59,14 +59,14 @@ class Sorted(Part):
 
 
 def verdict(case: Case, kind: Kind) -> Verdict:
-    """Whether an answer stands, stands among experts who differ, or does not stand."""
+    """Return `settled` where an answer is right, `differ` where experts differ on it, else `not-yet`."""
     if kind not in case.accepts:
         return "not-yet"
     return "differ" if case.differ else "settled"
 
 
 def cases() -> Cases:
-    """The cases that ship with the course.
+    """Read the cases that ship with the course.
 
     Raises:
         KnowShowError: their file is wrong.

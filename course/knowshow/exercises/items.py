@@ -92,7 +92,7 @@ class Assignment(Part):
 
 
 def fault(item: Item, value: Any) -> Words | None:
-    """Why a value cannot be a response to an item, or None where it can; not whether it is right."""
+    """Return why a value cannot be a response to an item; None where it can, right or wrong."""
     if isinstance(item, ChoiceItem):
         return _choice_fault(item, value)
     if isinstance(item, OrderItem):
@@ -110,7 +110,7 @@ def fault(item: Item, value: Any) -> Words | None:
 
 
 def blank(item: Item, value: Any) -> bool:
-    """Whether a value says nothing yet: no response, nothing picked, only white space."""
+    """Return whether a value is no answer yet: None, nothing picked, only white space."""
     return value is None or value in ([], {}) or (isinstance(item, TextItem) and not str(value).strip())
 
 

@@ -1,4 +1,4 @@
-"""Answers made from a key: the best and the worst one. They prove an exercise and feed the benchmarks."""
+"""The best and the worst answers to a key, for tests of an exercise and for benchmarks."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 def answers(assignment: Assignment, keys: Keys, *, right: bool = True) -> dict[str, Value]:
-    """A whole submission that earns as much, or as little, as any can."""
+    """Return the best submission, item id to value, or the worst one where `right` is False."""
     make = best if right else worst
     return {item.id: make(item, keys.key[item.id]) for item in assignment.items}
 
 
 def best(item: Item, key: Key) -> Value:
-    """The answer that earns the most."""
+    """Return the answer that earns the most."""
     if isinstance(key, ChoiceKey):
         ranked = sorted(key.options, key=lambda option: -key.options[option].credit)
         limit = getattr(item, "max_choices", 1)
@@ -34,7 +34,7 @@ def best(item: Item, key: Key) -> Value:
 
 
 def worst(item: Item, key: Key) -> Value:
-    """The answer that earns the least while still being one."""
+    """Return the answer that earns the least and still counts as an answer."""
     if isinstance(key, ChoiceKey):
         least = min(key.options, key=lambda option: key.options[option].credit)
         return least if getattr(item, "max_choices", 1) == 1 else [least]
@@ -53,7 +53,7 @@ def worst(item: Item, key: Key) -> Value:
 
 
 def _sorted(item: Item, key: OrderKey) -> list[str]:
-    """The options in an order that breaks no settled pair; ties keep the item's own order."""
+    """Return the options in an order that breaks no settled pair; ties keep the item's own order."""
     left = [option.id for option in getattr(item, "options", ())]
     done: list[str] = []
     while left:

@@ -36,7 +36,7 @@ class NotebookError(KnowShowError):
 
 
 def build(assignment: Assignment) -> dict[str, Any]:
-    """The source notebook: the form, then for each item the cells that nbgrader grades."""
+    """Return the source notebook: the form, then for each item the cells that nbgrader grades."""
     form = _code("form", _FORM.format(name=assignment.assignment), {**_HIDDEN, "tags": ["knowshow"]})
     cells = [form, *(cell for item in assignment.items for cell in _cells(assignment.assignment, item))]
     back = f"../../{assignment.assignment}.ipynb"
@@ -53,12 +53,12 @@ def build(assignment: Assignment) -> dict[str, Any]:
 
 
 def dumps(notebook: dict[str, Any]) -> str:
-    """A notebook as nbformat would write it."""
+    """Return a notebook as JSON text, as nbformat would write it."""
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def load(path: Path) -> dict[str, Any]:
-    """An instructor's notebook as data, with every source in one piece.
+    """Read an instructor's notebook as data, each cell's source as one string.
 
     Raises:
         NotebookError: it is not there, or is no notebook.
@@ -73,12 +73,12 @@ def load(path: Path) -> dict[str, Any]:
 
 
 def answer_id(item: str) -> str:
-    """The grade id of the cell that holds an answer."""
+    """Return the grade id of the cell that holds an answer."""
     return f"answer-{item}"
 
 
 def score_id(item: str) -> str:
-    """The grade id of the cell that scores an answer; a written answer is scored where it stands."""
+    """Return the grade id of the cell that scores an answer; a written answer is scored where it stands."""
     return f"score-{item}"
 
 

@@ -72,7 +72,7 @@ class Entry(Part):
 
 
 def outcome(task: Task, entry: Entry) -> Outcome:
-    """How the answer last checked stands; a written one is right once its writer finds all criteria met."""
+    """Return the outcome of the last check; a written answer is right once all criteria are ticked."""
     if not fits(task.stem, entry.checked):
         return "not-attempted"
     if isinstance(task.key, TextKey):
@@ -83,12 +83,12 @@ def outcome(task: Task, entry: Entry) -> Outcome:
 
 
 def fits(stem: Item, value: Any) -> bool:
-    """Whether a value is an answer to an item at all."""
+    """Return whether a value is an answer to an item, right or wrong."""
     return not items.blank(stem, value) and items.fault(stem, value) is None
 
 
 def _pairs(stem: Item, key: Key) -> Iterable[tuple[Iterable[str], set[str]]]:
-    """Ids the key names beside ids the stem has; a mapping must name every one of them."""
+    """Yield the key's ids beside the stem's; where the first are a mapping, both must be equal."""
     ids = {name: {part.id for part in getattr(stem, name, ())} for name in ("options", "sources", "targets")}
     if isinstance(key, ChoiceKey):
         yield key.options, ids["options"]
@@ -104,7 +104,7 @@ class NoPracticeError(KnowShowError):
 
 
 def drill(module: str) -> PracticeSet:
-    """The practice items of a module.
+    """Read the practice items of a module.
 
     Raises:
         KnowShowError: there are none, or their file is wrong.

@@ -42,7 +42,7 @@ class Responses:
 
 
 def save(path: Path, assignment: Assignment, values: dict[str, Value]) -> str:
-    """Write the submission atomically; gives its time, ISO 8601 in UTC. Raises OSError."""
+    """Write a submission atomically and return its time, ISO 8601 in UTC; raise OSError if that fails."""
     time = datetime.now(UTC).isoformat(timespec="seconds")
     json_file.write(
         path,
@@ -59,7 +59,7 @@ def save(path: Path, assignment: Assignment, values: dict[str, Value]) -> str:
 
 
 def load(path: Path, assignment: Assignment) -> Responses | None:
-    """The submission in a file, or None where there is none.
+    """Read the submission in a file; None where there is none.
 
     Raises:
         RefusedError: a link or special file, too large or deep, not JSON, or for something else.
@@ -69,7 +69,7 @@ def load(path: Path, assignment: Assignment) -> Responses | None:
 
 
 def parse(data: bytes, assignment: Assignment, name: str = NAME) -> Responses:
-    """The submission in some bytes; an answer that does not fit its item is left out and named.
+    """Parse a submission; an answer that does not fit its item is left out and named in `problems`.
 
     Raises:
         RefusedError: as `load`.
@@ -106,7 +106,7 @@ def _fitting(given: dict[str, Any], assignment: Assignment) -> tuple[dict[str, V
 
 
 def read(path: Path) -> bytes | None:
-    """The file's bytes, opened without following a link or waiting on a pipe; None where there is none.
+    """Read a file without following a link or waiting on a pipe; None where there is none.
 
     Raises:
         RefusedError: it is a link, a folder or a special file, too large, or cannot be read.

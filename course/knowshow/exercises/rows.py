@@ -24,7 +24,7 @@ Row = TypeVar("Row", bound=Identified)
 
 
 def put(rows: Sequence[Row], row: Row, at: int | None = None) -> tuple[Row, ...]:
-    """The rows with this one in the place of the row of its id, else at `at`, else at the end."""
+    """Return the rows with one put in: over the row with its id, else at index `at`, else at the end."""
     if any(one.id == row.id for one in rows):
         return tuple(row if one.id == row.id else one for one in rows)
     place = len(rows) if at is None else min(max(at, 0), len(rows))
@@ -32,10 +32,10 @@ def put(rows: Sequence[Row], row: Row, at: int | None = None) -> tuple[Row, ...]
 
 
 def drop(rows: Sequence[Row], name: str) -> tuple[Row, ...]:
-    """The rows without the one of that id."""
+    """Return the rows without the one that has an id."""
     return tuple(row for row in rows if row.id != name)
 
 
 def place(rows: Sequence[Row], name: str) -> int | None:
-    """Where the row of that id stands, counting from 0, or None."""
+    """Return the index of the row that has an id, or None."""
     return next((index for index, row in enumerate(rows) if row.id == name), None)

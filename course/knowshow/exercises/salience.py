@@ -84,18 +84,18 @@ class Placed:
 
 
 def severity(impact: Impact) -> tuple[int, ...] | None:
-    """The three levels, highest first, which is how impacts compare; None while one is missing."""
+    """Return the three levels, highest first, which is how impacts compare; None while one is missing."""
     levels = [getattr(impact, factor) for factor in FACTORS]
     return None if None in levels else tuple(sorted(levels, reverse=True))
 
 
 def missing(impact: Impact) -> list[Factor]:
-    """The factors of severity that are not said yet."""
+    """Return the factors of severity that have no level yet."""
     return [factor for factor in FACTORS if getattr(impact, factor) is None]
 
 
 def order(impacts: Iterable[Impact]) -> list[Placed]:
-    """The impacts whose severity is said, most severe first, each with the reason for its place."""
+    """Sort the impacts that have a severity, most severe first, each with the reason for its place."""
     ranked = sorted((one for one in impacts if severity(one)), key=_weight, reverse=True)
     weights = [_weight(one) for one in ranked]
     following = [*ranked, None][1:]
@@ -122,12 +122,12 @@ def _placed(one: Impact, place: int, after: Impact | None, *, alone: bool) -> Pl
 
 
 def _at(impact: Impact, index: int) -> Factor:
-    """The factor that stands at this place when the highest comes first."""
+    """Return the factor at an index when an impact's factors are sorted, highest first."""
     return sorted(FACTORS, key=lambda factor: -(getattr(impact, factor) or 0))[index]
 
 
 def frame() -> Frame:
-    """The words for the levels, and the worked example.
+    """Read the words for the levels, and the worked example.
 
     Raises:
         KnowShowError: the file that holds them is wrong.

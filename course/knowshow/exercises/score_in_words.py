@@ -14,30 +14,30 @@ if TYPE_CHECKING:
 
 
 def number(points: float) -> str:
-    """Points as people write them: 3, 2.5, 0.33."""
+    """Return points as people write them: 3, 2.5, 0.33."""
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
 def headline(score: Score) -> str:
-    """The outcome and the points in one sentence."""
+    """Return the outcome and the points in one sentence."""
     outcome = score.outcome.replace("-", "_")
     return say("grading", outcome, earned=number(score.earned), maximum=score.maximum)
 
 
 def sentences(item: Item, score: Score) -> Iterator[str]:
-    """Each reason as one sentence or two."""
+    """Yield each reason as one sentence or two."""
     for reason in score.reasons:
         said = _said(item, reason)
         yield f"{said} {reason.feedback}" if reason.feedback else said
 
 
 def plain(item: Item, score: Score) -> str:
-    """Headline and sentences, one a line."""
+    """Return headline and sentences, one a line."""
     return "\n".join((headline(score), *sentences(item, score)))
 
 
 def labels(item: Item) -> dict[str, str]:
-    """The label of every option, source and target by its id."""
+    """Return the label of every option, source and target by its id."""
     parts = (option for field in ("options", "sources", "targets") for option in getattr(item, field, ()))
     return {option.id: option.label for option in parts}
 

@@ -72,7 +72,7 @@ class Grade:
 
 
 def score(item: Item, key: Key, value: Any) -> Score:
-    """The score of one answer. An answer that cannot be one to this item counts as not given."""
+    """Score one answer; a value that cannot be an answer to the item counts as not attempted."""
     if items.blank(item, value) or items.fault(item, value) is not None:
         return Score(item.id, 0.0, item.points, "not-attempted")
     if item.type == "extended-text":
@@ -84,7 +84,7 @@ def score(item: Item, key: Key, value: Any) -> Score:
 
 
 def grade(keys: Keys, assignment: Assignment, responses: Mapping[str, Any]) -> Grade:
-    """Every item's score; an item without a response is not attempted."""
+    """Score every item; one without a response is not attempted."""
     key = keys.key
     return Grade(
         assignment.assignment,
@@ -105,7 +105,7 @@ def _earned(key: Key, value: Any, maximum: int) -> tuple[float, tuple[Reason, ..
 
 
 def picks(value: Any) -> list[str]:
-    """The picks in an answer to a choice, be it a single id or a list of ids."""
+    """Return the picks in an answer to a choice, be it a single id or a list of ids."""
     return [value] if isinstance(value, str) else list(value)
 
 

@@ -1,4 +1,4 @@
-"""A stranger's words made harmless: no control characters, no markup, no formulas."""
+"""Make a stranger's words harmless: no control characters, no markup, no formulas."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _FORMULA = tuple("=+-@\t\r")
 
 
 def words(text: str) -> str:
-    """Text without control characters and without marks that turn its direction around."""
+    """Replace control characters, and marks that reverse the direction of text, by U+FFFD."""
     clean = _SPOOFS.sub("\ufffd", text.replace("\r\n", "\n"))
     return clean.encode("utf-8", "replace").decode("utf-8")
 
 
 def markup(text: str) -> str:
-    """Text for a Markdown cell that shows exactly its characters: no HTML, no Markdown, no formulas.
+    """Escape text for a Markdown cell, so that no HTML, Markdown or formula in it takes effect.
 
     Everything but letters, digits and spaces becomes a character reference, which neither Markdown
     nor HTML reads as syntax; the class keeps MathJax away.
@@ -30,15 +30,15 @@ def markup(text: str) -> str:
 
 
 def learner(name: str) -> bool:
-    """Whether a name can be a learner's id: a plain word that is safe as a folder and in every table."""
+    """Return whether a name can be a learner's id: 1 to 64 letters, digits and `_.@-`, safe as a folder."""
     return bool(_LEARNER.fullmatch(name))
 
 
 def cell(value: object) -> object:
-    """A value for a CSV cell that no spreadsheet takes for a formula."""
+    """Return a value for a CSV cell, quoted where a spreadsheet would take it for a formula."""
     return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(_FORMULA) else value
 
 
 def shown(name: str, most: int = 80) -> str:
-    """A name from a stranger, safe to print in one line, and cut to so many characters."""
+    """Return a stranger's name safe to print in one line, cut to `most` characters."""
     return "".join(c if unicodedata.category(c)[0] != "C" else "\ufffd" for c in name)[:most]

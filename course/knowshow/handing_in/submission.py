@@ -1,4 +1,4 @@
-"""What a learner handed in: a folder from a stranger, looked at before anything is made of it."""
+"""Read what a learner handed in: a stranger's folder, checked before anything uses it."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class Submission:
 
 
 def read(folder: Path | str, learner: str, exercise: Exercise) -> Submission:
-    """The submission in a folder; one without `responses.json` is blank.
+    """Read the submission in a folder; one without `responses.json` is blank.
 
-    Paths are plain text here: this runs a hundred thousand times in a row.
+    Paths are strings, not `Path` objects, for speed: bulk grading calls this once per submission.
 
     Raises:
         RefusedError: it cannot be graded; the text is the reason in one line.
@@ -68,7 +68,7 @@ def read(folder: Path | str, learner: str, exercise: Exercise) -> Submission:
 
 
 def _clean(exercise: Exercise, values: dict[str, Value]) -> dict[str, Value]:
-    """The answers with their free text made printable; all else is ids and numbers that were checked."""
+    """Make the free text of the answers printable; the other values are ids and numbers already checked."""
     for name, value in values.items():
         if exercise.assignment.item[name].type == "extended-text":
             values[name] = sanitize.words(str(value))
@@ -76,13 +76,13 @@ def _clean(exercise: Exercise, values: dict[str, Value]) -> dict[str, Value]:
 
 
 def carried(folder: Path | str) -> dict[str, bytes]:
-    """Nbgrader's own notes in a folder, which travel on to the autograded copy and the feedback."""
+    """Read nbgrader's note files in a folder, name to bytes; they go into the autograded copy too."""
     notes = ((name, _small(f"{folder}/{name}")) for name in (TIMESTAMP, SECRET))
     return {name: data for name, data in notes if data is not None}
 
 
 def _stamp(folder: str, data: bytes | None) -> datetime | None:
-    """When it was handed in, UTC without a zone as nbgrader keeps it; None where nobody noted it."""
+    """Return when a submission was made, in UTC without a zone as nbgrader stores it; None if unknown."""
     try:
         if data is not None:
             return _utc(data.decode("ascii").strip())
@@ -95,7 +95,7 @@ def _stamp(folder: str, data: bytes | None) -> datetime | None:
 
 
 def _small(path: str) -> bytes | None:
-    """A small plain file's bytes, opened without following a link or waiting on a pipe; None for all else."""
+    """Read a small regular file, never through a link or a pipe; None for anything else."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
@@ -110,7 +110,7 @@ def _small(path: str) -> bytes | None:
 
 
 def _utc(text: str) -> datetime | None:
-    """A date as nbgrader's exchange and its collectors write it."""
+    """Parse a date as nbgrader's exchange and its collectors write it, to UTC without a zone."""
     if not text:
         return None
     found = datetime.fromisoformat(text.removesuffix(" UTC"))

@@ -37,7 +37,7 @@ class SubmitError(KnowShowError):
 
 
 def submit(assignment: str, folder: Path, learner: str | None = None) -> Receipt:
-    """Hand in the answers in a folder; again is fine, the last one counts.
+    """Hand in the answers in a folder; the last submission counts. A receipt that cannot be kept is reported.
 
     Raises:
         KnowShowError: nothing to hand in, the wrong assignment or edition, or no way to send it.
@@ -82,7 +82,7 @@ def _asked(assignment: str, folder: Path) -> Assignment:
 
 
 def _answers(path: Path, asked: Assignment) -> tuple[bytes, int]:
-    """The bytes to send, which are those that were checked, and how many items they answer."""
+    """Return the checked bytes to send, and how many items they answer."""
     data = responses.read(path)
     if data is None:
         raise SubmitError(say("submit", "nothing"))
@@ -95,7 +95,7 @@ def _answers(path: Path, asked: Assignment) -> tuple[bytes, int]:
 
 
 def _same_edition(asked: Assignment, released: Path) -> None:
-    """Refuse answers to an edition that is not the one being graded."""
+    """Raise SubmitError if the answers are to another edition than the one being graded."""
     if released.is_file():
         graded = load(Assignment, released, ITEMS).edition
         if graded != asked.edition:
@@ -103,7 +103,7 @@ def _same_edition(asked: Assignment, released: Path) -> None:
 
 
 def _notebook(assignment: str, folder: Path) -> bytes:
-    """The notebook as released; where it is not shipped, the one in the folder."""
+    """Read the notebook as released, or else the one in the folder."""
     name = f"{NOTEBOOK}.ipynb"
     for path in (course_files.exercises(assignment, name), folder / name):
         if path.is_file():
@@ -134,7 +134,7 @@ def _zipped(assignment: str, who: str, now: datetime, files: dict[str, bytes], f
 
 
 def _folder(assignment: str) -> Path:
-    """Where the assignment's answers lie: here, or in the workspace."""
+    """Return the folder of the assignment's answers: the current one, or one in the workspace."""
     here, root = Path.cwd(), workspace.root()
     for folder in (here, root / EXERCISES / assignment, root / assignment):
         if folder.name == assignment and (folder / ITEMS).is_file():

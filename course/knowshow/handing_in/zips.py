@@ -38,12 +38,12 @@ _BROKEN = (
 
 
 def name(assignment: str, learner: str, now: datetime) -> str:
-    """The file name of a zip, which says whose it is, what for and when."""
+    """Return a zip's file name: `assignment__learner__time.zip`, the time in UTC."""
     return f"{assignment}__{learner}__{now:%Y%m%dT%H%M%S.%fZ}.zip"
 
 
 def pack(target: Path, files: dict[str, bytes]) -> None:
-    """Write a zip atomically; the same files give the same bytes. Raises OSError."""
+    """Write a zip atomically; equal files give equal bytes. Raise OSError if that fails."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for inside, data in sorted(files.items()):
@@ -54,7 +54,7 @@ def pack(target: Path, files: dict[str, bytes]) -> None:
 
 
 def unpack(path: Path, assignment: str) -> dict[str, bytes]:
-    """The files of one zip, read with limits.
+    """Read the files of one zip, name to bytes, each within its size limit.
 
     Raises:
         RefusedError: it is no zip of ours for this assignment, or tries what a submission has no need of.

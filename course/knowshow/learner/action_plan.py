@@ -29,9 +29,9 @@ class Commitment(Identified):
 
 
 class Plan(Part):
-    """All commitments, in the order in which they were made, and whose they are.
+    """All commitments, in the order in which they were made, and their owner's name.
 
-    `written` has the digest of each file made from them, so that a file changed since is not written over.
+    `written` gives the SHA-256 of each exported file by its name, so that no later change is overwritten.
     """
 
     version: Literal[1] = 1
@@ -41,7 +41,7 @@ class Plan(Part):
 
 
 def change(plan: Plan, name: str, fields: dict[str, Any], at: int | None = None) -> Plan:
-    """The plan with these fields of one commitment changed; a new one is added.
+    """Return the plan with some fields of the commitment `name` changed; a new one is put at index `at`.
 
     Raises:
         ValidationError: a field does not exist or does not fit.
@@ -52,17 +52,17 @@ def change(plan: Plan, name: str, fields: dict[str, Any], at: int | None = None)
 
 
 def drop(plan: Plan, name: str) -> Plan:
-    """The plan without one commitment."""
+    """Return the plan without one commitment."""
     return _with(plan, rows.drop(plan.commitments, name))
 
 
 def written(plan: Plan) -> list[Commitment]:
-    """The commitments that say what is to be done."""
+    """Return the commitments whose `what` is not blank."""
     return [one for one in plan.commitments if one.what.strip()]
 
 
 def by_source(commitments: Iterable[Commitment], order: Iterable[str]) -> dict[str, list[Commitment]]:
-    """Commitments by where they were written, in the course's order; other sources last."""
+    """Group commitments by their source, in the given order; other sources last, empty ones left out."""
     found: dict[str, list[Commitment]] = {source: [] for source in order}
     for one in commitments:
         found.setdefault(one.source, []).append(one)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one change: saved (when), refused (it is no answer) or failed (the disk said no).
+    """The outcome of one change: saved (at `time`), refused (it is no answer) or failed (it was not written).
 
     `elsewhere` names the items that another window had changed since this one last looked.
     """
@@ -45,7 +45,7 @@ class Answers:
     seen: dict[str, Value] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Take up what is on disk; what cannot be read is set aside and said in `notes`."""
+        """Load what is on disk; a file that cannot be read is set aside and named in `notes`."""
         try:
             self.seen = self._on_disk()
             self.values = dict(self.seen)
@@ -53,7 +53,7 @@ class Answers:
             self.notes.append(kept_file.why(error, "form"))
 
     def put(self, name: str, value: Any) -> Outcome:
-        """Take one answer and save it; None or a blank value takes the answer back."""
+        """Set one item's answer and save it; None or a blank value clears it."""
         item = self.assignment.item.get(name)
         if item is None:
             return Outcome("refused", say("form", "refused", reason=say("responses", "no_item")))
@@ -69,7 +69,7 @@ class Answers:
         return self.save()
 
     def save(self) -> Outcome:
-        """Write what is not on disk yet, item by item over what any other window wrote there meanwhile."""
+        """Write the unsaved items, and keep what other windows have written to the others."""
         told = len(self.notes)
         try:
             stored = self._on_disk()
@@ -84,7 +84,7 @@ class Answers:
         return Outcome("saved", "", time, tuple(sorted(elsewhere)), tuple(self.notes[told:]))
 
     def _on_disk(self) -> dict[str, Value]:
-        """What the file holds; where it is gone or unreadable, what this window saw there. Raises OSError."""
+        """Return the file's values, or those last seen where it is gone or unreadable. May raise OSError."""
         try:
             found = responses.load(self.path, self.assignment)
         except responses.RefusedError as error:

@@ -50,7 +50,7 @@ def save(path: Path, journal: Journal, *, aside: bool = False) -> None:
 
 
 def load(path: Path) -> Loaded:
-    """The journal in a file; one that cannot be read is renamed, which `problem` reports. Never raises."""
+    """Read the journal in a file; one that cannot be read is renamed and reported. Never raises."""
     try:
         data = json_file.read(path)
         return Loaded(None if data is None else parse(data), None)
@@ -64,7 +64,7 @@ def load(path: Path) -> Loaded:
 
 
 def resume(scenario: Scenario, journal: Journal) -> tuple[tuple[str, ...], str | None]:
-    """The longest legal beginning of a journal, and in plain words what no longer fits, or None."""
+    """Return the longest legal beginning of a journal, and a sentence on what no longer fits, or None."""
     found = fit(scenario, journal)
     if found.foreign:
         return (), say("journal", "foreign", other=journal.scenario, title=scenario.title)

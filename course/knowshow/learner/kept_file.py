@@ -25,21 +25,21 @@ class KeptFile(Generic[Model]):
     """One model in one JSON file; `notes` says what could not be read, in words for its owner."""
 
     def __init__(self, path: Path, empty: Model) -> None:
-        """Take up what is on disk; `empty` is what there is before anything was kept."""
+        """Load what is on disk; `empty` is the value where there is no file."""
         self.path = path
         self.value = empty
         self.notes: list[str] = []
         self.refresh()
 
     def refresh(self) -> None:
-        """Look again at what is on disk; where that fails, what was last seen stays."""
+        """Read the file again; where that fails, the last value stays and `notes` says why."""
         try:
             self.value = self._on_disk()
         except OSError as error:
             self._note(why(error))
 
     def change(self, how: Callable[[Model], Model]) -> str:
-        """Change what is on disk now, not what was seen earlier; gives why it failed, or nothing."""
+        """Apply `how` to what is on disk now and save it; return why that failed, or an empty string."""
         try:
             changed = how(self._on_disk())
             json_file.write(self.path, changed.model_dump(mode="json"))
@@ -49,7 +49,7 @@ class KeptFile(Generic[Model]):
         return ""
 
     def _on_disk(self) -> Model:
-        """What the file holds; where it is gone or unreadable, what was last seen there. Raises OSError."""
+        """Return the file's model, or the one last seen where it is gone or unreadable. May raise OSError."""
         try:
             data = json_file.read(self.path)
             return self.value if data is None else type(self.value).model_validate(data)
@@ -69,7 +69,7 @@ class KeptFile(Generic[Model]):
 
 
 def why(error: OSError, section: str = "kept") -> str:
-    """What stops a file from being written, in a section's words for somebody who knows no errno."""
+    """Return why a file cannot be written, in plain words from a section of the interface's text."""
     if error.errno in _FULL:
         return say(section, "disk_full")
     if error.errno in _CLOSED:
@@ -78,7 +78,7 @@ def why(error: OSError, section: str = "kept") -> str:
 
 
 def told(error: Exception) -> str:
-    """What any failure is called in the page: an error of ours in its own words, another by its name."""
+    """Return what a page shows for an error: a KnowShowError's own text, else a sentence with its class."""
     if isinstance(error, KnowShowError):
         return reason(error)
     return say("kept", "broken", reason=type(error).__name__)

@@ -21,9 +21,9 @@ PAGE, MARKDOWN = "my-action-plan.html", "my-action-plan.md"
 
 
 def export(kept: KeptFile[Plan], principles: Principles) -> list[str]:
-    """Write the plan into the workspace as a page and as Markdown; gives what to say about it, line by line.
+    """Write the plan into the workspace as a page and as Markdown; return lines that tell its owner so.
 
-    A file that somebody changed since it was written is renamed, not written over. Raises OSError.
+    A file that somebody changed since the last export is renamed, not overwritten. May raise OSError.
     """
     kept.refresh()
     titles = {one.id: f"{one.title} ({one.place})" for one in principles.principles}

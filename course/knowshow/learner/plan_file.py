@@ -11,17 +11,17 @@ from knowshow.learner.kept_file import KeptFile
 
 
 def kept() -> KeptFile[Plan]:
-    """The plan on disk; empty where there is none yet."""
+    """Open the plan on disk; it is empty where there is none yet."""
     return KeptFile(workspace.state("commitments.json"), Plan())
 
 
 def titles() -> dict[str, str]:
-    """Every source of commitments, in the course's order, with the title it is shown under."""
+    """Return the title of every source of commitments, by its id, in the course's order."""
     named = {module.id: module.title for module in course_map.modules()}
     found = {source: named.get(source) or _spelled(source) for source in sorted({*named, *prompts()})}
     return {**found, "salience": say("plan", "salience"), "own": say("plan", "own")}
 
 
 def _spelled(source: str) -> str:
-    """A module's title as its id has it, for a module that is not in this edition's map."""
+    """Derive a title from a module's id, for a module that is not in this edition's map."""
     return source.partition("-")[2].replace("-", " ").capitalize()

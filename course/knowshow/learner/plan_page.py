@@ -21,7 +21,7 @@ _STARTS = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
 
 def page(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str], day: str) -> str:
-    """The plan as an HTML page that needs nothing but itself; `principles` gives each one's title."""
+    """Return the plan as a self-contained HTML page."""
     style = course_files.assets("styles", "plan.css").read_text("utf-8")
     title = escape(_title(plan))
     return "\n".join(
@@ -39,7 +39,7 @@ def page(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str], d
 
 
 def markdown(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str], day: str) -> str:
-    """The plan as Markdown."""
+    """Return the plan as Markdown; the arguments are those of `page`."""
     lines = [f"# {_quiet(_title(plan))}", "", say("plan", "page_lead", day=day), ""]
     for source, commitments in by_source(written(plan), titles).items():
         lines += [f"## {_quiet(titles.get(source, source))}", ""]
@@ -79,12 +79,12 @@ def _title(plan: Plan) -> str:
 
 
 def _shown(text: str) -> str:
-    """A learner's words as HTML, lines kept."""
+    """Return a learner's words as HTML, with their line breaks."""
     return "<br>".join(escape(_CONTROL.sub("", line)) for line in text.strip().splitlines())
 
 
 def _quiet(text: str) -> str:
-    """A learner's words as one line of Markdown that means nothing but itself."""
+    """Return a learner's words as one line of Markdown, escaped."""
     line = " ".join(_CONTROL.sub("", text).split())
     return _STARTS.sub(r"\\\1", _MARKUP.sub(r"\\\1", line)) if not line[:1].isdigit() else _numbered(line)
 

@@ -27,7 +27,7 @@ class PracticeFile(Part):
 
 @dataclass
 class PracticeNotes:
-    """A learner's entries for one module; the file is read anew before each change: windows do not clash."""
+    """A learner's entries for one module, read again before each change so that two windows do not clash."""
 
     drill: PracticeSet
     path: Path
@@ -35,20 +35,20 @@ class PracticeNotes:
     notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Take up what is on disk; what cannot be read is set aside and said in `notes`."""
+        """Load what is on disk; a file that cannot be read is set aside and named in `notes`."""
         try:
             self._refresh()
         except OSError as error:
             self.notes.append(why(error, "practice"))
 
     def entry(self, task: Task) -> Entry:
-        """What was done with a task; a value that does not fit it any more counts as none."""
+        """Return a task's entry; a value that no longer fits the task counts as None."""
         found = self.entries.get(task.stem.id, Entry())
         value = found.value if fits(task.stem, found.value) else None
         return found.model_copy(update={"value": value})
 
     def change(self, task: Task, **what: Any) -> str:
-        """Change one entry and save it; gives why it could not be saved, or nothing."""
+        """Change fields of one entry and save it; return why that failed, or an empty string."""
         try:
             self._refresh()
         except OSError as error:

@@ -45,7 +45,7 @@ class ExerciseProgress:
 
 
 def story(module: Module) -> StoryProgress | None:
-    """Where a module's dilemma stands; None where it has none or its journal cannot be read."""
+    """Return where a module's dilemma stands; None where it has none or its journal cannot be read."""
     if module.dilemma is None:
         return None
     try:
@@ -58,7 +58,7 @@ def story(module: Module) -> StoryProgress | None:
 
 
 def work(module: Module) -> ExerciseProgress | None:
-    """Where a module's assignment stands; None where it has none or its answers cannot be read."""
+    """Return where a module's assignment stands; None where it has none or its answers cannot be read."""
     if module.assignment is None:
         return None
     try:
@@ -73,20 +73,20 @@ def work(module: Module) -> ExerciseProgress | None:
 
 
 def current(modules: Sequence[Module]) -> Module | None:
-    """The module whose journal or answers changed last and that is not finished."""
+    """Return the unfinished module whose journal or answers changed last; None where none was begun."""
     touched = [(_touched(module), module) for module in modules if not done(module)]
     latest = max(touched, key=lambda pair: pair[0], default=None)
     return latest[1] if latest and latest[0] > 0 else None
 
 
 def done(module: Module) -> bool:
-    """Whether a module's dilemma is over and its exercise handed in, as far as it has them."""
+    """Return whether a module's dilemma is over and its exercise handed in; what it lacks counts as done."""
     told, handed = story(module), work(module)
     return (told is None or told.over) and (handed is None or handed.sent is not None)
 
 
 def _choices(found: Scenario, path: Path) -> tuple[str, ...]:
-    """What the player would resume; unlike it, a look from here sets no unreadable file aside."""
+    """Return the choices that the player would resume; an unreadable file is left where it is."""
     data = json_file.read(path)
     return () if data is None else fit(found, parse(data)).choices
 

@@ -1,4 +1,4 @@
-"""What a learner has handed in, when and how: kept when it is sent, read by whoever shows how far she is."""
+"""Receipts of what a learner has handed in: written when it is sent, read to show progress."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ _RECEIPTS = TypeAdapter(list[Receipt])
 
 
 def keep(receipt: Receipt) -> str:
-    """Add a receipt to those of its assignment; gives why that failed, or nothing. Never raises.
+    """Add a receipt to those of its assignment; return why that failed, or an empty string. Never raises.
 
-    What was handed in stays handed in although its receipt cannot be kept. A file that holds no receipts
+    The submission counts even if its receipt cannot be kept. A file that holds no receipts
     is set aside, not written over.
     """
     path = _file(receipt.assignment)
@@ -70,7 +70,7 @@ def keep(receipt: Receipt) -> str:
 
 
 def last(assignment: str) -> Receipt | None:
-    """Return the receipt of what was last handed in; None where nothing was, or nothing can be read."""
+    """Return an assignment's latest receipt; None where there is none that can be read."""
     try:
         kept = _RECEIPTS.validate_python(json_file.read(_file(assignment)) or [])
         return kept[-1] if kept and datetime.fromisoformat(kept[-1].time) else None

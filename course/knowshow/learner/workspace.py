@@ -10,12 +10,12 @@ FOLDER = ".knowshow"
 
 
 def usual() -> Path:
-    """Where `knowshow learn` lays a workspace out if it is not told where."""
+    """Return the folder that `knowshow learn` uses where no other is named."""
     return Path.home() / "knowshow"
 
 
 def root() -> Path:
-    """The workspace: KNOWSHOW_WORKSPACE, else the nearest folder above with `.knowshow/`.
+    """Return the workspace: KNOWSHOW_WORKSPACE, else the nearest folder above with `.knowshow/`.
 
     Without either it is the usual one where that is laid out, else here.
     """
@@ -28,10 +28,10 @@ def root() -> Path:
 
 
 def done() -> Path:
-    """Where the widgets remember which messages of their pages are done."""
+    """Return the file in which widgets note the page messages that they have handled."""
     return state("done.txt")
 
 
 def state(*parts: str) -> Path:
-    """A private file or folder of the learner, under the workspace's `.knowshow/`; it need not exist."""
+    """Return a private path of the learner, under the workspace's `.knowshow/`; it need not exist."""
     return root().joinpath(FOLDER, *parts)

@@ -28,7 +28,7 @@ def _joined(
     join: Callable[[Callable[[State], bool], Callable[[State], bool]], Callable[[State], bool]],
     tests: Sequence[Callable[[State], bool]],
 ) -> Callable[[State], bool]:
-    """Many tests as one, joined in halves: a list of any length then calls no deeper than its logarithm."""
+    """Join tests in halves, so that a list of n tests nests only about log2(n) calls."""
     if len(tests) == 1:
         return tests[0]
     half = len(tests) // 2
@@ -62,7 +62,7 @@ def _plain(condition: Condition, index: dict[str, int]) -> Callable[[State], boo
 
 
 def conditions(scenario: Scenario) -> Iterable[Condition]:
-    """Every condition written anywhere in a scenario, outermost first."""
+    """Yield every condition written anywhere in a scenario, outermost first."""
     for part in (*scenario.nodes, *scenario.delayed, *scenario.invariants, *scenario.debrief.lives):
         yield from _conditions_in(part)
 

@@ -1,4 +1,4 @@
-"""What if: one choice of a path changed, later ones kept while they stay legal, and the difference told."""
+"""What if one choice of a path were another? Later choices are kept while they stay legal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class IndicatorChange:
-    """An indicator on the path as it went and on the changed one; `course` is how the change compares."""
+    """An indicator's value on the old path and on the changed one; `course` says which is better."""
 
     indicator: str
     before: int
@@ -54,7 +54,7 @@ class Variation:
 
 
 def vary(scenario: Scenario, choices: Sequence[str], at: int, instead: str) -> Variation:
-    """The path with the choice at place `at` (from 0) replaced.
+    """Replay a path with the choice at place `at` (from 0) replaced by `instead`, and compare both.
 
     Raises:
         IllegalChoiceError: the path is not legal, `at` is outside it, or its state does not offer `instead`.
@@ -74,7 +74,7 @@ def vary(scenario: Scenario, choices: Sequence[str], at: int, instead: str) -> V
 
 
 def alternatives(scenario: Scenario, choices: Sequence[str], at: int) -> tuple[str, ...]:
-    """The other choices that were open at place `at` of a path; raises as `play.replay` does."""
+    """Return the other choices open at place `at` (from 0) of a path; raises as `play.replay` does."""
     state = play.replay(scenario, choices[:at])
     return tuple(choice.id for choice in play.available(scenario, state) if choice.id != choices[at])
 

@@ -1,4 +1,4 @@
-"""Exact numbers of paths over merged states: never listed, only counted, in whole numbers of any size."""
+"""Count a story's paths over its merged states: exact whole numbers of any size, no path is listed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Counts:
 
 
 def counts(exploration: Exploration) -> Counts | None:
-    """The numbers of paths; None where a story can come back to a state: endless."""
+    """Count the paths of a story; None where it can come back to a state and has endlessly many."""
     order = exploration.order
     if not order:
         return None
@@ -44,7 +44,7 @@ def counts(exploration: Exploration) -> Counts | None:
 
 
 def ranges(exploration: Exploration, states: Iterable[int] | None = None) -> dict[str, tuple[int, int]]:
-    """The least and the greatest value of each indicator, over some states or all of them."""
+    """Return the least and greatest value of each indicator by its id, over some states or all of them."""
     chosen = range(len(exploration.states)) if states is None else states
     values = [exploration.states[state].values for state in chosen]
     names = [indicator.id for indicator in exploration.scenario.indicators]
@@ -55,5 +55,5 @@ def ranges(exploration: Exploration, states: Iterable[int] | None = None) -> dic
 
 
 def final(exploration: Exploration) -> list[int]:
-    """The states in which the story is over."""
+    """Return the states in which the story is over."""
     return [state for state in range(len(exploration.states)) if exploration.ends(state)]

@@ -25,23 +25,23 @@ Bounds = tuple[Outcome, Outcome]
 
 
 class Judge:
-    """Compares states of one exploration by what can still become of them."""
+    """Compares states of one exploration by the endings that each can still reach."""
 
     def __init__(self, exploration: Exploration) -> None:
-        """Find the worst and the best that each state can still come to on each indicator."""
+        """Find the worst and the best outcome of each state on each indicator."""
         self._exploration = exploration
         self._signs = [indicator.sign for indicator in exploration.scenario.indicators]
         self._outcomes: dict[int, list[Outcome]] = {}
         self._bounds = _bounds(exploration, self._outcome)
 
     def ends(self, state: int) -> bool:
-        """Whether any ending can be reached from a state."""
+        """Return whether a state leads to an ending at all."""
         return self._bounds[state] is not None
 
     def leaders(self, states: Iterable[int]) -> set[int]:
-        """The states that may be as good as all the others: none of these has a better best or worst.
+        """Return the states whose best and worst outcomes no other state surpasses on any indicator.
 
-        A quick look that spares `as_good` most of its work.
+        Only these can be as good as all the others; a quick test that saves most calls of `as_good`.
         """
         bounds = {state: found for state in states if (found := self._bounds[state]) is not None}
         tops = _joined([(high, high) for _, high in bounds.values()])
@@ -51,11 +51,11 @@ class Judge:
         return {state for state, found in bounds.items() if found == (floors[1], tops[1])}
 
     def as_good(self, one: int, other: int) -> bool:
-        """Whether a state's outcomes are at least as good as another's, as defined above."""
+        """Return whether a state's outcomes are at least as good as another's, as defined above."""
         return one == other or self._covers(one, other, 0)
 
     def beats(self, one: int, other: int) -> bool:
-        """Whether a state's outcomes beat another's on every indicator."""
+        """Return whether a state's outcomes beat another's on every indicator."""
         return one != other and self._covers(one, other, 1)
 
     def _covers(self, one: int, other: int, lead: int) -> bool:
@@ -74,7 +74,7 @@ class Judge:
         return tuple(map(mul, self._signs, values))
 
     def _reached(self, state: int) -> list[Outcome]:
-        """The outcomes that can still be reached, best first, so that most comparisons end early."""
+        """Return the outcomes that can still be reached, best first, so that most comparisons end early."""
         if state not in self._outcomes:
             seen, waiting, found = {state}, [state], set()
             while waiting:
@@ -96,7 +96,7 @@ def _under(low: Outcome, high: Outcome, lead: int) -> bool:
 
 
 def _bounds(exploration: Exploration, outcome: Callable[[int], Outcome]) -> list[Bounds | None]:
-    """The worst and best value of each indicator at the endings ahead; None where none is ahead."""
+    """Return the worst and best value of each indicator at the endings ahead; None where none is ahead."""
     found: list[Bounds | None] = [None] * len(exploration.states)
     for state in range(len(found)):
         if exploration.ends(state):

@@ -1,4 +1,4 @@
-"""Every state that a story can reach, with equal states merged, and how to get there."""
+"""Explore every state that a story can reach, with equal states merged, and the ways there."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Exploration:
     exhaustive: bool = True
 
     def path(self, state: int) -> tuple[str, ...]:
-        """The shortest list of choices that leads to a state."""
+        """Return the shortest list of choices that leads to a state."""
         choices: list[str] = []
         while state > 0:
             state, choice = self.before[state]
@@ -58,7 +58,7 @@ class Exploration:
         return tuple(reversed(choices))
 
     def ends(self, state: int) -> bool:
-        """Whether the story is over in a state."""
+        """Return whether the story is over in a state."""
         return self.states[state].node in self._endings
 
     @cached_property

@@ -44,12 +44,12 @@ class Length:
 
 
 def words(text: str) -> int:
-    """The number of words in a text."""
+    """Count the words of a text."""
     return len(_WORD.findall(text))
 
 
 def length(exploration: Exploration, counted: Counts | None = None) -> Length | None:
-    """The length of the paths; None where they cannot be counted. `counted` spares counting them again."""
+    """Measure the paths; None where they cannot be counted. Pass `counted` where it is known."""
     counted = counted or counts(exploration)
     if counted is None or not counted.paths:
         return None
@@ -103,7 +103,7 @@ class _Told:
         return asked + words(part.text) + (0 if isinstance(part, Delayed) else words(part.title))
 
     def _voiced(self, part: Node | Delayed) -> Iterator[tuple[Condition | None, int]]:
-        """What may be shown only in some states: voices, choices, and at an ending the lives."""
+        """Yield condition and words of what some states hide: voices, choices, and at an ending the lives."""
         for voice in part.voices:
             yield voice.when, words(voice.says)
         for choice in part.choices if isinstance(part, Decision) else ():
@@ -112,7 +112,7 @@ class _Told:
             yield life.when, words(life.text)
 
     def part(self, name: str, state: State) -> int:
-        """The words of a scene with its choices or lives, an event or a delayed consequence, in a state."""
+        """Count the words that a part (scene, event, delayed consequence) shows in a state."""
         total = self.always[name]
         for test, number in self.perhaps[name]:
             if test(state):
@@ -120,16 +120,16 @@ class _Told:
         return total
 
     def turn(self, edge: Edge, after: State) -> int:
-        """What a choice brings about, up to the next scene."""
+        """Count the words from a choice to the next scene."""
         return self.choices[edge.choice] + sum(self.part(name, after) for name in edge.happened)
 
 
 def _span(
     exploration: Exploration, ways: list[list[tuple[int, int, int]]], last: list[int], scale: int, more: int
 ) -> Span:
-    """Least, most and mean over the whole paths of `scale` times the words read and `more` for each decision.
+    """Return least, most and mean, over all paths, of `scale` times the words plus `more` per decision.
 
-    `last` is what ending in a state takes.
+    `last` is what a path costs from the state in which it ends, in the unit of the result.
     """
     least, most, total = list(last), list(last), list(last)
     weight = [0] * len(last)

@@ -21,7 +21,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def mend(word: str, known: Iterable[str]) -> Words:
-    """Return what to say of an unknown word: the nearest known one, or all of them."""
+    """Return the hint for an unknown word: the nearest known one, or else all of them."""
     names = sorted(known)
     near = nearest(word, names)
     if near is not None:

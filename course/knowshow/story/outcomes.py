@@ -50,7 +50,7 @@ class Space:
         return sum(self.ends.values())
 
     def histogram(self, indicator: str) -> dict[int, int]:
-        """How many paths end with each value of an indicator, lowest value first."""
+        """Return how many paths end with each value of an indicator, lowest value first."""
         place = self._place(indicator)
         found: dict[int, int] = {}
         for values, count in self.ends.items():
@@ -58,7 +58,7 @@ class Space:
         return dict(sorted(found.items()))
 
     def standing(self, indicator: str, value: int) -> Standing:
-        """Where a value of an indicator stands among the values at the end of all paths."""
+        """Return where a value of an indicator stands among the values at the end of all paths."""
         sign = self.scenario.indicators[self._place(indicator)].sign
         tally = {1: 0, 0: 0, -1: 0}
         for other, count in self.histogram(indicator).items():
@@ -68,7 +68,7 @@ class Space:
         return Standing(better, same, worse)
 
     def for_people(self, values: Sequence[int]) -> Standing:
-        """Where final values stand on all indicators about people taken together.
+        """Return where final values stand on all indicators about people taken together.
 
         A path ends better if it is at least as good on each of them and better on one; worse likewise; it is
         neither if it is better on one of them and worse on another.
@@ -90,7 +90,7 @@ class Space:
 
 
 def space(exploration: Exploration) -> Space:
-    """The outcome space of an explored scenario."""
+    """Return the outcome space of an explored scenario."""
     counted = counts(exploration)
     weigh = (lambda state: counted.here[state]) if counted else (lambda _state: 1)
     ends = _gathered((exploration.states[s].values, weigh(s)) for s in final(exploration))

@@ -24,7 +24,7 @@ class EndlessEventsError(UnwordedError):
 
 
 class _Move(NamedTuple):
-    """A part of the story made ready: effects as index and delta, and the ways on with their tests."""
+    """A compiled part of the story: effects as index and delta, and the ways on with their tests."""
 
     effects: tuple[tuple[int, int], ...]
     flags: frozenset[str]
@@ -33,7 +33,7 @@ class _Move(NamedTuple):
 
 
 class _Program:
-    """A scenario made ready to run: conditions as closures, parts as moves."""
+    """A compiled scenario: conditions as closures, parts as moves."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.index = {indicator.id: i for i, indicator in enumerate(scenario.indicators)}
@@ -54,7 +54,7 @@ class _Program:
                 self.arriving.setdefault(at, []).append(fires)
 
     def test(self, condition: Condition | None) -> Callable[[State], bool]:
-        """The condition as a function of a state, made once."""
+        """Return the condition as a function of a state, compiled once."""
         if condition is None:
             return always
         made = self._tests.get(id(condition))
@@ -63,18 +63,18 @@ class _Program:
         return made[1]
 
     def open(self, condition: Condition | None) -> Callable[[State], bool] | None:
-        """The condition as a function, or None where there is none: a call less on the busiest way."""
+        """Return the condition as a function, or None where there is none, which saves a call in `step`."""
         return None if condition is None else self.test(condition)
 
     def move(self, part: Choice | Event | Delayed, mark: str | None = None) -> _Move:
-        """One part of the story made ready; a delayed consequence leads nowhere by itself."""
+        """Compile one part of the story; a delayed consequence has no way on."""
         effects = tuple((self.index[name], delta) for name, delta in part.effects.items() if delta)
         goto = () if isinstance(part, Delayed) else part.goto
         ways = ((None, goto),) if isinstance(goto, str) else tuple((self.open(b.when), b.to) for b in goto)
         return _Move(effects, frozenset(part.flags), frozenset([mark] if mark else []), ways)
 
     def settle(self, state: State, log: list[str]) -> State:
-        """Arrive: fire what is due, pass through events, stop at a decision or an ending."""
+        """Fire what is due, pass through events, stop at a decision or an ending; `log` receives the ids."""
         for _ in range(len(self.events) + 1):
             for name, due, move in self.arriving.get(state[0], ()):
                 if name not in state[3] and due(state):
@@ -89,7 +89,7 @@ class _Program:
 
 
 def _moved(state: State, move: _Move) -> State:
-    """The state after a move's effects, flags and mark, and along its first way that is open."""
+    """Apply a move's effects, flags and mark, and follow its first open way."""
     node, values, flags, past = state
     if move.effects:
         moved = list(values)
@@ -117,30 +117,30 @@ def _program(scenario: Scenario) -> _Program:
 
 
 def test(scenario: Scenario, condition: Condition | None) -> Callable[[State], bool]:
-    """A condition as a function of a state, for those who ask it often."""
+    """Return a condition as a function of a state, for repeated use."""
     return _program(scenario).test(condition)
 
 
 def holds(scenario: Scenario, condition: Condition | None, state: State) -> bool:
-    """Whether a condition holds in a state; no condition always holds."""
+    """Return whether a condition holds in a state; no condition always holds."""
     return _program(scenario).test(condition)(state)
 
 
 def start(scenario: Scenario, log: list[str] | None = None) -> State:
-    """The first state; `log` receives the ids of what happens before the first decision."""
+    """Return the first state; `log` receives the ids of what happens before the first decision."""
     first = tuple(indicator.start for indicator in scenario.indicators)
     state = State(scenario.start, first, frozenset(), frozenset())
     return _program(scenario).settle(state, [] if log is None else log)
 
 
 def available(scenario: Scenario, state: State) -> tuple[Choice, ...]:
-    """The choices a state offers, in the author's order; none at an ending."""
+    """Return the choices a state offers, in the author's order; none at an ending."""
     offers = _program(scenario).offers.get(state.node, ())
     return tuple(choice for test, choice in offers if test is None or test(state))
 
 
 def step(scenario: Scenario, state: State, choice: str, log: list[str] | None = None) -> State:
-    """The state after a choice; `log` receives the ids of events and delayed consequences on the way.
+    """Return the state after a choice; `log` receives the ids of events and delayed consequences on the way.
 
     Raises:
         IllegalChoiceError: the state does not offer that choice.
@@ -156,13 +156,13 @@ def step(scenario: Scenario, state: State, choice: str, log: list[str] | None = 
 
 
 def take(scenario: Scenario, state: State, choice: Choice, log: list[str] | None = None) -> State:
-    """The state after a choice that `available` gave for this state; else as `step`."""
+    """Return the state after a choice that `available` gave for this state; else as `step`."""
     program = _program(scenario)
     return program.settle(_moved(state, program.moves[choice.id]), [] if log is None else log)
 
 
 def trace(scenario: Scenario, choices: Sequence[str]) -> tuple[Turn, ...]:
-    """Every turn of a journal's choices, from the start; raises as `step` does."""
+    """Return every turn of a journal's choices, from the start; raises as `step` does."""
     turns: list[Turn] = []
     state = start(scenario)
     for choice in choices:
@@ -174,7 +174,7 @@ def trace(scenario: Scenario, choices: Sequence[str]) -> tuple[Turn, ...]:
 
 
 def replay(scenario: Scenario, choices: Sequence[str]) -> State:
-    """The state that a journal's choices lead to; raises as `step` does."""
+    """Return the state that a journal's choices lead to; raises as `step` does."""
     state = start(scenario)
     for choice in choices:
         state = step(scenario, state, choice)
@@ -182,5 +182,5 @@ def replay(scenario: Scenario, choices: Sequence[str]) -> State:
 
 
 def over(scenario: Scenario, state: State) -> bool:
-    """Whether the story has ended."""
+    """Return whether the story has ended."""
     return isinstance(scenario.node[state.node], Ending)

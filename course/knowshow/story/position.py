@@ -19,7 +19,7 @@ class PositionView(TypedDict):
 
 
 def position(scenario: Scenario, state: State, taken: int) -> PositionView:
-    """The decision a story stands at, of (at most) how many where it cannot loop; `key` is the words' key."""
+    """Return the number of the decision a story stands at, after `taken` choices, and of how many."""
     number, left = taken + 1, _left(scenario, state.node)
     if left is None:
         return {"key": "place_open", "number": number}
@@ -28,7 +28,7 @@ def position(scenario: Scenario, state: State, taken: int) -> PositionView:
 
 
 def _left(scenario: Scenario, node: str) -> tuple[int, int] | None:
-    """The least and the most decisions from a node, itself included, to an ending; None where it can loop."""
+    """Count the fewest and the most decisions from a node, itself included, to an ending; None in a loop."""
     left: dict[str, tuple[int, int] | None] = {}
     open_ = [node]
     while open_:

@@ -26,7 +26,7 @@ _CODES = {"node": "KS101", "stakeholder": "KS102", "indicator": "KS103", "choice
 
 
 def faults(scenario: Scenario) -> Iterator[Fault]:
-    """Everything that would keep the reducer from playing the scenario."""
+    """Yield everything that would keep the reducer from playing the scenario."""
     yield from _twice(scenario)
     known = {kind: set(ids) for kind, ids in defined(scenario).items()}
     for mention in mentions(scenario):
@@ -44,7 +44,7 @@ def _kind(kind: str) -> Words:
 
 
 def defined(scenario: Scenario) -> dict[str, dict[str, Place]]:
-    """Every id by kind, with the place where it is given; of an id given twice, the first."""
+    """Return the place of every id, by kind and id; of an id given twice, the first place."""
     found: dict[str, dict[str, Place]] = {kind: {} for kind in _CODES}
     for kind, name, place in _given(scenario):
         found.setdefault(kind, {}).setdefault(name, place)
@@ -70,7 +70,7 @@ def _given(scenario: Scenario) -> Iterator[Mention]:
 
 
 def _twice(scenario: Scenario) -> Iterator[Fault]:
-    """Ids given twice; nodes, choices and delayed consequences share one space, for all stand in logs."""
+    """Yield ids given twice; nodes, choices and delayed consequences share a space: logs hold all three."""
     shared = {"node", "choice", "delayed"}
     seen: dict[tuple[str, str], str] = {}
     for kind, name, place in _given(scenario):
@@ -82,7 +82,7 @@ def _twice(scenario: Scenario) -> Iterator[Fault]:
 
 
 def mentions(scenario: Scenario) -> Iterator[Mention]:
-    """Every id that points at something, flags included (kinds `sets` and `asks`)."""
+    """Yield every id that points at something, flags included (kinds `sets` and `asks`)."""
     yield Mention("node", scenario.start, ("start",))
     for i, indicator in enumerate(scenario.indicators):
         yield from _each("stakeholder", indicator.who, ("indicators", i, "who"))
@@ -168,7 +168,7 @@ def _because(scenario: Scenario) -> Iterator[Fault]:
 
 
 def gotos(scenario: Scenario) -> Iterator[tuple[Goto, Place]]:
-    """Every route of the story, with its place."""
+    """Yield every route of the story, with its place."""
     for i, node in enumerate(scenario.nodes):
         if isinstance(node, Event):
             yield node.goto, ("nodes", i, "goto")

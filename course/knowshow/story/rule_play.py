@@ -1,4 +1,4 @@
-"""How a story goes for somebody who follows a rule of thumb: exact, over merged states, without chance.
+"""Play a story by a rule of thumb: exactly, over merged states, without random numbers.
 
 A rule is one move, or one and then another. At each decision its play takes the open choices that bear its
 first move, else those that bear its second, else any open one, each with the same chance.
@@ -67,7 +67,7 @@ class Weights(NamedTuple):
 
 
 class Board:
-    """A story made ready to be played by rules.
+    """A story prepared for play by rules.
 
     Shares of play are whole numbers. Play begins with `whole`, which can be shared out evenly at each
     decision that any path meets, so that no share is ever rounded; `even` can be at one decision.
@@ -122,7 +122,7 @@ class Board:
         }
 
     def plan(self, rule: Rule) -> Plan:
-        """What a rule takes in each kind of state; rules with equal plans have the same play."""
+        """Return the choices that a rule takes in each kind of state; rules with equal plans play alike."""
         return tuple(_taken(rule, bears) for bears in self.kinds)
 
     def weights(self, plan: Plan) -> Weights:
@@ -145,7 +145,7 @@ class Board:
         return Weights(weights, decisions, settled)
 
     def way(self, rule: Rule, best: Iterable[str]) -> tuple[str, ...]:
-        """The shortest list of choices by which a rule's play ends at one of the `best` nodes.
+        """Return the shortest list of choices by which a rule's play ends at one of the `best` nodes.
 
         Where it never does, the list that ends best for people.
         """
@@ -163,7 +163,7 @@ class Board:
         return _choices(came, well[0] if well else max(ends, key=lambda state: sum(self.ranks[state])))
 
     def worths(self) -> list[int]:
-        """How well plain play from each state ends for people: the sum of its ranks, times `whole`."""
+        """Return how well plain play from each state ends for people: its mean rank sum, times `whole`."""
         worths = [0] * len(self.points)
         for state in reversed(self.order):
             onward = self.points[state].to
@@ -175,14 +175,14 @@ class Board:
 
 
 def playable(exploration: Exploration) -> bool:
-    """Whether rules can be played: all states are known, no path comes back, and each comes to an end."""
+    """Return whether rules can be played: all states are known, no path loops, and each reaches an ending."""
     whole = exploration.exhaustive and not exploration.endless and bool(exploration.order)
     stuck = (not edges and not exploration.ends(state) for state, edges in enumerate(exploration.edges))
     return whole and not any(stuck)
 
 
 def _taken(rule: Rule, bears: Bearing) -> Taken:
-    """Whether a rule settles a decision, and the places of the choices that it takes there."""
+    """Return whether a rule settles a decision, and the places of the choices that it takes there."""
     for move in rule:
         places = tuple(place for place, moves in enumerate(bears) if move in moves)
         if places:
@@ -201,7 +201,7 @@ def _ranks(histogram: dict[int, int], sign: int) -> dict[int, int]:
 
 
 def _choices(came: dict[int, tuple[int, str] | None], state: int) -> tuple[str, ...]:
-    """The choices that led to a state."""
+    """Return the choices that led to a state."""
     choices: list[str] = []
     step = came[state]
     while step:

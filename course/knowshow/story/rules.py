@@ -1,4 +1,4 @@
-"""What rules of thumb come to in a story: which win, and at which decisions a move is worth taking.
+"""Judge rules of thumb in a story: which win, and at which decisions a move is worth taking.
 
 The authors' guide gives the definitions; the numbers in them are the constants here.
 """
@@ -79,7 +79,7 @@ class Judgement:
 
 
 def judge(exploration: Exploration) -> Judgement | None:
-    """What rules of thumb come to in a story; None where none can be played, or nothing is marked."""
+    """Judge every rule of thumb in a story; None where rules cannot be played or nothing is marked."""
     best = best_endings(exploration.scenario)
     borne = {move for choice in exploration.scenario.choice.values() for move in choice.moves}
     if not playable(exploration) or not (best or borne):
@@ -93,17 +93,17 @@ def judge(exploration: Exploration) -> Judgement | None:
 
 
 def best_endings(scenario: Scenario) -> frozenset[str]:
-    """The endings that their author marks as best."""
+    """Return the endings that their author marks as best."""
     return frozenset(node.id for node in scenario.nodes if isinstance(node, Ending) and node.best)
 
 
 def wins_by_ending(result: RuleResult, plain: RuleResult) -> bool:
-    """Whether enough of a rule's play ends best, and so much more often than plain play."""
+    """Return whether enough of a rule's play ends best, and so much more often than plain play."""
     return result.best >= ENDS_BEST and result.best >= TIMES_PLAIN * plain.best
 
 
 def _judged(result: RuleResult, plain: RuleResult) -> RuleResult:
-    """A result with its verdict, beside that of plain play in the same story."""
+    """Return a result with its verdict, given that of plain play in the same story."""
     if result.settled < SETTLES or result.decisions < FEWEST:
         return result
     stands = bool(result.standing) and all(share > STANDS for share in result.standing.values())
@@ -111,7 +111,7 @@ def _judged(result: RuleResult, plain: RuleResult) -> RuleResult:
 
 
 def _result(board: Board, rule: Rule, best: Collection[str], known: dict[Plan, RuleResult]) -> RuleResult:
-    """How a rule's play goes, not yet judged; of rules with the same play only the first is played."""
+    """Return the result of a rule's play, not yet judged; equal plans are played once, by way of `known`."""
     plan = board.plan(rule)
     if plan not in known:
         known[plan] = _played(board, plan, best)
@@ -141,7 +141,7 @@ def _played(board: Board, plan: Plan, best: Collection[str]) -> RuleResult:
 
 
 def _endings(board: Board) -> dict[str, Fraction]:
-    """Each reached ending's mean standing, over all paths to it."""
+    """Return each reached ending's mean standing, over all paths to it."""
     counted = counts(board.exploration)
     paths: dict[str, int] = {}
     sums: dict[str, int] = {}
@@ -154,7 +154,7 @@ def _endings(board: Board) -> dict[str, Fraction]:
 
 
 def _habits(board: Board) -> Iterator[Habit]:
-    """What each move is worth at each decision where a choice with it and one without are open together.
+    """Yield each move's worth at each decision that offers a choice with it and one without.
 
     Plain play ends so much better for people after a choice with the move than after one without, over all
     the states in which plain play meets the decision.
@@ -174,7 +174,7 @@ def _habits(board: Board) -> Iterator[Habit]:
 
 
 def _gain(board: Board, state: int, move: Move, worths: list[int]) -> int | None:
-    """How much more choices with a move are worth than those without, times `even`; None but for both."""
+    """Return the mean worth of choices with a move less the others', times `even`; None without both."""
     kind, onward = board.points[state]
     having = [worths[to] for moves, to in zip(board.kinds[kind], onward, strict=True) if move in moves]
     lacking = [worths[to] for moves, to in zip(board.kinds[kind], onward, strict=True) if move not in moves]
