@@ -57,7 +57,7 @@ def test_checks_of_drawn_stories_find_what_walking_finds(scenario: Scenario) -> 
     found = codes(story)
     assert ("KS121" in found) is (story.seen.nodes != set(scenario.node))
     assert ("KS123" in found) is any(
-        not edges and not play.over(scenario, state)
+        not edges and not play.is_over(scenario, state)
         for state, edges in zip(story.exploration.states, story.exploration.edges, strict=True)
     )
     assert "KS125" not in found

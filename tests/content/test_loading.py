@@ -148,7 +148,7 @@ def test_the_starter_with_any_one_value_changed_loads_and_plays_or_is_refused(da
         return
     found = explore(scenario, bound=500)
     assert found.states or found.endless
-    assert list(references.faults(scenario)) == []
+    assert list(references.find_faults(scenario)) == []
 
 
 MARKS = [

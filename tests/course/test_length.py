@@ -50,9 +50,9 @@ def minutes(module: Module) -> float:
     texts = [text for cell, text in page(module.id).items() if cell not in APART]
     drill = load(PracticeSet, course_files.assets("practice", f"{module.id}.yaml"))
     texts += [text for task in drill.tasks for text in asked(task.stem)]
-    story = length.length(explore(scenarios.load_scenario(str(module.dilemma))))
+    story = length.measure_length(explore(scenarios.load_scenario(str(module.dilemma))))
     assert story is not None
-    words = sum(map(length.words, texts)) + story.words.mean
+    words = sum(map(length.count_words, texts)) + story.words.mean
     pauses = length.SECONDS_A_DECISION * story.decisions.mean
     return float(Fraction(words, length.WORDS_A_MINUTE) + Fraction(pauses, 60))
 
@@ -68,5 +68,5 @@ def test_a_module_takes_twenty_to_twenty_five_minutes_as_its_map_says(module: Mo
 def test_what_is_not_counted_is_there_and_what_is_counted_is_most_of_the_page(module: Module) -> None:
     cells = page(module.id)
     assert set(cells) > APART
-    apart = sum(length.words(cells[cell]) for cell in APART)
-    assert sum(map(length.words, cells.values())) > 2 * apart
+    apart = sum(length.count_words(cells[cell]) for cell in APART)
+    assert sum(map(length.count_words, cells.values())) > 2 * apart

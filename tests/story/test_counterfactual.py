@@ -27,7 +27,7 @@ def test_later_choices_are_kept_while_they_are_legal() -> None:
     assert found.indicators[1] == IndicatorChange("contracts", 29, 35, "better")
 
 
-def test_the_difference_is_told_for_each_person() -> None:
+def test_the_difference_is_given_for_each_stakeholder() -> None:
     found = counterfactual.vary(storyteller.told(), PATH, 0, "ask-the-parents")
     mirela, tomas = found.people
     assert [change.indicator for change in mirela.changes] == ["near-school"]
@@ -45,9 +45,7 @@ def test_the_place_is_marked_where_later_choices_stop_being_legal() -> None:
 
 
 @given(storyteller.scenarios(), st.data())
-def test_what_is_told_of_any_change_is_what_both_replays_show(
-    scenario: Scenario, data: st.DataObject
-) -> None:
+def test_a_variation_agrees_with_replaying_both_paths(scenario: Scenario, data: st.DataObject) -> None:
     old: list[str] = []
     while offered := play.available(scenario, play.replay(scenario, old)):
         old.append(data.draw(st.sampled_from([choice.id for choice in offered])))
@@ -75,7 +73,7 @@ def test_what_is_told_of_any_change_is_what_both_replays_show(
 
 
 @pytest.mark.parametrize(("at", "instead"), [(2, "publish"), (-1, "publish"), (0, "publish"), (0, "nothing")])
-def test_what_cannot_be_changed_is_refused(at: int, instead: str) -> None:
+def test_a_change_that_is_not_legal_is_refused(at: int, instead: str) -> None:
     with pytest.raises(IllegalChoiceError):
         counterfactual.vary(storyteller.told(), PATH, at, instead)
 

@@ -54,7 +54,7 @@ def test_proposed_transcripts_go_through_every_choice_and_reach_every_ending(sce
         edge.choice for edges in found.edges for edge in edges
     }
     ends = {play.replay(scenario, one.journal.choices).node for one in proposed}
-    assert ends == {state.node for state in found.states if play.over(scenario, state)}
+    assert ends == {state.node for state in found.states if play.is_over(scenario, state)}
 
 
 def test_renewed_transcripts_follow_renamed_choices(tmp_path: Path) -> None:

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 def paths(scenario: Scenario, choices: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Every path, one by one."""
     state = play.replay(scenario, choices)
-    if play.over(scenario, state):
+    if play.is_over(scenario, state):
         yield choices
     for choice in play.available(scenario, state):
         yield from paths(scenario, (*choices, choice.id))
 
 
-def shown(scenario: Scenario, choices: tuple[str, ...]) -> int:
+def read_words(scenario: Scenario, choices: tuple[str, ...]) -> int:
     """The words that a reader of one path is shown, from the texts themselves."""
     talk = scenario.debrief
     texts = [scenario.role.brief, *(lesson.text for lesson in talk.lessons)]
@@ -52,19 +52,19 @@ def shown(scenario: Scenario, choices: tuple[str, ...]) -> int:
             texts += [part.question, *(text for one in open_ for text in (one.label, one.detail))]
     last = met[-1][1]
     texts += [life.text for life in talk.lives if play.holds(scenario, life.when, last)]
-    return sum(map(length.words, texts))
+    return sum(map(length.count_words, texts))
 
 
 @pytest.mark.parametrize(
     ("text", "number"),
     [("", 0), ("Two words.", 2), ("a child's well-being", 3), ("**bold** — 6,400", 3), ("أنا هنا", 2)],
 )
-def test_words_are_counted_without_their_marks(text: str, number: int) -> None:
-    assert length.words(text) == number
+def test_words_are_counted_without_punctuation(text: str, number: int) -> None:
+    assert length.count_words(text) == number
 
 
 def test_a_chain_of_equal_scenes_has_one_length() -> None:
-    found = length.length(explore(storyteller.chain(3, 9)))
+    found = length.measure_length(explore(storyteller.chain(3, 9)))
     assert found is not None
     assert set(found.decisions) == {Fraction(3)}
     assert found.words.least == found.words.most == found.words.mean
@@ -72,9 +72,9 @@ def test_a_chain_of_equal_scenes_has_one_length() -> None:
 
 @given(storyteller.scenarios())
 def test_words_and_minutes_are_those_of_all_paths_walked_one_by_one(scenario: Scenario) -> None:
-    found = length.length(explore(scenario))
+    found = length.measure_length(explore(scenario))
     assert found is not None
-    walked = [(shown(scenario, path), len(path)) for path in paths(scenario)]
+    walked = [(read_words(scenario, path), len(path)) for path in paths(scenario)]
     # 238 words a minute, three quarters of a minute for each decision.
     minutes = [Fraction(number, 238) + Fraction(3, 4) * decisions for number, decisions in walked]
     assert found.words == span([Fraction(number) for number, _ in walked])
@@ -87,11 +87,11 @@ def span(numbers: list[Fraction]) -> length.Span:
     return length.Span(min(numbers), max(numbers), Fraction(sum(numbers), len(numbers)))
 
 
-def test_the_starters_lengths_are_those_of_its_paths() -> None:
+def test_the_starters_lengths_agree_with_its_paths() -> None:
     scenario = storyteller.told()
-    found = length.length(explore(scenario))
+    found = length.measure_length(explore(scenario))
     assert found is not None
-    assert found.words == span([Fraction(shown(scenario, path)) for path in paths(scenario)])
+    assert found.words == span([Fraction(read_words(scenario, path)) for path in paths(scenario)])
 
 
 def test_the_guide_says_the_same_rates() -> None:
@@ -101,7 +101,7 @@ def test_the_guide_says_the_same_rates() -> None:
 
 
 def test_a_voice_that_is_heard_on_one_path_lengthens_that_path() -> None:
-    found = length.length(explore(storyteller.told()))
+    found = length.measure_length(explore(storyteller.told()))
     assert found is not None
     assert found.words.least < found.words.mean < found.words.most
 
@@ -109,4 +109,4 @@ def test_a_voice_that_is_heard_on_one_path_lengthens_that_path() -> None:
 def test_a_story_that_comes_back_has_no_length() -> None:
     data = storyteller.starter()
     storyteller.choice(data, "keep-inside").update(goto="the-count", effects={})
-    assert length.length(explore(storyteller.told(data))) is None
+    assert length.measure_length(explore(storyteller.told(data))) is None

@@ -26,5 +26,5 @@ def test_the_nearest_known_word_is_given_or_none(word: str, near: str | None) ->
         ("zzz", (), "known: none"),
     ],
 )
-def test_the_mend_names_it_or_all_of_them(word: str, known: set[str], said: str) -> None:
+def test_the_hint_names_the_nearest_word_or_all_of_them(word: str, known: set[str], said: str) -> None:
     assert worded(mend(word, known)) == said

@@ -28,7 +28,7 @@ STORIES = [FERRY, *(load_scenario(name) for name in names())]
 def first_path(scenario: Scenario) -> list[str]:
     choices: list[str] = []
     state = play.start(scenario)
-    while not play.over(scenario, state):
+    while not play.is_over(scenario, state):
         choices.append(play.available(scenario, state)[0].id)
         state = play.step(scenario, state, choices[-1])
     return choices
@@ -37,7 +37,7 @@ def first_path(scenario: Scenario) -> list[str]:
 def charts(scenario: Scenario) -> list[Chart]:
     choices = first_path(scenario)
     values = play.replay(scenario, choices).values
-    space = outcomes.space(explore(scenario))
+    space = outcomes.build_space(explore(scenario))
     people = [one.id for one in scenario.indicators if one.about == "people"]
     company = [one.id for one in scenario.indicators if one.about == "company"]
     return [
@@ -96,7 +96,7 @@ def test_people_and_company_differ_in_more_than_colour() -> None:
 
 
 def test_table_of_the_outcome_space_counts_every_way_once() -> None:
-    space = outcomes.space(explore(FERRY))
+    space = outcomes.build_space(explore(FERRY))
     chart = outcome_chart.outcome_space(
         space, play.replay(FERRY, ["wait", "call"]).values, "stranded", "cost"
     )

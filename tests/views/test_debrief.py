@@ -101,7 +101,7 @@ def test_what_if_that_was_never_open_is_refused(at: int, instead: str) -> None:
 
 
 def test_histograms_count_every_way_once_and_mark_one_class() -> None:
-    space = outcomes.space(explore(FERRY))
+    space = outcomes.build_space(explore(FERRY))
     view = outcome_histogram.view(space, play.replay(FERRY, PATH).values)
     assert [one["label"] for one in view["indicators"]] == ["Patients without a crossing", "Islanders' trust"]
     for one in view["indicators"]:
@@ -111,7 +111,7 @@ def test_histograms_count_every_way_once_and_mark_one_class() -> None:
 
 
 def test_finding_gives_exact_numbers() -> None:
-    space = outcomes.space(explore(FERRY))
+    space = outcomes.build_space(explore(FERRY))
     view = outcome_histogram.view(space, play.replay(FERRY, PATH).values)
     assert (
         view["indicators"][0]["finding"] == "No way ends worse for people; in 2 of 4 (50 %) it ends better."
@@ -121,7 +121,7 @@ def test_finding_gives_exact_numbers() -> None:
 
 
 def test_a_story_too_large_to_count_says_so() -> None:
-    view = outcome_histogram.view(outcomes.space(explore(FERRY, 3)), (40, 40, 0))
+    view = outcome_histogram.view(outcomes.build_space(explore(FERRY, 3)), (40, 40, 0))
     assert not view["exact"]
     assert view["indicators"] == []
 

@@ -48,7 +48,7 @@ def validate(model: type[Model], document: Document) -> Model:
     if empty:
         raise _refusal(empty)
     if isinstance(made, Scenario):
-        found = [_problem(document, fault) for fault in islice(references.faults(made), MOST)]
+        found = [_problem(document, fault) for fault in islice(references.find_faults(made), MOST)]
         if found:
             raise _refusal(found)
     return made

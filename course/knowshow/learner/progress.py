@@ -54,7 +54,7 @@ def story(module: Module) -> StoryProgress | None:
         state = play.replay(found, choices)
     except KnowShowError:
         return None
-    return StoryProgress(bool(choices), position(found, state, len(choices)), play.over(found, state))
+    return StoryProgress(bool(choices), position(found, state, len(choices)), play.is_over(found, state))
 
 
 def work(module: Module) -> ExerciseProgress | None:

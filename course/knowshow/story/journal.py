@@ -77,11 +77,11 @@ def fit(scenario: Scenario, journal: Journal) -> Fit:
     if journal.scenario != scenario.id:
         return Fit((), None, foreign=True)
     choices = migrate(scenario, journal).choices
-    legal = playable(scenario, choices)
+    legal = count_playable(scenario, choices)
     return Fit(choices[:legal], choices[legal] if legal < len(choices) else None)
 
 
-def playable(scenario: Scenario, choices: Sequence[str]) -> int:
+def count_playable(scenario: Scenario, choices: Sequence[str]) -> int:
     """Count the choices, from the first, that are legal one after the other."""
     try:
         state = play.start(scenario)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowshow.errors import UnwordedError, Words
-from knowshow.story.conditions import always, choices_asked_about, compile_condition
+from knowshow.story.conditions import always, compile_condition, find_tested_choices
 from knowshow.story.scenario import Choice, Decision, Delayed, Ending, Event
 from knowshow.story.state import State, Turn
 
@@ -38,18 +38,18 @@ class _Program:
     def __init__(self, scenario: Scenario) -> None:
         self.index = {indicator.id: i for i, indicator in enumerate(scenario.indicators)}
         self._tests: dict[int, tuple[Condition, Callable[[State], bool]]] = {}
-        marked = frozenset(choices_asked_about(scenario))
+        marked = frozenset(find_tested_choices(scenario))
         self.offers: dict[str, tuple[tuple[Callable[[State], bool] | None, Choice], ...]] = {}
         self.moves: dict[str, _Move] = {}
         self.arriving: dict[str, list[tuple[str, Callable[[State], bool], _Move]]] = {}
-        self.events = {node.id: self.move(node) for node in scenario.nodes if isinstance(node, Event)}
+        self.events = {node.id: self.compile_move(node) for node in scenario.nodes if isinstance(node, Event)}
         for node in scenario.nodes:
             for choice in node.choices if isinstance(node, Decision) else ():
-                self.moves[choice.id] = self.move(choice, choice.id if choice.id in marked else None)
+                self.moves[choice.id] = self.compile_move(choice, choice.id if choice.id in marked else None)
             if isinstance(node, Decision):
-                self.offers[node.id] = tuple((self.open(c.when), c) for c in node.choices)
+                self.offers[node.id] = tuple((self.optional_test(c.when), c) for c in node.choices)
         for delayed in scenario.delayed:
-            fires = (delayed.id, self.test(delayed.when), self.move(delayed, delayed.id))
+            fires = (delayed.id, self.test(delayed.when), self.compile_move(delayed, delayed.id))
             for at in delayed.at:
                 self.arriving.setdefault(at, []).append(fires)
 
@@ -57,20 +57,24 @@ class _Program:
         """Return the condition as a function of a state, compiled once."""
         if condition is None:
             return always
-        made = self._tests.get(id(condition))
-        if made is None:  # the condition is kept too, so that its id is not given to another
-            made = self._tests[id(condition)] = (condition, compile_condition(condition, self.index))
-        return made[1]
+        entry = self._tests.get(id(condition))
+        if entry is None:  # the condition is kept too, so that its id is not given to another
+            entry = self._tests[id(condition)] = (condition, compile_condition(condition, self.index))
+        return entry[1]
 
-    def open(self, condition: Condition | None) -> Callable[[State], bool] | None:
+    def optional_test(self, condition: Condition | None) -> Callable[[State], bool] | None:
         """Return the condition as a function, or None where there is none, which saves a call in `step`."""
         return None if condition is None else self.test(condition)
 
-    def move(self, part: Choice | Event | Delayed, mark: str | None = None) -> _Move:
+    def compile_move(self, part: Choice | Event | Delayed, mark: str | None = None) -> _Move:
         """Compile one part of the story; a delayed consequence has no way on."""
         effects = tuple((self.index[name], delta) for name, delta in part.effects.items() if delta)
         goto = () if isinstance(part, Delayed) else part.goto
-        ways = ((None, goto),) if isinstance(goto, str) else tuple((self.open(b.when), b.to) for b in goto)
+        ways = (
+            ((None, goto),)
+            if isinstance(goto, str)
+            else tuple((self.optional_test(b.when), b.to) for b in goto)
+        )
         return _Move(effects, frozenset(part.flags), frozenset([mark] if mark else []), ways)
 
     def settle(self, state: State, log: list[str]) -> State:
@@ -78,24 +82,24 @@ class _Program:
         for _ in range(len(self.events) + 1):
             for name, due, move in self.arriving.get(state[0], ()):
                 if name not in state[3] and due(state):
-                    state = _moved(state, move)
+                    state = _apply(state, move)
                     log.append(name)
             event = self.events.get(state[0])
             if event is None:
                 return state
             log.append(state[0])
-            state = _moved(state, event)
+            state = _apply(state, event)
         raise EndlessEventsError("story.endless", node=state.node)
 
 
-def _moved(state: State, move: _Move) -> State:
+def _apply(state: State, move: _Move) -> State:
     """Apply a move's effects, flags and mark, and follow its first open way."""
     node, values, flags, past = state
     if move.effects:
-        moved = list(values)
+        new_values = list(values)
         for place, delta in move.effects:
-            moved[place] += delta
-        values = tuple(moved)
+            new_values[place] += delta
+        values = tuple(new_values)
     if move.flags:
         flags |= move.flags
     if move.mark:
@@ -149,7 +153,7 @@ def step(scenario: Scenario, state: State, choice: str, log: list[str] | None = 
     program = _program(scenario)
     for test, offered in program.offers.get(state.node, ()):
         if offered.id == choice and (test is None or test(state)):
-            return program.settle(_moved(state, program.moves[choice]), [] if log is None else log)
+            return program.settle(_apply(state, program.moves[choice]), [] if log is None else log)
     open_ = ", ".join(c.id for c in available(scenario, state)) or Words("story.over")
     at = {"scenario": scenario.id, "node": state.node}
     raise IllegalChoiceError("story.illegal", choice=choice, open=open_, **at)
@@ -158,7 +162,7 @@ def step(scenario: Scenario, state: State, choice: str, log: list[str] | None = 
 def take(scenario: Scenario, state: State, choice: Choice, log: list[str] | None = None) -> State:
     """Return the state after a choice that `available` gave for this state; else as `step`."""
     program = _program(scenario)
-    return program.settle(_moved(state, program.moves[choice.id]), [] if log is None else log)
+    return program.settle(_apply(state, program.moves[choice.id]), [] if log is None else log)
 
 
 def trace(scenario: Scenario, choices: Sequence[str]) -> tuple[Turn, ...]:
@@ -181,6 +185,6 @@ def replay(scenario: Scenario, choices: Sequence[str]) -> State:
     return state
 
 
-def over(scenario: Scenario, state: State) -> bool:
+def is_over(scenario: Scenario, state: State) -> bool:
     """Return whether the story has ended."""
     return isinstance(scenario.node[state.node], Ending)

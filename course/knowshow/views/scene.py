@@ -135,7 +135,7 @@ def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> 
         ],
         "cites": cites,
         "principles": cards(principles, _every_cite(scenario)),
-        "over": play.over(scenario, state),
+        "over": play.is_over(scenario, state),
         "begun": bool(turns),
     }
 

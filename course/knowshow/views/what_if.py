@@ -113,7 +113,7 @@ def _summary(scenario: Scenario, choices: Sequence[str], varied: Variation) -> s
 
 def _endings(scenario: Scenario, varied: Variation) -> EndingsView | None:
     """How both paths end, where both have ended."""
-    if not (play.over(scenario, varied.before) and play.over(scenario, varied.after)):
+    if not (play.is_over(scenario, varied.before) and play.is_over(scenario, varied.after)):
         return None
     mine, other = scenario.node[varied.before.node], scenario.node[varied.after.node]
     return {"mine": mine.title, "other": other.title, "same": mine is other}
@@ -150,7 +150,7 @@ def _told(scenario: Scenario, change: IndicatorChange) -> DifferenceView:
 def _people(scenario: Scenario, varied: Variation) -> list[OtherLifeView]:
     """Each stakeholder, rights-holders first: what would differ for them, and how they would tell it."""
     found = {one.stakeholder: one for one in varied.people}
-    ended = play.over(scenario, varied.after)
+    ended = play.is_over(scenario, varied.after)
     views: list[OtherLifeView] = []
     for person in debrief.by_lens(scenario):
         lived = found[person.id]

@@ -79,7 +79,7 @@ def _means(story: ExploredStory, node: Decision, totals: list[int]) -> dict[str,
     ways: dict[str, int] = {}
     for state in story.exploration.at[node.id] if counts else ():
         for edge in story.exploration.edges[state]:
-            here, on = counts.here[state], counts.on[edge.to]  # type: ignore[union-attr] # none to walk without
+            here, on = counts.paths_to[state], counts.paths_from[edge.to]  # type: ignore[union-attr] # none to walk without
             sums[edge.choice] = sums.get(edge.choice, 0) + here * totals[edge.to]
             ways[edge.choice] = ways.get(edge.choice, 0) + here * on
     return {choice: Fraction(total, ways[choice]) for choice, total in sums.items() if ways[choice]}

@@ -55,19 +55,21 @@ def dominant(story: ExploredStory) -> Iterator[Fault]:
 
 
 def _live(judge: Judge, ways: dict[str, int]) -> dict[str, int]:
-    return {choice: to for choice, to in ways.items() if judge.ends(to)}
+    return {choice: to for choice, to in ways.items() if judge.can_end(to)}
 
 
 def _dominant(judge: Judge, ways: dict[str, int]) -> set[str]:
     """The choices that dominate the others in one state."""
-    leaders = judge.leaders(ways.values())
+    leaders = judge.find_leaders(ways.values())
     return {choice for choice, to in ways.items() if to in leaders and _dominates(judge, choice, ways)}
 
 
 def _dominates(judge: Judge, choice: str, ways: dict[str, int]) -> bool:
     mine = ways[choice]
     others = [to for name, to in ways.items() if name != choice]
-    return all(judge.as_good(mine, to) for to in others) and not all(judge.as_good(to, mine) for to in others)
+    return all(judge.is_as_good(mine, to) for to in others) and not all(
+        judge.is_as_good(to, mine) for to in others
+    )
 
 
 def _straw_men(story: ExploredStory, judge: Judge, node: Decision, live: Offers) -> Iterator[Fault]:

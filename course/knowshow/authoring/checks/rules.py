@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from knowshow.authoring.checks.story import ExploredStory, finding
 from knowshow.content.text import say
 from knowshow.errors import Words
-from knowshow.story.counting import final
+from knowshow.story.counting import find_final_states
 from knowshow.story.moves import MOVES
 from knowshow.story.rule_play import Board, Rule
-from knowshow.story.rules import FEWEST, TIMES_PLAIN, Habit, RuleResult, best_endings, wins_by_ending
+from knowshow.story.rules import FEWEST, TIMES_PLAIN, Habit, RuleResult, find_best_endings, wins_by_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,15 +41,15 @@ def unmoved(story: ExploredStory) -> Iterator[Fault]:
 
 def unmarked(story: ExploredStory) -> Iterator[Fault]:
     """Stories that can end in several ways, of which none is marked as best."""
-    reached = {story.exploration.states[state].node for state in final(story.exploration)}
-    if len(reached) > 1 and not best_endings(story.scenario):
+    reached = {story.exploration.states[state].node for state in find_final_states(story.exploration)}
+    if len(reached) > 1 and not find_best_endings(story.scenario):
         yield finding("KS412", ("nodes",), {"endings": ", ".join(sorted(reached))})
 
 
 def mismarked(story: ExploredStory) -> Iterator[Fault]:
     """Endings marked as best that are not, and those that come of themselves."""
     judgement = story.judgement
-    best = best_endings(story.scenario)
+    best = find_best_endings(story.scenario)
     if judgement is None or not best:
         return
     others = {node: mean for node, mean in judgement.endings.items() if node not in best}
@@ -95,7 +95,7 @@ def _telling(judgement: Judgement, won: dict[Rule, dict[str, None]]) -> Iterator
 
 
 def _winner(story: ExploredStory, judgement: Judgement, rule: Rule, won: list[str]) -> Fault:
-    way = Board(story.exploration).way(rule, best_endings(story.scenario))
+    way = Board(story.exploration).find_shortest_path(rule, find_best_endings(story.scenario))
     choices = [story.scenario.choice[name] for name in way]
     shown = next((choice.id for choice in choices if set(choice.moves) & set(rule)), way[0])
     result = next(result for result in judgement.results if result.rule == rule)

@@ -15,7 +15,7 @@ from knowshow.content.principles import load_principles
 from knowshow.content.text import filled
 from knowshow.errors import InvalidFileError, KnowShowError, Problem
 from knowshow.story import length as reading
-from knowshow.story.counting import final, ranges
+from knowshow.story.counting import find_final_states, find_ranges
 from knowshow.story.explore import explore
 from knowshow.story.scenario import Scenario
 
@@ -103,8 +103,8 @@ def summary(story: ExploredStory) -> dict[str, Any]:
         "transitions": sum(map(len, found.edges)),
         "paths": None if counted is None else _digits(counted.paths),
         "endings": None if counted is None else {node: _digits(n) for node, n in counted.endings.items()},
-        "ranges": ranges(found) if found.states else {},
-        "final_ranges": ranges(found, ends) if (ends := final(found)) else {},
+        "ranges": find_ranges(found) if found.states else {},
+        "final_ranges": find_ranges(found, ends) if (ends := find_final_states(found)) else {},
         "declared_minutes": story.scenario.minutes,
         "words_a_minute": reading.WORDS_A_MINUTE,
         "seconds_a_decision": reading.SECONDS_A_DECISION,

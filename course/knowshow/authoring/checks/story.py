@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow.errors import Fault, Words
 from knowshow.story import play
-from knowshow.story.counting import Counts, counts
-from knowshow.story.length import Length, length
-from knowshow.story.references import defined
+from knowshow.story.counting import Counts, count_paths
+from knowshow.story.length import Length, measure_length
+from knowshow.story.references import find_definitions
 from knowshow.story.rules import Judgement, judge
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ class ExploredStory:
     @cached_property
     def counts(self) -> Counts | None:
         """The numbers of paths; None where they cannot be counted."""
-        return counts(self.exploration)
+        return count_paths(self.exploration)
 
     @cached_property
     def length(self) -> Length | None:
         """How long the paths are; None where they cannot be counted."""
-        return length(self.exploration, self.counts)
+        return measure_length(self.exploration, self.counts)
 
     @cached_property
     def judgement(self) -> Judgement | None:
@@ -70,7 +70,7 @@ class ExploredStory:
     @cached_property
     def given(self) -> dict[str, dict[str, Place]]:
         """Where each id stands, by kind."""
-        return defined(self.scenario)
+        return find_definitions(self.scenario)
 
     def part(self, kind: str, name: str) -> Place:
         """The place of a thing by its kind and id, without the `id` itself."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from knowshow.authoring.checks.story import ExploredStory, finding, spoken
 from knowshow.story import play
 from knowshow.story.nearest import mend
-from knowshow.story.references import mentions
+from knowshow.story.references import find_mentions
 from knowshow.story.scenario import Decision, Ending, Event
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ MOST = 100  # findings of one code; nobody reads more at once
 
 def flags(story: ExploredStory) -> Iterator[Fault]:
     """Flags that are asked for and never set, and the other way round."""
-    found = list(mentions(story.scenario))
+    found = list(find_mentions(story.scenario))
     sets = {mention.id for mention in found if mention.kind == "sets"}
     asks = {mention.id for mention in found if mention.kind == "asks"}
     unset = [mention for mention in found if mention.kind == "asks" and mention.id not in sets]
