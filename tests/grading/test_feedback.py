@@ -12,7 +12,7 @@ from knowshow.exercises.course_folder import Exercise
 from knowshow.grading.nbgrader_feedback import GradebookMark, page
 
 EXERCISE = Exercise(Path(), ASSIGNMENT, KEYS)
-RIGHT = model_answers.answers(ASSIGNMENT, KEYS)
+RIGHT = model_answers.make_answers(ASSIGNMENT, KEYS)
 
 
 def test_a_page_tells_answers_scores_reasons_principles_and_where_experts_differ() -> None:
@@ -30,7 +30,7 @@ def test_a_page_tells_answers_scores_reasons_principles_and_where_experts_differ
 
 
 def test_options_that_were_not_picked_and_model_answers_stay_with_the_graders() -> None:
-    told = page(EXERCISE, model_answers.answers(ASSIGNMENT, KEYS, right=False), {}, 0)
+    told = page(EXERCISE, model_answers.make_answers(ASSIGNMENT, KEYS, right=False), {}, 0)
     assert "They know what happened to them." not in told
     assert KEYS.key["letter"].example not in told  # type: ignore[union-attr]
     assert "Her situation and what she can do." not in told
@@ -54,8 +54,8 @@ def test_points_that_are_not_the_keys_stand_beside_what_the_key_gives() -> None:
 
 
 def test_emphasis_in_a_reason_is_drawn() -> None:
-    remedy = course_folder.exercise(REPO, "05-remedy")
-    told = page(remedy, model_answers.answers(remedy.assignment, remedy.keys), {}, 0)
+    remedy = course_folder.load_exercise(REPO, "05-remedy")
+    told = page(remedy, model_answers.make_answers(remedy.assignment, remedy.keys), {}, 0)
     assert "<em>unfair</em>" in told
     assert "*" not in re.sub(r"<style>.*?</style>", "", told, flags=re.DOTALL)
 

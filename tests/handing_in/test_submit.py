@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "05-remedy"
-EXERCISE = course_folder.exercise(REPO, NAME)
-RIGHT = model_answers.answers(EXERCISE.assignment, EXERCISE.keys)
+EXERCISE = course_folder.load_exercise(REPO, NAME)
+RIGHT = model_answers.make_answers(EXERCISE.assignment, EXERCISE.keys)
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def test_what_was_done_is_found_again(path: Path) -> None:
     assert opened(path).change(task, hint=True) == ""
     found = opened(path).entry(task)
     assert (found.value, found.checked, found.hint, found.solution) == ("ask", "ask", True, False)
-    assert drill.outcome(task, found) == "right"
+    assert drill.find_outcome(task, found) == "right"
 
 
 def test_two_windows_keep_both_their_tasks(path: Path) -> None:
@@ -66,7 +66,7 @@ def test_a_value_that_fits_no_more_counts_as_none(path: Path) -> None:
     opened(path).change(sample.task("first-move"), value="gone", checked="gone")
     found = opened(path).entry(sample.task("first-move"))
     assert found.value is None
-    assert drill.outcome(sample.task("first-move"), found) == "not-attempted"
+    assert drill.find_outcome(sample.task("first-move"), found) == "not-attempted"
 
 
 def test_a_task_that_left_the_course_keeps_its_entry(path: Path) -> None:

@@ -38,7 +38,7 @@ class Case(Part):
     cites: tuple[Cite, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _honest(self) -> Self:
+    def _require_reason_to_differ(self) -> Self:
         if (len(self.accepts) > 1) != (self.differ is not None):
             raise misfit("differ_where_two")
         return self
@@ -58,14 +58,14 @@ class Sorted(Part):
     answers: dict[Id, Kind] = Field(default_factory=dict)
 
 
-def verdict(case: Case, kind: Kind) -> Verdict:
+def judge_answer(case: Case, kind: Kind) -> Verdict:
     """Return `settled` where an answer is right, `differ` where experts differ on it, else `not-yet`."""
     if kind not in case.accepts:
         return "not-yet"
     return "differ" if case.differ else "settled"
 
 
-def cases() -> Cases:
+def load_cases() -> Cases:
     """Read the cases that ship with the course.
 
     Raises:

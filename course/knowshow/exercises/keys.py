@@ -25,7 +25,7 @@ class _Key(Part):
     flip: Text | None = None
 
     @model_validator(mode="after")
-    def _grounded(self) -> Self:
+    def _require_ground(self) -> Self:
         if not self.cites and self.differ is None:
             raise misfit("ungrounded")
         return self
@@ -60,7 +60,7 @@ class OrderKey(_Key):
         for chain in self.before:
             for first, second in pairwise(chain):
                 after.setdefault(first, set()).add(second)
-        return tuple(sorted((first, later) for first in after for later in _reach(first, after)))
+        return tuple(sorted((first, later) for first in after for later in _find_followers(first, after)))
 
 
 class SourceKey(Part):
@@ -134,7 +134,7 @@ class Keys(Part):
         return {key.id: key for key in self.keys}
 
 
-def _reach(start: str, after: dict[str, set[str]]) -> set[str]:
+def _find_followers(start: str, after: dict[str, set[str]]) -> set[str]:
     seen: set[str] = set()
     stack = [start]
     while stack:

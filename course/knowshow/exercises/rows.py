@@ -25,8 +25,8 @@ Row = TypeVar("Row", bound=Identified)
 
 def put(rows: Sequence[Row], row: Row, at: int | None = None) -> tuple[Row, ...]:
     """Return the rows with one put in: over the row with its id, else at index `at`, else at the end."""
-    if any(one.id == row.id for one in rows):
-        return tuple(row if one.id == row.id else one for one in rows)
+    if any(other.id == row.id for other in rows):
+        return tuple(row if other.id == row.id else other for other in rows)
     place = len(rows) if at is None else min(max(at, 0), len(rows))
     return (*rows[:place], row, *rows[place:])
 
@@ -36,6 +36,6 @@ def drop(rows: Sequence[Row], name: str) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.id != name)
 
 
-def place(rows: Sequence[Row], name: str) -> int | None:
+def find_place(rows: Sequence[Row], name: str) -> int | None:
     """Return the index of the row that has an id, or None."""
     return next((index for index, row in enumerate(rows) if row.id == name), None)

@@ -83,50 +83,62 @@ class Placed:
     next: str = ""
 
 
-def severity(impact: Impact) -> tuple[int, ...] | None:
+def measure_severity(impact: Impact) -> tuple[int, ...] | None:
     """Return the three levels, highest first, which is how impacts compare; None while one is missing."""
     levels = [getattr(impact, factor) for factor in FACTORS]
     return None if None in levels else tuple(sorted(levels, reverse=True))
 
 
-def missing(impact: Impact) -> list[Factor]:
+def find_missing(impact: Impact) -> list[Factor]:
     """Return the factors of severity that have no level yet."""
     return [factor for factor in FACTORS if getattr(impact, factor) is None]
 
 
-def order(impacts: Iterable[Impact]) -> list[Placed]:
+def sort_impacts(impacts: Iterable[Impact]) -> list[Placed]:
     """Sort the impacts that have a severity, most severe first, each with the reason for its place."""
-    ranked = sorted((one for one in impacts if severity(one)), key=_weight, reverse=True)
-    weights = [_weight(one) for one in ranked]
+    ranked = sorted(
+        (impact for impact in impacts if measure_severity(impact)), key=_measure_weight, reverse=True
+    )
+    weights = [_measure_weight(impact) for impact in ranked]
     following = [*ranked, None][1:]
     return [
-        _placed(one, weights.index(_weight(one)) + 1, after, alone=len(ranked) == 1)
-        for one, after in zip(ranked, following, strict=True)
+        _explain_place(
+            impact, weights.index(_measure_weight(impact)) + 1, next_impact, alone=len(ranked) == 1
+        )
+        for impact, next_impact in zip(ranked, following, strict=True)
     ]
 
 
-def _weight(impact: Impact) -> tuple[tuple[int, ...], int]:
-    return severity(impact) or (), impact.likelihood or 0
+def _measure_weight(impact: Impact) -> tuple[tuple[int, ...], int]:
+    return measure_severity(impact) or (), impact.likelihood or 0
 
 
-def _placed(one: Impact, place: int, after: Impact | None, *, alone: bool) -> Placed:
-    if after is None:
-        return Placed(one, place, "only" if alone else "last")
-    mine, theirs = severity(one) or (), severity(after) or ()
+def _explain_place(impact: Impact, place: int, next_impact: Impact | None, *, alone: bool) -> Placed:
+    if next_impact is None:
+        return Placed(impact, place, "only" if alone else "last")
+    levels, next_levels = measure_severity(impact) or (), measure_severity(next_impact) or ()
     for index, because in enumerate(_DECIDED):
-        if mine[index] != theirs[index]:
-            return Placed(one, place, because, _at(one, index), mine[index], theirs[index], after.id)
-    likelier, other = one.likelihood or 0, after.likelihood or 0
-    because = "tied" if likelier == other else "likelier"
-    return Placed(one, place, because, None, likelier, other, after.id)
+        if levels[index] != next_levels[index]:
+            return Placed(
+                impact,
+                place,
+                because,
+                _find_factor(impact, index),
+                levels[index],
+                next_levels[index],
+                next_impact.id,
+            )
+    likelihood, next_likelihood = impact.likelihood or 0, next_impact.likelihood or 0
+    because = "tied" if likelihood == next_likelihood else "likelier"
+    return Placed(impact, place, because, None, likelihood, next_likelihood, next_impact.id)
 
 
-def _at(impact: Impact, index: int) -> Factor:
+def _find_factor(impact: Impact, index: int) -> Factor:
     """Return the factor at an index when an impact's factors are sorted, highest first."""
     return sorted(FACTORS, key=lambda factor: -(getattr(impact, factor) or 0))[index]
 
 
-def frame() -> Frame:
+def load_frame() -> Frame:
     """Read the words for the levels, and the worked example.
 
     Raises:

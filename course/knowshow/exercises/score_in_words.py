@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from knowshow.exercises.scoring import Reason, Score
 
 
-def number(points: float) -> str:
+def format_points(points: float) -> str:
     """Return points as people write them: 3, 2.5, 0.33."""
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
@@ -21,14 +21,14 @@ def number(points: float) -> str:
 def headline(score: Score) -> str:
     """Return the outcome and the points in one sentence."""
     outcome = score.outcome.replace("-", "_")
-    return say("grading", outcome, earned=number(score.earned), maximum=score.maximum)
+    return say("grading", outcome, earned=format_points(score.earned), maximum=score.maximum)
 
 
 def sentences(item: Item, score: Score) -> Iterator[str]:
     """Yield each reason as one sentence or two."""
     for reason in score.reasons:
-        said = _said(item, reason)
-        yield f"{said} {reason.feedback}" if reason.feedback else said
+        sentence = _explain(item, reason)
+        yield f"{sentence} {reason.feedback}" if reason.feedback else sentence
 
 
 def plain(item: Item, score: Score) -> str:
@@ -42,9 +42,9 @@ def labels(item: Item) -> dict[str, str]:
     return {option.id: option.label for option in parts}
 
 
-def _said(item: Item, reason: Reason) -> str:
-    named = labels(item)
-    about = [named.get(part, part) if isinstance(part, str) else str(part) for part in reason.about]
-    points = "" if reason.points is None else number(reason.points)
+def _explain(item: Item, reason: Reason) -> str:
+    label_of = labels(item)
+    about = [label_of.get(part, part) if isinstance(part, str) else str(part) for part in reason.about]
+    points = "" if reason.points is None else format_points(reason.points)
     unit = getattr(item, "unit", None) or ""
     return say("grading", f"reason_{reason.kind}", about=about, points=points, unit=unit).strip()

@@ -84,7 +84,7 @@ def enter(task: GradingTask, engine: Engine, done: list[Result | Refused]) -> li
 
 def _graded(task: GradingTask, learners: Iterable[str]) -> list[Result | Refused]:
     root = task.root
-    exercise = course_folder.current(Path(root), task.name)
+    exercise = course_folder.load_current(Path(root), task.name)
     copies = _copies(exercise, task.plan)
     _folder(f"{root}/{AUTOGRADED}")
     if task.shared:

@@ -89,7 +89,7 @@ def run(
     Raises:
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
-    exercise = course_folder.current(root, name)
+    exercise = course_folder.load_current(root, name)
     app = nbgrader_app.application(root, options.db)
     found = learners(root, name, options.only)
     summary = Summary(name, refused=strangers(root, options.only))

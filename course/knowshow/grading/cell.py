@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from knowshow.exercises import score_in_words, scoring
-from knowshow.exercises.course_folder import above, current
+from knowshow.exercises.course_folder import find_folder, load_current
 
 
 def points(name: str, item: str, answer: Any) -> float:
@@ -17,7 +17,7 @@ def points(name: str, item: str, answer: Any) -> float:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = current(above(Path.cwd(), name), name)
+        found = load_current(find_folder(Path.cwd(), name), name)
         asked = found.assignment.item[item]
         score = scoring.score(asked, found.keys.key[item], answer)
         print(score_in_words.plain(asked, score))  # noqa: T201 - the grader reads it in the form grader

@@ -56,7 +56,7 @@ def changes(
     Raises:
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
-    exercise = course_folder.current(root, name)
+    exercise = course_folder.load_current(root, name)
     app = nbgrader_app.application(root, options.db)
     ids = [item.id for item in exercise.assignment.items]
     found = Changes(name, refused=bulk.strangers(root, options.only))

@@ -89,12 +89,12 @@ def html(
 def _total(scores: Sequence[Score], penalty: float, again: int) -> str:
     earned = max(0.0, sum(score.earned for score in scores) - penalty)
     maximum = sum(score.maximum for score in scores)
-    lines = [say("feedback", "total", earned=score_in_words.number(earned), maximum=maximum)]
+    lines = [say("feedback", "total", earned=score_in_words.format_points(earned), maximum=maximum)]
     waiting = again + sum(score.outcome == "needs-manual" for score in scores)
     if waiting:
         lines.append(say("feedback", "waiting" if waiting > 1 else "waiting_one", count=waiting))
     if penalty:
-        lines.append(say("feedback", "penalty", points=score_in_words.number(penalty)))
+        lines.append(say("feedback", "penalty", points=score_in_words.format_points(penalty)))
     return "".join(f'<p class="points">{escape(line)}</p>\n' for line in lines)
 
 
@@ -103,7 +103,8 @@ def _section(item: Item, key: Key, score: Score, value: Any, beside: Beside) -> 
     if beside.again:
         yield f"<p>{escape(say('feedback', 'again'))}</p>\n"
     if beside.alone is not None:
-        yield f"<p>{escape(say('feedback', 'alone', points=score_in_words.number(beside.alone)))}</p>\n"
+        points = score_in_words.format_points(beside.alone)
+        yield f"<p>{escape(say('feedback', 'alone', points=points))}</p>\n"
     if value is not None:
         yield f'{_heading("answer")}<div class="own">{_answer(item, value)}</div>\n'
     if score.reasons:

@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     root = Path.cwd()
     options = GradingOptions(workers, scheduler, db, only)
     code = 0
-    for name in assignments or course_folder.names(root) or (say("grade", "any"),):
+    for name in assignments or course_folder.list_names(root) or (say("grade", "any"),):
         try:
             _one(root, name, options, dry_run=dry_run, as_json=as_json)
         except KnowShowError as error:
@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
 
 
 def _one(root: Path, name: str, options: GradingOptions, *, dry_run: bool, as_json: bool) -> None:
-    course_folder.current(root, name)
+    course_folder.load_current(root, name)
     with _bar(name, len(bulk.learners(root, name, options.only)), hidden=as_json) as bar:
         if dry_run:
             changes = regrade.changes(root, name, options, bar.update)

@@ -86,13 +86,13 @@ def mark_scheme(key: TextKey) -> str:
     """The mark scheme as Markdown, for the person who grades."""
     lines = [f"### {say('grading', 'mark_scheme')}"]
     for criterion in key.criteria:
-        lines.append(f"**{criterion.label}** ({score_in_words.number(criterion.most)})")
+        lines.append(f"**{criterion.label}** ({score_in_words.format_points(criterion.most)})")
         levels = (
             say(
                 "grading",
                 "mark_level",
-                points=score_in_words.number(level.points),
-                most=score_in_words.number(criterion.most),
+                points=score_in_words.format_points(level.points),
+                most=score_in_words.format_points(criterion.most),
                 label=level.label,
                 shows=level.shows,
             )

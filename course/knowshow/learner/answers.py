@@ -57,8 +57,8 @@ class Answers:
         item = self.assignment.item.get(name)
         if item is None:
             return Outcome("refused", say("form", "refused", reason=say("responses", "no_item")))
-        empty = items.blank(item, value)
-        fault = None if empty else items.fault(item, value)
+        empty = items.is_blank(item, value)
+        fault = None if empty else items.find_fault(item, value)
         if fault:
             return Outcome("refused", say("form", "refused", reason=worded(fault)))
         if empty:

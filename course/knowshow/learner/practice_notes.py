@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 from knowshow.content import json_file
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.exercises.practice import Entry, PracticeSet, Task, fits
+from knowshow.exercises.practice import Entry, PracticeSet, Task, is_answer
 from knowshow.learner.kept_file import why
 from knowshow.part import Part
 
@@ -44,7 +44,7 @@ class PracticeNotes:
     def entry(self, task: Task) -> Entry:
         """Return a task's entry; a value that no longer fits the task counts as None."""
         found = self.entries.get(task.stem.id, Entry())
-        value = found.value if fits(task.stem, found.value) else None
+        value = found.value if is_answer(task.stem, found.value) else None
         return found.model_copy(update={"value": value})
 
     def change(self, task: Task, **what: Any) -> str:

@@ -109,13 +109,15 @@ def frame(words: Frame) -> FrameView:
 
 def view(words: Frame, impacts: Sequence[Impact], planned: Collection[str]) -> SalienceView:
     """The impacts as they were written down, and the order that follows."""
-    placed = salience.order(impacts)
+    placed = salience.sort_impacts(impacts)
     named = {one.id: title(one) for one in impacts}
     return {
         "rows": [_impact(impact) for impact in impacts],
         "order": [_row(words, one, placed, named, planned) for one in placed],
         "open": [
-            {"title": title(one), "missing": _missing(words, one)} for one in impacts if salience.missing(one)
+            {"title": title(one), "missing": _missing(words, one)}
+            for one in impacts
+            if salience.find_missing(one)
         ],
         "examples": [one.id for one in impacts if one.id in {example.id for example in words.examples}],
     }
@@ -196,7 +198,7 @@ def _because(words: Frame, one: Placed) -> str:
 
 
 def _missing(words: Frame, impact: Impact) -> str:
-    factors = ", ".join(words.factors[name].label.lower() for name in salience.missing(impact))
+    factors = ", ".join(words.factors[name].label.lower() for name in salience.find_missing(impact))
     return say("salience", "missing", factors=factors)
 
 

@@ -61,7 +61,7 @@ def gather(root: Path, name: str, db: str | None) -> tuple[Exercise, list[Learne
     Raises:
         KnowShowError: the assignment or the gradebook cannot be used.
     """
-    exercise = course_folder.exercise(root, name)
+    exercise = course_folder.load_exercise(root, name)
     app = nbgrader_app.application(root, db)
     with database.opened(app.coursedir.db_url) as engine:
         if not database.exists(engine):

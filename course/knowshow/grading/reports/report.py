@@ -78,7 +78,7 @@ def _gathered(root: Path, named: tuple[str, ...], db: str | None) -> Iterator[Ga
     """What the gradebook holds of the assignments named; of all that are graded, where none is named."""
     none: KnowShowError | None = None
     some = False
-    for name in named or course_folder.names(root) or (say("grade", "any"),):
+    for name in named or course_folder.list_names(root) or (say("grade", "any"),):
         try:
             yield gathering.gather(root, name, db)
             some = True
@@ -94,7 +94,7 @@ def _line(figures: Figures) -> str:
     told = say("report", "counts", submitted=figures.submitted, expected=figures.expected)
     if figures.mean is None:
         return f"{figures.assignment}: {told} {say('report', 'few', fewest=statistics.FEWEST)}"
-    mean = say("report", "mean", mean=score_in_words.number(figures.mean), maximum=figures.maximum)
+    mean = say("report", "mean", mean=score_in_words.format_points(figures.mean), maximum=figures.maximum)
     return f"{figures.assignment}: {told} {mean}"
 
 

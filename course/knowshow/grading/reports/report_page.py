@@ -64,7 +64,9 @@ def _assignment(assignment: Assignment, figures: Figures) -> str:
     if figures.mean is None:
         lines.append(say("report", "few", fewest=FEWEST))
     else:
-        lines.append(say("report", "mean", mean=score_in_words.number(figures.mean), maximum=figures.maximum))
+        lines.append(
+            say("report", "mean", mean=score_in_words.format_points(figures.mean), maximum=figures.maximum)
+        )
     told = "".join(f"<p>{escape(line)}</p>\n" for line in lines)
     charts = "".join(_drawn(chart, f"{name}-{number}") for number, chart in enumerate(_charts(figures)))
     inside = f"{told}{charts}{report_items.html(assignment, figures)}{_cohorts(figures)}"
@@ -135,7 +137,7 @@ def _cohorts(figures: Figures) -> str:
     rows = tuple(
         (one.cohort, str(one.expected), few, few)
         if one.mean is None
-        else (one.cohort, str(one.expected), str(one.submitted), score_in_words.number(one.mean))
+        else (one.cohort, str(one.expected), str(one.submitted), score_in_words.format_points(one.mean))
         for one in figures.cohorts
     )
     columns = tuple(say("report", f"cohort_{name}") for name in ("name", "expected", "submitted", "mean"))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from knowshow.exercises.scoring import picks
+from knowshow.exercises.scoring import list_picks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -157,7 +157,7 @@ def _correlation(own: list[float], rest: list[float]) -> float | None:
 def _chosen(item: Item, given: Sequence[Value]) -> Iterable[tuple[str, str, float]]:
     """Each option with the share who took it; an order's with its mean place; a slider's middle half."""
     if item.type == "choice":
-        taken = Counter(pick for value in given for pick in picks(value))
+        taken = Counter(pick for value in given for pick in list_picks(value))
         for option in item.options:
             yield option.id, "", taken[option.id] / len(given)
     elif item.type == "match":

@@ -143,7 +143,7 @@ class Commitments(Keeper):
 
     def _remove(self, content: DropMessage) -> str:
         name = str(content["id"])
-        index = records.place(self.kept.value.commitments, name)
+        index = records.find_place(self.kept.value.commitments, name)
         going = self.kept.value.commitments[index] if index is not None else None
         failed = self.kept.change(lambda now: action_plan.drop(now, name))
         if not failed and going is not None and index is not None:
