@@ -46,28 +46,30 @@ def change(plan: Plan, name: str, fields: dict[str, Any], at: int | None = None)
     Raises:
         ValidationError: a field does not exist or does not fit.
     """
-    found = next((one.model_dump() for one in plan.commitments if one.id == name), {})
-    made = Commitment.model_validate({**found, **fields, "id": name})
-    return _with(plan, rows.put(plan.commitments, made, at))
+    old_fields = next(
+        (commitment.model_dump() for commitment in plan.commitments if commitment.id == name), {}
+    )
+    commitment = Commitment.model_validate({**old_fields, **fields, "id": name})
+    return _replace_commitments(plan, rows.put(plan.commitments, commitment, at))
 
 
 def drop(plan: Plan, name: str) -> Plan:
     """Return the plan without one commitment."""
-    return _with(plan, rows.drop(plan.commitments, name))
+    return _replace_commitments(plan, rows.drop(plan.commitments, name))
 
 
-def written(plan: Plan) -> list[Commitment]:
+def list_stated(plan: Plan) -> list[Commitment]:
     """Return the commitments whose `what` is not blank."""
-    return [one for one in plan.commitments if one.what.strip()]
+    return [commitment for commitment in plan.commitments if commitment.what.strip()]
 
 
-def by_source(commitments: Iterable[Commitment], order: Iterable[str]) -> dict[str, list[Commitment]]:
+def group_by_source(commitments: Iterable[Commitment], order: Iterable[str]) -> dict[str, list[Commitment]]:
     """Group commitments by their source, in the given order; other sources last, empty ones left out."""
-    found: dict[str, list[Commitment]] = {source: [] for source in order}
-    for one in commitments:
-        found.setdefault(one.source, []).append(one)
-    return {source: some for source, some in found.items() if some}
+    groups: dict[str, list[Commitment]] = {source: [] for source in order}
+    for commitment in commitments:
+        groups.setdefault(commitment.source, []).append(commitment)
+    return {source: group for source, group in groups.items() if group}
 
 
-def _with(plan: Plan, commitments: tuple[Commitment, ...]) -> Plan:
+def _replace_commitments(plan: Plan, commitments: tuple[Commitment, ...]) -> Plan:
     return Plan.model_validate({**plan.model_dump(), "commitments": [c.model_dump() for c in commitments]})

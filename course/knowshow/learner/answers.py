@@ -47,10 +47,10 @@ class Answers:
     def __post_init__(self) -> None:
         """Load what is on disk; a file that cannot be read is set aside and named in `notes`."""
         try:
-            self.seen = self._on_disk()
+            self.seen = self._read()
             self.values = dict(self.seen)
         except OSError as error:
-            self.notes.append(kept_file.why(error, "form"))
+            self.notes.append(kept_file.explain_write_error(error, "form"))
 
     def put(self, name: str, value: Any) -> Outcome:
         """Set one item's answer and save it; None or a blank value clears it."""
@@ -70,33 +70,35 @@ class Answers:
 
     def save(self) -> Outcome:
         """Write the unsaved items, and keep what other windows have written to the others."""
-        told = len(self.notes)
+        first_note = len(self.notes)
         try:
-            stored = self._on_disk()
+            stored = self._read()
             elsewhere = [name for name in {*stored, *self.seen} if stored.get(name) != self.seen.get(name)]
             merged = {name: value for name, value in stored.items() if name not in self.unsaved}
             merged.update({name: self.values[name] for name in self.unsaved if name in self.values})
             time = responses.save(self.path, self.assignment, merged)
         except OSError as error:
-            return Outcome("failed", kept_file.why(error, "form"), notes=tuple(self.notes[told:]))
+            return Outcome(
+                "failed", kept_file.explain_write_error(error, "form"), notes=tuple(self.notes[first_note:])
+            )
         self.values, self.seen = merged, dict(merged)
         self.unsaved.clear()
-        return Outcome("saved", "", time, tuple(sorted(elsewhere)), tuple(self.notes[told:]))
+        return Outcome("saved", "", time, tuple(sorted(elsewhere)), tuple(self.notes[first_note:]))
 
-    def _on_disk(self) -> dict[str, Value]:
+    def _read(self) -> dict[str, Value]:
         """Return the file's values, or those last seen where it is gone or unreadable. May raise OSError."""
         try:
-            found = responses.load(self.path, self.assignment)
+            stored = responses.load(self.path, self.assignment)
         except responses.RefusedError as error:
-            self._aside("set_aside", str(error))
+            self._set_aside("set_aside", str(error))
             return dict(self.seen)
-        if found is None:
+        if stored is None:
             return dict(self.seen)
-        if found.problems:
-            self._aside("left_out", "; ".join(found.problems))
-            responses.save(self.path, self.assignment, found.values)
-        return dict(found.values)
+        if stored.problems:
+            self._set_aside("left_out", "; ".join(stored.problems))
+            responses.save(self.path, self.assignment, stored.values)
+        return dict(stored.values)
 
-    def _aside(self, key: str, reason: str) -> None:
+    def _set_aside(self, key: str, reason: str) -> None:
         aside = json_file.set_aside(self.path)
         self.notes.append(say("form", key, reason=reason, kept=aside.name))

@@ -65,14 +65,14 @@ def load(path: Path) -> Loaded:
 
 def resume(scenario: Scenario, journal: Journal) -> tuple[tuple[str, ...], str | None]:
     """Return the longest legal beginning of a journal, and a sentence on what no longer fits, or None."""
-    found = fit(scenario, journal)
-    if found.foreign:
+    playable = fit(scenario, journal)
+    if playable.foreign:
         return (), say("journal", "foreign", other=journal.scenario, title=scenario.title)
-    if found.stopped is None:
-        return found.choices, None
-    scene = scenario.node[play.replay(scenario, found.choices).node].title
-    lost = len(journal.choices) - len(found.choices)
-    known = scenario.choice.get(found.stopped)
+    if playable.stopped is None:
+        return playable.choices, None
+    scene = scenario.node[play.replay(scenario, playable.choices).node].title
+    lost = len(journal.choices) - len(playable.choices)
+    known = scenario.choice.get(playable.stopped)
     key = "not_offered" if known else "gone"
-    label = known.label if known else found.stopped
-    return found.choices, say("journal", key, scene=scene, label=label, lost=lost)
+    label = known.label if known else playable.stopped
+    return playable.choices, say("journal", key, scene=scene, label=label, lost=lost)

@@ -34,41 +34,41 @@ class KeptFile(Generic[Model]):
     def refresh(self) -> None:
         """Read the file again; where that fails, the last value stays and `notes` says why."""
         try:
-            self.value = self._on_disk()
+            self.value = self._read()
         except OSError as error:
-            self._note(why(error))
+            self._note(explain_write_error(error))
 
     def change(self, how: Callable[[Model], Model]) -> str:
         """Apply `how` to what is on disk now and save it; return why that failed, or an empty string."""
         try:
-            changed = how(self._on_disk())
+            changed = how(self._read())
             json_file.write(self.path, changed.model_dump(mode="json"))
         except OSError as error:
-            return why(error)
+            return explain_write_error(error)
         self.value = changed
         return ""
 
-    def _on_disk(self) -> Model:
+    def _read(self) -> Model:
         """Return the file's model, or the one last seen where it is gone or unreadable. May raise OSError."""
         try:
             data = json_file.read(self.path)
             return self.value if data is None else type(self.value).model_validate(data)
         except ValidationError:
-            self._aside(say("kept", "not_ours"))
+            self._set_aside(say("kept", "not_ours"))
         except json_file.UnreadableError as error:
-            self._aside(str(error))
+            self._set_aside(str(error))
         return self.value
 
-    def _aside(self, reason: str) -> None:
-        kept = json_file.set_aside(self.path)
-        self._note(say("kept", "set_aside", reason=reason, kept=kept.name))
+    def _set_aside(self, reason: str) -> None:
+        aside = json_file.set_aside(self.path)
+        self._note(say("kept", "set_aside", reason=reason, kept=aside.name))
 
     def _note(self, text: str) -> None:
         if text not in self.notes:
             self.notes.append(text)
 
 
-def why(error: OSError, section: str = "kept") -> str:
+def explain_write_error(error: OSError, section: str = "kept") -> str:
     """Return why a file cannot be written, in plain words from a section of the interface's text."""
     if error.errno in _FULL:
         return say(section, "disk_full")
@@ -77,7 +77,7 @@ def why(error: OSError, section: str = "kept") -> str:
     return say(section, "not_written", reason=error.strerror or type(error).__name__)
 
 
-def told(error: Exception) -> str:
+def describe_error(error: Exception) -> str:
     """Return what a page shows for an error: a KnowShowError's own text, else a sentence with its class."""
     if isinstance(error, KnowShowError):
         return reason(error)

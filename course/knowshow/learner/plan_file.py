@@ -10,18 +10,21 @@ from knowshow.learner.action_plan import Plan
 from knowshow.learner.kept_file import KeptFile
 
 
-def kept() -> KeptFile[Plan]:
+def open_plan() -> KeptFile[Plan]:
     """Open the plan on disk; it is empty where there is none yet."""
     return KeptFile(workspace.state("commitments.json"), Plan())
 
 
-def titles() -> dict[str, str]:
+def list_titles() -> dict[str, str]:
     """Return the title of every source of commitments, by its id, in the course's order."""
-    named = {module.id: module.title for module in course_map.modules()}
-    found = {source: named.get(source) or _spelled(source) for source in sorted({*named, *prompts()})}
-    return {**found, "salience": say("plan", "salience"), "own": say("plan", "own")}
+    module_titles = {module.id: module.title for module in course_map.modules()}
+    titles = {
+        source: module_titles.get(source) or _derive_title(source)
+        for source in sorted({*module_titles, *prompts()})
+    }
+    return {**titles, "salience": say("plan", "salience"), "own": say("plan", "own")}
 
 
-def _spelled(source: str) -> str:
+def _derive_title(source: str) -> str:
     """Derive a title from a module's id, for a module that is not in this edition's map."""
     return source.partition("-")[2].replace("-", " ").capitalize()

@@ -56,14 +56,14 @@ def keep(receipt: Receipt) -> str:
     The submission counts even if its receipt cannot be kept. A file that holds no receipts
     is set aside, not written over.
     """
-    path = _file(receipt.assignment)
+    path = _find_file(receipt.assignment)
     try:
         try:
             earlier = _RECEIPTS.validate_python(json_file.read(path) or [])
         except (ValidationError, json_file.UnreadableError):
             json_file.set_aside(path)
             earlier = []
-        json_file.write(path, [asdict(one) for one in (*earlier, receipt)])
+        json_file.write(path, [asdict(kept) for kept in (*earlier, receipt)])
     except OSError as error:
         return say("submit", "not_kept", why=error.strerror or type(error).__name__)
     return ""
@@ -72,11 +72,11 @@ def keep(receipt: Receipt) -> str:
 def last(assignment: str) -> Receipt | None:
     """Return an assignment's latest receipt; None where there is none that can be read."""
     try:
-        kept = _RECEIPTS.validate_python(json_file.read(_file(assignment)) or [])
-        return kept[-1] if kept and datetime.fromisoformat(kept[-1].time) else None
+        stored = _RECEIPTS.validate_python(json_file.read(_find_file(assignment)) or [])
+        return stored[-1] if stored and datetime.fromisoformat(stored[-1].time) else None
     except (KnowShowError, ValidationError, ValueError):
         return None
 
 
-def _file(assignment: str) -> Path:
+def _find_file(assignment: str) -> Path:
     return workspace.state("receipts", f"{assignment}.json")

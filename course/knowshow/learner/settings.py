@@ -29,7 +29,7 @@ def file() -> Path:
     return workspace.state("settings.json")
 
 
-def current() -> Settings:
+def load() -> Settings:
     """Read the settings; return the defaults where there are none that can be read."""
     try:
         return Settings.model_validate(json_file.read(file()) or {})

@@ -9,7 +9,7 @@ VARIABLE = "KNOWSHOW_WORKSPACE"
 FOLDER = ".knowshow"
 
 
-def usual() -> Path:
+def default_root() -> Path:
     """Return the folder that `knowshow learn` uses where no other is named."""
     return Path.home() / "knowshow"
 
@@ -19,15 +19,17 @@ def root() -> Path:
 
     Without either it is the usual one where that is laid out, else here.
     """
-    named = os.environ.get(VARIABLE)
-    if named:
-        return Path(named).expanduser().resolve()
-    here = Path.cwd()
-    laid_out = (folder for folder in (here, *here.parents, usual()) if (folder / FOLDER).is_dir())
-    return next(laid_out, here)
+    variable = os.environ.get(VARIABLE)
+    if variable:
+        return Path(variable).expanduser().resolve()
+    current = Path.cwd()
+    laid_out = (
+        folder for folder in (current, *current.parents, default_root()) if (folder / FOLDER).is_dir()
+    )
+    return next(laid_out, current)
 
 
-def done() -> Path:
+def handled_file() -> Path:
     """Return the file in which widgets note the page messages that they have handled."""
     return state("done.txt")
 

@@ -15,6 +15,6 @@ def involvement() -> Sorter | base.Panel:
     """The cases to sort, as far as the learner has got; what is wrong becomes a message in the page."""
     try:
         sorter = Sorter(load_cases(), KeptFile(workspace.state("involvement.json"), Sorted()))
-        return sorter.remember_at(workspace.done())
+        return sorter.remember_at(workspace.handled_file())
     except KnowShowError as error:
         return base.Panel(say("involvement", "problem"), str(error))

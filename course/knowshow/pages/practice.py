@@ -16,7 +16,7 @@ def practice(module: str, *tasks: str) -> Practice | base.Panel:
     try:
         found = load_practice(module)
         notebook = PracticeNotes(found, workspace.state("practice", f"{module}.json"))
-        return Practice(notebook, _chosen(found, tasks)).remember_at(workspace.done())
+        return Practice(notebook, _chosen(found, tasks)).remember_at(workspace.handled_file())
     except KnowShowError as error:
         return base.Panel(say("practice", "problem"), str(error))
 

@@ -16,6 +16,6 @@ def salience_map() -> SalienceMap | base.Panel:
     try:
         words = load_frame()
         kept = KeptFile(workspace.state("salience.json"), Impacts(impacts=words.examples))
-        return SalienceMap(words, kept, plan_file.kept()).remember_at(workspace.done())
+        return SalienceMap(words, kept, plan_file.open_plan()).remember_at(workspace.handled_file())
     except KnowShowError as error:
         return base.Panel(say("salience", "problem"), str(error))
