@@ -95,12 +95,12 @@ def _graded(task: GradingTask, learners: Iterable[str]) -> list[Result | Refused
             found = submission.read(f"{root}/{SUBMITTED}/{learner}/{task.name}", learner, exercise)
             changed = task.copies and _write(task, copies.text(found), found)
         except KnowShowError as error:
-            done.append(Refused(sanitize.shown(learner), str(error)))
+            done.append(Refused(sanitize.clean_name(learner), str(error)))
         except OSError as error:
             told = say(
-                "grade", "not_written", file=sanitize.shown(str(error.filename), 300), why=error.strerror
+                "grade", "not_written", file=sanitize.clean_name(str(error.filename), 300), why=error.strerror
             )
-            done.append(Refused(sanitize.shown(learner), told))
+            done.append(Refused(sanitize.clean_name(learner), told))
         else:
             done.append(_scored(exercise, found, changed=changed))
     return done

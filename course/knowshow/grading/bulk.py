@@ -70,7 +70,8 @@ def strangers(root: Path, only: tuple[str, ...]) -> list[Refused]:
     there = {learner for learner in _names(only) if os.path.lexists(root / SUBMITTED / learner)}
     unknown = sorted(set(only) - there)
     return [
-        Refused(sanitize.shown(learner), say("grade", "stranger", folder=SUBMITTED)) for learner in unknown
+        Refused(sanitize.clean_name(learner), say("grade", "stranger", folder=SUBMITTED))
+        for learner in unknown
     ]
 
 

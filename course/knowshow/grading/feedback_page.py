@@ -113,7 +113,7 @@ def _section(item: Item, key: Key, score: Score, value: Any, beside: Beside) -> 
         )
         yield f'{_heading("score")}<ul class="reasons">{reasons}</ul>\n'
     if beside.comment:
-        yield f'{_heading("comment")}<p class="words">{escape(sanitize.words(beside.comment))}</p>\n'
+        yield f'{_heading("comment")}<p class="words">{escape(sanitize.clean_text(beside.comment))}</p>\n'
     yield f"{_heading('why')}{markdown.html(key.why)}"
     for field in ("differ", "flip"):
         said = getattr(key, field)
@@ -139,7 +139,7 @@ def _answer(item: Item, value: Any) -> str:
         lines = (f"<li>{escape(one)}: <strong>{name(other)}</strong></li>" for one, other in pairs)
         return f"<ul>{''.join(lines)}</ul>"
     if item.type == "extended-text":
-        return f'<p class="words" dir="auto">{escape(sanitize.words(value))}</p>'
+        return f'<p class="words" dir="auto">{escape(sanitize.clean_text(value))}</p>'
     if item.type == "slider":
         return f"<p>{value} {escape(item.unit or '')}</p>"
     if isinstance(value, str):

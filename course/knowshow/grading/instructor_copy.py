@@ -64,7 +64,7 @@ def opening(problems: tuple[str, ...]) -> Iterator[Cell]:
     """A cell that names what was left out of the submission, where something was."""
     if problems:
         lines = (say("grading", "left_out", problem=problem) for problem in problems)
-        yield _markdown("left-out", "\n\n".join(sanitize.markup(line) for line in lines))
+        yield _markdown("left-out", "\n\n".join(sanitize.escape_markup(line) for line in lines))
 
 
 def item_cells(
@@ -75,7 +75,9 @@ def item_cells(
     key = exercise.keys.key[item.id]
     if key.type == "extended-text":
         yield _markdown(f"m-{item.id}", mark_scheme(key))
-        yield _with(cells[answer_id(item.id)], WRITTEN if value is None else sanitize.markup(str(value)))
+        yield _with(
+            cells[answer_id(item.id)], WRITTEN if value is None else sanitize.escape_markup(str(value))
+        )
         return
     literal = ANSWER if value is None else f"answer = {json.dumps(value, sort_keys=True)}"
     yield _with(cells[answer_id(item.id)], literal)

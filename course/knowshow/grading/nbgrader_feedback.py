@@ -65,7 +65,7 @@ def _notes(folder: Path) -> dict[str, bytes]:
 
     A submission sent by zip brings no secret; it gets one that nobody knows.
     """
-    found = submission.carried(folder)
+    found = submission.read_notes(folder)
     return {submission.TIMESTAMP: b"", submission.SECRET: secrets.token_hex(32).encode()} | found
 
 

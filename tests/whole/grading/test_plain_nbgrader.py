@@ -33,7 +33,7 @@ def test_the_readmes_lines_grade_in_a_clone(tmp_path: Path) -> None:
         "exercise.ipynb": (tmp_path / "exercises" / NAME / "exercise.ipynb").read_bytes(),
         "responses.json": json.dumps(content(exercise, values)).encode(),
     }
-    zips.pack(tmp_path / "downloaded" / NAME / "archive" / zips.name(NAME, "amina", DUE), files)
+    zips.pack(tmp_path / "downloaded" / NAME / "archive" / zips.make_name(NAME, "amina", DUE), files)
     section = (REPO / "README.md").read_text("utf-8").split("## Grading, step by step")[1].split("```")[1]
     lines = [re.split(" {2,}", line)[0] for line in section.splitlines()]
     assert len([line for line in lines if line.startswith("nbgrader")]) == 4

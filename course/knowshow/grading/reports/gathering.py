@@ -119,7 +119,7 @@ def _records(connection: Connection, known: GradebookIds, exercise: Exercise) ->
 
 
 def _values(exercise: Exercise, learner: str) -> dict[str, Value]:
-    if not sanitize.learner(learner):
+    if not sanitize.is_learner_id(learner):
         return {}
     try:
         folder = f"{exercise.root}/{SUBMITTED}/{learner}/{exercise.name}"

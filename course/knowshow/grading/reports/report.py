@@ -110,7 +110,9 @@ def _csv(path: Path, found: Found) -> None:
         writer = csv.writer(file)
         writer.writerow(("assignment", "part", "name", "measure", "value"))
         for assignment, figures in found:
-            writer.writerows([sanitize.cell(cell) for cell in row] for row in _rows(assignment, figures))
+            writer.writerows(
+                [sanitize.escape_cell(cell) for cell in row] for row in _rows(assignment, figures)
+            )
 
 
 def _rows(assignment: Assignment, figures: Figures) -> Iterator[tuple[object, ...]]:
