@@ -95,7 +95,7 @@ def main() -> None:
     if len(sys.argv) > 1:
         print(json.dumps(merged(int(sys.argv[1]))))  # noqa: T201 - the benchmark's answer
         return
-    lines = {f"steps a second: {name}": f"{steps_a_second(name):,.0f}" for name in scenarios.names()}
+    lines = {f"steps a second: {name}": f"{steps_a_second(name):,.0f}" for name in scenarios.list_names()}
     lines["check of the whole course"] = str(check_all())
     for size in SIZES:
         done = subprocess.run(

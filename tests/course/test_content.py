@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 CONTENT = list(check.files(check.standard()))
-STORIES = [scenarios.find(name) for name in scenarios.names()]
+STORIES = [scenarios.find(name) for name in scenarios.list_names()]
 
 
 @pytest.mark.parametrize("path", CONTENT, ids=[path.name for path in CONTENT])
@@ -64,7 +64,7 @@ def test_nothing_of_the_course_is_left_out() -> None:
     assert looked <= found, sorted(map(str, looked - found))
 
 
-@pytest.mark.parametrize("name", scenarios.names())
+@pytest.mark.parametrize("name", scenarios.list_names())
 def test_each_scenario_has_committed_transcripts_through_every_choice(name: str) -> None:
     scenario = scenarios.load_scenario(name)
     kept = list(transcripts_of(scenario, scenarios.find(name)).glob("*.json"))

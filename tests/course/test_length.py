@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 COURSE = Path(__file__).parents[2] / "course"
 APART = {"exercise-intro", "reading"}
 LEAST, MOST = 20, 25
-MODULES = [module for module in course_map.modules() if module.dilemma]
+MODULES = [module for module in course_map.load_modules() if module.dilemma]
 
 
 def page(module: str) -> dict[str, str]:

@@ -19,7 +19,7 @@ from knowshow.story.explore import explore
 from knowshow.story.scenario import Decision, Ending
 
 REPO = Path(__file__).parents[2]
-MODULES = [module for module in course_map.modules() if module.dilemma]
+MODULES = [module for module in course_map.load_modules() if module.dilemma]
 NAMES = [module.id for module in MODULES]
 PIECES = ("dilemma", "practice", "exercises/")
 PICTURE = re.compile(r"!\[([^\]]{80,})\]\(images/([a-z-]+\.svg)\)")

@@ -125,7 +125,7 @@ def test_a_plan_cut_in_half_is_set_aside(workspace: Path) -> None:
 
 
 def test_every_prompt_rests_on_a_principle_and_every_module_has_some() -> None:
-    prompts = commitment_prompts.prompts()
+    prompts = commitment_prompts.load_prompts()
     assert sorted(prompts) == [
         "01-strategy",
         "02-culture",

@@ -10,7 +10,7 @@ from hypothesis import given
 import storyteller
 from knowshow.authoring import transcripts
 from knowshow.content import json_file
-from knowshow.content.text import reason
+from knowshow.content.text import explain
 from knowshow.story import golden, play
 from knowshow.story.explore import explore
 from knowshow.story.journal import JournalError
@@ -35,7 +35,7 @@ def test_data_without_a_part_is_no_transcript(key: str) -> None:
     data: dict[str, Any] = golden.record(storyteller.told(), "asked", PATH).data()
     with pytest.raises(JournalError) as refused:
         golden.parse(data | {key: None})
-    assert f"{key}: must " in reason(refused.value)
+    assert f"{key}: must " in explain(refused.value)
 
 
 def test_flags_that_are_no_text_are_no_transcript() -> None:
@@ -43,7 +43,7 @@ def test_flags_that_are_no_text_are_no_transcript() -> None:
     data["state"] |= {"flags": [1]}
     with pytest.raises(JournalError) as refused:
         golden.parse(data)
-    assert "flag" in reason(refused.value)
+    assert "flag" in explain(refused.value)
 
 
 @given(storyteller.scenarios())

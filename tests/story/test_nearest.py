@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowshow.content.text import worded
+from knowshow.content.text import make_sentence
 from knowshow.story.nearest import mend, nearest
 
 KNOWN = {"harbour", "school", "street"}
@@ -27,4 +27,4 @@ def test_the_nearest_known_word_is_given_or_none(word: str, near: str | None) ->
     ],
 )
 def test_the_hint_names_the_nearest_word_or_all_of_them(word: str, known: set[str], said: str) -> None:
-    assert worded(mend(word, known)) == said
+    assert make_sentence(mend(word, known)) == said

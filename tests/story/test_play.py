@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow.content.text import reason
+from knowshow.content.text import explain
 from knowshow.story import journal, play
 from knowshow.story.explore import explore
 from knowshow.story.journal import Journal
@@ -54,7 +54,7 @@ def test_replaying_a_saved_journal_gives_the_state_it_was_saved_in(
 def test_choices_that_are_not_offered_are_refused_in_one_line(scenario: Scenario, path: list[str]) -> None:
     with pytest.raises(play.IllegalChoiceError) as refused:
         play.replay(scenario, [*path, "nothing"])
-    assert reason(refused.value).count("\n") <= sum(choice.count("\n") for choice in path)
+    assert explain(refused.value).count("\n") <= sum(choice.count("\n") for choice in path)
 
 
 @given(storyteller.scenarios())

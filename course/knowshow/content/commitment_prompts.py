@@ -11,7 +11,7 @@ from knowshow.content.loading import load
 from knowshow.part import Line, Part, Text
 
 
-def prompts() -> dict[str, tuple[Prompt, ...]]:
+def load_prompts() -> dict[str, tuple[Prompt, ...]]:
     """Read the prompts of every module, by its id.
 
     Raises:

@@ -29,6 +29,6 @@ class Map(Part):
     modules: tuple[Module, ...] = Field(min_length=1)
 
 
-def modules() -> tuple[Module, ...]:
+def load_modules() -> tuple[Module, ...]:
     """Read the modules that ship with the course, in reading order."""
     return load(Map, course_files.assets("modules.yaml"), "modules.yaml").modules

@@ -54,7 +54,7 @@ def load_principles() -> Principles:
     return load(Principles, course_files.assets("principles.yaml"), "principles.yaml")
 
 
-def in_order(cites: Iterable[str]) -> list[str]:
+def sort_cites(cites: Iterable[str]) -> list[str]:
     """Sort cites in the principles' order, without repeats."""
 
     def key(cite: str) -> tuple[int, str]:

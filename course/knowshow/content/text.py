@@ -37,22 +37,23 @@ def say(section: str, key: str, **values: object) -> str:
     return strings(section)[key].format(**values)
 
 
-def worded(words: Words) -> str:
+def make_sentence(words: Words) -> str:
     """Return the sentence for a key and its values; values that are `Words` become text first."""
     section, _, key = words.key.partition(".")
-    return strings(section)[key].format(**filled(words))
+    return strings(section)[key].format(**fill_values(words))
 
 
-def filled(words: Words) -> dict[str, Any]:
+def fill_values(words: Words) -> dict[str, Any]:
     """Return the values of a sentence, those that are `Words` as text."""
     return {
-        name: worded(value) if isinstance(value, Words) else value for name, value in words.values.items()
+        name: make_sentence(value) if isinstance(value, Words) else value
+        for name, value in words.values.items()
     }
 
 
-def reason(error: Exception) -> str:
+def explain(error: Exception) -> str:
     """Return an error's message; one raised below the interface's text gets its sentence here."""
-    return worded(error.words) if isinstance(error, UnwordedError) else str(error)
+    return make_sentence(error.words) if isinstance(error, UnwordedError) else str(error)
 
 
 def date(moment: dt.date) -> str:

@@ -93,7 +93,7 @@ def _load_checked(root: Path, name: str, _changed: tuple[int, ...]) -> Exercise:
     exercise = load_exercise(root, name)
     problems = check_assignment(root / SOLUTIONS / name / ITEMS, root / SOLUTIONS / f"{name}.key.yaml")
     if problems:
-        raise yaml_reader.refusal(problems)
+        raise yaml_reader.make_error(problems)
     return exercise
 
 

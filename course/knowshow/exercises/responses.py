@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from knowshow.content import json_file
-from knowshow.content.text import say, worded
+from knowshow.content.text import make_sentence, say
 from knowshow.errors import KnowShowError, Words
 from knowshow.exercises import items
 
@@ -101,7 +101,7 @@ def _check_values(
         if item is not None and items.is_blank(item, value):
             continue
         if fault:
-            problems.append(f"{key[:60]}: {worded(fault)}")
+            problems.append(f"{key[:60]}: {make_sentence(fault)}")
         else:
             values[key] = value
     return values, tuple(problems)

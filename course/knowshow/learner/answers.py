@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from knowshow.content import json_file
-from knowshow.content.text import say, worded
+from knowshow.content.text import make_sentence, say
 from knowshow.exercises import items, responses
 from knowshow.learner import kept_file
 
@@ -60,7 +60,7 @@ class Answers:
         empty = items.is_blank(item, value)
         fault = None if empty else items.find_fault(item, value)
         if fault:
-            return Outcome("refused", say("form", "refused", reason=worded(fault)))
+            return Outcome("refused", say("form", "refused", reason=make_sentence(fault)))
         if empty:
             self.values.pop(name, None)
         else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from knowshow.content import json_file
 from knowshow.content.scenarios import load_scenario
-from knowshow.content.text import reason, say
+from knowshow.content.text import explain, say
 from knowshow.errors import KnowShowError
 from knowshow.story import play
 from knowshow.story.journal import Journal, JournalError, fit, migrate, parse
@@ -55,7 +55,7 @@ def load(path: Path) -> Loaded:
         data = json_file.read(path)
         return Loaded(None if data is None else parse(data), None)
     except KnowShowError as error:
-        why = reason(error).removeprefix(f"{path.name}: ")
+        why = explain(error).removeprefix(f"{path.name}: ")
     try:
         aside = json_file.set_aside(path)
     except OSError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from pydantic import ValidationError
 
 from knowshow.content import json_file
-from knowshow.content.text import reason, say
+from knowshow.content.text import explain, say
 from knowshow.errors import KnowShowError
 from knowshow.part import Part
 
@@ -80,5 +80,5 @@ def explain_write_error(error: OSError, section: str = "kept") -> str:
 def describe_error(error: Exception) -> str:
     """Return what a page shows for an error: a KnowShowError's own text, else a sentence with its class."""
     if isinstance(error, KnowShowError):
-        return reason(error)
+        return explain(error)
     return say("kept", "broken", reason=type(error).__name__)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowshow.content import course_map
-from knowshow.content.commitment_prompts import prompts
+from knowshow.content.commitment_prompts import load_prompts
 from knowshow.content.text import say
 from knowshow.learner import workspace
 from knowshow.learner.action_plan import Plan
@@ -17,10 +17,10 @@ def open_plan() -> KeptFile[Plan]:
 
 def list_titles() -> dict[str, str]:
     """Return the title of every source of commitments, by its id, in the course's order."""
-    module_titles = {module.id: module.title for module in course_map.modules()}
+    module_titles = {module.id: module.title for module in course_map.load_modules()}
     titles = {
         source: module_titles.get(source) or _derive_title(source)
-        for source in sorted({*module_titles, *prompts()})
+        for source in sorted({*module_titles, *load_prompts()})
     }
     return {**titles, "salience": say("plan", "salience"), "own": say("plan", "own")}
 

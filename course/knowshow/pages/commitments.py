@@ -18,7 +18,7 @@ class NoPromptsError(KnowShowError):
 def commitments(module: str) -> Commitments | base.Panel:
     """What the learner takes from a module; what is wrong becomes a message in the page."""
     try:
-        prompts = commitment_prompts.prompts()
+        prompts = commitment_prompts.load_prompts()
         if module not in prompts:
             raise NoPromptsError(say("plan", "no_prompts", module=module, known=", ".join(prompts)))
         only = {module: plan_file.list_titles()[module]}

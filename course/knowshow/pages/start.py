@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def start() -> CourseMap | base.Panel:
     """Show the course map; what is wrong becomes a message in the page."""
     try:
-        there = [m for m in course_map.modules() if (course_files.notebooks() / f"{m.id}.ipynb").exists()]
+        there = [
+            m for m in course_map.load_modules() if (course_files.notebooks() / f"{m.id}.ipynb").exists()
+        ]
         return CourseMap([_row(module) for module in there], _current(there))
     except KnowShowError as error:
         return base.Panel(say("start", "problem"), str(error))

@@ -226,14 +226,14 @@ def _said(scenario: Scenario, turns: Sequence[Turn]) -> list[tuple[str, SaidView
 
 
 def _cited(scenario: Scenario, choices: Iterable[str]) -> list[str]:
-    return principles.in_order(cite for choice in choices for cite in scenario.choice[choice].cites)
+    return principles.sort_cites(cite for choice in choices for cite in scenario.choice[choice].cites)
 
 
 def _untouched(scenario: Scenario, relied: Iterable[str]) -> list[str]:
     """One cite for each principle that the story raises and no decision of the path rests on."""
     seen = {_number(cite) for cite in relied}
     found: list[str] = []
-    for cite in principles.in_order(_raised(scenario)):
+    for cite in principles.sort_cites(_raised(scenario)):
         if _number(cite) not in seen:
             seen.add(_number(cite))
             found.append(cite)

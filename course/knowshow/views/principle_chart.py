@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow.content.principles import in_order
+from knowshow.content.principles import sort_cites
 from knowshow.content.text import say
 from knowshow.story import play
 from knowshow.story.scenario import Decision
@@ -31,7 +31,7 @@ def principle_profile(scenario: Scenario, principles: Principles, choices: Seque
             offered[name] = offered.get(name, 0) + 1
         for name in {_number(cite) for cite in scenario.choice[turn.choice].cites}:
             mine[name] = mine.get(name, 0) + 1
-    names = in_order(offered)
+    names = sort_cites(offered)
     titles = {one.id: one.title for one in principles.principles}
     rows = [(n.removeprefix("GP"), titles[n], mine.get(n, 0), offered[n]) for n in names]
     columns = ("number", "principle", "yours", "open")

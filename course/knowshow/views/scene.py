@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 from knowshow.content import markdown
-from knowshow.content.principles import in_order
+from knowshow.content.principles import sort_cites
 from knowshow.story import play
 from knowshow.story.scenario import Choice, Decision, Delayed, Event, Lens
 from knowshow.views.indicators import IndicatorView, indicator
@@ -217,8 +217,8 @@ def _event(scenario: Scenario, name: str, state: State) -> HappenedView:
 
 def _cites(scenario: Scenario, node: object, turns: Sequence[Turn]) -> list[str]:
     if isinstance(node, Decision):
-        return in_order(cite for choice in node.choices for cite in choice.cites)
-    return in_order(cite for turn in turns for cite in scenario.choice[turn.choice].cites)
+        return sort_cites(cite for choice in node.choices for cite in choice.cites)
+    return sort_cites(cite for turn in turns for cite in scenario.choice[turn.choice].cites)
 
 
 def _every_cite(scenario: Scenario) -> list[str]:
@@ -226,4 +226,4 @@ def _every_cite(scenario: Scenario) -> list[str]:
     told = [choice.cites for choice in scenario.choice.values()]
     told += [delayed.cites for delayed in scenario.delayed]
     told += [lesson.cites for lesson in talk.lessons] + [one.cites for one in talk.differ]
-    return in_order(cite for cites in told for cite in cites)
+    return sort_cites(cite for cites in told for cite in cites)

@@ -12,7 +12,7 @@ from knowshow.authoring.checks.story import ExploredStory, KeptTranscript
 from knowshow.content import json_file, scenarios, yaml_reader
 from knowshow.content.loading import validate
 from knowshow.content.principles import load_principles
-from knowshow.content.text import filled
+from knowshow.content.text import fill_values
 from knowshow.errors import InvalidFileError, KnowShowError, Problem
 from knowshow.story import length as reading
 from knowshow.story.counting import find_final_states, find_ranges
@@ -48,7 +48,7 @@ def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined
     records = _records(transcripts_of(scenario, path, transcripts))
     story = ExploredStory(scenario, explore(scenario, bound), load_principles(), records)
     problems = [_problem(document, fault) for fault in findings(story)]
-    misnamed = scenarios.misnamed(document, scenario, path)
+    misnamed = scenarios.check_file_name(document, scenario, path)
     return Examined(path, _ordered([*problems, *filter(None, [misnamed])]), story, document)
 
 
@@ -86,7 +86,7 @@ def _records(folder: Path) -> tuple[KeptTranscript, ...]:
 
 def _problem(document: yaml_reader.Document, fault: Fault) -> Problem:
     kind = finding_table.table()[fault.code]
-    message = (kind.message or kind.means).format(**filled(fault.words))
+    message = (kind.message or kind.means).format(**fill_values(fault.words))
     made = document.problem(kind.code, message, fault.place)
     return replace(made, severity=kind.severity, path=fault.path)
 
