@@ -134,7 +134,7 @@ def test_every_prompt_rests_on_a_principle_and_every_module_has_some() -> None:
         "05-remedy",
         "06-capstone",
     ]
-    assert all(load_principles().find(one.cite) for some in prompts.values() for one in some)
+    assert all(load_principles().find(prompt.cite) for group in prompts.values() for prompt in group)
     assert list(plan_file.list_titles())[-2:] == ["salience", "own"]
 
 

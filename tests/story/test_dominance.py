@@ -33,14 +33,14 @@ def compare_both_ways(first: Pairs, second: Pairs) -> tuple[bool, bool, bool, bo
     nodes[0] = nodes[0] | {"choices": opening}
     nodes.append({"id": "end", "kind": "ending", "title": "End", "time": "Later", "text": "It ends."})
     changes = {"nodes": nodes, "delayed": [], "invariants": [], "debrief": data["debrief"] | {"lives": []}}
-    found = explore(storyteller.told(changes))
-    judge = Judge(found)
-    one, two = (edge.to for edge in found.edges[0])
+    exploration = explore(storyteller.told(changes))
+    judge = Judge(exploration)
+    left, right = (edge.to for edge in exploration.edges[0])
     return (
-        judge.is_as_good(one, two),
-        judge.beats(one, two),
-        judge.is_as_good(two, one),
-        judge.beats(two, one),
+        judge.is_as_good(left, right),
+        judge.beats(left, right),
+        judge.is_as_good(right, left),
+        judge.beats(right, left),
     )
 
 

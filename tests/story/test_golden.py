@@ -24,10 +24,10 @@ PATH = ("ask-the-parents", "publish")
 
 
 def test_a_transcript_reads_its_own_data() -> None:
-    made = golden.record(storyteller.told(), "asked", PATH)
-    assert golden.parse(made.data()) == made
-    assert made.labels["publish"].startswith("Publish")
-    assert made.state["node"] == "calmer-street"
+    transcript = golden.record(storyteller.told(), "asked", PATH)
+    assert golden.parse(transcript.data()) == transcript
+    assert transcript.labels["publish"].startswith("Publish")
+    assert transcript.state["node"] == "calmer-street"
 
 
 @pytest.mark.parametrize("key", ["name", "labels", "state", "choices"])
@@ -48,13 +48,13 @@ def test_flags_that_are_no_text_are_no_transcript() -> None:
 
 @given(storyteller.scenarios())
 def test_proposed_transcripts_go_through_every_choice_and_reach_every_ending(scenario: Scenario) -> None:
-    found = explore(scenario)
-    proposed = list(transcripts.propose(found))
-    assert {choice for one in proposed for choice in one.journal.choices} == {
-        edge.choice for edges in found.edges for edge in edges
+    exploration = explore(scenario)
+    proposed = list(transcripts.propose(exploration))
+    assert {choice for transcript in proposed for choice in transcript.journal.choices} == {
+        edge.choice for edges in exploration.edges for edge in edges
     }
-    ends = {play.replay(scenario, one.journal.choices).node for one in proposed}
-    assert ends == {state.node for state in found.states if play.is_over(scenario, state)}
+    ends = {play.replay(scenario, transcript.journal.choices).node for transcript in proposed}
+    assert ends == {state.node for state in exploration.states if play.is_over(scenario, state)}
 
 
 def test_renewed_transcripts_follow_renamed_choices(tmp_path: Path) -> None:
@@ -63,12 +63,12 @@ def test_renewed_transcripts_follow_renamed_choices(tmp_path: Path) -> None:
     new = storyteller.starter() | {"renamed": {"publish": "show"}, "version": 2}
     storyteller.choice(new, "publish")["id"] = "show"
     transcripts.renew(tmp_path, explore(storyteller.told(new)))
-    kept = [golden.parse(json_file.read(path)) for path in sorted(tmp_path.iterdir())]
-    assert {one.journal.version for one in kept} == {2}
-    assert "show" in {choice for one in kept for choice in one.journal.choices}
+    renewed = [golden.parse(json_file.read(path)) for path in sorted(tmp_path.iterdir())]
+    assert {transcript.journal.version for transcript in renewed} == {2}
+    assert "show" in {choice for transcript in renewed for choice in transcript.journal.choices}
 
 
-def test_a_kept_transcript_that_cannot_be_renewed_is_named_with_its_reason(tmp_path: Path) -> None:
+def test_a_transcript_that_cannot_be_renewed_is_named_with_its_reason(tmp_path: Path) -> None:
     transcripts.renew(tmp_path, explore(storyteller.told()))
     data = storyteller.starter()
     spring = next(node for node in data["nodes"] if node["id"] == "spring")

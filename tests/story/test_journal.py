@@ -15,8 +15,8 @@ PATH = ("ask-the-parents", "publish")
 
 
 def test_a_journal_reads_its_own_data() -> None:
-    kept = Journal("starter", 1, PATH)
-    assert journal.parse(kept.data()) == kept
+    saved = Journal("starter", 1, PATH)
+    assert journal.parse(saved.data()) == saved
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,8 @@ def test_where_a_path_stands_is_the_share_of_the_listed_paths(
     mine = data.draw(st.sampled_from(ends))
     space = outcomes.build_space(explore(scenario))
 
-    def share(kept: list[bool]) -> Fraction:
-        return Fraction(sum(kept), len(ends))
+    def share(chosen: list[bool]) -> Fraction:
+        return Fraction(sum(chosen), len(ends))
 
     for place, gauge in enumerate(scenario.indicators):  # both are about people, and less is better
         stands = space.standing(gauge.id, mine[place])

@@ -1,4 +1,4 @@
-"""Files written whole or not at all: a reader meets the old file or the new one, never half of it."""
+"""Write files whole or not at all: a reader sees the old file or the new one, never half of it."""
 
 from __future__ import annotations
 

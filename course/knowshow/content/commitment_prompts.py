@@ -12,7 +12,7 @@ from knowshow.part import Line, Part, Text
 
 
 def load_prompts() -> dict[str, tuple[Prompt, ...]]:
-    """Read the prompts of every module, by its id.
+    """Return the prompts of every module, by its id.
 
     Raises:
         KnowShowError: their file is wrong.

@@ -1,4 +1,4 @@
-"""Where the course's own files lie: in a checkout beside the package, in a wheel inside it."""
+"""Find the course's own files: in a checkout beside the package, in a wheel inside it."""
 
 from __future__ import annotations
 

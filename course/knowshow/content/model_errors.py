@@ -1,4 +1,4 @@
-"""What does not fit its key: pydantic's errors as sentences for somebody who does not program."""
+"""Turn pydantic's errors into sentences for somebody who does not program."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FEW = 5  # members of a list or a mapping that are shown
 
 
 def find_misfits(model: type[BaseModel], data: Any, details: Sequence[ErrorDetails]) -> Iterator[Fault]:
-    """Yield what does not fit its key, without the errors that only follow from another."""
+    """Yield a fault for each of pydantic's errors, without those that only follow from another."""
     inside = {detail["loc"][:i] for detail in details for i in range(len(detail["loc"]))}
     for detail in details:
         counted = detail["type"] == "too_short" and detail["loc"] in inside  # some of its members failed
@@ -88,7 +88,7 @@ def _gather_values(model: type[BaseModel], data: Any, detail: ErrorDetails, plac
 
 
 def _choose_sentence(detail: ErrorDetails) -> str:
-    """Return the key of the sentence for an error; most are called as pydantic calls the error."""
+    """Return the key of the sentence for an error; most have pydantic's name for the error."""
     kind, value = detail["type"], detail["input"]
     pattern = str(detail.get("ctx", {}).get("pattern"))
     special = {

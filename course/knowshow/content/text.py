@@ -20,7 +20,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # Pyodide's PyYAML has 
 def _sections(language: str) -> dict[str, dict[str, str]]:
     """Return all strings of a language, by section and key.
 
-    Not read by the strict reader, whose own errors are worded from here; a test reads the file with it.
+    Not read by the strict reader, whose errors take their sentences from here; a test reads the file with it.
     """
     text = course_files.assets("text", f"{language}.yaml").read_bytes()
     sections: dict[str, dict[str, str]] = yaml.load(text, Loader=_LOADER)  # noqa: S506 - it is a safe loader

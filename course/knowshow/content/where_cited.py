@@ -1,4 +1,4 @@
-"""Where in the course a principle is met: read from what ships, so that the list is never out of step."""
+"""Find where the course cites a principle, in the files that ship, so that the list is never out of date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A YAML reader's error in plain words: where the slip is, what it is, and the mend."""
+"""Turn a YAML reader's error into plain words: where the slip is, what it is, and the mend."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _get_position(mark: Any) -> tuple[int, int] | None:
 def _choose_sentence(
     error: MarkedYAMLError, lines: list[str], at_problem: tuple[int, int], at_context: tuple[int, int]
 ) -> tuple[str, tuple[int, int]]:
-    """Return the key of the first sentence that fits, with the place it speaks of."""
+    """Return the key of the first sentence that fits, with its line and column."""
     before = lines[at_problem[0] - 1][: at_problem[1] - 1] if at_problem[0] <= len(lines) else ""
     hyphen = at_context[0] <= len(lines) and lines[at_context[0] - 1].lstrip().startswith("-")
     problem, context = error.problem or "", error.context or ""

@@ -128,7 +128,7 @@ def _read_text(path: Path, document: Document) -> str:
 
 
 def _find_first(text: str, char: str) -> FilePosition:
-    """Return where a character first stands in a text."""
+    """Return the position of a character's first occurrence in a text."""
     before = text[: max(text.find(char), 0)]
     return FilePosition(before.count("\n") + 1, len(before) - before.rfind("\n"))
 

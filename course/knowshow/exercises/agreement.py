@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def check_assignment(items_path: Path, key_path: Path) -> list[Problem]:
-    """Return every problem in an assignment's items, its key, and between the two."""
+    """Return every problem in an assignment's items and its key, and every disagreement of the two."""
     problems: list[Problem] = []
     stems, assignment = _read(Assignment, items_path, problems)
     document, keys = _read(Keys, key_path, problems)

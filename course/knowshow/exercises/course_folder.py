@@ -39,16 +39,16 @@ class Exercise:
 
     @property
     def name(self) -> str:
-        """The assignment's name, which is its folder's."""
+        """The assignment's name, which is also its folder's."""
         return self.assignment.assignment
 
     @cached_property
     def source(self) -> Path:
-        """The notebook that nbgrader releases and that answers are put into."""
+        """The path of the notebook that nbgrader releases and that answers are put into."""
         return self.root / SOLUTIONS / self.name / f"{NOTEBOOK}.ipynb"
 
     def grade(self, values: Mapping[str, object]) -> scoring.Grade:
-        """Return the scores of one learner's answers."""
+        """Score one learner's answers, item id to value."""
         return scoring.grade(self.keys, self.assignment, values)
 
 
@@ -81,7 +81,7 @@ def load_current(root: Path, name: str) -> Exercise:
     """Return the assignment as it is on disk, read again only after one of its files has changed.
 
     Raises:
-        KnowShowError: as `exercise`, and where items and key do not agree, so that no answer could be scored.
+        KnowShowError: as `load_exercise`, and where items and key disagree, so that nothing could be scored.
     """
     home = root / SOLUTIONS
     files = (home / name / ITEMS, home / f"{name}.key.yaml", home / name / f"{NOTEBOOK}.ipynb")

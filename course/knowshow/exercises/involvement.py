@@ -52,7 +52,7 @@ class Cases(Part):
 
 
 class Sorted(Part):
-    """How a learner has sorted the cases so far."""
+    """A learner's answers to the cases so far, by case id."""
 
     version: Literal[1] = 1
     answers: dict[Id, Kind] = Field(default_factory=dict)

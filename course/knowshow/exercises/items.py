@@ -41,7 +41,7 @@ class ChoiceItem(_Item):
 
 
 class OrderItem(_Item):
-    """Put the options in order, first first."""
+    """Put the options in order, the first one first."""
 
     type: Literal["order"]
     options: Options

@@ -39,7 +39,7 @@ class OptionKey(Part):
 
 
 class ChoiceKey(_Key):
-    """Credit per option. Several picks add up, never below `floor`."""
+    """Credit per option, in points; several picks add up, but never below `floor`."""
 
     type: Literal["choice"]
     options: dict[Id, OptionKey] = Field(min_length=2)
@@ -55,7 +55,7 @@ class OrderKey(_Key):
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Every pair whose order is settled: the chains' transitive closure, sorted."""
+        """Every pair whose order is fixed, first before later: the chains' transitive closure, sorted."""
         after: dict[str, set[str]] = {}
         for chain in self.before:
             for first, second in pairwise(chain):
@@ -71,14 +71,14 @@ class SourceKey(Part):
 
 
 class MatchKey(_Key):
-    """Each source counts the same."""
+    """The key of each source; all sources carry the same share of the points."""
 
     type: Literal["match"]
     sources: dict[Id, SourceKey] = Field(min_length=2)
 
 
 class SliderKey(_Key):
-    """Full points within `tolerance` of the `target`; then falling in a line to none over `fade`."""
+    """Full points within `tolerance` of `target`; beyond it they fall in a line, to none over `fade`."""
 
     type: Literal["slider"]
     target: Whole

@@ -61,7 +61,7 @@ class PracticeSet(Part):
 class Entry(Part):
     """What a learner did with one task: the answer, the answer last checked, and what was opened.
 
-    `compared` holds the criteria that the learner found met in a written answer.
+    `compared` holds the ids of the criteria that the learner ticked for a written answer.
     """
 
     value: Any = None

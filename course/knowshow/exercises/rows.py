@@ -1,4 +1,4 @@
-"""Rows that a learner keeps, each with its own id: changed one by one, so that two windows do not clash."""
+"""A learner's rows, each with its own id and changed one by one, so that two windows do not clash."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Words = Annotated[str, Field(strict=True, max_length=2000)]
 
 
 class Identified(Part):
-    """One row; its id is made where the row is made and never changes."""
+    """One row; its id is given when the row is made and never changes."""
 
     id: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 

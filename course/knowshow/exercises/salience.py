@@ -1,4 +1,4 @@
-"""The order in which adverse impacts are taken up: severity leads, likelihood only parts equals. Pure.
+"""Sort adverse impacts: severity leads, likelihood only breaks ties. Pure.
 
 Severity has three factors: scale, scope and irremediable character (Guiding Principle 14, commentary). The
 most severe impacts come first (Principle 24), and severity predominates over likelihood, which may order
@@ -32,7 +32,7 @@ _DECIDED: tuple[Because, ...] = ("highest", "second", "third")
 
 
 class Impact(Identified):
-    """One adverse impact: what could happen to whom, how severe, how likely; None is not said yet."""
+    """One adverse impact: what could happen to whom, how severe, how likely; levels from 1 to 4, or None."""
 
     what: Words = ""
     who: Words = ""
@@ -69,9 +69,9 @@ class Frame(Part):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An impact's place, counting from 1 and shared by equals, and what sets it before the next one.
+    """An impact's place, counting from 1 and shared by equals, and the reason it is before the next one.
 
-    `factor` and `level` are what decided on this side, `other` the level of the next one there.
+    `factor` decided, with its `level` here and the level `other` of the next impact; `next` is that one's id.
     """
 
     impact: Impact

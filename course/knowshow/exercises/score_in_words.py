@@ -1,4 +1,4 @@
-"""A score in words: each reason as a sentence, made from the item's labels and the key's feedback."""
+"""Put a score into words: each reason as a sentence, from the item's labels and the key's feedback."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def sentences(item: Item, score: Score) -> Iterator[str]:
 
 
 def plain(item: Item, score: Score) -> str:
-    """Return headline and sentences, one a line."""
+    """Return headline and sentences as lines of plain text."""
     return "\n".join((headline(score), *sentences(item, score)))
 
 

@@ -1,4 +1,4 @@
-"""Zips of submissions: packed for `nbgrader zip_collect`, unpacked as if a stranger had made them."""
+"""Zips of submissions: packed for `nbgrader zip_collect`, unpacked without trust in who made them."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def unpack(path: Path, assignment: str) -> dict[str, bytes]:
     """Read the files of one zip, name to bytes, each within its size limit.
 
     Raises:
-        RefusedError: it is no zip of ours for this assignment, or tries what a submission has no need of.
+        RefusedError: it is damaged or too large, named for something else, or holds other files.
     """
     match = _ZIPPED.fullmatch(path.name)
     if not match or not _is_timestamp(match["timestamp"]):

@@ -18,7 +18,7 @@ Short = Annotated[str, Field(strict=True, max_length=200)]
 
 
 class Commitment(Identified):
-    """Who does what by when, and the principle it rests on; `source` is where it was written."""
+    """Who does what by when, and on which principle; `source` is a module's id, `salience` or `own`."""
 
     source: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9-]+$", max_length=60)]
     prompt: Annotated[str, Field(strict=True, max_length=60)] = ""

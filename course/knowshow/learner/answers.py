@@ -1,4 +1,4 @@
-"""One learner's answers to one assignment: kept on disk at every change, and never thrown away."""
+"""One learner's answers to one assignment: saved at every change, and never thrown away."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Outcome:
     """The outcome of one change: saved (at `time`), refused (it is no answer) or failed (it was not written).
 
-    `elsewhere` names the items that another window had changed since this one last looked.
+    `elsewhere` names the items that another window changed since this one last read the file.
     """
 
     kind: Literal["saved", "refused", "failed"]
@@ -34,7 +34,7 @@ class Outcome:
 class Answers:
     """The answers as this window knows them; `unsaved` names items whose last change is not on disk.
 
-    `seen` is what the disk held when this window last looked: what differs from it came from another window.
+    `seen` is what the file held when this window last read it: other values in it are from another window.
     """
 
     assignment: Assignment

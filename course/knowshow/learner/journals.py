@@ -30,7 +30,7 @@ __all__ = [
 
 
 class Loaded(NamedTuple):
-    """What a journal file held, if anything, and one line for the learner where something is wrong."""
+    """The journal of a file, if there is one, and one line for the learner where something is wrong."""
 
     journal: Journal | None
     problem: str | None

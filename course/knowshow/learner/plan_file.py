@@ -1,4 +1,4 @@
-"""Where the learner's action plan is kept, and what its modules are called."""
+"""The file of the learner's action plan, and the titles of its sources."""
 
 from __future__ import annotations
 

@@ -21,7 +21,10 @@ _STARTS = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
 
 def page(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str], day: str) -> str:
-    """Return the plan as a self-contained HTML page."""
+    """Return the plan as a self-contained HTML page.
+
+    `titles` names sources and `principles` principles, both by id; `day` is the date in words.
+    """
     style = course_files.assets("styles", "plan.css").read_text("utf-8")
     title = escape(_make_title(plan))
     return "\n".join(

@@ -1,4 +1,4 @@
-"""How far a learner has come, read from journals and responses; nothing is kept twice."""
+"""Tell how far a learner has come, from journals, responses and receipts; nothing is stored twice."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoryProgress:
-    """A dilemma's state: the decision it stands at, as `scene.position` tells it, and whether it is over."""
+    """A dilemma's state: the decision it stands at, as `story.position` gives it, and whether it is over."""
 
     started: bool
     place: PositionView

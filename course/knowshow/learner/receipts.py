@@ -63,7 +63,7 @@ def keep(receipt: Receipt) -> str:
         except (ValidationError, json_file.UnreadableError):
             json_file.set_aside(path)
             earlier = []
-        json_file.write(path, [asdict(kept) for kept in (*earlier, receipt)])
+        json_file.write(path, [asdict(item) for item in (*earlier, receipt)])
     except OSError as error:
         return say("submit", "not_kept", why=error.strerror or type(error).__name__)
     return ""

@@ -1,4 +1,4 @@
-"""How the pages are to look: kept in the workspace, applied by every widget."""
+"""The learner's settings for how pages look: kept in the workspace, applied by every widget."""
 
 from __future__ import annotations
 

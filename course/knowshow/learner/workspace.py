@@ -17,7 +17,7 @@ def default_root() -> Path:
 def root() -> Path:
     """Return the workspace: KNOWSHOW_WORKSPACE, else the nearest folder above with `.knowshow/`.
 
-    Without either it is the usual one where that is laid out, else here.
+    Without either it is the default one where that exists, else the current folder.
     """
     variable = os.environ.get(VARIABLE)
     if variable:

@@ -68,7 +68,7 @@ def _compile_test(condition: Condition, index: dict[str, int]) -> Callable[[Stat
 
 
 def find_conditions(scenario: Scenario) -> Iterable[Condition]:
-    """Yield every condition written anywhere in a scenario, outermost first."""
+    """Yield every condition written in a scenario that is not part of another one."""
     for part in (*scenario.nodes, *scenario.delayed, *scenario.invariants, *scenario.debrief.lives):
         yield from _find_conditions_in(part)
 

@@ -27,7 +27,7 @@ class IndicatorChange:
 
 @dataclass(frozen=True)
 class Lived:
-    """The difference for one stakeholder: the indicators about them, and how often something reached them."""
+    """The difference for one stakeholder: the indicators about them, and how many things reached them."""
 
     stakeholder: str
     changes: tuple[IndicatorChange, ...]

@@ -65,5 +65,5 @@ def find_ranges(exploration: Exploration, states: Iterable[int] | None = None) -
 
 
 def find_final_states(exploration: Exploration) -> list[int]:
-    """Return the states in which the story is over."""
+    """Return the numbers of the states in which the story is over."""
     return [state for state in range(len(exploration.states)) if exploration.ends(state)]

@@ -1,4 +1,4 @@
-"""Whether one choice is better than another, judged by all the outcomes that each can still lead to.
+"""Judge whether one choice is better than another, by all the outcomes that each can still lead to.
 
 Let O(a) be the set of final outcomes that can be reached after choice a. An outcome is the indicators' values
 at an ending; u <= v says that v is at least as good as u on every indicator. Then a is *at least as good* as

@@ -50,7 +50,7 @@ class Exploration:
     exhaustive: bool = True
 
     def path(self, state: int) -> tuple[str, ...]:
-        """Return the shortest list of choices that leads to a state."""
+        """Return a shortest list of choices that leads to a state, given by its number."""
         choices: list[str] = []
         while state > 0:
             state, choice = self.before[state]
@@ -58,7 +58,7 @@ class Exploration:
         return tuple(reversed(choices))
 
     def ends(self, state: int) -> bool:
-        """Return whether the story is over in a state."""
+        """Return whether the story is over in a state, given by its number."""
         return self.states[state].node in self._endings
 
     @cached_property
@@ -67,7 +67,7 @@ class Exploration:
 
     @cached_property
     def order(self) -> list[int] | None:
-        """The states so that every choice leads onward; None where the story can come back to a state."""
+        """The states' numbers, sorted so that every choice leads forward; None where the story can loop."""
         waiting = [0] * len(self.states)
         for edges in self.edges:
             for edge in edges:
@@ -82,7 +82,7 @@ class Exploration:
 
     @cached_property
     def at(self) -> dict[str, list[int]]:
-        """The states at each node, nearest first."""
+        """The states' numbers by their node, nearest first."""
         numbers: dict[str, list[int]] = {}
         for number, state in enumerate(self.states):
             numbers.setdefault(state.node, []).append(number)

@@ -29,7 +29,7 @@ class Journal:
     choices: tuple[str, ...] = ()
 
     def data(self) -> dict[str, Any]:
-        """Return the journal as plain data, for JSON; `parse` reads it back."""
+        """Return `scenario`, `version` and `choices`, for JSON; `parse` reads them back."""
         return {"scenario": self.scenario, "version": self.version, "choices": list(self.choices)}
 
 
@@ -47,7 +47,7 @@ class Fit:
 
 
 def parse(data: Any) -> Journal:
-    """Check data from a file; unknown keys are ignored, so that a newer edition's save loads.
+    """Check data from a file and return the journal; unknown keys of a newer edition are ignored.
 
     Raises:
         JournalError: the data is no journal.
@@ -67,7 +67,7 @@ def parse(data: Any) -> Journal:
 
 
 def migrate(scenario: Scenario, journal: Journal) -> Journal:
-    """Replace ids that the scenario has renamed, and take its present version."""
+    """Return the journal at the scenario's present version, with the ids renamed since replaced."""
     choices = tuple(scenario.renamed.get(choice, choice) for choice in journal.choices)
     return Journal(journal.scenario, scenario.version, choices)
 

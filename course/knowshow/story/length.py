@@ -1,4 +1,4 @@
-"""How long a story is: words and minutes, over all its paths, from what a reader is shown on each."""
+"""Measure how long a story is: the decisions, words and minutes of its paths."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Length:
-    """How long paths are, each of them counted once in the means."""
+    """How long paths are; each path counts once in the means."""
 
     decisions: Span
     words: Span

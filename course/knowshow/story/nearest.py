@@ -1,4 +1,4 @@
-"""The known word nearest to one that is not known, and the mend that names it."""
+"""Find the known word nearest to an unknown one, and the hint that names it."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Space:
-    """How many paths end with which values, in the order of the scenario's indicators.
+    """How many paths end with which values; `ends` has the values in the order of the scenario's indicators.
 
     `by` is "paths"; it is "outcomes", each counted once, where a story can come back to a state and its paths
     have no number. Where `exhaustive` is False the space is partial, and nothing is proved by it.
@@ -58,7 +58,7 @@ class Space:
         return dict(sorted(counts.items()))
 
     def standing(self, indicator: str, value: int) -> Standing:
-        """Return where a value of an indicator stands among the values at the end of all paths."""
+        """Compare an indicator's value with its values at the end of all paths."""
         sign = self.scenario.indicators[self._place(indicator)].sign
         tally = {1: 0, 0: 0, -1: 0}
         for other, count in self.histogram(indicator).items():
@@ -68,7 +68,7 @@ class Space:
         return Standing(better, same, worse)
 
     def standing_for_people(self, values: Sequence[int]) -> Standing:
-        """Return where final values stand on all indicators about people taken together.
+        """Compare final values with those of all paths, on all indicators about people together.
 
         A path ends better if it is at least as good on each of them and better on one; worse likewise; it is
         neither if it is better on one of them and worse on another.
@@ -94,7 +94,7 @@ class Space:
 
 
 def build_space(exploration: Exploration) -> Space:
-    """Return the outcome space of an explored scenario."""
+    """Count how an explored scenario's paths end."""
     counted = count_paths(exploration)
     weigh = (lambda state: counted.paths_to[state]) if counted else (lambda _state: 1)
     ends = _add_up((exploration.states[s].values, weigh(s)) for s in find_final_states(exploration))

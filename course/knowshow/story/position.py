@@ -1,4 +1,4 @@
-"""How far a story has come: the decision it stands at, of how many."""
+"""Tell how far a story has come: at which decision it stands, and of how many."""
 
 from __future__ import annotations
 

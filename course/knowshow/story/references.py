@@ -1,4 +1,4 @@
-"""What a scenario's ids point at: every mention with its place, and every mention that leads nowhere."""
+"""Find every mention of an id in a scenario with its place, and every mention of an unknown id."""
 
 from __future__ import annotations
 

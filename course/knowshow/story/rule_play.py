@@ -138,7 +138,7 @@ class Board:
         return tuple(_choose_places(rule, bears) for bears in self.kinds)
 
     def weights(self, plan: Plan) -> Weights:
-        """Share a rule's play out over all states, from the start to the endings."""
+        """Return how a rule's play is spread over all states."""
         weights = [0] * len(self.points)
         weights[0] = self.whole
         decisions = settled = 0
@@ -216,7 +216,7 @@ def _rank_values(histogram: dict[int, int], sign: int) -> dict[int, int]:
 
 
 def _trace_back(origins: dict[int, tuple[int, str] | None], state: int) -> tuple[str, ...]:
-    """Return the choices that led to a state."""
+    """Return the choices that led to a state, first to last."""
     choices: list[str] = []
     step = origins[state]
     while step:

@@ -100,7 +100,7 @@ def find_best_endings(scenario: Scenario) -> frozenset[str]:
 
 
 def wins_by_ending(result: RuleResult, plain: RuleResult) -> bool:
-    """Return whether enough of a rule's play ends best, and so much more often than plain play."""
+    """Return whether a rule's play ends best often enough, by `ENDS_BEST` and `TIMES_PLAIN`."""
     return result.best >= ENDS_BEST and result.best >= TIMES_PLAIN * plain.best
 
 
@@ -143,7 +143,7 @@ def _play_plan(board: Board, plan: Plan, best: Collection[str]) -> RuleResult:
 
 
 def _rank_endings(board: Board) -> dict[str, Fraction]:
-    """Return each reached ending's mean standing, over all paths to it."""
+    """Return the mean standing, from 0 to 1, of all paths to each reached ending, by its id."""
     counts = count_paths(board.exploration)
     paths: dict[str, int] = {}
     sums: dict[str, int] = {}
