@@ -11,7 +11,7 @@ a *beats* b on every indicator if the same holds with `better on every indicator
 
 Values are multiplied by their indicator's sign first, so that more is better everywhere. Comparing two sets
 costs the product of their sizes; the *bounds* of a state, its worst and its best value on each indicator,
-often answer first: if a's best is not above b's worst on some indicator, a cannot be as good.
+often answer first: if a's best is below b's worst on some indicator, a cannot be as good.
 """
 
 from __future__ import annotations
