@@ -95,7 +95,7 @@ from knowshow.story import counterfactual, counting, explore, outcomes, play, sc
 story = loading.load(scenario.Scenario, Path(sys.argv[1]))
 found = explore.explore(story)
 path = ("close-the-street", "publish")
-print(counting.counts(found).paths, outcomes.space(found).paths, play.replay(story, path).node)
+print(counting.count_paths(found).paths, outcomes.build_space(found).paths, play.replay(story, path).node)
 print(counterfactual.vary(story, path, 0, "ask-the-parents").after.node)
 """
 

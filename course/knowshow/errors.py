@@ -54,7 +54,7 @@ class InvalidFileError(KnowShowError):
 
 
 class UnwordedError(KnowShowError):
-    """Raised below `content`, where no text is read: `words` is what `content.text.reason` says of it."""
+    """Raised below `content`, where no text is read: `words` is what `content.text.explain` says of it."""
 
     def __init__(self, key: str, /, **values: object) -> None:
         """Keep the sentence's key (`section.key` of the interface text) and what the sentence names."""
@@ -69,7 +69,7 @@ Place = tuple[Key, ...]
 class Words(NamedTuple):
     """A sentence as data: its key in the interface text, as `section.key`, and what its places hold.
 
-    A value may be `Words` in its turn. `content.text.worded` makes the sentence.
+    A value may be `Words` in its turn. `content.text.make_sentence` makes the sentence.
     """
 
     key: str

@@ -135,7 +135,7 @@ def codes(scenario: Scenario) -> set[tuple[str, str]]:
 def test_the_best_choice_is_that_of_the_best_mean_over_the_paths_through_it(scenario: Scenario) -> None:
     scores: dict[tuple[str, str], list[Fraction]] = {}
     for path, state in beginnings(scenario):
-        if play.over(scenario, state):
+        if play.is_over(scenario, state):
             score = Fraction(sum(99 - value for value in state.values), 198)  # of [-99, 99], less is better
             for turn in play.trace(scenario, path):
                 scores.setdefault((turn.before.node, turn.choice), []).append(score)
@@ -200,7 +200,7 @@ def side(values: Mapping[str, Any]) -> str:
 
 def faults(scenario: Scenario, path: Path, state: State) -> Iterator[tuple[str, str]]:
     """What is wrong in one state, or with the last choice that led there."""
-    ends, voices = play.over(scenario, state), scenario.node[state.node].voices
+    ends, voices = play.is_over(scenario, state), scenario.node[state.node].voices
     if not ends and not play.available(scenario, state):
         yield "KS123", state.node
     if not ends and not any(play.holds(scenario, voice.when, state) for voice in voices):

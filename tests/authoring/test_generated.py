@@ -72,7 +72,7 @@ def test_the_schema_asks_for_what_the_loader_asks_for(key: str) -> None:
     assert (key in schema.schema()["required"]) is needed
 
 
-@pytest.mark.parametrize("name", [*scenarios.names(), storyteller.STARTER], ids=str)
+@pytest.mark.parametrize("name", [*scenarios.list_names(), storyteller.STARTER], ids=str)
 def test_editors_and_loader_agree_on_what_is_right(name: str) -> None:
     data = yaml_reader.read(scenarios.find(name)).data
     errors = list(Draft202012Validator(schema.schema()).iter_errors(data))

@@ -37,7 +37,7 @@ def steps_a_second(name: str | Path) -> float:
     """How many choices of a scenario's longest path the reducer takes in a second."""
     scenario = scenarios.load_scenario(name)
     found = explore(scenario)
-    path = max((found.path(state) for state in counting.final(found)), key=len)
+    path = max((found.path(state) for state in counting.find_final_states(found)), key=len)
 
     def work() -> None:
         for _ in range(4_000):
@@ -66,8 +66,8 @@ def merged(states: int) -> dict[str, Any]:
 
 def _counted(scenario: Any) -> Any:
     found = explore(scenario, bound=max(SIZES) * 2)
-    counted = counting.counts(found)
-    counting.ranges(found)
+    counted = counting.count_paths(found)
+    counting.find_ranges(found)
     return found, counted
 
 
@@ -95,7 +95,7 @@ def main() -> None:
     if len(sys.argv) > 1:
         print(json.dumps(merged(int(sys.argv[1]))))  # noqa: T201 - the benchmark's answer
         return
-    lines = {f"steps a second: {name}": f"{steps_a_second(name):,.0f}" for name in scenarios.names()}
+    lines = {f"steps a second: {name}": f"{steps_a_second(name):,.0f}" for name in scenarios.list_names()}
     lines["check of the whole course"] = str(check_all())
     for size in SIZES:
         done = subprocess.run(

@@ -27,7 +27,7 @@ def test_a_file_is_written_with_its_folder_for_its_owner_alone(tmp_path: Path) -
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_a_file_for_others_is_open_as_far_as_the_umask_lets(tmp_path: Path) -> None:
+def test_a_file_for_others_gets_its_mode_less_the_umask(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
         atomic.write_bytes(tmp_path / "page.ipynb", b"{}", mode=0o666)
@@ -53,9 +53,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_beside_it(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_the_disk_is_waited_for_where_data_could_not_be_made_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_a_durable_write_waits_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[int] = []
     monkeypatch.setattr(os, "fsync", waited.append)
     atomic.write_bytes(tmp_path / "made", b"x", durable=False)
@@ -64,7 +62,7 @@ def test_the_disk_is_waited_for_where_data_could_not_be_made_again(
     assert len(waited) == 1
 
 
-def test_a_name_may_be_as_long_as_the_disk_lets(tmp_path: Path) -> None:
+def test_a_name_may_be_as_long_as_the_file_system_allows(tmp_path: Path) -> None:
     path = tmp_path / ("n" * 250)
     atomic.write_bytes(path, b"x")
     assert path.read_bytes() == b"x"

@@ -12,7 +12,7 @@ def glossary() -> Glossary:
     return load(Glossary, course_files.assets("glossary.yaml"))
 
 
-def test_words_stand_in_order_and_once() -> None:
+def test_terms_stand_in_order_and_once() -> None:
     words = [term.term.casefold() for term in glossary().terms]
     assert words == sorted(set(words))
 

@@ -1,4 +1,4 @@
-"""Strict loading: what is wrong is said once, in one line, with its place and its mend."""
+"""Strict loading: a problem is reported once, in one line, with its place and its mend."""
 
 from __future__ import annotations
 
@@ -64,11 +64,13 @@ def problems(folder: Path, text: str) -> tuple[Problem, ...]:
         pytest.param("label: Publish", f"label: {'so ' * 200}", "at most 300 characters; has 6", id="long"),
     ],
 )
-def test_a_slip_is_said_in_one_line_with_its_mend(tmp_path: Path, old: str, new: str, expected: str) -> None:
+def test_a_slip_is_reported_in_one_line_with_its_mend(
+    tmp_path: Path, old: str, new: str, expected: str
+) -> None:
     assert old in storyteller.TEXT
-    found = problems(tmp_path, storyteller.TEXT.replace(old, new, 1))
-    assert any(expected in problem.message for problem in found), found
-    assert all("\n" not in str(problem) and problem.line > 1 for problem in found)
+    reported = problems(tmp_path, storyteller.TEXT.replace(old, new, 1))
+    assert any(expected in problem.message for problem in reported), reported
+    assert all("\n" not in str(problem) and problem.line > 1 for problem in reported)
 
 
 @pytest.mark.parametrize(
@@ -83,38 +85,42 @@ def test_a_slip_is_said_in_one_line_with_its_mend(tmp_path: Path, old: str, new:
         ),
     ],
 )
-def test_a_key_of_another_kind_is_not_taken_for_a_slip_of_the_pen(
+def test_a_key_of_another_kind_is_not_taken_for_a_misspelling(
     tmp_path: Path, old: str, new: str, key: str, known: str
 ) -> None:
-    found = problems(tmp_path, storyteller.TEXT.replace(old, new, 1))
-    (unknown,) = (one for one in found if one.code == "KS010")
+    reported = problems(tmp_path, storyteller.TEXT.replace(old, new, 1))
+    (unknown,) = (problem for problem in reported if problem.code == "KS010")
     assert unknown.message.startswith(f"unknown key {key!r}; known here: id")
     assert unknown.message.endswith(known)
 
 
-def test_a_fault_inside_a_branch_is_told_once_and_there(tmp_path: Path) -> None:
-    (found,) = problems(tmp_path, storyteller.TEXT.replace("at_most: {near-school: 30}}", "at_most: low}", 1))
-    assert found.key == "nodes[2].goto[0].when.at_most"
+def test_a_fault_inside_a_branch_is_reported_once_at_its_place(tmp_path: Path) -> None:
+    (problem,) = problems(
+        tmp_path, storyteller.TEXT.replace("at_most: {near-school: 30}}", "at_most: low}", 1)
+    )
+    assert problem.key == "nodes[2].goto[0].when.at_most"
 
 
-def test_the_place_is_that_of_the_slip(tmp_path: Path) -> None:
+def test_a_problem_has_the_place_of_its_slip(tmp_path: Path) -> None:
     lines = storyteller.TEXT.splitlines()
     number = next(i for i, line in enumerate(lines) if "id: publish" in line)
     lines[number + 1] = lines[number + 1].replace("label", "lable")
-    (missing, unknown) = sorted(problems(tmp_path, "\n".join(lines)), key=lambda one: one.code, reverse=True)
+    (missing, unknown) = sorted(
+        problems(tmp_path, "\n".join(lines)), key=lambda problem: problem.code, reverse=True
+    )
     assert (unknown.code, unknown.line, unknown.column) == ("KS010", number + 2, 9)
     assert (missing.code, missing.key) == ("KS011", "nodes[1].choices[0].label")
 
 
-def test_a_list_is_not_said_to_be_short_when_its_members_are_wrong(tmp_path: Path) -> None:
-    found = problems(tmp_path, storyteller.TEXT.replace("cites: [GP13, GP19]", "cites: [GP99]"))
-    assert found
-    assert not any("needs at least" in problem.message for problem in found)
+def test_a_list_with_wrong_members_is_not_reported_as_too_short(tmp_path: Path) -> None:
+    reported = problems(tmp_path, storyteller.TEXT.replace("cites: [GP13, GP19]", "cites: [GP99]"))
+    assert reported
+    assert not any("needs at least" in problem.message for problem in reported)
 
 
-def test_a_list_that_is_too_short_is_said_to_be(tmp_path: Path) -> None:
-    found = problems(tmp_path, storyteller.TEXT.replace("    who: [mirela]", "    who: []", 1))
-    assert [problem.message for problem in found] == ["needs at least 1; has 0"]
+def test_a_list_that_is_too_short_is_reported(tmp_path: Path) -> None:
+    reported = problems(tmp_path, storyteller.TEXT.replace("    who: [mirela]", "    who: []", 1))
+    assert [problem.message for problem in reported] == ["needs at least 1; has 0"]
 
 
 def test_a_node_a_choice_and_a_delayed_consequence_never_share_an_id(tmp_path: Path) -> None:
@@ -146,9 +152,9 @@ def test_the_starter_with_any_one_value_changed_loads_and_plays_or_is_refused(da
         scenario = loading.validate(Scenario, document)
     except InvalidFileError:
         return
-    found = explore(scenario, bound=500)
-    assert found.states or found.endless
-    assert list(references.faults(scenario)) == []
+    exploration = explore(scenario, bound=500)
+    assert exploration.states or exploration.endless
+    assert list(references.find_faults(scenario)) == []
 
 
 MARKS = [
@@ -195,7 +201,7 @@ SPOILS = st.lists(
 
 
 @given(spoils=SPOILS, reader=st.sampled_from(["CSafeLoader", "SafeLoader"]))
-def test_the_starter_with_marks_strewn_into_it_is_told_in_lines(
+def test_the_starter_with_stray_characters_is_reported_in_lines(
     tmp_path_factory: pytest.TempPathFactory, spoils: list[tuple[int, str]], reader: str
 ) -> None:
     text = storyteller.TEXT

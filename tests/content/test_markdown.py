@@ -15,7 +15,7 @@ from knowshow.content import markdown
         ("[bad](javascript:alert)", "<p>[bad](javascript:alert)</p>\n"),
     ],
 )
-def test_whatever_an_author_writes_is_shown(text: str, html: str) -> None:
+def test_everything_an_author_writes_is_shown(text: str, html: str) -> None:
     assert markdown.html(text) == html
 
 

@@ -16,34 +16,36 @@ if TYPE_CHECKING:
     import pytest
 
 
-def test_uses_are_what_the_files_cite() -> None:
-    found = uses()
-    remedy = next(module for module in course_map.modules() if module.id == "05-remedy")
+def test_uses_agree_with_what_the_files_cite() -> None:
+    uses = find_uses()
+    remedy = next(module for module in course_map.load_modules() if module.id == "05-remedy")
     text = course_files.assets("scenarios", f"{remedy.dilemma}.yaml").read_text("utf-8")
     story = text.partition("\ninvariants:")[0] + text.partition("\ndebrief:")[2]
     for principle in load_principles().principles:
         cited = re.search(rf"cites?:.*\b{principle.id}\b", story)
-        told = "in the dilemma" in found.get(principle.id, {}).get("05-remedy", [])
-        assert told or not cited, principle.id
+        named = "in the dilemma" in uses.get(principle.id, {}).get("05-remedy", [])
+        assert named or not cited, principle.id
 
 
 def test_no_use_comes_from_a_graded_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[Path] = []
+    paths_read: list[Path] = []
     read = Path.read_bytes
 
     def noted(path: Path) -> bytes:
-        opened.append(path)
+        paths_read.append(path)
         return read(path)
 
     monkeypatch.setattr(Path, "read_bytes", noted)
-    uses()
-    assert any(path.name == "items.yaml" for path in opened)
-    assert not [path for path in opened if ".key." in path.name or "solutions" in path.parts]
+    find_uses()
+    assert any(path.name == "items.yaml" for path in paths_read)
+    assert not [path for path in paths_read if ".key." in path.name or "solutions" in path.parts]
 
 
 def test_a_link_leads_only_to_a_notebook_that_is_there() -> None:
-    (one, *_) = load_principles().principles
-    shown = card(one, {"05-remedy": ["in the dilemma"], "99-none": ["x"]}, {"05-remedy": "R", "99-none": "N"})
+    (principle, *_) = load_principles().principles
+    shown = card(
+        principle, {"05-remedy": ["in the dilemma"], "99-none": ["x"]}, {"05-remedy": "R", "99-none": "N"}
+    )
     assert [place["href"] for place in shown["met"]] == ["05-remedy.ipynb", ""]
 
 

@@ -1,4 +1,4 @@
-"""What is no YAML is told in plain words, at the place of the slip, alike by both of PyYAML's readers."""
+"""A YAML error is reported in plain words, at the place of the slip, alike by both of PyYAML's readers."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _reader(request: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_reader, "_LOADER", getattr(yaml, request.param))
 
 
-def refused(folder: Path, text: str) -> Any:
+def read_problem(folder: Path, text: str) -> Any:
     """The one problem of a text."""
     path = folder / "story.yaml"
     path.write_text(text, "utf-8")
@@ -54,23 +54,23 @@ def refused(folder: Path, text: str) -> Any:
     return problem
 
 
-@pytest.mark.parametrize(("text", "said", "place"), SLIPS)
+@pytest.mark.parametrize(("text", "message", "place"), SLIPS)
 @pytest.mark.parametrize("end", ["", "\n"])
-def test_a_slip_is_told_where_it_stands_with_its_mend(
-    tmp_path: Path, text: str, end: str, said: str, place: tuple[int, int | None]
+def test_a_slip_is_reported_at_its_place_with_its_mend(
+    tmp_path: Path, text: str, end: str, message: str, place: tuple[int, int | None]
 ) -> None:
-    found = refused(tmp_path, text + end)
-    assert (found.code, found.message, found.line) == ("KS003", said, place[0])
-    assert found.column == (place[1] or found.column)
+    problem = read_problem(tmp_path, text + end)
+    assert (problem.code, problem.message, problem.line) == ("KS003", message, place[0])
+    assert problem.column == (place[1] or problem.column)
 
 
 @pytest.mark.parametrize("char", ["\x00", "\x07", "\ufeff"])
-def test_a_character_that_nobody_sees_is_told_by_its_place(tmp_path: Path, char: str) -> None:
-    found = refused(tmp_path, f"a: 1\nb: x{char}y\n")
-    assert (found.code, found.line, found.column) == ("KS007", 2, 5)
-    assert f"U+{ord(char):04X}" in found.message
+def test_an_invisible_character_is_reported_at_its_place(tmp_path: Path, char: str) -> None:
+    problem = read_problem(tmp_path, f"a: 1\nb: x{char}y\n")
+    assert (problem.code, problem.line, problem.column) == ("KS007", 2, 5)
+    assert f"U+{ord(char):04X}" in problem.message
 
 
-def test_what_has_no_words_of_its_own_says_where_to_look(tmp_path: Path) -> None:
-    found = refused(tmp_path, "--- a\n... b\n")
-    assert "look at this line and the one above" in found.message
+def test_an_error_without_a_sentence_of_its_own_gives_the_place(tmp_path: Path) -> None:
+    problem = read_problem(tmp_path, "--- a\n... b\n")
+    assert "look at this line and the one above" in problem.message

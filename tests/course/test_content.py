@@ -79,7 +79,7 @@ def test_nothing_of_the_course_is_left_out() -> None:
     assert looked <= found, sorted(map(str, looked - found))
 
 
-@pytest.mark.parametrize("name", scenarios.names())
+@pytest.mark.parametrize("name", scenarios.list_names())
 def test_each_scenario_has_committed_transcripts_through_every_choice(name: str) -> None:
     scenario = scenarios.load_scenario(name)
     kept = list(transcript_folder(scenario, scenarios.find(name)).glob("*.json"))

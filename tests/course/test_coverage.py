@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REPO = Path(__file__).parents[2]
-DILEMMAS = {module.id: module.dilemma for module in course_map.modules() if module.dilemma}
+DILEMMAS = {module.id: module.dilemma for module in course_map.load_modules() if module.dilemma}
 COMPANIES_MEET = [f"GP{number}" for number in range(11, 32)]
 CITE = re.compile(r"\bGP(\d+(?:\([a-z]\))?)")
 ONE = r"\d+(?:\([a-z]\))?"

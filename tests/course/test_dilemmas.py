@@ -35,7 +35,7 @@ def gain(scenario: Scenario, before: State, after: State, names: frozenset[str])
 def greedy(scenario: Scenario, names: frozenset[str]) -> State:
     """The end of a path on which each choice is the one that helps some indicators most at once."""
     state = play.start(scenario)
-    while not play.over(scenario, state):
+    while not play.is_over(scenario, state):
         here = state
         ways = [play.step(scenario, here, choice.id) for choice in play.available(scenario, here)]
         state = max(ways, key=lambda after: gain(scenario, here, after, names))

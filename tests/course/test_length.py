@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 COURSE = Path(__file__).parents[2] / "course"
 APART = {"exercise-intro", "reading"}
 LEAST, MOST = 20, 25
-MODULES = [module for module in course_map.modules() if module.dilemma]
+MODULES = [module for module in course_map.load_modules() if module.dilemma]
 
 
 def page(module: str) -> dict[str, str]:
@@ -52,9 +52,9 @@ def minutes(module: Module) -> float:
     texts = [text for cell, text in page(module.id).items() if cell not in APART]
     drill = load(PracticeSet, course_files.assets("practice", f"{module.id}.yaml"))
     texts += [text for task in drill.tasks for text in asked(task.stem)]
-    story = length.length(explore(scenarios.load_scenario(str(module.dilemma))))
+    story = length.measure_length(explore(scenarios.load_scenario(str(module.dilemma))))
     assert story is not None
-    words = sum(map(length.words, texts)) + story.words.mean
+    words = sum(map(length.count_words, texts)) + story.words.mean
     pauses = length.SECONDS_A_DECISION * story.decisions.mean
     return float(Fraction(words, length.WORDS_A_MINUTE) + Fraction(pauses, 60))
 
@@ -88,5 +88,5 @@ def test_a_page_says_truly_what_its_exercise_asks(module: Module) -> None:
 def test_what_is_not_counted_is_there_and_what_is_counted_is_most_of_the_page(module: Module) -> None:
     cells = page(module.id)
     assert set(cells) > APART
-    apart = sum(length.words(cells[cell]) for cell in APART)
-    assert sum(map(length.words, cells.values())) > 2 * apart
+    apart = sum(length.count_words(cells[cell]) for cell in APART)
+    assert sum(map(length.count_words, cells.values())) > 2 * apart

@@ -19,7 +19,7 @@ from knowshow.story.explore import explore
 from knowshow.story.scenario import Decision, Ending
 
 REPO = Path(__file__).parents[2]
-MODULES = [module for module in course_map.modules() if module.dilemma]
+MODULES = [module for module in course_map.load_modules() if module.dilemma]
 NAMES = [module.id for module in MODULES]
 PIECES = ("dilemma", "practice", "exercises/")
 PICTURE = re.compile(r"!\[([^\]]{80,})\]\(images/([a-z-]+\.svg)\)")
@@ -44,7 +44,7 @@ def text(module: str) -> str:
 @each_dilemma
 def test_a_dilemma_is_long_enough_and_its_consequences_come_late(dilemma: str) -> None:
     scenario = scenarios.load_scenario(dilemma)
-    length = reading.length(explore(scenario))
+    length = reading.measure_length(explore(scenario))
     assert length
     assert length.decisions.most >= 5
     assert sum(isinstance(node, Ending) for node in scenario.nodes) >= 3
@@ -95,7 +95,7 @@ def test_a_key_cites_and_says_what_would_change_the_answer(module: str) -> None:
 @each_module
 def test_a_page_has_a_short_hook_a_picture_and_every_piece(module: str) -> None:
     hook = "".join(cells(module)[0]["source"])
-    assert reading.words(hook) < 100
+    assert reading.count_words(hook) < 100
     whole = text(module)
     assert all(piece in whole for piece in PIECES)
     assert "commitments" in whole or "action_plan" in whole

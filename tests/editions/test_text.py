@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from knowshow.story.scenario import Scenario
 
-ALL = [*scenarios.names(), course_files.assets("guide", "starter.yaml")]
+ALL = [*scenarios.list_names(), course_files.assets("guide", "starter.yaml")]
 
 
 # What is no text for readers, but an id, a kind, or data that is told in words.

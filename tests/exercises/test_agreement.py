@@ -13,7 +13,7 @@ def test_an_assignment_whose_key_fits_has_no_problem() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "key", "said"),
+    ("change", "key", "message"),
     [
         (("items", "assignment: demo", "assignment: other"), "assignment", "the folder is 'demo'"),
         (("items", "{id: press,", "{id: people,"), "items[0].options[2].id", "stands twice"),
@@ -39,7 +39,7 @@ def test_an_assignment_whose_key_fits_has_no_problem() -> None:
     ],
 )
 def test_a_disagreement_is_named_at_its_place(
-    tmp_path: Path, change: tuple[str, str, str], key: str, said: str
+    tmp_path: Path, change: tuple[str, str, str], key: str, message: str
 ) -> None:
     file, old, new = change
     texts = {"items": ITEMS.read_text(), "key": KEY.read_text()}
@@ -49,6 +49,6 @@ def test_a_disagreement_is_named_at_its_place(
     items.parent.mkdir()
     items.write_text(texts["items"])
     keys.write_text(texts["key"])
-    found = check_assignment(items, keys)
-    assert any(problem.key == key and said in problem.message for problem in found), found
-    assert all(problem.line for problem in found)
+    problems = check_assignment(items, keys)
+    assert any(problem.key == key and message in problem.message for problem in problems), problems
+    assert all(problem.line for problem in problems)

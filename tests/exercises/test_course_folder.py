@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("changed", [f"{NAME}/items.yaml", f"{NAME}.key.yaml", f"{NAME}/exercise.ipynb"])
-def test_an_exercise_is_read_again_once_a_file_of_its_has_changed(tmp_path: Path, changed: str) -> None:
+def test_an_exercise_is_read_again_after_a_file_has_changed(tmp_path: Path, changed: str) -> None:
     course_folder(tmp_path)
-    first = course.current(tmp_path, NAME)
-    assert course.current(tmp_path, NAME) is first
+    first = course.load_current(tmp_path, NAME)
+    assert course.load_current(tmp_path, NAME) is first
     file = tmp_path / "solutions" / changed
     os.utime(file, ns=(0, file.stat().st_mtime_ns + 1))
-    assert course.current(tmp_path, NAME) is not first
+    assert course.load_current(tmp_path, NAME) is not first

@@ -13,7 +13,7 @@ from knowshow.content.principles import load_principles
 from knowshow.errors import InvalidFileError
 from knowshow.exercises import practice
 from knowshow.exercises.keys import TextKey
-from knowshow.exercises.model_answers import best, worst
+from knowshow.exercises.model_answers import make_best, make_worst
 from knowshow.exercises.practice import Entry, PracticeSet
 
 if TYPE_CHECKING:
@@ -36,33 +36,34 @@ WRONG: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("name", RIGHT)
-def test_blank_wrong_and_right(name: str) -> None:
+def test_a_blank_a_wrong_and_a_right_answer_have_their_outcomes(name: str) -> None:
     task = sample.task(name)
-    assert practice.outcome(task, Entry()) == "not-attempted"
-    assert practice.outcome(task, Entry(value=RIGHT[name])) == "not-attempted"
-    assert practice.outcome(task, Entry(checked=WRONG[name])) == "not-yet"
-    assert practice.outcome(task, Entry(checked=RIGHT[name])) == "right"
+    assert practice.find_outcome(task, Entry()) == "not-attempted"
+    assert practice.find_outcome(task, Entry(value=RIGHT[name])) == "not-attempted"
+    assert practice.find_outcome(task, Entry(checked=WRONG[name])) == "not-yet"
+    assert practice.find_outcome(task, Entry(checked=RIGHT[name])) == "right"
 
 
-def test_a_written_answer_is_right_once_its_writer_finds_every_criterion_met() -> None:
+def test_a_written_answer_is_right_once_every_criterion_is_ticked() -> None:
     task = sample.task("write-it")
-    assert practice.outcome(task, Entry(compared=("says-who", "says-when"))) == "not-attempted"
-    assert practice.outcome(task, Entry(checked="By Friday.", compared=("says-when",))) == "not-yet"
+    assert practice.find_outcome(task, Entry(compared=("says-who", "says-when"))) == "not-attempted"
+    assert practice.find_outcome(task, Entry(checked="By Friday.", compared=("says-when",))) == "not-yet"
     assert (
-        practice.outcome(task, Entry(checked="I, by Friday.", compared=("says-when", "says-who"))) == "right"
+        practice.find_outcome(task, Entry(checked="I, by Friday.", compared=("says-when", "says-who")))
+        == "right"
     )
 
 
 @pytest.mark.parametrize("value", ["nowhere", 7, ["ask"], {}, "", None])
-def test_what_is_no_answer_is_not_attempted(value: Any) -> None:
-    assert practice.outcome(sample.task("first-move"), Entry(checked=value)) == "not-attempted"
+def test_a_value_that_is_no_answer_is_not_attempted(value: Any) -> None:
+    assert practice.find_outcome(sample.task("first-move"), Entry(checked=value)) == "not-attempted"
 
 
 def document() -> Document:
     return yaml_reader.read(sample.PRACTICE)
 
 
-def said(document: Document) -> str:
+def get_message(document: Document) -> str:
     with pytest.raises(InvalidFileError) as caught:
         validate(PracticeSet, document)
     return str(caught.value)
@@ -105,13 +106,13 @@ def test_a_key_for_another_item_is_refused() -> None:
 def test_ids_that_stem_and_key_do_not_share_are_refused(number: int, place: str, change: Any) -> None:
     wrong = document()
     wrong.data["tasks"][number]["key"][place] = change
-    assert "stem and key disagree about" in said(wrong)
+    assert "stem and key disagree about" in get_message(wrong)
 
 
 def test_one_id_for_two_tasks_is_refused() -> None:
     wrong = document()
     wrong.data["tasks"].append(wrong.data["tasks"][0])
-    assert "'first-move' names two tasks" in said(wrong)
+    assert "'first-move' names two tasks" in get_message(wrong)
 
 
 SHIPPED = [
@@ -127,17 +128,17 @@ def test_the_course_ships_practice() -> None:
 
 @pytest.mark.parametrize("task", SHIPPED)
 def test_every_shipped_task_proves_itself(task: practice.Task) -> None:
-    assert practice.outcome(task, Entry(checked=None)) == "not-attempted"
+    assert practice.find_outcome(task, Entry(checked=None)) == "not-attempted"
     if isinstance(task.key, TextKey):
         every = tuple(criterion.id for criterion in task.key.criteria)
-        assert practice.outcome(task, Entry(checked=task.key.example)) == "not-yet"
-        assert practice.outcome(task, Entry(checked=task.key.example, compared=every)) == "right"
+        assert practice.find_outcome(task, Entry(checked=task.key.example)) == "not-yet"
+        assert practice.find_outcome(task, Entry(checked=task.key.example, compared=every)) == "right"
         return
-    assert practice.outcome(task, Entry(checked=best(task.stem, task.key))) == "right"
-    assert practice.outcome(task, Entry(checked=worst(task.stem, task.key))) == "not-yet"
+    assert practice.find_outcome(task, Entry(checked=make_best(task.stem, task.key))) == "right"
+    assert practice.find_outcome(task, Entry(checked=make_worst(task.stem, task.key))) == "not-yet"
 
 
 @pytest.mark.parametrize("task", SHIPPED)
-def test_every_shipped_task_cites_what_there_is(task: practice.Task) -> None:
+def test_every_shipped_task_cites_principles_that_exist(task: practice.Task) -> None:
     principles = load_principles()
     assert [cite for cite in task.key.cites if principles.find(cite) is None] == []

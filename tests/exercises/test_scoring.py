@@ -12,7 +12,7 @@ from knowshow.exercises import model_answers, scoring
 from knowshow.exercises.items import Item
 
 
-def scored(item: str, value: Any) -> scoring.Score:
+def score_answer(item: str, value: Any) -> scoring.Score:
     return scoring.score(ASSIGNMENT.item[item], KEYS.key[item], value)
 
 
@@ -46,8 +46,8 @@ def scored(item: str, value: Any) -> scoring.Score:
 def test_each_kind_of_answer_earns_what_its_key_says(
     item: str, value: Any, earned: float, outcome: str
 ) -> None:
-    found = scored(item, value)
-    assert (found.earned, found.outcome) == (earned, outcome)
+    score = score_answer(item, value)
+    assert (score.earned, score.outcome) == (earned, outcome)
 
 
 def test_a_floor_above_zero_holds_for_an_attempt_only() -> None:
@@ -58,11 +58,11 @@ def test_a_floor_above_zero_holds_for_an_attempt_only() -> None:
 
 
 def test_reasons_name_the_learners_own_picks_and_the_pairs_that_stand_the_other_way_round() -> None:
-    assert [reason.about for reason in scored("steps-now", ["wait", "tell"]).reasons] == [
+    assert [reason.about for reason in score_answer("steps-now", ["wait", "tell"]).reasons] == [
         ("wait",),
         ("tell",),
     ]
-    swapped = scored("sequence", ["listen", "stop", "count", "repair"]).reasons
+    swapped = score_answer("sequence", ["listen", "stop", "count", "repair"]).reasons
     assert [(reason.kind, reason.about) for reason in swapped] == [
         ("pairs", (4, 5)),
         ("swapped", ("stop", "listen")),
@@ -74,8 +74,8 @@ def test_reasons_name_the_learners_own_picks_and_the_pairs_that_stand_the_other_
     ("responses", "earned", "outcome"),
     [
         ({}, 0, {"not-attempted"}),
-        (model_answers.answers(ASSIGNMENT, KEYS), 22, {"full", "needs-manual"}),
-        (model_answers.answers(ASSIGNMENT, KEYS, right=False), 0, {"none", "needs-manual"}),
+        (model_answers.make_answers(ASSIGNMENT, KEYS), 22, {"full", "needs-manual"}),
+        (model_answers.make_answers(ASSIGNMENT, KEYS, right=False), 0, {"none", "needs-manual"}),
     ],
 )
 def test_the_exercise_proves_itself(responses: dict[str, Any], earned: float, outcome: set[str]) -> None:
@@ -106,12 +106,12 @@ LIKELY = ANYTHING | WORDS | st.lists(WORDS, max_size=4) | st.dictionaries(WORDS,
 
 @given(item=st.sampled_from(ASSIGNMENT.items), value=LIKELY)
 def test_every_score_is_a_number_in_range_whatever_the_answer(item: Item, value: Any) -> None:
-    found = scoring.score(item, KEYS.key[item.id], value)
-    assert math.isfinite(found.earned)
-    assert 0 <= found.earned <= found.maximum
-    assert found.earned == round(found.earned, 2)
+    score = scoring.score(item, KEYS.key[item.id], value)
+    assert math.isfinite(score.earned)
+    assert 0 <= score.earned <= score.maximum
+    assert score.earned == round(score.earned, 2)
 
 
 @given(order=st.permutations(["stop", "listen", "count", "repair"]))
-def test_reversing_an_order_turns_agreement_around(order: list[str]) -> None:
-    assert scored("sequence", order).earned + scored("sequence", order[::-1]).earned == 5
+def test_reversing_an_order_reverses_its_share_of_pairs(order: list[str]) -> None:
+    assert score_answer("sequence", order).earned + score_answer("sequence", order[::-1]).earned == 5

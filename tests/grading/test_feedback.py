@@ -12,7 +12,7 @@ from knowshow.exercises.course_folder import Exercise
 from knowshow.grading.nbgrader_feedback import GradebookMark, render_page
 
 EXERCISE = Exercise(Path(), ASSIGNMENT, KEYS)
-RIGHT = model_answers.answers(ASSIGNMENT, KEYS)
+RIGHT = model_answers.make_answers(ASSIGNMENT, KEYS)
 
 
 def test_a_page_shows_answers_scores_reasons_principles_and_where_experts_differ() -> None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "05-remedy"
-EXERCISE = course_folder.exercise(REPO, NAME)
-RIGHT = model_answers.answers(EXERCISE.assignment, EXERCISE.keys)
+EXERCISE = course_folder.load_exercise(REPO, NAME)
+RIGHT = model_answers.make_answers(EXERCISE.assignment, EXERCISE.keys)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def test_an_exchange_that_refuses_says_so_in_one_line(
+def test_a_refusing_exchange_is_reported_in_one_line(
     workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = tmp_path / "config"
@@ -64,7 +64,7 @@ def _answers(folder: Path, **changes: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         (lambda folder: (folder / "responses.json").unlink(), "nothing is answered yet"),
         (lambda folder: _answers(folder, responses={}), "nothing is answered yet"),
@@ -79,12 +79,12 @@ def _answers(folder: Path, **changes: Any) -> None:
         (lambda folder: (folder / "items.yaml").unlink(), "no such exercise"),
     ],
 )
-def test_what_cannot_be_handed_in_is_said_in_one_line(workspace: Path, change: Any, said: str) -> None:
+def test_what_cannot_be_handed_in_is_said_in_one_line(workspace: Path, change: Any, message: str) -> None:
     folder = workspace / "exercises" / NAME
     change(folder)
     with pytest.raises(KnowShowError) as error:
         submit(NAME, folder)
-    assert said in str(error.value)
+    assert message in str(error.value)
     assert "\n" not in str(error.value)
     assert not (workspace / "submissions").exists()
 

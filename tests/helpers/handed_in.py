@@ -54,7 +54,7 @@ def course_folder(
     """A course folder with one assignment, ready to be graded."""
     shutil.copytree(source / "solutions", folder / "solutions")
     notebook.write_all(folder)
-    return course.exercise(folder, name)
+    return course.load_exercise(folder, name)
 
 
 def submission(exercise: Exercise, learner: str, values: Any, stamp: datetime | None = DUE) -> Path:
@@ -84,8 +84,8 @@ def content(exercise: Exercise, values: dict[str, Any]) -> dict[str, Any]:
 
 def answers(exercise: Exercise, rng: random.Random) -> dict[str, Any]:
     """Somebody's answers: all, some or none of them, right, wrong or in between."""
-    right = model_answers.answers(exercise.assignment, exercise.keys)
-    wrong = model_answers.answers(exercise.assignment, exercise.keys, right=False)
+    right = model_answers.make_answers(exercise.assignment, exercise.keys)
+    wrong = model_answers.make_answers(exercise.assignment, exercise.keys, right=False)
     values: dict[str, Any] = {}
     for item in exercise.assignment.items:
         drawn = rng.random()

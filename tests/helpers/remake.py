@@ -32,7 +32,7 @@ def formats() -> Files:
 
 def release() -> Files:
     """The notebooks of all exercises and what nbgrader releases of them; None for a file to delete."""
-    names = course_folder.names(REPO)
+    names = course_folder.list_names(REPO)
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
         shutil.copytree(REPO / SOLUTIONS, root / SOLUTIONS)

@@ -27,7 +27,7 @@ TITLES = {"01-strategy": "Strategy", "own": "Of your own"}
 PRINCIPLES = {"GP24": "Worst first (p. 26)"}
 
 
-def made(**fields: str) -> Plan:
+def make_plan(**fields: str) -> Plan:
     given_fields = {"source": "own", "what": "Call Samira", **fields}
     return action_plan.change(Plan(owner=fields.get("what", "")[:200]), "c-1", given_fields)
 
@@ -39,7 +39,7 @@ class Tags(HTMLParser):
         """Read a page."""
         super().__init__()
         self.tags: set[str] = set()
-        self.told: list[str] = []
+        self.texts: list[str] = []
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
@@ -48,7 +48,7 @@ class Tags(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Note some text."""
-        self.told.append(data)
+        self.texts.append(data)
 
 
 def one_line(text: str) -> str:
@@ -56,76 +56,76 @@ def one_line(text: str) -> str:
 
 
 def test_a_field_is_changed_and_the_others_stay() -> None:
-    changed = action_plan.change(made(who="Ana"), "c-1", {"by": "Friday"})
+    changed = action_plan.change(make_plan(who="Ana"), "c-1", {"by": "Friday"})
     assert (changed.commitments[0].who, changed.commitments[0].by) == ("Ana", "Friday")
 
 
 @pytest.mark.parametrize("fields", [{"principle": "GP32"}, {"other": 1}, {"who": "x" * 201}, {"what": None}])
 def test_what_does_not_fit_is_refused(fields: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
-        action_plan.change(made(), "c-1", fields)
+        action_plan.change(make_plan(), "c-1", fields)
 
 
-def test_commitments_stand_in_the_course_s_order_and_blank_ones_are_left_out_of_the_page() -> None:
-    whole = action_plan.change(made(), "c-2", {"source": "01-strategy", "what": "First"})
-    whole = action_plan.change(whole, "c-3", {"source": "01-strategy", "what": " "})
-    assert list(action_plan.by_source(whole.commitments, TITLES)) == ["01-strategy", "own"]
-    page = plan_page.page(whole, TITLES, PRINCIPLES, "today")
+def test_commitments_stand_in_the_courses_order_and_blank_ones_are_left_out_of_the_page() -> None:
+    plan = action_plan.change(make_plan(), "c-2", {"source": "01-strategy", "what": "First"})
+    plan = action_plan.change(plan, "c-3", {"source": "01-strategy", "what": " "})
+    assert list(action_plan.group_by_source(plan.commitments, TITLES)) == ["01-strategy", "own"]
+    page = plan_page.page(plan, TITLES, PRINCIPLES, "today")
     assert page.index("First") < page.index("Call Samira")
     assert page.count("<li>") == 2
 
 
 def test_nothing_a_learner_writes_is_markup() -> None:
-    whole = made(what=EVIL, who=EVIL, by=EVIL[:200])
-    page = Tags(plan_page.page(whole, TITLES, PRINCIPLES, "today"))
+    plan = make_plan(what=EVIL, who=EVIL, by=EVIL[:200])
+    page = Tags(plan_page.page(plan, TITLES, PRINCIPLES, "today"))
     assert not page.tags & {"script", "img", "a"}
-    assert EVIL in "".join(page.told)
-    rendered = MarkdownIt().render(plan_page.markdown(whole, TITLES, PRINCIPLES, "today"))
+    assert EVIL in "".join(page.texts)
+    rendered = MarkdownIt().render(plan_page.markdown(plan, TITLES, PRINCIPLES, "today"))
     assert not re.search(r"<(script|img|a|em|code)\b", rendered)
 
 
 @given(st.text(min_size=1, max_size=300).filter(str.strip))
 def test_markdown_reads_back_as_it_was_written(text: str) -> None:
-    whole = made(what=text)
-    if not action_plan.written(whole) or not one_line(plan_page._quiet(text)):  # noqa: SLF001 - control characters alone
+    plan = make_plan(what=text)
+    if not action_plan.list_stated(plan) or not one_line(plan_page._escape_line(text)):  # noqa: SLF001 - control characters alone
         return
-    rendered = MarkdownIt().render(plan_page.markdown(whole, TITLES, PRINCIPLES, "today"))
+    rendered = MarkdownIt().render(plan_page.markdown(plan, TITLES, PRINCIPLES, "today"))
     (item, *_) = re.findall(r"<ul>\n<li>(.*?)\n<ul>", rendered, re.DOTALL)
-    told = one_line(unescape(re.sub(r"<[^>]*>", "", item)))
-    assert told == one_line(re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff]", "", text))
+    shown_text = one_line(unescape(re.sub(r"<[^>]*>", "", item)))
+    assert shown_text == one_line(re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff]", "", text))
 
 
-def test_both_files_are_written_and_said_where(workspace: Path) -> None:
-    kept = plan_file.kept()
-    kept.change(lambda now: action_plan.change(now, "c-1", {"source": "own", "what": "Call Samira"}))
-    (told,) = export(kept, load_principles())
-    assert all(word in told for word in (str(workspace), PAGE, MARKDOWN))
+def test_both_files_are_written_and_their_folder_is_named(workspace: Path) -> None:
+    stored = plan_file.open_plan()
+    stored.change(lambda now: action_plan.change(now, "c-1", {"source": "own", "what": "Call Samira"}))
+    (line,) = export(stored, load_principles())
+    assert all(word in line for word in (str(workspace), PAGE, MARKDOWN))
     assert "Call Samira" in (workspace / PAGE).read_text("utf-8")
     assert "Call Samira" in (workspace / MARKDOWN).read_text("utf-8")
 
 
-def test_a_file_made_again_replaces_ours_but_never_one_that_was_changed(workspace: Path) -> None:
-    kept = plan_file.kept()
-    kept.change(lambda now: action_plan.change(now, "c-1", {"source": "own", "what": "Call Samira"}))
-    export(kept, load_principles())
-    assert len(export(kept, load_principles())) == 1
+def test_an_export_replaces_the_last_one_but_never_an_edited_file(workspace: Path) -> None:
+    stored = plan_file.open_plan()
+    stored.change(lambda now: action_plan.change(now, "c-1", {"source": "own", "what": "Call Samira"}))
+    export(stored, load_principles())
+    assert len(export(stored, load_principles())) == 1
     (workspace / MARKDOWN).write_text("my own words", "utf-8")
-    told = export(kept, load_principles())
+    lines = export(stored, load_principles())
     (older,) = workspace.glob("my-action-plan *.md")
     assert older.read_text("utf-8") == "my own words"
-    assert older.name in told[1]
+    assert older.name in lines[1]
 
 
 def test_a_plan_cut_in_half_is_set_aside(workspace: Path) -> None:
     path = workspace / ".knowshow" / "commitments.json"
     json_file.write(path, {"commitments": "x"})
-    kept = plan_file.kept()
-    assert kept.value == Plan()
-    assert len(kept.notes) == 1
+    stored = plan_file.open_plan()
+    assert stored.value == Plan()
+    assert len(stored.notes) == 1
 
 
 def test_every_prompt_rests_on_a_principle_and_every_module_has_some() -> None:
-    prompts = commitment_prompts.prompts()
+    prompts = commitment_prompts.load_prompts()
     assert sorted(prompts) == [
         "01-strategy",
         "02-culture",
@@ -134,8 +134,8 @@ def test_every_prompt_rests_on_a_principle_and_every_module_has_some() -> None:
         "05-remedy",
         "06-capstone",
     ]
-    assert all(load_principles().find(one.cite) for some in prompts.values() for one in some)
-    assert list(plan_file.titles())[-2:] == ["salience", "own"]
+    assert all(load_principles().find(prompt.cite) for group in prompts.values() for prompt in group)
+    assert list(plan_file.list_titles())[-2:] == ["salience", "own"]
 
 
 def test_a_commitment_keeps_a_long_text_short_of_a_limit() -> None:

@@ -25,34 +25,34 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / responses.NAME
 
 
-def opened(path: Path) -> Answers:
+def open_answers(path: Path) -> Answers:
     return Answers(sample.assignment(), path)
 
 
-def on_disk(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(path.read_text("utf-8"))["responses"]
-    return found
+def read_values(path: Path) -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(path.read_text("utf-8"))["responses"]
+    return values
 
 
-def test_every_type_is_saved_and_found_again(path: Path) -> None:
-    answers = opened(path)
+def test_an_answer_of_every_type_is_saved_and_loaded(path: Path) -> None:
+    answers = open_answers(path)
     for name, value in sample.full().items():
         outcome = answers.put(name, value)
         assert (outcome.kind, outcome.elsewhere) == ("saved", ())
         assert outcome.time
-    assert opened(path).values == sample.full()
+    assert open_answers(path).values == sample.full()
 
 
 @pytest.mark.parametrize("blank", [None, "", "  \n "])
 def test_a_blank_answer_is_taken_back(path: Path, blank: str | None) -> None:
-    answers = opened(path)
+    answers = open_answers(path)
     answers.put("in-your-words", "A first thought.")
     assert answers.put("in-your-words", blank).kind == "saved"
-    assert on_disk(path) == {}
+    assert read_values(path) == {}
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("name", "value", "message"),
     [
         ("first-step", "nowhere", "not one of its options"),
         ("who-to-ask", ["tenants", "network", "analysts"], "at most 2"),
@@ -64,70 +64,72 @@ def test_a_blank_answer_is_taken_back(path: Path, blank: str | None) -> None:
         ("no-such-item", "x", "no such item"),
     ],
 )
-def test_what_is_no_answer_is_refused_and_not_written(path: Path, name: str, value: Any, said: str) -> None:
-    outcome = opened(path).put(name, value)
+def test_a_value_that_is_no_answer_is_refused_and_not_written(
+    path: Path, name: str, value: Any, message: str
+) -> None:
+    outcome = open_answers(path).put(name, value)
     assert outcome.kind == "refused"
-    assert said in outcome.text
+    assert message in outcome.text
     assert not path.exists()
 
 
 def test_two_windows_keep_both_their_items(path: Path) -> None:
-    one, two = opened(path), opened(path)
-    one.put("first-step", "restore")
-    outcome = two.put("households", 400)
+    first, second = open_answers(path), open_answers(path)
+    first.put("first-step", "restore")
+    outcome = second.put("households", 400)
     assert outcome.elsewhere == ("first-step",)
-    assert on_disk(path) == {"first-step": "restore", "households": 400}
-    assert two.values == on_disk(path)
+    assert read_values(path) == {"first-step": "restore", "households": 400}
+    assert second.values == read_values(path)
 
 
-def test_of_two_windows_on_one_item_the_last_wins_and_says_so(path: Path) -> None:
-    one, two = opened(path), opened(path)
-    one.put("first-step", "restore")
-    outcome = two.put("first-step", "wait")
+def test_of_two_windows_on_one_item_the_last_wins_and_the_other_is_named(path: Path) -> None:
+    first, second = open_answers(path), open_answers(path)
+    first.put("first-step", "restore")
+    outcome = second.put("first-step", "wait")
     assert outcome.elsewhere == ("first-step",)
-    assert on_disk(path) == {"first-step": "wait"}
+    assert read_values(path) == {"first-step": "wait"}
 
 
 def test_an_answer_taken_back_elsewhere_stays_taken_back(path: Path) -> None:
-    one = opened(path)
-    one.put("first-step", "restore")
-    two = opened(path)
-    one.put("first-step", None)
-    assert two.put("households", 400).elsewhere == ("first-step",)
-    assert on_disk(path) == {"households": 400}
+    first = open_answers(path)
+    first.put("first-step", "restore")
+    second = open_answers(path)
+    first.put("first-step", None)
+    assert second.put("households", 400).elsewhere == ("first-step",)
+    assert read_values(path) == {"households": 400}
 
 
 @pytest.mark.parametrize("content", [b"{", b"", b"\xff\xfe", b"[]", b'{"schema": 2}', b"[" * 5000])
-def test_an_unreadable_file_is_set_aside_and_said(path: Path, content: bytes) -> None:
+def test_an_unreadable_file_is_set_aside_and_reported(path: Path, content: bytes) -> None:
     path.write_bytes(content)
-    answers = opened(path)
+    answers = open_answers(path)
     (aside,) = path.parent.glob("responses.unreadable-*.json")
     assert aside.read_bytes() == content
     assert aside.name in answers.notes[0]
     assert answers.put("households", 400).kind == "saved"
 
 
-def test_a_file_cut_in_half_under_our_hands_loses_nothing_acknowledged(path: Path) -> None:
-    answers = opened(path)
+def test_a_file_cut_in_half_meanwhile_loses_nothing_acknowledged(path: Path) -> None:
+    answers = open_answers(path)
     answers.put("first-step", "restore")
     path.write_bytes(path.read_bytes()[:40])
     outcome = answers.put("households", 400)
     assert "set aside" not in outcome.text
     assert "named responses.unreadable-" in outcome.notes[0]
-    assert on_disk(path) == {"first-step": "restore", "households": 400}
+    assert read_values(path) == {"first-step": "restore", "households": 400}
 
 
-def test_a_file_deleted_under_our_hands_is_written_again(path: Path) -> None:
-    answers = opened(path)
+def test_a_file_deleted_meanwhile_is_written_again(path: Path) -> None:
+    answers = open_answers(path)
     answers.put("first-step", "restore")
     path.unlink()
     answers.put("households", 400)
-    assert on_disk(path) == {"first-step": "restore", "households": 400}
+    assert read_values(path) == {"first-step": "restore", "households": 400}
 
 
 def test_answers_of_another_edition_are_kept_beside(path: Path) -> None:
     responses.save(path, sample.assignment().model_copy(update={"edition": "2025.1"}), {"households": 50})
-    answers = opened(path)
+    answers = open_answers(path)
     assert answers.values == {}
     assert "'2025.1'" in answers.notes[0]
     assert list(path.parent.glob("responses.unreadable-*.json"))
@@ -135,8 +137,8 @@ def test_answers_of_another_edition_are_kept_beside(path: Path) -> None:
 
 def test_answers_that_do_not_fit_are_left_out_with_the_file_kept(path: Path) -> None:
     responses.save(path, sample.assignment(), {"households": 7, "first-step": "restore"})
-    answers = opened(path)
-    assert answers.values == on_disk(path) == {"first-step": "restore"}
+    answers = open_answers(path)
+    assert answers.values == read_values(path) == {"first-step": "restore"}
     assert "households" in answers.notes[0]
     assert list(path.parent.glob("responses.unreadable-*.json"))
 
@@ -145,14 +147,14 @@ def test_a_link_is_not_followed(path: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "private.json"
     elsewhere.write_text("{}")
     path.symlink_to(elsewhere)
-    answers = opened(path)
+    answers = open_answers(path)
     answers.put("households", 400)
     assert elsewhere.read_text() == "{}"
     assert not path.is_symlink()
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("number", "message"),
     [
         (errno.ENOSPC, "disk is full"),
         (errno.EDQUOT, "disk is full"),
@@ -161,10 +163,10 @@ def test_a_link_is_not_followed(path: Path, tmp_path: Path) -> None:
         (errno.EIO, "Not saved (Input/output error)"),
     ],
 )
-def test_a_disk_that_says_no_is_told_and_the_next_change_saves_both(
-    path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+def test_a_failed_write_is_reported_and_the_next_change_saves_both(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int, message: str
 ) -> None:
-    answers = opened(path)
+    answers = open_answers(path)
     answers.put("first-step", "restore")
 
     def refuse(_: int) -> None:
@@ -174,27 +176,27 @@ def test_a_disk_that_says_no_is_told_and_the_next_change_saves_both(
         broken.setattr(os, "fsync", refuse)
         outcome = answers.put("households", 400)
     assert outcome.kind == "failed"
-    assert said in outcome.text
-    assert on_disk(path) == {"first-step": "restore"}
+    assert message in outcome.text
+    assert read_values(path) == {"first-step": "restore"}
     assert list(path.parent.iterdir()) == [path]
     later = answers.put("who-to-ask", ["tenants"])
     assert (later.kind, later.elsewhere) == ("saved", ())
-    assert on_disk(path) == {"first-step": "restore", "households": 400, "who-to-ask": ["tenants"]}
+    assert read_values(path) == {"first-step": "restore", "households": 400, "who-to-ask": ["tenants"]}
 
 
 def test_a_folder_in_the_way_is_put_aside_and_the_answer_saved(path: Path) -> None:
-    answers = opened(path)
+    answers = open_answers(path)
     path.mkdir()
     (path / "in-the-way").touch()
     assert answers.put("households", 400).kind == "saved"
-    assert on_disk(path) == {"households": 400}
-    assert [one.name for one in path.parent.glob("*/in-the-way")] == ["in-the-way"]
+    assert read_values(path) == {"households": 400}
+    assert [file.name for file in path.parent.glob("*/in-the-way")] == ["in-the-way"]
 
 
-def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_is_gone_is_reported(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
-    outcome = opened(blocked / responses.NAME).put("households", 400)
+    outcome = open_answers(blocked / responses.NAME).put("households", 400)
     assert outcome.kind == "failed"
 
 
@@ -207,7 +209,7 @@ def test_an_unreadable_file_that_cannot_be_moved_is_never_overwritten(
         raise OSError(errno.EROFS, "read-only", str(path))
 
     monkeypatch.setattr(json_file, "set_aside", refuse)
-    answers = opened(path)
+    answers = open_answers(path)
     assert "read-only" in answers.notes[0]
     assert answers.put("households", 400).kind == "failed"
     assert path.read_bytes() == b"{"
@@ -226,10 +228,10 @@ def test_whatever_two_windows_do_the_last_word_on_each_item_stands(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, tuple[str, Any]]]
 ) -> None:
     path = tmp_path_factory.mktemp("two") / responses.NAME
-    windows = (opened(path), opened(path))
+    windows = (open_answers(path), open_answers(path))
     expected: dict[str, Any] = {}
     for window, (name, value) in changes:
         assert windows[window].put(name, value).kind == "saved"
         expected[name] = value
-    kept = {name: v for name, v in expected.items() if v is not None and str(v).strip()}
-    assert opened(path).values == kept
+    stored = {name: v for name, v in expected.items() if v is not None and str(v).strip()}
+    assert open_answers(path).values == stored

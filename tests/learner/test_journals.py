@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 PATH = ("ask-the-parents", "publish")
 
 
-def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    kept = Journal("starter", 1, PATH)
-    journals.save(tmp_path / "deep" / "starter.json", kept)
-    assert journals.load(tmp_path / "deep" / "starter.json") == (kept, None)
+def test_a_saved_journal_loads(tmp_path: Path) -> None:
+    journal = Journal("starter", 1, PATH)
+    journals.save(tmp_path / "deep" / "starter.json", journal)
+    assert journals.load(tmp_path / "deep" / "starter.json") == (journal, None)
 
 
 def test_no_file_is_no_journal_and_no_problem(tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_no_file_is_no_journal_and_no_problem(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[]", b'{"scenario": "starter"}'])
-def test_an_unreadable_file_is_put_aside_and_said_so(tmp_path: Path, content: bytes) -> None:
+def test_an_unreadable_file_is_set_aside_and_reported(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "starter.json"
     path.write_bytes(content)
     loaded = journals.load(path)
@@ -39,7 +39,7 @@ def test_an_unreadable_file_is_put_aside_and_said_so(tmp_path: Path, content: by
     assert aside.read_bytes() == content
 
 
-def test_a_journal_that_fits_resumes_without_a_word() -> None:
+def test_a_journal_that_fits_resumes_without_a_message() -> None:
     assert journals.resume(storyteller.told(), Journal("starter", 1, PATH)) == (PATH, None)
 
 
@@ -78,7 +78,7 @@ def test_a_scenario_loads_by_path_and_its_file_is_named_after_it(tmp_path: Path)
         journals.load_scenario(tmp_path / "Starter.yaml")
 
 
-def test_an_unknown_scenario_is_said_in_one_line() -> None:
+def test_an_unknown_scenario_is_reported_in_one_line() -> None:
     with pytest.raises(KnowShowError, match="no scenario 'nothing-of-the-kind'"):
         journals.load_scenario("nothing-of-the-kind")
 

@@ -1,4 +1,4 @@
-"""Practice is kept in the workspace, found again, and never lost to a file that cannot be read."""
+"""Practice is kept in the workspace, loaded again, and never lost to a file that cannot be read."""
 
 from __future__ import annotations
 
@@ -28,58 +28,58 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / ".knowshow" / "practice" / "sample.json"
 
 
-def opened(path: Path) -> PracticeNotes:
+def open_notes(path: Path) -> PracticeNotes:
     return PracticeNotes(sample.practice(), path)
 
 
-def test_what_was_done_is_found_again(path: Path) -> None:
+def test_an_entry_is_saved_and_loaded(path: Path) -> None:
     task = sample.task("first-move")
-    assert opened(path).change(task, value="ask", checked="ask") == ""
-    assert opened(path).change(task, hint=True) == ""
-    found = opened(path).entry(task)
-    assert (found.value, found.checked, found.hint, found.solution) == ("ask", "ask", True, False)
-    assert drill.outcome(task, found) == "right"
+    assert open_notes(path).change(task, value="ask", checked="ask") == ""
+    assert open_notes(path).change(task, hint=True) == ""
+    entry = open_notes(path).entry(task)
+    assert (entry.value, entry.checked, entry.hint, entry.solution) == ("ask", "ask", True, False)
+    assert drill.find_outcome(task, entry) == "right"
 
 
 def test_two_windows_keep_both_their_tasks(path: Path) -> None:
-    one, two = opened(path), opened(path)
-    one.change(sample.task("first-move"), value="ask")
-    two.change(sample.task("how-many"), value=8)
-    assert opened(path).entry(sample.task("first-move")).value == "ask"
-    assert opened(path).entry(sample.task("how-many")).value == 8
+    first, second = open_notes(path), open_notes(path)
+    first.change(sample.task("first-move"), value="ask")
+    second.change(sample.task("how-many"), value=8)
+    assert open_notes(path).entry(sample.task("first-move")).value == "ask"
+    assert open_notes(path).entry(sample.task("how-many")).value == 8
 
 
 @pytest.mark.parametrize(
     "content", [b"{", b"\xff", b"[]", b'{"entries": 7}', b'{"entries": {"x": {"who": 1}}}']
 )
-def test_an_unreadable_file_is_set_aside_and_said(path: Path, content: bytes) -> None:
+def test_an_unreadable_file_is_set_aside_and_reported(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(content)
-    notebook = opened(path)
+    notebook = open_notes(path)
     (aside,) = path.parent.glob("sample.unreadable-*.json")
     assert aside.read_bytes() == content
     assert aside.name in notebook.notes[0]
     assert notebook.change(sample.task("how-many"), value=8) == ""
 
 
-def test_a_value_that_fits_no_more_counts_as_none(path: Path) -> None:
-    opened(path).change(sample.task("first-move"), value="gone", checked="gone")
-    found = opened(path).entry(sample.task("first-move"))
-    assert found.value is None
-    assert drill.outcome(sample.task("first-move"), found) == "not-attempted"
+def test_a_value_that_no_longer_fits_counts_as_none(path: Path) -> None:
+    open_notes(path).change(sample.task("first-move"), value="gone", checked="gone")
+    entry = open_notes(path).entry(sample.task("first-move"))
+    assert entry.value is None
+    assert drill.find_outcome(sample.task("first-move"), entry) == "not-attempted"
 
 
 def test_a_task_that_left_the_course_keeps_its_entry(path: Path) -> None:
-    opened(path).change(sample.task("first-move"), value="ask")
-    kept = json.loads(path.read_text("utf-8"))
-    kept["entries"]["retired"] = {"value": "x"}
-    path.write_text(json.dumps(kept), "utf-8")
-    opened(path).change(sample.task("how-many"), value=8)
+    open_notes(path).change(sample.task("first-move"), value="ask")
+    stored = json.loads(path.read_text("utf-8"))
+    stored["entries"]["retired"] = {"value": "x"}
+    path.write_text(json.dumps(stored), "utf-8")
+    open_notes(path).change(sample.task("how-many"), value=8)
     assert json.loads(path.read_text("utf-8"))["entries"]["retired"]["value"] == "x"
 
 
-def test_a_disk_that_says_no_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    notebook = opened(path)
+def test_a_failed_write_is_reported(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notebook = open_notes(path)
 
     def refuse(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -111,12 +111,12 @@ def test_practice_is_shown_and_kept_in_the_workspace(shipped: Path) -> None:
 
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize(
-    ("asked", "said"), [(("none",), "there is for: sample"), (("sample", "x"), "there are: first-move")]
+    ("asked", "message"), [(("none",), "there is for: sample"), (("sample", "x"), "there are: first-move")]
 )
-def test_an_unknown_name_is_said_in_words(asked: tuple[str, ...], said: str) -> None:
+def test_an_unknown_name_is_reported(asked: tuple[str, ...], message: str) -> None:
     shown = practice(*asked)
     assert isinstance(shown, Panel)
-    assert said in shown.message
+    assert message in shown.message
 
 
 @pytest.mark.parametrize(
@@ -131,15 +131,15 @@ def test_an_unknown_name_is_said_in_words(asked: tuple[str, ...], said: str) -> 
     ],
 )
 def test_no_message_raises_out_of_its_handler(path: Path, message: Any) -> None:
-    notebook = opened(path)
+    notebook = open_notes(path)
     Practice(notebook, notebook.drill.tasks)._heard(None, message, [])  # noqa: SLF001
 
 
-def test_nothing_is_given_away_before_it_is_asked_for(path: Path) -> None:
-    notebook = opened(path)
+def test_no_solution_reaches_the_page_before_it_is_asked_for(path: Path) -> None:
+    notebook = open_notes(path)
     shown = Practice(notebook, notebook.drill.tasks)
     for task in notebook.drill.tasks:
         shown._heard(None, {"do": "check", "item": task.stem.id, "value": None}, [])  # noqa: SLF001
-    told = json.dumps(shown.view)
-    assert not [task for task in notebook.drill.tasks if task.key.why in told or task.solution in told]
-    assert "They know what was lost" not in told
+    text = json.dumps(shown.view)
+    assert not [task for task in notebook.drill.tasks if task.key.why in text or task.solution in text]
+    assert "They know what was lost" not in text

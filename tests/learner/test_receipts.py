@@ -30,7 +30,7 @@ def receipt(**other: object) -> Receipt:
     return Receipt(**{**common, **facts, **other})  # type: ignore[arg-type]
 
 
-def test_the_last_receipt_that_was_kept_is_the_one_that_is_read(workspace: Path) -> None:
+def test_the_last_receipt_kept_is_the_one_read(workspace: Path) -> None:
     assert receipts.last("05-remedy") is None
     assert receipts.keep(receipt()) == ""
     assert receipts.keep(receipt(answered=8)) == ""
@@ -54,16 +54,16 @@ def test_a_file_without_receipts_counts_as_none_and_is_set_aside_by_the_next(
     assert receipts.last("05-remedy") is None
     assert receipts.keep(receipt()) == ""
     assert receipts.last("05-remedy") == receipt()
-    kept = [other.read_text("utf-8") for other in path.parent.iterdir() if other != path]
-    assert kept == ([] if text == "{}" else [text])
+    others = [other.read_text("utf-8") for other in path.parent.iterdir() if other != path]
+    assert others == ([] if text == "{}" else [text])
 
 
-def test_a_time_that_is_none_is_no_receipt(workspace: Path) -> None:
+def test_a_receipt_with_an_invalid_time_counts_as_none(workspace: Path) -> None:
     assert workspace.is_dir()
     assert receipts.keep(receipt(time="yesterday")) == ""
     assert receipts.last("05-remedy") is None
 
 
-def test_why_a_receipt_could_not_be_kept_is_said(workspace: Path) -> None:
+def test_a_receipt_that_cannot_be_kept_is_reported(workspace: Path) -> None:
     (workspace / ".knowshow").write_text("in the way", "utf-8")
     assert "receipt" in receipts.keep(receipt())

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knowshow.content import json_file
-from knowshow.learner.settings import Settings, attributes, current, file
+from knowshow.learner.settings import Settings, attributes, file, load
 from knowshow.pages.widgets import base
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_without_a_file_everything_is_as_the_system_has_it(workspace: Path) -> None:  # noqa: ARG001
-    assert current() == Settings()
-    assert set(attributes(current()).values()) == {None}
+def test_without_a_file_every_setting_is_the_default(workspace: Path) -> None:  # noqa: ARG001
+    assert load() == Settings()
+    assert set(attributes(load()).values()) == {None}
     assert str(base.script("map")).endswith("applySettings({});\n")
 
 
@@ -27,7 +27,7 @@ def test_a_script_made_after_a_change_carries_it(workspace: Path) -> None:  # no
 
 
 @pytest.mark.parametrize("damage", ["{", "[]", "7", '{"size": "huge"}', '{"size": "</script>"}', '{"x": 1}'])
-def test_damage_never_keeps_a_page_from_opening(workspace: Path, damage: str) -> None:
+def test_a_damaged_file_never_keeps_a_page_from_opening(workspace: Path, damage: str) -> None:
     (workspace / ".knowshow").mkdir()
     file().write_text(damage, "utf-8")
-    assert current() == Settings()
+    assert load() == Settings()

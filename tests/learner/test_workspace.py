@@ -33,7 +33,7 @@ def test_the_nearest_folder_with_state_is_the_workspace(
     assert workspace.state("practice", "remedy.json") == tmp_path / ".knowshow" / "practice" / "remedy.json"
 
 
-def test_without_either_it_is_the_one_in_the_home_folder_and_else_here(
+def test_without_either_it_is_the_one_in_the_home_folder_or_else_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))

@@ -13,7 +13,7 @@ from knowshow.story.explore import explore
 Pairs = list[tuple[int, int]]
 
 
-def judged(first: Pairs, second: Pairs) -> tuple[bool, bool, bool, bool]:
+def compare_both_ways(first: Pairs, second: Pairs) -> tuple[bool, bool, bool, bool]:
     """As good and beats, one way and the other, of two choices with given sets of outcomes.
 
     Outcomes are pairs of numbers added to the starter's two indicators: less of the first is better, and
@@ -33,10 +33,15 @@ def judged(first: Pairs, second: Pairs) -> tuple[bool, bool, bool, bool]:
     nodes[0] = nodes[0] | {"choices": opening}
     nodes.append({"id": "end", "kind": "ending", "title": "End", "time": "Later", "text": "It ends."})
     changes = {"nodes": nodes, "delayed": [], "invariants": [], "debrief": data["debrief"] | {"lives": []}}
-    found = explore(storyteller.told(changes))
-    judge = Judge(found)
-    one, two = (edge.to for edge in found.edges[0])
-    return judge.as_good(one, two), judge.beats(one, two), judge.as_good(two, one), judge.beats(two, one)
+    exploration = explore(storyteller.told(changes))
+    judge = Judge(exploration)
+    left, right = (edge.to for edge in exploration.edges[0])
+    return (
+        judge.is_as_good(left, right),
+        judge.beats(left, right),
+        judge.is_as_good(right, left),
+        judge.beats(right, left),
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,7 +64,7 @@ def judged(first: Pairs, second: Pairs) -> tuple[bool, bool, bool, bool]:
         pytest.param([(-1, 1)], [(-2, 0), (0, 2)], (False, False, False, False), id="between two extremes"),
     ],
 )
-def test_choices_are_judged_by_all_that_can_become_of_them(
+def test_choices_are_judged_by_all_endings_they_can_lead_to(
     first: Pairs, second: Pairs, expected: tuple[bool, bool, bool, bool]
 ) -> None:
-    assert judged(first, second) == expected
+    assert compare_both_ways(first, second) == expected

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import storyteller
-from knowshow.content.text import reason
+from knowshow.content.text import explain
 from knowshow.story import journal
 from knowshow.story.journal import Fit, Journal
 
@@ -15,8 +15,8 @@ PATH = ("ask-the-parents", "publish")
 
 
 def test_a_journal_reads_its_own_data() -> None:
-    kept = Journal("starter", 1, PATH)
-    assert journal.parse(kept.data()) == kept
+    saved = Journal("starter", 1, PATH)
+    assert journal.parse(saved.data()) == saved
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_a_journal_reads_its_own_data() -> None:
 def test_data_that_is_no_journal_is_named(data: Any, named: str) -> None:
     with pytest.raises(journal.JournalError) as refused:
         journal.parse(data)
-    assert named in reason(refused.value)
+    assert named in explain(refused.value)
 
 
 def test_a_newer_editions_keys_are_let_pass() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowshow.content.text import worded
+from knowshow.content.text import make_sentence
 from knowshow.story.nearest import mend, nearest
 
 KNOWN = {"harbour", "school", "street"}
@@ -19,12 +19,12 @@ def test_the_nearest_known_word_is_given_or_none(word: str, near: str | None) ->
 
 
 @pytest.mark.parametrize(
-    ("word", "known", "said"),
+    ("word", "known", "hint"),
     [
         ("harbor", KNOWN, "did you mean 'harbour'?"),
         ("zzz", KNOWN, "known: harbour, school, street"),
         ("zzz", (), "known: none"),
     ],
 )
-def test_the_mend_names_it_or_all_of_them(word: str, known: set[str], said: str) -> None:
-    assert worded(mend(word, known)) == said
+def test_the_hint_names_the_nearest_word_or_all_of_them(word: str, known: set[str], hint: str) -> None:
+    assert make_sentence(mend(word, known)) == hint

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import storyteller
-from knowshow.content.text import reason
+from knowshow.content.text import explain
 from knowshow.story import journal, play
 from knowshow.story.explore import explore
 from knowshow.story.journal import Journal
 from knowshow.story.scenario import Condition, Scenario
 
 
-def walked(scenario: Scenario, draw: st.DataObject) -> list[str]:
+def walk(scenario: Scenario, draw: st.DataObject) -> list[str]:
     """A path through a scenario, drawn choice by choice until it ends or nothing is open."""
     path: list[str] = []
     state = play.start(scenario)
@@ -30,16 +30,16 @@ def walked(scenario: Scenario, draw: st.DataObject) -> list[str]:
 
 @given(storyteller.scenarios(), st.data())
 def test_every_story_ends(scenario: Scenario, data: st.DataObject) -> None:
-    path = walked(scenario, data)
-    assert play.over(scenario, play.replay(scenario, path))
+    path = walk(scenario, data)
+    assert play.is_over(scenario, play.replay(scenario, path))
     assert len(path) <= len(scenario.nodes)
 
 
 @given(storyteller.scenarios(), st.data())
-def test_the_replay_of_a_saved_journal_is_the_state_it_was_saved_from(
+def test_replaying_a_saved_journal_gives_the_state_it_was_saved_in(
     scenario: Scenario, data: st.DataObject
 ) -> None:
-    path = tuple(walked(scenario, data))
+    path = tuple(walk(scenario, data))
     state = play.start(scenario)
     for choice in path:
         state = play.step(scenario, state, choice)
@@ -54,17 +54,17 @@ def test_the_replay_of_a_saved_journal_is_the_state_it_was_saved_from(
 def test_choices_that_are_not_offered_are_refused_in_one_line(scenario: Scenario, path: list[str]) -> None:
     with pytest.raises(play.IllegalChoiceError) as refused:
         play.replay(scenario, [*path, "nothing"])
-    assert reason(refused.value).count("\n") <= sum(choice.count("\n") for choice in path)
+    assert explain(refused.value).count("\n") <= sum(choice.count("\n") for choice in path)
 
 
 @given(storyteller.scenarios())
-def test_a_scenario_survives_the_way_through_json(scenario: Scenario) -> None:
+def test_a_scenario_survives_json(scenario: Scenario) -> None:
     again = Scenario.model_validate_json(scenario.model_dump_json(by_alias=True, exclude_unset=True))
     assert again == scenario
     assert explore(again).states == explore(scenario).states
 
 
-def test_a_delayed_consequence_comes_once_and_says_so() -> None:
+def test_a_delayed_consequence_fires_once_and_is_logged() -> None:
     scenario = storyteller.told()
     first, second = play.trace(scenario, ("ask-the-parents", "keep-inside"))
     assert first.happened == ()

@@ -31,18 +31,18 @@ def test_a_change_is_for_the_better_where_it_goes_the_better_way(
 @given(st.integers(-50, 50), st.integers(1, 40), st.integers(1, 12))
 def test_the_bounds_of_levels_are_where_the_level_changes(low: int, size: int, count: int) -> None:
     words = tuple(f"level {number}" for number in range(count))
-    what = indicator(low, low + size, levels=words)
+    gauge = indicator(low, low + size, levels=words)
     by_value: dict[str | None, list[int]] = {}
     for value in range(low, low + size + 1):
-        by_value.setdefault(what.level(value), []).append(value)
-    assert what.level_bounds() == [(values[0], values[-1]) for values in by_value.values()]
-    assert (what.level(low - 9), what.level(low + size + 9)) == (words[0], words[-1])
+        by_value.setdefault(gauge.level(value), []).append(value)
+    assert gauge.level_bounds() == [(values[0], values[-1]) for values in by_value.values()]
+    assert (gauge.level(low - 9), gauge.level(low + size + 9)) == (words[0], words[-1])
 
 
 def test_levels_over_the_widest_range_the_format_allows() -> None:
-    what = indicator(-(10**9), 10**9, levels=("low", "middle", "high"))
-    bounds = what.level_bounds()
-    assert [what.level(value) for first, last in bounds for value in (first, last)] == [
+    gauge = indicator(-(10**9), 10**9, levels=("low", "middle", "high"))
+    bounds = gauge.level_bounds()
+    assert [gauge.level(value) for first, last in bounds for value in (first, last)] == [
         *("low", "low", "middle", "middle", "high", "high")
     ]
     assert (bounds[0][0], bounds[-1][1]) == (-(10**9), 10**9)

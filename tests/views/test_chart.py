@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 from knowshow.content.principles import load_principles
-from knowshow.content.scenarios import load_scenario, names
+from knowshow.content.scenarios import list_names, load_scenario
 from knowshow.story import outcomes, play
 from knowshow.story.explore import explore
 from knowshow.views import outcome_chart, principle_chart, timeline_chart
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from knowshow.story.scenario import Scenario
 
 FERRY = load_scenario(Path(__file__).parents[1] / "scenarios" / "ferry.yaml")
-STORIES = [FERRY, *(load_scenario(name) for name in names())]
+STORIES = [FERRY, *(load_scenario(name) for name in list_names())]
 
 
 def first_path(scenario: Scenario) -> list[str]:
     choices: list[str] = []
     state = play.start(scenario)
-    while not play.over(scenario, state):
+    while not play.is_over(scenario, state):
         choices.append(play.available(scenario, state)[0].id)
         state = play.step(scenario, state, choices[-1])
     return choices

@@ -121,7 +121,7 @@ def test_a_finding_gives_exact_numbers() -> None:
 
 
 def test_a_story_too_large_to_count_says_so() -> None:
-    view = outcome_histogram.view(outcomes.space(explore(FERRY, 3)), (40, 40, 0))
+    view = outcome_histogram.view(outcomes.build_space(explore(FERRY, 3)), (40, 40, 0))
     assert not view["exact"]
     assert view["indicators"] == []
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def lengths(scenario: Scenario, choices: tuple[str, ...] = ()) -> set[int]:
     """How many decisions the paths that go on from here have."""
     state = play.replay(scenario, choices)
-    if play.over(scenario, state):
+    if play.is_over(scenario, state):
         return {len(choices)}
     ways = (lengths(scenario, (*choices, choice.id)) for choice in play.available(scenario, state))
     return set().union(*ways)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowshow.content import json_file
-from knowshow.content.text import reason
+from knowshow.content.text import explain
 from knowshow.errors import KnowShowError
 from knowshow.story.golden import Golden, parse, record
 from knowshow.story.journal import fit
@@ -84,4 +84,4 @@ def _renew(path: Path, scenario: Scenario) -> tuple[Path, Golden]:
         old = parse(json_file.read(path))
         return path, record(scenario, old.name, fit(scenario, old.journal).choices)
     except KnowShowError as error:
-        raise TranscriptError(f"{path}: {reason(error)}") from None
+        raise TranscriptError(f"{path}: {explain(error)}") from None

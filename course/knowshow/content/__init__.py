@@ -1,1 +1,1 @@
-"""The course's own files, read strictly: what is wrong with one is said by file, line and key."""
+"""The course's own files, read strictly: an error names the file, the line and the key."""

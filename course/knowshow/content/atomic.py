@@ -1,4 +1,4 @@
-"""Files written whole or not at all: a reader meets the old file or the new one, never half of it."""
+"""Write files whole or not at all: a reader sees the old file or the new one, never half of it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 PRIVATE = 0o600
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-_LONGEST = 100  # characters of a file's name that its passing name keeps; a name has an end
+_LONGEST = 100  # characters of the file's name in the temporary one; file systems limit a name's length
 
 
 def write_bytes(path: Path | str, data: bytes, *, mode: int = PRIVATE, durable: bool = True) -> None:
-    """Write a file under a passing name beside its place, then put it there; makes its folder where needed.
+    """Write a temporary file beside the path, then rename it to the path; make the folder if it is missing.
 
-    `mode` is the file's, less what the umask takes away. `durable` waits until the disk itself has the data,
-    so that not even a power cut loses them; without, a file may be lost that can be made again.
+    `mode` is the file's, less the umask. `durable` waits until the disk itself has the data,
+    so that a power cut loses nothing; leave it out for files that can be made again.
 
     Raises:
         OSError: the folder cannot be written; the old file is untouched.
@@ -45,5 +45,5 @@ def write_bytes(path: Path | str, data: bytes, *, mode: int = PRIVATE, durable: 
 
 
 def write_text(path: Path | str, text: str, *, mode: int = PRIVATE, durable: bool = True) -> None:
-    """Write some text as UTF-8, as `write_bytes` does; raises as it does."""
+    """Write text as UTF-8, otherwise like `write_bytes`; raises as it does."""
     write_bytes(path, text.encode("utf-8"), mode=mode, durable=durable)

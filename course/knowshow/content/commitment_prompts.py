@@ -11,8 +11,8 @@ from knowshow.content.loading import load
 from knowshow.part import Line, Part, Text
 
 
-def prompts() -> dict[str, tuple[Prompt, ...]]:
-    """The prompts of every module.
+def load_prompts() -> dict[str, tuple[Prompt, ...]]:
+    """Return the prompts of every module, by its id.
 
     Raises:
         KnowShowError: their file is wrong.

@@ -1,4 +1,4 @@
-"""Where the course's own files lie: in a checkout beside the package, in a wheel inside it."""
+"""Find the course's own files: in a checkout beside the package, in a wheel inside it."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ _CHECKOUT = _PACKAGE.parent.parent
 
 
 def assets(*parts: str) -> Path:
-    """A file or folder under `assets/`."""
+    """Return a file or folder under `assets/`."""
     return (_BUNDLE if _BUNDLE.is_dir() else _CHECKOUT).joinpath("assets", *parts)
 
 
 def exercises(*parts: str) -> Path:
-    """A file or folder under `exercises/`."""
+    """Return a file or folder under `exercises/`."""
     return (_BUNDLE if _BUNDLE.is_dir() else _CHECKOUT).joinpath("exercises", *parts)
 
 
 def notebooks() -> Path:
-    """The folder that holds the course's notebooks."""
+    """Return the folder that holds the course's notebooks."""
     return _BUNDLE / "notebooks" if _BUNDLE.is_dir() else _PACKAGE.parent
 
 
 def package(*parts: str) -> Path:
-    """A file that ships beside the package's modules."""
+    """Return a file that ships beside the package's modules."""
     return _PACKAGE.joinpath(*parts)

@@ -23,8 +23,8 @@ class Glossary(Part):
     terms: tuple[Term, ...] = Field(min_length=1)
 
 
-def terms() -> tuple[Term, ...]:
-    """The terms in alphabetical order; none where the course has no glossary.
+def load_terms() -> tuple[Term, ...]:
+    """Return the terms in alphabetical order; none where the course has no glossary.
 
     Raises:
         KnowShowError: the file is wrong.
@@ -32,4 +32,4 @@ def terms() -> tuple[Term, ...]:
     path = course_files.assets("glossary.yaml")
     if not path.is_file():
         return ()
-    return tuple(sorted(load(Glossary, path, "glossary.yaml").terms, key=lambda one: one.term.casefold()))
+    return tuple(sorted(load(Glossary, path, "glossary.yaml").terms, key=lambda term: term.term.casefold()))

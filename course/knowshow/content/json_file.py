@@ -1,4 +1,4 @@
-"""JSON on disk that is never half written, and never thrown away when it cannot be read."""
+"""JSON files that are never half written, and are set aside, not deleted, when they cannot be read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def write(path: Path, data: Any) -> None:
 
 
 def read(path: Path, largest: int = 1_000_000) -> Any:
-    """The JSON in a file, or None where there is no file.
+    """Read the JSON in a file; None where there is no file, an error above `largest` bytes.
 
     Raises:
         UnreadableError: not JSON, not UTF-8, too large or not a regular file. Nothing is changed.
@@ -38,34 +38,34 @@ def read(path: Path, largest: int = 1_000_000) -> Any:
         return None
     try:
         if path.is_symlink() or not path.is_file():
-            raise _unreadable(path, "not_plain")
+            raise _make_error(path, "not_plain")
         if path.stat().st_size > largest:
-            raise _unreadable(path, "too_large", largest=largest)
+            raise _make_error(path, "too_large", largest=largest)
         return json.loads(path.read_bytes())
     except OSError as error:
-        raise _unreadable(path, "closed", reason=error.strerror) from None
+        raise _make_error(path, "closed", reason=error.strerror) from None
     except (ValueError, RecursionError):
-        raise _unreadable(path, "damaged") from None
+        raise _make_error(path, "damaged") from None
 
 
 def set_aside(path: Path) -> Path:
-    """Rename a file that cannot be used, so that nothing is lost; gives its new place."""
-    aside = _beside(path, "unreadable")
+    """Rename a file that cannot be used, so that nothing is lost, and return its new path."""
+    aside = _name_beside(path, "unreadable")
     path.rename(aside)
     return aside
 
 
 def copy_aside(path: Path) -> None:
-    """Keep what a file holds beside it before it is written over; raises as `read` and `write` do."""
+    """Copy a file's data to a file beside it; raises as `read` and `write` do."""
     data = read(path)
     if data is not None:
-        write(_beside(path, "earlier"), data)
+        write(_name_beside(path, "earlier"), data)
 
 
-def _beside(path: Path, why: str) -> Path:
+def _name_beside(path: Path, why: str) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     return path.with_name(f"{path.stem}.{why}-{stamp}{path.suffix}")
 
 
-def _unreadable(path: Path, key: str, **values: object) -> UnreadableError:
+def _make_error(path: Path, key: str, **values: object) -> UnreadableError:
     return UnreadableError(f"{path.name}: {say('file', key, **values)}")

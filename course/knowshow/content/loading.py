@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from knowshow.content import yaml_reader
-from knowshow.content.model_errors import EMPTY, misfits
-from knowshow.content.text import worded
+from knowshow.content.model_errors import EMPTY, find_misfits
+from knowshow.content.text import make_sentence
 from knowshow.errors import Fault, InvalidFileError, Problem
 from knowshow.story import references
 from knowshow.story.scenario import Scenario
@@ -26,7 +26,7 @@ MOST = 100  # findings reported of one file; nobody reads more at once
 
 
 def load(model: type[Model], path: Path, name: str | None = None) -> Model:
-    """The file as a `model`; `name` is what messages call the file.
+    """Read a file as a `model`; `name` is what messages call the file.
 
     Raises:
         InvalidFileError: with every problem found, each with file, line, column and key.
@@ -35,38 +35,40 @@ def load(model: type[Model], path: Path, name: str | None = None) -> Model:
 
 
 def validate(model: type[Model], document: Document) -> Model:
-    """The document as a `model`, a scenario with every id leading somewhere; raises as `load` does."""
-    places = islice(_empty(document.data, ()), MOST)
-    empty = [_problem(document, Fault("KS012", EMPTY, place)) for place in places]
+    """Check a document against a `model`, and a scenario's ids against each other; raises as `load` does."""
+    places = islice(_find_empty(document.data, ()), MOST)
+    empty = [_make_problem(document, Fault("KS012", EMPTY, place)) for place in places]
     try:
-        made = model.model_validate(document.data, by_alias=True)
+        instance = model.model_validate(document.data, by_alias=True)
     except ValidationError as error:
-        faults = misfits(model, document.data, error.errors(include_url=False))
-        found = [_problem(document, fault) for fault in islice(faults, MOST)]
-        keys = {problem.key for problem in found}
-        raise _refusal([*found, *(one for one in empty if one.key not in keys)]) from None
+        faults = find_misfits(model, document.data, error.errors(include_url=False))
+        problems = [_make_problem(document, fault) for fault in islice(faults, MOST)]
+        keys = {problem.key for problem in problems}
+        raise _refuse([*problems, *(problem for problem in empty if problem.key not in keys)]) from None
     if empty:
-        raise _refusal(empty)
-    if isinstance(made, Scenario):
-        found = [_problem(document, fault) for fault in islice(references.faults(made), MOST)]
-        if found:
-            raise _refusal(found)
-    return made
+        raise _refuse(empty)
+    if isinstance(instance, Scenario):
+        problems = [
+            _make_problem(document, fault) for fault in islice(references.find_faults(instance), MOST)
+        ]
+        if problems:
+            raise _refuse(problems)
+    return instance
 
 
-def _problem(document: Document, fault: Fault) -> Problem:
-    return document.problem(fault.code, worded(fault.words), fault.place)
+def _make_problem(document: Document, fault: Fault) -> Problem:
+    return document.problem(fault.code, make_sentence(fault.words), fault.place)
 
 
-def _empty(data: Any, place: Place) -> Iterator[Place]:
-    """The places where a key or a list's hyphen stands without a value, which no part of a file may mean."""
+def _find_empty(data: Any, place: Place) -> Iterator[Place]:
+    """Yield the place of every key or list member that has no value; no format allows one."""
     pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, value in pairs:
         if value is None:
             yield (*place, key)
         else:
-            yield from _empty(value, (*place, key))
+            yield from _find_empty(value, (*place, key))
 
 
-def _refusal(problems: list[Problem]) -> InvalidFileError:
-    return yaml_reader.refusal(sorted(dict.fromkeys(problems), key=lambda p: (p.line, p.column, p.key)))
+def _refuse(problems: list[Problem]) -> InvalidFileError:
+    return yaml_reader.make_error(sorted(dict.fromkeys(problems), key=lambda p: (p.line, p.column, p.key)))

@@ -18,15 +18,15 @@ def _renderer() -> MarkdownIt:
 
 
 def html(text: str) -> str:
-    """Markdown as block HTML."""
+    """Return Markdown as block HTML."""
     return str(_renderer().render(text))
 
 
 def inline(text: str) -> str:
-    """Markdown as HTML without an enclosing paragraph."""
+    """Return Markdown as HTML without an enclosing paragraph."""
     return str(_renderer().renderInline(text))
 
 
 def plain(rendered: str) -> str:
-    """Rendered HTML as plain text in one line, for what is read aloud."""
+    """Return rendered HTML as plain text in one line, for what is read aloud."""
     return " ".join(unescape(_TAG.sub(" ", rendered)).split())

@@ -1,4 +1,4 @@
-"""What does not fit its key: pydantic's errors as sentences for somebody who does not program."""
+"""Turn pydantic's errors into sentences for somebody who does not program."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from knowshow.content import model_fields
-from knowshow.content.model_fields import at, place_of
+from knowshow.content.model_fields import find_place, value_at
 from knowshow.content.text import strings
 from knowshow.errors import Fault, Words
 from knowshow.story.nearest import nearest
@@ -26,74 +26,74 @@ _FITS = 60  # characters of a value in a line
 _FEW = 5  # members of a list or a mapping that are shown
 
 
-def misfits(model: type[BaseModel], data: Any, details: Sequence[ErrorDetails]) -> Iterator[Fault]:
-    """Yield what does not fit its key, without the errors that only follow from another."""
+def find_misfits(model: type[BaseModel], data: Any, details: Sequence[ErrorDetails]) -> Iterator[Fault]:
+    """Yield a fault for each of pydantic's errors, without those that only follow from another."""
     inside = {detail["loc"][:i] for detail in details for i in range(len(detail["loc"]))}
     for detail in details:
         counted = detail["type"] == "too_short" and detail["loc"] in inside  # some of its members failed
-        if not counted and _meant(data, detail["loc"]):
-            yield _misfit(model, data, detail)
+        if not counted and _is_meant(data, detail["loc"]):
+            yield _describe_misfit(model, data, detail)
 
 
-def _branch(loc: tuple[Key, ...]) -> int | None:
-    """Where a location names the text or the list of what may be either."""
+def _find_branch(loc: tuple[Key, ...]) -> int | None:
+    """Return the index in a location of the type that was tried, text or list; None without one."""
     names = (i for i, part in enumerate(loc) if part == "constrained-str" or str(part).startswith("tuple["))
     return next(names, None)
 
 
-def _meant(data: Any, loc: tuple[Key, ...]) -> bool:
-    """Whether an error is about what the author wrote, where text and a list may both stand."""
-    branch = _branch(loc)
+def _is_meant(data: Any, loc: tuple[Key, ...]) -> bool:
+    """Return whether an error is about the type the author used, where text and a list are both allowed."""
+    branch = _find_branch(loc)
     if branch is None:
         return True
-    listed = isinstance(at(data, place_of(data, loc[:branch])), list)
+    listed = isinstance(value_at(data, find_place(data, loc[:branch])), list)
     return listed == str(loc[branch]).startswith("tuple[")
 
 
-def _misfit(model: type[BaseModel], data: Any, detail: ErrorDetails) -> Fault:
-    place, kind = place_of(data, detail["loc"]), detail["type"]
+def _describe_misfit(model: type[BaseModel], data: Any, detail: ErrorDetails) -> Fault:
+    place, kind = find_place(data, detail["loc"]), detail["type"]
     if kind == "extra_forbidden":
-        return Fault("KS010", _unknown(model, data, place), place)
+        return Fault("KS010", _describe_unknown(model, data, place), place)
     if kind.startswith("union_tag"):
         place = (*place, str(detail["ctx"]["discriminator"]).strip("'"))
-    values = dict(detail.get("ctx", {})) | _context(model, data, detail, place)
+    values = dict(detail.get("ctx", {})) | _gather_values(model, data, detail, place)
     return Fault(
-        "KS011" if kind == "missing" else "KS012", Words(f"value.{_sentence(detail)}", values), place
+        "KS011" if kind == "missing" else "KS012", Words(f"value.{_choose_sentence(detail)}", values), place
     )
 
 
-def _unknown(model: type[BaseModel], data: Any, place: Place) -> Words:
-    """What to say of a key that the model does not know at a place."""
-    known = model_fields.known(model, data, place[:-1])
-    key, here = str(place[-1]), at(data, place[:-1])
-    near = nearest(key, [name for name in known if name not in here])
+def _describe_unknown(model: type[BaseModel], data: Any, place: Place) -> Words:
+    """Return what to say of a key that the model does not know at a place."""
+    known = model_fields.known_keys(model, data, place[:-1])
+    key, mapping = str(place[-1]), value_at(data, place[:-1])
+    near = nearest(key, [name for name in known if name not in mapping])
     if near is None:
         return Words("value.unknown", {"key": key, "known": ", ".join(known)})
     return Words("value.unknown_near", {"key": key, "near": near})
 
 
-def _context(model: type[BaseModel], data: Any, detail: ErrorDetails, place: Place) -> dict[str, Any]:
-    """What the sentences may name, besides what pydantic gives."""
-    value, given = detail["input"], detail.get("ctx", {})
-    words = re.findall(r"'([^']+)'", str(given.get("expected") or given.get("expected_tags")))
-    near = nearest(str(given.get("tag", value)), words)
+def _gather_values(model: type[BaseModel], data: Any, detail: ErrorDetails, place: Place) -> dict[str, Any]:
+    """Return the values that the sentences may name, besides those that pydantic gives."""
+    value, context = detail["input"], detail.get("ctx", {})
+    words = re.findall(r"'([^']+)'", str(context.get("expected") or context.get("expected_tags")))
+    near = nearest(str(context.get("tag", value)), words)
     return {
-        "shown": _short(value),
+        "shown": _shorten(value),
         "plain": detail["msg"],
         "has": len(value) if isinstance(value, str | list | dict) else 0,
-        "known": ", ".join(model_fields.known(model, data, place)),
-        "tags": ", ".join(model_fields.tags(model, data, place)),
+        "known": ", ".join(model_fields.known_keys(model, data, place)),
+        "tags": ", ".join(model_fields.known_tags(model, data, place)),
         "near": Words("value.near", {"word": near}) if near else "",
     }
 
 
-def _sentence(detail: ErrorDetails) -> str:
-    """Return the key of the sentence for an error; most are called as pydantic calls the error."""
+def _choose_sentence(detail: ErrorDetails) -> str:
+    """Return the key of the sentence for an error; most have pydantic's name for the error."""
     kind, value = detail["type"], detail["input"]
     pattern = str(detail.get("ctx", {}).get("pattern"))
     special = {
         "empty": value is None,
-        "either": kind == "string_type" and _branch(detail["loc"]) is not None,
+        "either": kind == "string_type" and _find_branch(detail["loc"]) is not None,
         "prose": kind == "string_type" and isinstance(value, list | dict),
         "too_few": kind == "missing" and isinstance(value, list),
         **{key: pattern.startswith(start) for start, key in _PATTERNS.items()},
@@ -102,8 +102,8 @@ def _sentence(detail: ErrorDetails) -> str:
     return next((key for key, fits in special.items() if fits), own if own in strings("value") else "other")
 
 
-def _short(value: Any) -> str | Words:
-    """A value as it fits a line."""
+def _shorten(value: Any) -> str | Words:
+    """Return a value shortened to fit a line."""
     if isinstance(value, dict | list) and len(value) > _FEW:
         return Words("value.mapping" if isinstance(value, dict) else "value.list", {"count": len(value)})
     text = repr(value)

@@ -13,27 +13,27 @@ if TYPE_CHECKING:
     from knowshow.errors import Key, Place
 
 
-def at(data: Any, place: Place) -> Any:
-    """The value at a place; None where there is none."""
+def value_at(data: Any, place: Place) -> Any:
+    """Return the value at a place; None where there is none."""
     for part in place:
-        if not _holds(data, part):
+        if not _has(data, part):
             return None
         data = data[part]
     return data
 
 
-def _holds(data: Any, part: Key) -> bool:
+def _has(data: Any, part: Key) -> bool:
     if isinstance(data, dict):
         return part in data
     return isinstance(data, list) and isinstance(part, int) and part < len(data)
 
 
-def place_of(data: Any, loc: tuple[Key, ...]) -> Place:
-    """Pydantic's location without the parts that name a branch of a union rather than data."""
+def find_place(data: Any, loc: tuple[Key, ...]) -> Place:
+    """Return pydantic's location without the parts that name a union's branch and not a key."""
     place: list[Key] = []
     for i, part in enumerate(loc):
         last = i == len(loc) - 1
-        if _holds(data, part):
+        if _has(data, part):
             place.append(part)
             data = data[part]
         elif last and isinstance(part, str) and isinstance(data, dict) and part.isidentifier():
@@ -41,54 +41,54 @@ def place_of(data: Any, loc: tuple[Key, ...]) -> Place:
     return tuple(place)
 
 
-def known(model: Any, data: Any, place: Place) -> list[str]:
-    """The keys known at a place, in the format's order, of the kind that the data there says it is."""
-    models = list(_models_at(model, data, place))
+def known_keys(model: Any, data: Any, place: Place) -> list[str]:
+    """Return the keys allowed at a place, in the model's order; in a tagged union, of the data's kind."""
+    models = list(_find_models(model, data, place))
     return list(dict.fromkeys(field.alias or name for m in models for name, field in m.model_fields.items()))
 
 
-def _models_at(model: Any, data: Any, place: Place) -> Iterator[type[BaseModel]]:
+def _find_models(model: Any, data: Any, place: Place) -> Iterator[type[BaseModel]]:
     kinds = [model]
     for part in place:
-        kinds = [inner for kind in kinds for inner in _inside(kind, part)]
-    models = [m for kind in kinds for m in _models(kind)]
-    here = at(data, place)
-    own = [m for m in models if isinstance(here, dict) and _tagged(m, here)]
+        kinds = [inner for kind in kinds for inner in _find_inner(kind, part)]
+    models = [m for kind in kinds for m in _list_models(kind)]
+    value = value_at(data, place)
+    own = [m for m in models if isinstance(value, dict) and _has_tags(m, value)]
     yield from own or models
 
 
-def _tagged(model: type[BaseModel], data: dict[str, Any]) -> bool:
-    """Whether some data says that it is of a model's kind; so it does where the model has no kinds."""
-    kinds = {name: _literals(field.annotation) for name, field in model.model_fields.items()}
+def _has_tags(model: type[BaseModel], data: dict[str, Any]) -> bool:
+    """Return whether the data's tags are the model's; true of a model without tags."""
+    kinds = {name: _get_literals(field.annotation) for name, field in model.model_fields.items()}
     return all(data.get(name) in words for name, words in kinds.items() if len(words) == 1)
 
 
-def _literals(annotation: Any) -> tuple[Any, ...]:
+def _get_literals(annotation: Any) -> tuple[Any, ...]:
     return get_args(annotation) if get_origin(annotation) is Literal else ()
 
 
-def tags(model: Any, data: Any, place: Place) -> Iterator[str]:
-    """What a key that tells kinds apart may say."""
-    for one in _models_at(model, data, place[:-1]) if place else ():
-        field = one.model_fields.get(str(place[-1]))
-        yield from _literals(field.annotation) if field else ()
+def known_tags(model: Any, data: Any, place: Place) -> Iterator[str]:
+    """Yield the values that a tag may have at a place; nothing where no tag stands there."""
+    for candidate in _find_models(model, data, place[:-1]) if place else ():
+        field = candidate.model_fields.get(str(place[-1]))
+        yield from _get_literals(field.annotation) if field else ()
 
 
-def _models(kind: Any) -> Iterator[type[BaseModel]]:
+def _list_models(kind: Any) -> Iterator[type[BaseModel]]:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         yield kind
     elif get_origin(kind) in (Annotated, Union, types.UnionType):
         for argument in get_args(kind):
-            yield from _models(argument)
+            yield from _list_models(argument)
 
 
-def _inside(kind: Any, part: Key) -> Iterator[Any]:
+def _find_inner(kind: Any, part: Key) -> Iterator[Any]:
     origin, arguments = get_origin(kind), get_args(kind)
     if isinstance(part, int) and origin is tuple:
         yield arguments[0]
     elif origin in (Annotated, Union, types.UnionType):
         for argument in arguments:
-            yield from _inside(argument, part)
+            yield from _find_inner(argument, part)
     elif isinstance(kind, type) and issubclass(kind, BaseModel):
         for name, field in kind.model_fields.items():
             if (field.alias or name) == part:

@@ -41,7 +41,7 @@ class Principles(Part):
     principles: tuple[Principle, ...] = Field(min_length=31, max_length=31)
 
     def find(self, cite: str) -> tuple[Principle, str] | None:
-        """The principle and the part's letter that a cite such as `GP31(h)` names, if there is one."""
+        """Return the principle and the part's letter that a cite like `GP31(h)` names; None if unknown."""
         number, _, letter = cite.rstrip(")").partition("(")
         for principle in self.principles:
             if principle.id == number and (not letter or letter in principle.parts):
@@ -54,8 +54,8 @@ def load_principles() -> Principles:
     return load(Principles, course_files.assets("principles.yaml"), "principles.yaml")
 
 
-def in_order(cites: Iterable[str]) -> list[str]:
-    """Cites without repeats, in the principles' order."""
+def sort_cites(cites: Iterable[str]) -> list[str]:
+    """Sort cites in the principles' order, without repeats."""
 
     def key(cite: str) -> tuple[int, str]:
         number, _, letter = cite.removeprefix("GP").partition("(")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from knowshow.content import course_files, yaml_reader
 from knowshow.content.loading import validate
-from knowshow.content.text import say, worded
+from knowshow.content.text import make_sentence, say
 from knowshow.errors import InvalidFileError, KnowShowError, Problem, Words
 from knowshow.story.nearest import mend
 from knowshow.story.scenario import Scenario
@@ -16,13 +16,13 @@ class UnknownScenarioError(KnowShowError):
     """No scenario of that name ships with the course; the text names the nearest."""
 
 
-def names() -> list[str]:
-    """The ids of the scenarios that ship with the course."""
+def list_names() -> list[str]:
+    """Return the ids of the scenarios that ship with the course."""
     return sorted(path.stem for path in course_files.assets("scenarios").glob("*.yaml"))
 
 
 def find(name: str | Path) -> Path:
-    """The file of a scenario named by its id, or by the path of its file.
+    """Return the path of a scenario's file, given its id or a path.
 
     Raises:
         UnknownScenarioError: an id that no shipped scenario has.
@@ -30,15 +30,15 @@ def find(name: str | Path) -> Path:
     path = Path(name)
     if isinstance(name, Path) or path.suffix or len(path.parts) != 1:
         return path
-    if name not in names():
+    if name not in list_names():
         file = f"{name}.yaml" if path.with_suffix(".yaml").is_file() else None
-        hint = Words("mend.did_you_mean", {"word": file}) if file else mend(name, names())
-        raise UnknownScenarioError(worded(Words("story.no_scenario", {"name": name, "mend": hint})))
+        hint = Words("mend.did_you_mean", {"word": file}) if file else mend(name, list_names())
+        raise UnknownScenarioError(make_sentence(Words("story.no_scenario", {"name": name, "mend": hint})))
     return course_files.assets("scenarios", f"{name}.yaml")
 
 
 def load_scenario(name: str | Path) -> Scenario:
-    """The scenario with an id, or in a file, whose name must be its id.
+    """Read a scenario, given its id or the path of a file; the file must be named after the scenario's id.
 
     Raises:
         UnknownScenarioError: an id that no shipped scenario has.
@@ -47,14 +47,14 @@ def load_scenario(name: str | Path) -> Scenario:
     path = find(name)
     document = yaml_reader.read(path)
     scenario = validate(Scenario, document)
-    fault = misnamed(document, scenario, path)
+    fault = check_file_name(document, scenario, path)
     if fault:
         raise InvalidFileError([fault])
     return scenario
 
 
-def misnamed(document: yaml_reader.Document, scenario: Scenario, path: Path) -> Problem | None:
-    """The problem of a scenario whose file is not called after its id, if so."""
+def check_file_name(document: yaml_reader.Document, scenario: Scenario, path: Path) -> Problem | None:
+    """Return the problem KS110 where a scenario's file is not named after its id, else None."""
     if scenario.id == path.stem:
         return None
     return document.problem("KS110", say("story", "misnamed", file=path.name, id=scenario.id), ("id",))

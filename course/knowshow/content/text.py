@@ -18,9 +18,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # Pyodide's PyYAML has 
 
 @cache
 def _sections(language: str) -> dict[str, dict[str, str]]:
-    """All strings of a language, by section and key.
+    """Return all strings of a language, by section and key.
 
-    Not read by the strict reader, whose own errors are worded from here; a test reads the file with it.
+    Not read by the strict reader, whose errors take their sentences from here; a test reads the file with it.
     """
     text = course_files.assets("text", f"{language}.yaml").read_bytes()
     sections: dict[str, dict[str, str]] = yaml.load(text, Loader=_LOADER)  # noqa: S506 - it is a safe loader
@@ -37,24 +37,25 @@ def say(section: str, key: str, **values: object) -> str:
     return strings(section)[key].format(**values)
 
 
-def worded(words: Words) -> str:
-    """Return the sentence that some words stand for, with all that it names in words too."""
+def make_sentence(words: Words) -> str:
+    """Return the sentence for a key and its values; values that are `Words` become text first."""
     section, _, key = words.key.partition(".")
-    return strings(section)[key].format(**filled(words))
+    return strings(section)[key].format(**fill_values(words))
 
 
-def filled(words: Words) -> dict[str, Any]:
-    """Return what a sentence names, with words in their turn made text."""
+def fill_values(words: Words) -> dict[str, Any]:
+    """Return the values of a sentence, those that are `Words` as text."""
     return {
-        name: worded(value) if isinstance(value, Words) else value for name, value in words.values.items()
+        name: make_sentence(value) if isinstance(value, Words) else value
+        for name, value in words.values.items()
     }
 
 
-def reason(error: Exception) -> str:
-    """Return what an error says in words, also where it was raised below the interface's text."""
-    return worded(error.words) if isinstance(error, UnwordedError) else str(error)
+def explain(error: Exception) -> str:
+    """Return an error's message; one raised below the interface's text gets its sentence here."""
+    return make_sentence(error.words) if isinstance(error, UnwordedError) else str(error)
 
 
 def date(moment: dt.date) -> str:
-    """A day as a reader writes it: 27 November 2026."""
+    """Return a day as readers write it: 27 November 2026."""
     return f"{moment.day} {moment:%B %Y}"

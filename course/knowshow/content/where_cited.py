@@ -1,4 +1,4 @@
-"""Where in the course a principle is met: read from what ships, so that the list is never out of step."""
+"""Find where the course cites a principle, in the files that ship, so that the list is never out of date."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _ID = re.compile(r"^GP\d+")
 _APART = ("invariants",)  # what holds on every path is the machine's business, not met by a reader
 
 
-def uses() -> dict[str, dict[str, list[str]]]:
-    """For each principle the modules that use it, in the course's order, each with how."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for module in course_map.modules():
-        for path, how in _files(module):
-            for principle in sorted(set(_cited(path))):
-                found.setdefault(principle, {}).setdefault(module.id, []).append(how)
-    return found
+def find_uses() -> dict[str, dict[str, list[str]]]:
+    """Return `{principle: {module: [how, ...]}}`, modules in the course's order, `how` in words."""
+    uses: dict[str, dict[str, list[str]]] = {}
+    for module in course_map.load_modules():
+        for path, how in _list_files(module):
+            for principle in sorted(set(_find_cites(path))):
+                uses.setdefault(principle, {}).setdefault(module.id, []).append(how)
+    return uses
 
 
-def _files(module: Module) -> Iterator[tuple[Path, str]]:
+def _list_files(module: Module) -> Iterator[tuple[Path, str]]:
     if module.dilemma:
         yield course_files.assets("scenarios", f"{module.dilemma}.yaml"), say("explorer", "in_dilemma")
     yield course_files.assets("practice", f"{module.id}.yaml"), say("explorer", "in_practice")
@@ -38,8 +38,8 @@ def _files(module: Module) -> Iterator[tuple[Path, str]]:
         yield course_files.exercises(module.assignment, "items.yaml"), say("explorer", "in_exercise")
 
 
-def _cited(path: Path) -> Iterator[str]:
-    """The principles a file names, without the part's letter; none where it is missing or wrong."""
+def _find_cites(path: Path) -> Iterator[str]:
+    """Yield the principles that a file cites, without the part's letter; none if it is missing or wrong."""
     if not path.is_file():
         return
     try:
@@ -53,7 +53,7 @@ def _walk(data: Any) -> Iterator[str]:
     if isinstance(data, dict):
         for key, value in data.items():
             if key in ("cites", "cite"):
-                yield from (_ID.findall(str(one))[0] for one in _listed(value) if _ID.match(str(one)))
+                yield from (_ID.findall(str(cite))[0] for cite in _as_list(value) if _ID.match(str(cite)))
             elif key not in _APART:
                 yield from _walk(value)
     elif isinstance(data, list):
@@ -61,5 +61,5 @@ def _walk(data: Any) -> Iterator[str]:
             yield from _walk(value)
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]

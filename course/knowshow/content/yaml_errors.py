@@ -1,11 +1,11 @@
-"""A YAML reader's error in plain words: where the slip is, what it is, and the mend."""
+"""Turn a YAML reader's error into plain words: where the slip is, what it is, and the mend."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from knowshow.content.text import worded
+from knowshow.content.text import make_sentence
 from knowshow.errors import Problem, Words
 
 if TYPE_CHECKING:
@@ -33,30 +33,30 @@ _AT_PROBLEM = {
 }
 
 
-def problem(error: MarkedYAMLError, text: str, file: str) -> Problem:
-    """Return what is wrong with the text of a file in words for somebody who does not program."""
+def make_problem(error: MarkedYAMLError, text: str, file: str) -> Problem:
+    """Return a YAML syntax error as a problem in words for somebody who does not program."""
     lines = text.splitlines()
-    at_problem, at_context = _place(error.problem_mark), _place(error.context_mark)
+    at_problem, at_context = _get_position(error.problem_mark), _get_position(error.context_mark)
     at_problem = at_problem or at_context or (1, 1)
     at_context = at_context or at_problem
     for number in (at_problem[0], at_problem[0] - 1):
         if 0 < number <= len(lines) and (odd := _ODD_INDENT.match(lines[number - 1])):
-            return Problem(CODE, worded(Words("yaml.indent")), file, number, odd.end())
-    key, (line, column) = _sentence(error, lines, at_problem, at_context)
+            return Problem(CODE, make_sentence(Words("yaml.indent")), file, number, odd.end())
+    key, (line, column) = _choose_sentence(error, lines, at_problem, at_context)
     char = lines[line - 1][column - 1 : column] if line <= len(lines) else ""
     reader = " ".join(filter(None, (error.context, error.problem)))
     values = {"yaml.begins": {"char": char}, "yaml.other": {"reader": reader}}.get(key, {})
-    return Problem(CODE, worded(Words(key, values)), file, line, column)
+    return Problem(CODE, make_sentence(Words(key, values)), file, line, column)
 
 
-def _place(mark: Any) -> tuple[int, int] | None:
+def _get_position(mark: Any) -> tuple[int, int] | None:
     return (mark.line + 1, mark.column + 1) if mark else None
 
 
-def _sentence(
+def _choose_sentence(
     error: MarkedYAMLError, lines: list[str], at_problem: tuple[int, int], at_context: tuple[int, int]
 ) -> tuple[str, tuple[int, int]]:
-    """Return the key of the first sentence that fits, with the place it speaks of."""
+    """Return the key of the first sentence that fits, with its line and column."""
     before = lines[at_problem[0] - 1][: at_problem[1] - 1] if at_problem[0] <= len(lines) else ""
     hyphen = at_context[0] <= len(lines) and lines[at_context[0] - 1].lstrip().startswith("-")
     problem, context = error.problem or "", error.context or ""

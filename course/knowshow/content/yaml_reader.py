@@ -52,58 +52,58 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, code: str, message: str, place: Place = ()) -> Problem:
-        """A problem at a place in the data, or at the nearest place above it."""
-        here = place
-        while here and here not in self.marks:
-            here = here[:-1]
-        mark = self.marks.get(here, FilePosition(1, 1))
-        return Problem(code, message, self.file, mark.line, mark.column, dotted(place))
+        """Return a problem at a place in the data, or at the nearest place above it."""
+        known_place = place
+        while known_place and known_place not in self.marks:
+            known_place = known_place[:-1]
+        mark = self.marks.get(known_place, FilePosition(1, 1))
+        return Problem(code, message, self.file, mark.line, mark.column, format_place(place))
 
 
-def dotted(place: Place) -> str:
-    """A place as people write it: `nodes[2].choices[0].goto`."""
+def format_place(place: Place) -> str:
+    """Return a place as text: `nodes[2].choices[0].goto`."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
     return text.removeprefix(".")
 
 
 def read(path: Path, name: str | None = None) -> Document:
-    """The document in a file.
+    """Read the one YAML document in a file; `name` is what messages call the file.
 
     Raises:
         InvalidFileError: the file cannot be read as one YAML document that keeps to the rules above.
     """
     document = Document(name or str(path))
-    text = _text(path, document)
+    text = _read_text(path, document)
     try:
         _Builder(document).build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        raise InvalidFileError([yaml_errors.problem(error, text, document.file)]) from None
+        raise InvalidFileError([yaml_errors.make_problem(error, text, document.file)]) from None
     except ValueError:  # the reader without its C part makes characters of numbers that are none
         mark = [FilePosition(1, 1), *document.marks.values()][-1]
         raise InvalidFileError([Problem("KS003", say("yaml", "escape"), document.file, *mark)]) from None
     except yaml.reader.ReaderError as error:
-        raise InvalidFileError([_unprintable(document, text, error)]) from None
+        raise InvalidFileError([_report_unprintable(document, text, error)]) from None
     if document.problems:
-        raise refusal(document.problems)
+        raise make_error(document.problems)
     return document
 
 
-def refusal(problems: Sequence[Problem]) -> InvalidFileError:
-    """Return the error that carries some problems of a file, and says how many follow the first."""
+def make_error(problems: Sequence[Problem]) -> InvalidFileError:
+    """Return the error that carries a file's problems; its text gives the first and counts the others."""
     more = say("file", "more", count=len(problems) - 1) if len(problems) > 1 else ""
     return InvalidFileError(problems, more)
 
 
-def _unprintable(document: Document, text: str, error: yaml.reader.ReaderError) -> Problem:
+def _report_unprintable(document: Document, text: str, error: yaml.reader.ReaderError) -> Problem:
     char = error.character if isinstance(error.character, str) else chr(error.character)
-    return Problem("KS007", _control(char), document.file, *_first(text, char))
+    return Problem("KS007", _describe_control(char), document.file, *_find_first(text, char))
 
 
-def _control(char: str) -> str:
+def _describe_control(char: str) -> str:
     return say("yaml", "control", char=f"U+{ord(char):04X}")
 
 
-def _text(path: Path, document: Document) -> str:
+def _read_text(path: Path, document: Document) -> str:
     def refuse(code: str, key: str, **values: object) -> InvalidFileError:
         return InvalidFileError([Problem(code, say("yaml", key, **values), document.file)])
 
@@ -122,13 +122,13 @@ def _text(path: Path, document: Document) -> str:
         raise refuse("KS004", "empty")
     for char, (code, key) in _DIFFERENTLY_READ.items():
         if char in text:
-            said = _control(char) if key == "control" else say("yaml", key)
-            raise InvalidFileError([Problem(code, said, document.file, *_first(text, char))])
+            message = _describe_control(char) if key == "control" else say("yaml", key)
+            raise InvalidFileError([Problem(code, message, document.file, *_find_first(text, char))])
     return text
 
 
-def _first(text: str, char: str) -> FilePosition:
-    """Where a character first stands in a text."""
+def _find_first(text: str, char: str) -> FilePosition:
+    """Return the position of a character's first occurrence in a text."""
     before = text[: max(text.find(char), 0)]
     return FilePosition(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
@@ -156,7 +156,7 @@ class _Builder:
             return
         mark = event.start_mark
         self.document.problems.append(
-            Problem(code, message, self.document.file, mark.line + 1, mark.column + 1, dotted(place))
+            Problem(code, message, self.document.file, mark.line + 1, mark.column + 1, format_place(place))
         )
 
     def value(self, event: Any, place: Place) -> Any:
@@ -172,9 +172,11 @@ class _Builder:
             problem = self.document.problem("KS002", say("yaml", "deep", most=MAX_DEPTH), place)
             raise InvalidFileError([problem])
         self.brackets += bool(event.flow_style)
-        made = self.sequence(place) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(place)
+        collection = (
+            self.sequence(place) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(place)
+        )
         self.brackets -= bool(event.flow_style)
-        return made
+        return collection
 
     def sequence(self, place: Place) -> list[Any]:
         items: list[Any] = []
@@ -191,26 +193,26 @@ class _Builder:
                 self.value(next(self.events), (*place, "?"))
                 continue
             key = event.value
-            here = (*place, key)
-            self.asks(event, here)
+            key_place = (*place, key)
+            self.note_question(event, key_place)
             if key in entries:
-                first = self.document.marks[here].line
-                self.note("KS005", say("yaml", "twice", line=first), here, event)
+                first = self.document.marks[key_place].line
+                self.note("KS005", say("yaml", "twice", line=first), key_place, event)
             mark: Any = event.start_mark
-            self.document.marks.setdefault(here, FilePosition(mark.line + 1, mark.column + 1))
-            entries[key] = self.value(next(self.events), here)
+            self.document.marks.setdefault(key_place, FilePosition(mark.line + 1, mark.column + 1))
+            entries[key] = self.value(next(self.events), key_place)
         return entries
 
-    def asks(self, event: Any, place: Place) -> None:
-        """Note a question mark in bare text inside brackets, where only the reader's C part lets it pass."""
+    def note_question(self, event: Any, place: Place) -> None:
+        """Note a question mark in unquoted text inside brackets: only PyYAML's C part accepts it."""
         if self.brackets and not event.style and "?" in event.value:
             self.note("KS003", say("yaml", "question"), place, event)
 
     def scalar(self, event: Any, place: Place) -> Any:
         text = event.value
-        self.asks(event, place)
+        self.note_question(event, place)
         if bad := _CONTROL.search(text):
-            self.note("KS007", _control(bad[0]), place, event)
+            self.note("KS007", _describe_control(bad[0]), place, event)
         if _HALF.search(text):
             self.note("KS003", say("yaml", "escape"), place, event)
         if event.tag not in (None, "!", "tag:yaml.org,2002:str"):

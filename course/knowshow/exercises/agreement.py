@@ -1,4 +1,4 @@
-"""Whether an assignment's items and its key agree, said before a learner ever meets them."""
+"""Check that an assignment's items and its key agree, before a learner meets them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from knowshow.exercises import items as kinds
 from knowshow.exercises import scoring
 from knowshow.exercises.items import Assignment
 from knowshow.exercises.keys import ChoiceKey, Keys, MatchKey, OrderKey, TextKey
-from knowshow.exercises.model_answers import best
-from knowshow.exercises.scoring import picks
+from knowshow.exercises.model_answers import make_best
+from knowshow.exercises.scoring import list_picks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 
 def check_assignment(items_path: Path, key_path: Path) -> list[Problem]:
-    """Every problem in an assignment's items, its key, and between the two."""
+    """Return every problem in an assignment's items and its key, and every disagreement of the two."""
     problems: list[Problem] = []
     stems, assignment = _read(Assignment, items_path, problems)
     document, keys = _read(Keys, key_path, problems)
     if assignment and keys:
-        problems.extend(_own(stems, assignment, items_path))
-        problems.extend(_Between(document, assignment, keys).problems())
+        problems.extend(_check_items(stems, assignment, items_path))
+        problems.extend(_Comparison(document, assignment, keys).problems())
     return problems
 
 
@@ -47,32 +47,32 @@ def _read(model: type[Model], path: Path, problems: list[Problem]) -> tuple[Docu
         return document, None
 
 
-def _own(document: Document, assignment: Assignment, path: Path) -> Iterator[Problem]:
+def _check_items(document: Document, assignment: Assignment, path: Path) -> Iterator[Problem]:
     if assignment.assignment != path.parent.name:
         names = {"name": assignment.assignment, "folder": path.parent.name}
         yield document.problem("KS201", say("agreement", "folder", **names), ("assignment",))
-    for place, twice in _twice([item.id for item in assignment.items]):
-        message = say("agreement", "item_twice", id=twice)
+    for place, name in _find_repeats([item.id for item in assignment.items]):
+        message = say("agreement", "item_twice", id=name)
         yield document.problem("KS202", message, ("items", place, "id"))
     for i, item in enumerate(assignment.items):
         for field in ("options", "sources", "targets"):
             ids = [option.id for option in getattr(item, field, ())]
-            for place, twice in _twice(ids):
+            for place, name in _find_repeats(ids):
                 where = ("items", i, field, place, "id")
-                yield document.problem("KS202", say("agreement", "option_twice", id=twice), where)
+                yield document.problem("KS202", say("agreement", "option_twice", id=name), where)
         if item.type == "slider" and (item.lower >= item.upper or (item.upper - item.lower) % item.step):
             bounds = {"lower": item.lower, "upper": item.upper, "step": item.step}
             yield document.problem("KS203", say("agreement", "steps", **bounds), ("items", i, "upper"))
 
 
-def _twice(ids: list[str]) -> Iterator[tuple[int, str]]:
+def _find_repeats(ids: list[str]) -> Iterator[tuple[int, str]]:
     for place, name in enumerate(ids):
         if name in ids[:place]:
             yield place, name
 
 
-class _Between:
-    """What is wrong between stems and keys, at its place in the key file."""
+class _Comparison:
+    """Checks items and keys against each other; its problems point into the key file."""
 
     def __init__(self, document: Document, assignment: Assignment, keys: Keys) -> None:
         self.document = document
@@ -81,91 +81,99 @@ class _Between:
         self.principles = load_principles()
 
     def problems(self) -> Iterator[Problem]:
-        """All of them, in reading order of the key file."""
+        """Yield every problem, in the key file's reading order."""
         for field in ("assignment", "edition"):
             ours, theirs = getattr(self.keys, field), getattr(self.assignment, field)
             if ours != theirs:
-                yield self.at((field,), "differs", ours=ours, theirs=theirs)
+                yield self.problem_at((field,), "differs", ours=ours, theirs=theirs)
         ids = [key.id for key in self.keys.keys]
-        for place, twice in _twice(ids):
-            yield self.at(("keys", place, "id"), "key_twice", id=twice)
+        for place, name in _find_repeats(ids):
+            yield self.problem_at(("keys", place, "id"), "key_twice", id=name)
         for item in self.assignment.items:
             if item.id not in ids:
-                yield self.at(("keys",), "no_key", id=item.id)
+                yield self.problem_at(("keys",), "no_key", id=item.id)
         for place, key in enumerate(self.keys.keys):
-            yield from self.one(key, ("keys", place))
+            yield from self.check_key(key, ("keys", place))
 
-    def one(self, key: Key, place: Place) -> Iterator[Problem]:
-        """What is wrong with one key."""
+    def check_key(self, key: Key, place: Place) -> Iterator[Problem]:
+        """Yield what is wrong with one key."""
         item = self.assignment.item.get(key.id)
         if item is None:
-            yield self.at((*place, "id"), "no_item", id=key.id)
+            yield self.problem_at((*place, "id"), "no_item", id=key.id)
             return
         for i, cite in enumerate(key.cites):
             if self.principles.find(cite) is None:
-                yield self.at((*place, "cites", i), "no_part", cite=cite)
+                yield self.problem_at((*place, "cites", i), "no_part", cite=cite)
         if key.type != item.type:
-            yield self.at((*place, "type"), "type", ours=key.type, theirs=item.type)
+            yield self.problem_at((*place, "type"), "type", ours=key.type, theirs=item.type)
             return
-        found = list(_ids(item, key, place, self))
-        yield from found or self.reachable(item, key, place)
+        problems = list(_check_ids(item, key, place, self))
+        yield from problems or self.check_points(item, key, place)
 
-    def reachable(self, item: Item, key: Key, place: Place) -> Iterator[Problem]:
-        """Whether the best answer earns exactly the item's points."""
+    def check_points(self, item: Item, key: Key, place: Place) -> Iterator[Problem]:
+        """Yield a problem where the best possible answer does not earn exactly the item's points."""
         if isinstance(key, OrderKey) and any(first == later for first, later in key.pairs):
-            yield self.at((*place, "before"), "circle")
+            yield self.problem_at((*place, "before"), "circle")
             return
         if isinstance(key, ChoiceKey) and key.floor > item.points:
-            yield self.at((*place, "floor"), "floor", points=item.points)
+            yield self.problem_at((*place, "floor"), "floor", points=item.points)
         if isinstance(key, TextKey):
             most: float = sum(criterion.most for criterion in key.criteria)
         else:
-            most = _most(item, key)
+            most = _best_points(item, key)
         if round(most, 6) != item.points:
-            yield self.at(place, "points", most=most, points=item.points)
+            yield self.problem_at(place, "points", most=most, points=item.points)
 
-    def at(self, place: Place, key: str, **values: object) -> Problem:
-        """A problem at a place in the key file, worded by its key in the interface's text."""
+    def problem_at(self, place: Place, key: str, **values: object) -> Problem:
+        """Return a problem at a place in the key file; `key` names its sentence in the interface's text."""
         return self.document.problem("KS204", say("agreement", key, **values), place)
 
 
-def _most(item: Item, key: Key) -> float:
-    value = best(item, key)
+def _best_points(item: Item, key: Key) -> float:
+    value = make_best(item, key)
     if isinstance(key, ChoiceKey):  # unclamped, so that too many points show too
-        return sum((key.options[pick].credit for pick in picks(value)), 0.0)
-    return 0.0 if kinds.fault(item, value) else scoring.score(item, key, value).earned
+        return sum((key.options[pick].credit for pick in list_picks(value)), 0.0)
+    return 0.0 if kinds.find_fault(item, value) else scoring.score(item, key, value).earned
 
 
-def _ids(item: Item, key: Key, place: Place, between: _Between) -> Iterator[Problem]:
-    """Ids that one side has and the other has not."""
+def _check_ids(item: Item, key: Key, place: Place, comparison: _Comparison) -> Iterator[Problem]:
+    """Yield a problem for each id that only the item or only the key has."""
     if isinstance(key, ChoiceKey):
-        yield from _same(key.options, _of(item, "options"), "option", (*place, "options"), between)
+        yield from _check_same(
+            key.options, _get_ids(item, "options"), "option", (*place, "options"), comparison
+        )
     elif isinstance(key, OrderKey):
         named = [option for chain in key.before for option in chain]
-        yield from _same(named, _of(item, "options"), "option", (*place, "before"), between)
-        yield from _known(key.feedback, _of(item, "options"), "option", (*place, "feedback"), between)
+        yield from _check_same(named, _get_ids(item, "options"), "option", (*place, "before"), comparison)
+        yield from _check_known(
+            key.feedback, _get_ids(item, "options"), "option", (*place, "feedback"), comparison
+        )
     elif isinstance(key, MatchKey):
-        yield from _same(key.sources, _of(item, "sources"), "source", (*place, "sources"), between)
-        for source, sought in key.sources.items():
+        yield from _check_same(
+            key.sources, _get_ids(item, "sources"), "source", (*place, "sources"), comparison
+        )
+        for source, source_key in key.sources.items():
             where = (*place, "sources", source, "accepts")
-            yield from _known(sought.accepts, _of(item, "targets"), "target", where, between)
+            yield from _check_known(
+                source_key.accepts, _get_ids(item, "targets"), "target", where, comparison
+            )
 
 
-def _of(item: Item, field: str) -> set[str]:
+def _get_ids(item: Item, field: str) -> set[str]:
     return {option.id for option in getattr(item, field)}
 
 
-def _same(
-    given: Iterable[str], wanted: set[str], kind: str, place: Place, between: _Between
+def _check_same(
+    key_ids: Iterable[str], item_ids: set[str], kind: str, place: Place, comparison: _Comparison
 ) -> Iterator[Problem]:
-    given = list(given)
-    yield from _known(given, wanted, kind, place, between)
-    for missing in sorted(wanted - set(given)):
-        yield between.at(place, f"missing_{kind}", id=missing)
+    key_ids = list(key_ids)
+    yield from _check_known(key_ids, item_ids, kind, place, comparison)
+    for missing in sorted(item_ids - set(key_ids)):
+        yield comparison.problem_at(place, f"missing_{kind}", id=missing)
 
 
-def _known(
-    given: Iterable[str], wanted: set[str], kind: str, place: Place, between: _Between
+def _check_known(
+    key_ids: Iterable[str], item_ids: set[str], kind: str, place: Place, comparison: _Comparison
 ) -> Iterator[Problem]:
-    for unknown in sorted(set(given) - wanted):
-        yield between.at(place, f"unknown_{kind}", id=unknown, known=", ".join(sorted(wanted)))
+    for unknown in sorted(set(key_ids) - item_ids):
+        yield comparison.problem_at(place, f"unknown_{kind}", id=unknown, known=", ".join(sorted(item_ids)))

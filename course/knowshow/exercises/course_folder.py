@@ -39,75 +39,75 @@ class Exercise:
 
     @property
     def name(self) -> str:
-        """The assignment's name, which is its folder's."""
+        """The assignment's name, which is also its folder's."""
         return self.assignment.assignment
 
     @cached_property
     def source(self) -> Path:
-        """The notebook that nbgrader releases and that answers are put into."""
+        """The path of the notebook that nbgrader releases and that answers are put into."""
         return self.root / SOLUTIONS / self.name / f"{NOTEBOOK}.ipynb"
 
     def grade(self, values: Mapping[str, object]) -> scoring.Grade:
-        """The scores of one learner's answers."""
+        """Score one learner's answers, item id to value."""
         return scoring.grade(self.keys, self.assignment, values)
 
 
-def names(root: Path) -> list[str]:
-    """Every assignment of ours in a course folder."""
+def list_names(root: Path) -> list[str]:
+    """Return the names of this package's assignments in a course folder, sorted."""
     return sorted(path.parent.name for path in root.glob(f"{SOLUTIONS}/*/{ITEMS}"))
 
 
-def holds(root: Path, name: str) -> bool:
-    """Whether an assignment of that name is one of ours."""
+def has_assignment(root: Path, name: str) -> bool:
+    """Return whether an assignment is one of this package's, and not plain nbgrader's."""
     return bool(name) and (root / SOLUTIONS / name / ITEMS).is_file()
 
 
-def exercise(root: Path, name: str) -> Exercise:
-    """One assignment with its key.
+def load_exercise(root: Path, name: str) -> Exercise:
+    """Read one assignment with its key.
 
     Raises:
         UnknownAssignmentError: the folder has none of that name.
         InvalidFileError: its items or its key break their format.
     """
-    if not holds(root, name):
-        known = ", ".join(names(root)) or say("grading", "nothing")
+    if not has_assignment(root, name):
+        known = ", ".join(list_names(root)) or say("grading", "nothing")
         raise UnknownAssignmentError(say("grading", "unknown", name=name, root=root, known=known))
     items = root / SOLUTIONS / name / ITEMS
     key = root / SOLUTIONS / f"{name}.key.yaml"
     return Exercise(root, load(Assignment, items), load(Keys, key))
 
 
-def current(root: Path, name: str) -> Exercise:
-    """The assignment as it is now, read again only when a file of its has changed.
+def load_current(root: Path, name: str) -> Exercise:
+    """Return the assignment as it is on disk, read again only after one of its files has changed.
 
     Raises:
-        KnowShowError: as `exercise`, and where items and key do not agree, so that no answer could be scored.
+        KnowShowError: as `load_exercise`, and where items and key disagree, so that nothing could be scored.
     """
     home = root / SOLUTIONS
     files = (home / name / ITEMS, home / f"{name}.key.yaml", home / name / f"{NOTEBOOK}.ipynb")
-    return _opened(root, name, tuple(file.stat().st_mtime_ns for file in files if file.exists()))
+    return _load_checked(root, name, tuple(file.stat().st_mtime_ns for file in files if file.exists()))
 
 
 @lru_cache(maxsize=8)
-def _opened(root: Path, name: str, _changed: tuple[int, ...]) -> Exercise:
-    found = exercise(root, name)
+def _load_checked(root: Path, name: str, _changed: tuple[int, ...]) -> Exercise:
+    exercise = load_exercise(root, name)
     problems = check_assignment(root / SOLUTIONS / name / ITEMS, root / SOLUTIONS / f"{name}.key.yaml")
     if problems:
-        raise yaml_reader.refusal(problems)
-    return found
+        raise yaml_reader.make_error(problems)
+    return exercise
 
 
-def above(here: Path, name: str) -> Path:
-    """The course folder that holds an assignment, at `here` or above it.
+def find_folder(start: Path, name: str) -> Path:
+    """Find the course folder that holds an assignment, at `start` or above it.
 
     Raises:
         UnknownAssignmentError: there is none.
     """
-    for folder in (here, *here.parents):
-        if holds(folder, name):
+    for folder in (start, *start.parents):
+        if has_assignment(folder, name):
             return folder
     raise UnknownAssignmentError(
-        say("grading", "unknown", name=name, root=here, known=say("grading", "nothing"))
+        say("grading", "unknown", name=name, root=start, known=say("grading", "nothing"))
     )
 
 

@@ -24,9 +24,9 @@ class Meaning(Part):
 
 
 class Case(Part):
-    """A short case; `accepts` are the answers that stand, `answers` what is to be said to each answer.
+    """A short case; `accepts` lists the right answers, `answers` gives the feedback to each.
 
-    Where experts differ two answers stand, and `differ` says on what they do.
+    Where experts differ, two answers are right, and `differ` says what about.
     """
 
     id: Id
@@ -38,7 +38,7 @@ class Case(Part):
     cites: tuple[Cite, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _honest(self) -> Self:
+    def _require_reason_to_differ(self) -> Self:
         if (len(self.accepts) > 1) != (self.differ is not None):
             raise misfit("differ_where_two")
         return self
@@ -52,21 +52,21 @@ class Cases(Part):
 
 
 class Sorted(Part):
-    """How a learner has sorted the cases so far."""
+    """A learner's answers to the cases so far, by case id."""
 
     version: Literal[1] = 1
     answers: dict[Id, Kind] = Field(default_factory=dict)
 
 
-def verdict(case: Case, kind: Kind) -> Verdict:
-    """Whether an answer stands, stands among experts who differ, or does not stand."""
+def judge_answer(case: Case, kind: Kind) -> Verdict:
+    """Return `settled` where an answer is right, `differ` where experts differ on it, else `not-yet`."""
     if kind not in case.accepts:
         return "not-yet"
     return "differ" if case.differ else "settled"
 
 
-def cases() -> Cases:
-    """The cases that ship with the course.
+def load_cases() -> Cases:
+    """Read the cases that ship with the course.
 
     Raises:
         KnowShowError: their file is wrong.

@@ -41,7 +41,7 @@ class ChoiceItem(_Item):
 
 
 class OrderItem(_Item):
-    """Put the options in order, first first."""
+    """Put the options in order, the first one first."""
 
     type: Literal["order"]
     options: Options
@@ -91,14 +91,14 @@ class Assignment(Part):
         return {item.id: item for item in self.items}
 
 
-def fault(item: Item, value: Any) -> Words | None:
-    """Why a value cannot be a response to an item, or None where it can; not whether it is right."""
+def find_fault(item: Item, value: Any) -> Words | None:
+    """Return why a value cannot be a response to an item; None where it can, right or wrong."""
     if isinstance(item, ChoiceItem):
-        return _choice_fault(item, value)
+        return _find_choice_fault(item, value)
     if isinstance(item, OrderItem):
-        return _order_fault(item, value)
+        return _find_order_fault(item, value)
     if isinstance(item, MatchItem):
-        return _match_fault(item, value)
+        return _find_match_fault(item, value)
     if isinstance(item, SliderItem):
         whole = isinstance(value, int) and not isinstance(value, bool)
         fits = whole and item.lower <= value <= item.upper and (value - item.lower) % item.step == 0
@@ -109,20 +109,20 @@ def fault(item: Item, value: Any) -> Words | None:
     return None if len(value) <= MAX_CHARACTERS else Words("responses.long", {"most": MAX_CHARACTERS})
 
 
-def blank(item: Item, value: Any) -> bool:
-    """Whether a value says nothing yet: no response, nothing picked, only white space."""
+def is_blank(item: Item, value: Any) -> bool:
+    """Return whether a value is no answer yet: None, nothing picked, only white space."""
     return value is None or value in ([], {}) or (isinstance(item, TextItem) and not str(value).strip())
 
 
-def _ids(options: tuple[Option, ...]) -> set[str]:
+def _get_ids(options: tuple[Option, ...]) -> set[str]:
     return {option.id for option in options}
 
 
-def _choice_fault(item: ChoiceItem, value: Any) -> Words | None:
+def _find_choice_fault(item: ChoiceItem, value: Any) -> Words | None:
     picked = [value] if item.max_choices == 1 else value
     if not isinstance(picked, list) or not all(isinstance(pick, str) for pick in picked):
         return Words("responses.no_id" if item.max_choices == 1 else "responses.no_list")
-    known = _ids(item.options)
+    known = _get_ids(item.options)
     unknown = [pick for pick in picked if pick not in known]
     if unknown:
         return Words("responses.no_option", {"option": unknown[0][:60]})
@@ -133,18 +133,18 @@ def _choice_fault(item: ChoiceItem, value: Any) -> Words | None:
     return None
 
 
-def _order_fault(item: OrderItem, value: Any) -> Words | None:
+def _find_order_fault(item: OrderItem, value: Any) -> Words | None:
     if not isinstance(value, list) or not all(isinstance(pick, str) for pick in value):
         return Words("responses.no_list")
-    if len(value) != len(item.options) or set(value) != _ids(item.options):
+    if len(value) != len(item.options) or set(value) != _get_ids(item.options):
         return Words("responses.not_every")
     return None
 
 
-def _match_fault(item: MatchItem, value: Any) -> Words | None:
+def _find_match_fault(item: MatchItem, value: Any) -> Words | None:
     if not isinstance(value, dict):
         return Words("responses.no_mapping")
-    sources, targets = _ids(item.sources), _ids(item.targets)
+    sources, targets = _get_ids(item.sources), _get_ids(item.targets)
     for source, target in value.items():
         if source not in sources or not isinstance(target, str) or target not in targets:
             pair = {"source": str(source)[:60], "target": str(target)[:60]}

@@ -25,7 +25,7 @@ class _Key(Part):
     flip: Text | None = None
 
     @model_validator(mode="after")
-    def _grounded(self) -> Self:
+    def _require_ground(self) -> Self:
         if not self.cites and self.differ is None:
             raise misfit("ungrounded")
         return self
@@ -39,7 +39,7 @@ class OptionKey(Part):
 
 
 class ChoiceKey(_Key):
-    """Credit per option. Several picks add up, never below `floor`."""
+    """Credit per option, in points; several picks add up, but never below `floor`."""
 
     type: Literal["choice"]
     options: dict[Id, OptionKey] = Field(min_length=2)
@@ -55,12 +55,12 @@ class OrderKey(_Key):
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Every pair whose order is settled: the chains' transitive closure, sorted."""
+        """Every pair whose order is fixed, first before later: the chains' transitive closure, sorted."""
         after: dict[str, set[str]] = {}
         for chain in self.before:
             for first, second in pairwise(chain):
                 after.setdefault(first, set()).add(second)
-        return tuple(sorted((first, later) for first in after for later in _reach(first, after)))
+        return tuple(sorted((first, later) for first in after for later in _find_followers(first, after)))
 
 
 class SourceKey(Part):
@@ -71,14 +71,14 @@ class SourceKey(Part):
 
 
 class MatchKey(_Key):
-    """Each source counts the same."""
+    """The key of each source; all sources carry the same share of the points."""
 
     type: Literal["match"]
     sources: dict[Id, SourceKey] = Field(min_length=2)
 
 
 class SliderKey(_Key):
-    """Full points within `tolerance` of the `target`; then falling in a line to none over `fade`."""
+    """Full points within `tolerance` of `target`; beyond it they fall in a line, to none over `fade`."""
 
     type: Literal["slider"]
     target: Whole
@@ -134,7 +134,7 @@ class Keys(Part):
         return {key.id: key for key in self.keys}
 
 
-def _reach(start: str, after: dict[str, set[str]]) -> set[str]:
+def _find_followers(start: str, after: dict[str, set[str]]) -> set[str]:
     seen: set[str] = set()
     stack = [start]
     while stack:

@@ -1,4 +1,4 @@
-"""Answers made from a key: the best and the worst one. They prove an exercise and feed the benchmarks."""
+"""The best and the worst answers to a key, for tests of an exercise and for benchmarks."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ if TYPE_CHECKING:
     from knowshow.exercises.keys import Key, Keys
 
 
-def answers(assignment: Assignment, keys: Keys, *, right: bool = True) -> dict[str, Value]:
-    """A whole submission that earns as much, or as little, as any can."""
-    make = best if right else worst
+def make_answers(assignment: Assignment, keys: Keys, *, right: bool = True) -> dict[str, Value]:
+    """Return the best submission, item id to value, or the worst one where `right` is False."""
+    make = make_best if right else make_worst
     return {item.id: make(item, keys.key[item.id]) for item in assignment.items}
 
 
-def best(item: Item, key: Key) -> Value:
-    """The answer that earns the most."""
+def make_best(item: Item, key: Key) -> Value:
+    """Return the answer that earns the most."""
     if isinstance(key, ChoiceKey):
         ranked = sorted(key.options, key=lambda option: -key.options[option].credit)
         limit = getattr(item, "max_choices", 1)
         picks = [option for option in ranked if key.options[option].credit > 0]
         return (picks or ranked)[0] if limit == 1 else picks[: limit or None]
     if isinstance(key, OrderKey):
-        return _sorted(item, key)
+        return _sort_options(item, key)
     if isinstance(key, MatchKey):
         return {source: sought.accepts[0] for source, sought in key.sources.items()}
     if isinstance(key, SliderKey):
-        return _nearest(item, key.target)
+        return _find_nearest_step(item, key.target)
     return key.example
 
 
-def worst(item: Item, key: Key) -> Value:
-    """The answer that earns the least while still being one."""
+def make_worst(item: Item, key: Key) -> Value:
+    """Return the answer that earns the least and still counts as an answer."""
     if isinstance(key, ChoiceKey):
         least = min(key.options, key=lambda option: key.options[option].credit)
         return least if getattr(item, "max_choices", 1) == 1 else [least]
     if isinstance(key, OrderKey):
-        return _sorted(item, key)[::-1]
+        return _sort_options(item, key)[::-1]
     if isinstance(key, MatchKey):
         targets = [target.id for target in getattr(item, "targets", ())]
         wrong = {s: [t for t in targets if t not in sought.accepts] for s, sought in key.sources.items()}
@@ -52,17 +52,19 @@ def worst(item: Item, key: Key) -> Value:
     raise AssertionError(key)
 
 
-def _sorted(item: Item, key: OrderKey) -> list[str]:
-    """The options in an order that breaks no settled pair; ties keep the item's own order."""
-    left = [option.id for option in getattr(item, "options", ())]
-    done: list[str] = []
-    while left:
-        free = (o for o in left if not any(later == o and first in left for first, later in key.pairs))
-        done.append(next(free, left[0]))
-        left.remove(done[-1])
-    return done
+def _sort_options(item: Item, key: OrderKey) -> list[str]:
+    """Return the options in an order that breaks no settled pair; ties keep the item's own order."""
+    remaining = [option.id for option in getattr(item, "options", ())]
+    ordered: list[str] = []
+    while remaining:
+        free = (
+            o for o in remaining if not any(later == o and first in remaining for first, later in key.pairs)
+        )
+        ordered.append(next(free, remaining[0]))
+        remaining.remove(ordered[-1])
+    return ordered
 
 
-def _nearest(item: Item, target: int) -> int:
+def _find_nearest_step(item: Item, target: int) -> int:
     low, high, step = (int(getattr(item, name)) for name in ("lower", "upper", "step"))
     return min(max(low + round((target - low) / step) * step, low), high)

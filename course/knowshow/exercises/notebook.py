@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from knowshow.content.loading import load as load_yaml
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.exercises.course_folder import ITEMS, NOTEBOOK, SOLUTIONS, names
+from knowshow.exercises.course_folder import ITEMS, NOTEBOOK, SOLUTIONS, list_names
 from knowshow.exercises.items import Assignment
 
 if TYPE_CHECKING:
@@ -36,9 +36,11 @@ class NotebookError(KnowShowError):
 
 
 def build(assignment: Assignment) -> dict[str, Any]:
-    """The source notebook: the form, then for each item the cells that nbgrader grades."""
-    form = _code("form", _FORM.format(name=assignment.assignment), {**_HIDDEN, "tags": ["knowshow"]})
-    cells = [form, *(cell for item in assignment.items for cell in _cells(assignment.assignment, item))]
+    """Return the source notebook: the form, then for each item the cells that nbgrader grades."""
+    form = _make_code_cell(
+        "form", _FORM.format(name=assignment.assignment), {**_HIDDEN, "tags": ["knowshow"]}
+    )
+    cells = [form, *(cell for item in assignment.items for cell in _make_cells(assignment.assignment, item))]
     back = f"../../{assignment.assignment}.ipynb"
     return {
         "cells": cells,
@@ -53,50 +55,50 @@ def build(assignment: Assignment) -> dict[str, Any]:
 
 
 def dumps(notebook: dict[str, Any]) -> str:
-    """A notebook as nbformat would write it."""
+    """Return a notebook as JSON text, as nbformat would write it."""
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def load(path: Path) -> dict[str, Any]:
-    """An instructor's notebook as data, with every source in one piece.
+    """Read an instructor's notebook as data, each cell's source as one string.
 
     Raises:
         NotebookError: it is not there, or is no notebook.
     """
     try:
-        found: dict[str, Any] = json.loads(path.read_bytes())
-        for cell in found["cells"]:
+        notebook: dict[str, Any] = json.loads(path.read_bytes())
+        for cell in notebook["cells"]:
             cell["source"] = "".join(cell["source"])
     except (OSError, ValueError, KeyError, TypeError):
         raise NotebookError(say("grading", "bad_source", file=path)) from None
-    return found
+    return notebook
 
 
 def answer_id(item: str) -> str:
-    """The grade id of the cell that holds an answer."""
+    """Return the grade id of the cell that holds an answer."""
     return f"answer-{item}"
 
 
 def score_id(item: str) -> str:
-    """The grade id of the cell that scores an answer; a written answer is scored where it stands."""
+    """Return the grade id of the cell that scores an answer; a written answer is scored where it stands."""
     return f"score-{item}"
 
 
-def _cells(name: str, item: Item) -> list[Cell]:
+def _make_cells(name: str, item: Item) -> list[Cell]:
     if item.type == "extended-text":
-        mark = _nbgrader(answer_id(item.id), grade=True, solution=True, points=item.points)
-        return [_markdown(f"a-{item.id}", WRITTEN, {"nbgrader": mark})]
-    answer = _nbgrader(answer_id(item.id), grade=False, solution=True)
-    grade = _nbgrader(score_id(item.id), grade=True, solution=False, points=item.points)
+        mark = _make_metadata(answer_id(item.id), grade=True, solution=True, points=item.points)
+        return [_make_markdown_cell(f"a-{item.id}", WRITTEN, {"nbgrader": mark})]
+    answer = _make_metadata(answer_id(item.id), grade=False, solution=True)
+    grade = _make_metadata(score_id(item.id), grade=True, solution=False, points=item.points)
     code = _GRADE.format(name=name, item=item.id)
     return [
-        _code(f"a-{item.id}", ANSWER, {**_HIDDEN, "nbgrader": answer}),
-        _code(f"s-{item.id}", code, {**_HIDDEN, "nbgrader": grade}),
+        _make_code_cell(f"a-{item.id}", ANSWER, {**_HIDDEN, "nbgrader": answer}),
+        _make_code_cell(f"s-{item.id}", code, {**_HIDDEN, "nbgrader": grade}),
     ]
 
 
-def _nbgrader(name: str, *, grade: bool, solution: bool, points: int | None = None) -> Cell:
-    about: Cell = {
+def _make_metadata(name: str, *, grade: bool, solution: bool, points: int | None = None) -> Cell:
+    metadata: Cell = {
         "grade": grade,
         "grade_id": name,
         "locked": not solution,
@@ -104,10 +106,10 @@ def _nbgrader(name: str, *, grade: bool, solution: bool, points: int | None = No
         "solution": solution,
         "task": False,
     }
-    return about if points is None else about | {"points": points}
+    return metadata if points is None else metadata | {"points": points}
 
 
-def _code(name: str, source: str, metadata: Cell) -> Cell:
+def _make_code_cell(name: str, source: str, metadata: Cell) -> Cell:
     return {
         "cell_type": "code",
         "execution_count": None,
@@ -118,7 +120,7 @@ def _code(name: str, source: str, metadata: Cell) -> Cell:
     }
 
 
-def _markdown(name: str, source: str, metadata: Cell) -> Cell:
+def _make_markdown_cell(name: str, source: str, metadata: Cell) -> Cell:
     return {
         "cell_type": "markdown",
         "id": name,
@@ -129,7 +131,7 @@ def _markdown(name: str, source: str, metadata: Cell) -> Cell:
 
 def write_all(root: Path) -> None:
     """Write the source notebook of every assignment in a course folder."""
-    for name in names(root):
+    for name in list_names(root):
         folder = root / SOLUTIONS / name
         text = dumps(build(load_yaml(Assignment, folder / ITEMS)))
         (folder / f"{NOTEBOOK}.ipynb").write_text(text, encoding="utf-8")

@@ -30,10 +30,10 @@ class Task(Part):
     solution: Text
 
     @model_validator(mode="after")
-    def _agree(self) -> Self:
+    def _require_agreement(self) -> Self:
         if (self.key.id, self.key.type) != (self.stem.id, self.stem.type):
             raise misfit("other_stem", type=self.key.type, id=self.key.id)
-        for named, known in _pairs(self.stem, self.key):
+        for named, known in _pair_ids(self.stem, self.key):
             unlike = (
                 sorted(set(named) ^ set(known)) if isinstance(named, dict) else sorted({*named} - {*known})
             )
@@ -50,7 +50,7 @@ class PracticeSet(Part):
     tasks: tuple[Task, ...] = Field(min_length=1, max_length=30)
 
     @model_validator(mode="after")
-    def _once(self) -> Self:
+    def _require_unique_ids(self) -> Self:
         ids = [task.stem.id for task in self.tasks]
         twice = next((name for name in ids if ids.count(name) > 1), None)
         if twice:
@@ -61,7 +61,7 @@ class PracticeSet(Part):
 class Entry(Part):
     """What a learner did with one task: the answer, the answer last checked, and what was opened.
 
-    `compared` holds the criteria that the learner found met in a written answer.
+    `compared` holds the ids of the criteria that the learner ticked for a written answer.
     """
 
     value: Any = None
@@ -71,9 +71,9 @@ class Entry(Part):
     compared: tuple[str, ...] = ()
 
 
-def outcome(task: Task, entry: Entry) -> Outcome:
-    """How the answer last checked stands; a written one is right once its writer finds all criteria met."""
-    if not fits(task.stem, entry.checked):
+def find_outcome(task: Task, entry: Entry) -> Outcome:
+    """Return the outcome of the last check; a written answer is right once all criteria are ticked."""
+    if not is_answer(task.stem, entry.checked):
         return "not-attempted"
     if isinstance(task.key, TextKey):
         return (
@@ -82,13 +82,13 @@ def outcome(task: Task, entry: Entry) -> Outcome:
     return "right" if scoring.score(task.stem, task.key, entry.checked).outcome == "full" else "not-yet"
 
 
-def fits(stem: Item, value: Any) -> bool:
-    """Whether a value is an answer to an item at all."""
-    return not items.blank(stem, value) and items.fault(stem, value) is None
+def is_answer(stem: Item, value: Any) -> bool:
+    """Return whether a value is an answer to an item, right or wrong."""
+    return not items.is_blank(stem, value) and items.find_fault(stem, value) is None
 
 
-def _pairs(stem: Item, key: Key) -> Iterable[tuple[Iterable[str], set[str]]]:
-    """Ids the key names beside ids the stem has; a mapping must name every one of them."""
+def _pair_ids(stem: Item, key: Key) -> Iterable[tuple[Iterable[str], set[str]]]:
+    """Yield the key's ids beside the stem's; where the first are a mapping, both must be equal."""
     ids = {name: {part.id for part in getattr(stem, name, ())} for name in ("options", "sources", "targets")}
     if isinstance(key, ChoiceKey):
         yield key.options, ids["options"]
@@ -103,8 +103,8 @@ class NoPracticeError(KnowShowError):
     """A module, or a task of it, that this edition does not have."""
 
 
-def drill(module: str) -> PracticeSet:
-    """The practice items of a module.
+def load_practice(module: str) -> PracticeSet:
+    """Read the practice items of a module.
 
     Raises:
         KnowShowError: there are none, or their file is wrong.

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from knowshow.content import json_file
-from knowshow.content.text import say, worded
+from knowshow.content.text import make_sentence, say
 from knowshow.errors import KnowShowError, Words
 from knowshow.exercises import items
 
@@ -42,7 +42,7 @@ class Responses:
 
 
 def save(path: Path, assignment: Assignment, values: dict[str, Value]) -> str:
-    """Write the submission atomically; gives its time, ISO 8601 in UTC. Raises OSError."""
+    """Write a submission atomically and return its time, ISO 8601 in UTC; raise OSError if that fails."""
     time = datetime.now(UTC).isoformat(timespec="seconds")
     json_file.write(
         path,
@@ -59,7 +59,7 @@ def save(path: Path, assignment: Assignment, values: dict[str, Value]) -> str:
 
 
 def load(path: Path, assignment: Assignment) -> Responses | None:
-    """The submission in a file, or None where there is none.
+    """Read the submission in a file; None where there is none.
 
     Raises:
         RefusedError: a link or special file, too large or deep, not JSON, or for something else.
@@ -69,44 +69,46 @@ def load(path: Path, assignment: Assignment) -> Responses | None:
 
 
 def parse(data: bytes, assignment: Assignment, name: str = NAME) -> Responses:
-    """The submission in some bytes; an answer that does not fit its item is left out and named.
+    """Parse a submission; an answer that does not fit its item is left out and named in `problems`.
 
     Raises:
         RefusedError: as `load`.
     """
-    content = _json(data, name)
+    content = _parse_json(data, name)
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
         raise RefusedError(say("responses", "schema", file=name, schema=SCHEMA))
-    wanted = {"course": COURSE, "assignment": assignment.assignment, "edition": assignment.edition}
-    for key, expected in wanted.items():
+    expected_values = {"course": COURSE, "assignment": assignment.assignment, "edition": assignment.edition}
+    for key, expected in expected_values.items():
         if content.get(key) != expected:
             got = repr(content.get(key))[:60]
             why = say("responses", "other", file=name, name=key, got=got, expected=expected)
             raise RefusedError(why)
-    given, time = content.get("responses"), content.get("time", "")
-    if not isinstance(given, dict) or not isinstance(time, str):
+    answers, time = content.get("responses"), content.get("time", "")
+    if not isinstance(answers, dict) or not isinstance(time, str):
         raise RefusedError(say("responses", "shape", file=name))
-    values, problems = _fitting(given, assignment)
+    values, problems = _check_values(answers, assignment)
     return Responses(assignment.assignment, assignment.edition, values, time[:40], problems)
 
 
-def _fitting(given: dict[str, Any], assignment: Assignment) -> tuple[dict[str, Value], tuple[str, ...]]:
+def _check_values(
+    answers: dict[str, Any], assignment: Assignment
+) -> tuple[dict[str, Value], tuple[str, ...]]:
     values: dict[str, Value] = {}
     problems: list[str] = []
-    for key, value in given.items():
+    for key, value in answers.items():
         item = assignment.item.get(key)
-        fault = Words("responses.no_item") if item is None else items.fault(item, value)
-        if item is not None and items.blank(item, value):
+        fault = Words("responses.no_item") if item is None else items.find_fault(item, value)
+        if item is not None and items.is_blank(item, value):
             continue
         if fault:
-            problems.append(f"{key[:60]}: {worded(fault)}")
+            problems.append(f"{key[:60]}: {make_sentence(fault)}")
         else:
             values[key] = value
     return values, tuple(problems)
 
 
 def read(path: Path) -> bytes | None:
-    """The file's bytes, opened without following a link or waiting on a pipe; None where there is none.
+    """Read a file without following a link or waiting on a pipe; None where there is none.
 
     Raises:
         RefusedError: it is a link, a folder or a special file, too large, or cannot be read.
@@ -118,49 +120,49 @@ def read(path: Path) -> bytes | None:
     except OSError as error:
         raise RefusedError(say("responses", "closed", file=path.name, why=error.strerror)) from None
     try:
-        return _regular(handle, path.name)
+        return _read_regular(handle, path.name)
     except OSError as error:
         raise RefusedError(say("responses", "unreadable", file=path.name, why=error.strerror)) from None
     finally:
         os.close(handle)
 
 
-def _regular(handle: int, name: str) -> bytes:
-    found = os.fstat(handle)
-    if not stat.S_ISREG(found.st_mode):
+def _read_regular(handle: int, name: str) -> bytes:
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
         raise RefusedError(say("responses", "not_plain", file=name))
-    if found.st_size > MAX_BYTES:
-        raise RefusedError(say("responses", "large", file=name, size=found.st_size, most=MAX_BYTES))
+    if status.st_size > MAX_BYTES:
+        raise RefusedError(say("responses", "large", file=name, size=status.st_size, most=MAX_BYTES))
     data = b""
     while len(data) <= MAX_BYTES and (more := os.read(handle, MAX_BYTES + 1 - len(data))):
         data += more
     return data
 
 
-def _json(data: bytes, name: str) -> Any:
+def _parse_json(data: bytes, name: str) -> Any:
     try:
-        content = json.loads(data, object_pairs_hook=_once, parse_constant=_no_constant)
+        content = json.loads(data, object_pairs_hook=_refuse_repeats, parse_constant=_refuse_constant)
     except RecursionError:
         raise RefusedError(say("responses", "too_deep", file=name)) from None
     except ValueError as error:
         raise RefusedError(say("responses", "damaged", file=name, why=str(error)[:120])) from None
-    if _depth(content) > MAX_DEPTH:
+    if _measure_depth(content) > MAX_DEPTH:
         raise RefusedError(say("responses", "deep", file=name, most=MAX_DEPTH))
     return content
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+def _refuse_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
         raise ValueError(say("responses", "key_twice"))
-    return found
+    return mapping
 
 
-def _no_constant(word: str) -> float:
+def _refuse_constant(word: str) -> float:
     raise ValueError(say("responses", "no_number", word=word))
 
 
-def _depth(content: Any) -> int:
+def _measure_depth(content: Any) -> int:
     level, depth = [content], 0
     while level:
         depth += 1

@@ -1,4 +1,4 @@
-"""Rows that a learner keeps, each with its own id: changed one by one, so that two windows do not clash."""
+"""A learner's rows, each with its own id and changed one by one, so that two windows do not clash."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Words = Annotated[str, Field(strict=True, max_length=2000)]
 
 
 class Identified(Part):
-    """One row; its id is made where the row is made and never changes."""
+    """One row; its id is given when the row is made and never changes."""
 
     id: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 
@@ -24,18 +24,18 @@ Row = TypeVar("Row", bound=Identified)
 
 
 def put(rows: Sequence[Row], row: Row, at: int | None = None) -> tuple[Row, ...]:
-    """The rows with this one in the place of the row of its id, else at `at`, else at the end."""
-    if any(one.id == row.id for one in rows):
-        return tuple(row if one.id == row.id else one for one in rows)
+    """Return the rows with one put in: over the row with its id, else at index `at`, else at the end."""
+    if any(other.id == row.id for other in rows):
+        return tuple(row if other.id == row.id else other for other in rows)
     place = len(rows) if at is None else min(max(at, 0), len(rows))
     return (*rows[:place], row, *rows[place:])
 
 
 def drop(rows: Sequence[Row], name: str) -> tuple[Row, ...]:
-    """The rows without the one of that id."""
+    """Return the rows without the one that has an id."""
     return tuple(row for row in rows if row.id != name)
 
 
-def place(rows: Sequence[Row], name: str) -> int | None:
-    """Where the row of that id stands, counting from 0, or None."""
+def find_place(rows: Sequence[Row], name: str) -> int | None:
+    """Return the index of the row that has an id, or None."""
     return next((index for index, row in enumerate(rows) if row.id == name), None)

@@ -1,4 +1,4 @@
-"""The order in which adverse impacts are taken up: severity leads, likelihood only parts equals. Pure.
+"""Sort adverse impacts: severity leads, likelihood only breaks ties. Pure.
 
 Severity has three factors: scale, scope and irremediable character (Guiding Principle 14, commentary). The
 most severe impacts come first (Principle 24), and severity predominates over likelihood, which may order
@@ -32,7 +32,7 @@ _DECIDED: tuple[Because, ...] = ("highest", "second", "third")
 
 
 class Impact(Identified):
-    """One adverse impact: what could happen to whom, how severe, how likely; None is not said yet."""
+    """One adverse impact: what could happen to whom, how severe, how likely; levels from 1 to 4, or None."""
 
     what: Words = ""
     who: Words = ""
@@ -69,9 +69,9 @@ class Frame(Part):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An impact's place, counting from 1 and shared by equals, and what sets it before the next one.
+    """An impact's place, counting from 1 and shared by equals, and the reason it is before the next one.
 
-    `factor` and `level` are what decided on this side, `other` the level of the next one there.
+    `factor` decided, with its `level` here and the level `other` of the next impact; `next` is that one's id.
     """
 
     impact: Impact
@@ -83,51 +83,63 @@ class Placed:
     next: str = ""
 
 
-def severity(impact: Impact) -> tuple[int, ...] | None:
-    """The three levels, highest first, which is how impacts compare; None while one is missing."""
+def measure_severity(impact: Impact) -> tuple[int, ...] | None:
+    """Return the three levels, highest first, which is how impacts compare; None while one is missing."""
     levels = [getattr(impact, factor) for factor in FACTORS]
     return None if None in levels else tuple(sorted(levels, reverse=True))
 
 
-def missing(impact: Impact) -> list[Factor]:
-    """The factors of severity that are not said yet."""
+def find_missing(impact: Impact) -> list[Factor]:
+    """Return the factors of severity that have no level yet."""
     return [factor for factor in FACTORS if getattr(impact, factor) is None]
 
 
-def order(impacts: Iterable[Impact]) -> list[Placed]:
-    """The impacts whose severity is said, most severe first, each with the reason for its place."""
-    ranked = sorted((one for one in impacts if severity(one)), key=_weight, reverse=True)
-    weights = [_weight(one) for one in ranked]
+def sort_impacts(impacts: Iterable[Impact]) -> list[Placed]:
+    """Sort the impacts that have a severity, most severe first, each with the reason for its place."""
+    ranked = sorted(
+        (impact for impact in impacts if measure_severity(impact)), key=_measure_weight, reverse=True
+    )
+    weights = [_measure_weight(impact) for impact in ranked]
     following = [*ranked, None][1:]
     return [
-        _placed(one, weights.index(_weight(one)) + 1, after, alone=len(ranked) == 1)
-        for one, after in zip(ranked, following, strict=True)
+        _explain_place(
+            impact, weights.index(_measure_weight(impact)) + 1, next_impact, alone=len(ranked) == 1
+        )
+        for impact, next_impact in zip(ranked, following, strict=True)
     ]
 
 
-def _weight(impact: Impact) -> tuple[tuple[int, ...], int]:
-    return severity(impact) or (), impact.likelihood or 0
+def _measure_weight(impact: Impact) -> tuple[tuple[int, ...], int]:
+    return measure_severity(impact) or (), impact.likelihood or 0
 
 
-def _placed(one: Impact, place: int, after: Impact | None, *, alone: bool) -> Placed:
-    if after is None:
-        return Placed(one, place, "only" if alone else "last")
-    mine, theirs = severity(one) or (), severity(after) or ()
+def _explain_place(impact: Impact, place: int, next_impact: Impact | None, *, alone: bool) -> Placed:
+    if next_impact is None:
+        return Placed(impact, place, "only" if alone else "last")
+    levels, next_levels = measure_severity(impact) or (), measure_severity(next_impact) or ()
     for index, because in enumerate(_DECIDED):
-        if mine[index] != theirs[index]:
-            return Placed(one, place, because, _at(one, index), mine[index], theirs[index], after.id)
-    likelier, other = one.likelihood or 0, after.likelihood or 0
-    because = "tied" if likelier == other else "likelier"
-    return Placed(one, place, because, None, likelier, other, after.id)
+        if levels[index] != next_levels[index]:
+            return Placed(
+                impact,
+                place,
+                because,
+                _find_factor(impact, index),
+                levels[index],
+                next_levels[index],
+                next_impact.id,
+            )
+    likelihood, next_likelihood = impact.likelihood or 0, next_impact.likelihood or 0
+    because = "tied" if likelihood == next_likelihood else "likelier"
+    return Placed(impact, place, because, None, likelihood, next_likelihood, next_impact.id)
 
 
-def _at(impact: Impact, index: int) -> Factor:
-    """The factor that stands at this place when the highest comes first."""
+def _find_factor(impact: Impact, index: int) -> Factor:
+    """Return the factor at an index when an impact's factors are sorted, highest first."""
     return sorted(FACTORS, key=lambda factor: -(getattr(impact, factor) or 0))[index]
 
 
-def frame() -> Frame:
-    """The words for the levels, and the worked example.
+def load_frame() -> Frame:
+    """Read the words for the levels, and the worked example.
 
     Raises:
         KnowShowError: the file that holds them is wrong.

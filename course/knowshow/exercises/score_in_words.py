@@ -1,4 +1,4 @@
-"""A score in words: each reason as a sentence, made from the item's labels and the key's feedback."""
+"""Put a score into words: each reason as a sentence, from the item's labels and the key's feedback."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ if TYPE_CHECKING:
     from knowshow.exercises.scoring import Reason, Score
 
 
-def number(points: float) -> str:
-    """Points as people write them: 3, 2.5, 0.33."""
+def format_points(points: float) -> str:
+    """Return points as people write them: 3, 2.5, 0.33."""
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
 def headline(score: Score) -> str:
-    """The outcome and the points in one sentence."""
+    """Return the outcome and the points in one sentence."""
     outcome = score.outcome.replace("-", "_")
-    return say("grading", outcome, earned=number(score.earned), maximum=score.maximum)
+    return say("grading", outcome, earned=format_points(score.earned), maximum=score.maximum)
 
 
 def sentences(item: Item, score: Score) -> Iterator[str]:
-    """Each reason as one sentence or two."""
+    """Yield each reason as one sentence or two."""
     for reason in score.reasons:
-        said = _said(item, reason)
-        yield f"{said} {reason.feedback}" if reason.feedback else said
+        sentence = _explain(item, reason)
+        yield f"{sentence} {reason.feedback}" if reason.feedback else sentence
 
 
 def plain(item: Item, score: Score) -> str:
-    """Headline and sentences, one a line."""
+    """Return headline and sentences as lines of plain text."""
     return "\n".join((headline(score), *sentences(item, score)))
 
 
 def labels(item: Item) -> dict[str, str]:
-    """The label of every option, source and target by its id."""
+    """Return the label of every option, source and target by its id."""
     parts = (option for field in ("options", "sources", "targets") for option in getattr(item, field, ()))
     return {option.id: option.label for option in parts}
 
 
-def _said(item: Item, reason: Reason) -> str:
-    named = labels(item)
-    about = [named.get(part, part) if isinstance(part, str) else str(part) for part in reason.about]
-    points = "" if reason.points is None else number(reason.points)
+def _explain(item: Item, reason: Reason) -> str:
+    label_of = labels(item)
+    about = [label_of.get(part, part) if isinstance(part, str) else str(part) for part in reason.about]
+    points = "" if reason.points is None else format_points(reason.points)
     unit = getattr(item, "unit", None) or ""
     return say("grading", f"reason_{reason.kind}", about=about, points=points, unit=unit).strip()

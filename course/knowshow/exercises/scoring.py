@@ -72,19 +72,19 @@ class Grade:
 
 
 def score(item: Item, key: Key, value: Any) -> Score:
-    """The score of one answer. An answer that cannot be one to this item counts as not given."""
-    if items.blank(item, value) or items.fault(item, value) is not None:
+    """Score one answer; a value that cannot be an answer to the item counts as not attempted."""
+    if items.is_blank(item, value) or items.find_fault(item, value) is not None:
         return Score(item.id, 0.0, item.points, "not-attempted")
     if item.type == "extended-text":
         return Score(item.id, 0.0, item.points, "needs-manual")
-    points, reasons = _earned(key, value, item.points)
+    points, reasons = _score_value(key, value, item.points)
     earned = round(min(max(points, 0.0), float(item.points)), _DECIMALS)
     outcome: Outcome = "full" if earned == item.points else "partial" if earned else "none"
     return Score(item.id, earned, item.points, outcome, reasons)
 
 
 def grade(keys: Keys, assignment: Assignment, responses: Mapping[str, Any]) -> Grade:
-    """Every item's score; an item without a response is not attempted."""
+    """Score every item; one without a response is not attempted."""
     key = keys.key
     return Grade(
         assignment.assignment,
@@ -92,24 +92,24 @@ def grade(keys: Keys, assignment: Assignment, responses: Mapping[str, Any]) -> G
     )
 
 
-def _earned(key: Key, value: Any, maximum: int) -> tuple[float, tuple[Reason, ...]]:
+def _score_value(key: Key, value: Any, maximum: int) -> tuple[float, tuple[Reason, ...]]:
     if isinstance(key, ChoiceKey):
-        return _choice(key, picks(value))
+        return _score_choice(key, list_picks(value))
     if isinstance(key, OrderKey):
-        return _order(key, value, maximum)
+        return _score_order(key, value, maximum)
     if isinstance(key, MatchKey):
-        return _match(key, value, maximum)
+        return _score_match(key, value, maximum)
     if isinstance(key, SliderKey):
-        return _slider(key, value, maximum)
+        return _score_slider(key, value, maximum)
     return 0.0, ()
 
 
-def picks(value: Any) -> list[str]:
-    """The picks in an answer to a choice, be it a single id or a list of ids."""
+def list_picks(value: Any) -> list[str]:
+    """Return the picks in an answer to a choice, be it a single id or a list of ids."""
     return [value] if isinstance(value, str) else list(value)
 
 
-def _choice(key: ChoiceKey, picked: list[str]) -> tuple[float, tuple[Reason, ...]]:
+def _score_choice(key: ChoiceKey, picked: list[str]) -> tuple[float, tuple[Reason, ...]]:
     reasons = [
         Reason("picked", (pick,), key.options[pick].credit, key.options[pick].feedback) for pick in picked
     ]
@@ -119,7 +119,8 @@ def _choice(key: ChoiceKey, picked: list[str]) -> tuple[float, tuple[Reason, ...
     return max(total, key.floor), tuple(reasons)
 
 
-def _order(key: OrderKey, value: list[str], maximum: int) -> tuple[float, tuple[Reason, ...]]:
+def _score_order(key: OrderKey, value: list[str], maximum: int) -> tuple[float, tuple[Reason, ...]]:
+    # Kendall's tau is agreeing less disagreeing pairs, by all; the share of agreeing ones rescales it to 0..1
     place = {option: i for i, option in enumerate(value)}
     swapped = [(first, later) for first, later in key.pairs if place[first] > place[later]]
     agreeing = len(key.pairs) - len(swapped)
@@ -128,23 +129,23 @@ def _order(key: OrderKey, value: list[str], maximum: int) -> tuple[float, tuple[
     return maximum * agreeing / len(key.pairs), tuple(reasons)
 
 
-def _match(key: MatchKey, value: dict[str, str], maximum: int) -> tuple[float, tuple[Reason, ...]]:
+def _score_match(key: MatchKey, value: dict[str, str], maximum: int) -> tuple[float, tuple[Reason, ...]]:
     reasons = []
-    right = 0
-    for source, sought in key.sources.items():
+    matched = 0
+    for source, source_key in key.sources.items():
         target = value.get(source)
         if target is None:
             reasons.append(Reason("unmatched", (source,)))
             continue
-        accepted = target in sought.accepts
-        right += accepted
+        accepted = target in source_key.accepts
+        matched += accepted
         reasons.append(
-            Reason("matched" if accepted else "mismatched", (source, target), None, sought.feedback)
+            Reason("matched" if accepted else "mismatched", (source, target), None, source_key.feedback)
         )
-    return maximum * right / len(key.sources), tuple(reasons)
+    return maximum * matched / len(key.sources), tuple(reasons)
 
 
-def _slider(key: SliderKey, value: int, maximum: int) -> tuple[float, tuple[Reason, ...]]:
+def _score_slider(key: SliderKey, value: int, maximum: int) -> tuple[float, tuple[Reason, ...]]:
     beyond = abs(value - key.target) - key.tolerance
     if beyond <= 0:
         return float(maximum), (Reason("within", (value,), None, key.within),)

@@ -69,7 +69,8 @@ def find_unknown_learners(root: Path, only: tuple[str, ...]) -> list[Refused]:
     known = {learner for learner in _valid_names(only) if os.path.lexists(root / SUBMITTED / learner)}
     unknown = sorted(set(only) - known)
     return [
-        Refused(sanitize.shown(learner), say("grade", "stranger", folder=SUBMITTED)) for learner in unknown
+        Refused(sanitize.clean_name(learner), say("grade", "stranger", folder=SUBMITTED))
+        for learner in unknown
     ]
 
 

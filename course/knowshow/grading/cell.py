@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from knowshow.exercises import score_in_words, scoring
-from knowshow.exercises.course_folder import above, current
+from knowshow.exercises.course_folder import find_folder, load_current
 
 
 def points(name: str, item: str, answer: Any) -> float:

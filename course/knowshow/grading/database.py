@@ -98,7 +98,7 @@ def _is_file(url: str) -> bool:
 
 def _first_line(error: object) -> str:
     lines = str(error).strip().splitlines()
-    return sanitize.shown(lines[0] if lines else type(error).__name__, 300)
+    return sanitize.clean_name(lines[0] if lines else type(error).__name__, 300)
 
 
 class GradebookError(KnowShowError):

@@ -94,7 +94,7 @@ def _total(scores: Sequence[Score], penalty: float, unread: int) -> str:
     if waiting:
         lines.append(say("feedback", "waiting" if waiting > 1 else "waiting_one", count=waiting))
     if penalty:
-        lines.append(say("feedback", "penalty", points=score_in_words.number(penalty)))
+        lines.append(say("feedback", "penalty", points=score_in_words.format_points(penalty)))
     return "".join(f'<p class="points">{escape(line)}</p>\n' for line in lines)
 
 
@@ -139,7 +139,7 @@ def _answer(item: Item, value: Any) -> str:
         lines = (f"<li>{escape(source)}: <strong>{name(target)}</strong></li>" for source, target in pairs)
         return f"<ul>{''.join(lines)}</ul>"
     if item.type == "extended-text":
-        return f'<p class="words" dir="auto">{escape(sanitize.words(value))}</p>'
+        return f'<p class="words" dir="auto">{escape(sanitize.clean_text(value))}</p>'
     if item.type == "slider":
         return f"<p>{value} {escape(item.unit or '')}</p>"
     if isinstance(value, str):

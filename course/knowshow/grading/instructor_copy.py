@@ -67,7 +67,7 @@ def left_out_cells(problems: tuple[str, ...]) -> Iterator[Cell]:
     """Yield a cell that names what was left out of the submission, if anything was."""
     if problems:
         lines = (say("grading", "left_out", problem=problem) for problem in problems)
-        yield _markdown("left-out", "\n\n".join(sanitize.markup(line) for line in lines))
+        yield _markdown("left-out", "\n\n".join(sanitize.escape_markup(line) for line in lines))
 
 
 def item_cells(
@@ -91,13 +91,13 @@ def mark_scheme(key: TextKey) -> str:
     """Return the mark scheme as Markdown, for the person who grades."""
     lines = [f"### {say('grading', 'mark_scheme')}"]
     for criterion in key.criteria:
-        lines.append(f"**{criterion.label}** ({score_in_words.number(criterion.most)})")
+        lines.append(f"**{criterion.label}** ({score_in_words.format_points(criterion.most)})")
         levels = (
             say(
                 "grading",
                 "mark_level",
-                points=score_in_words.number(level.points),
-                most=score_in_words.number(criterion.most),
+                points=score_in_words.format_points(level.points),
+                most=score_in_words.format_points(criterion.most),
                 label=level.label,
                 shows=level.shows,
             )

@@ -38,7 +38,7 @@ def find_exercise(part: Any, name: str) -> Exercise | None:
     """
     root = Path(part.parent.coursedir.root)
     try:
-        return course_folder.current(root, name) if course_folder.holds(root, name) else None
+        return course_folder.load_current(root, name) if course_folder.has_assignment(root, name) else None
     except KnowShowError as error:
         fail(part, str(error))
 

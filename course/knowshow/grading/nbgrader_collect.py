@@ -7,7 +7,7 @@ from pathlib import Path
 from nbgrader.plugins import ExtractorPlugin
 
 from knowshow.content.text import say
-from knowshow.exercises.course_folder import holds
+from knowshow.exercises.course_folder import has_assignment
 from knowshow.exercises.responses import RefusedError
 from knowshow.handing_in import sanitize, zips
 
@@ -18,7 +18,7 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc] # nbgrader ships no type
     def extract(self, archive_path: str, extracted_path: str) -> None:
         """Unpack each zip in `archive_path` into a folder of `extracted_path`; log those that are refused."""
         coursedir = self.parent.coursedir
-        if not holds(Path(coursedir.root), coursedir.assignment_id):
+        if not has_assignment(Path(coursedir.root), coursedir.assignment_id):
             super().extract(archive_path, extracted_path)
             return
         for path in sorted(Path(archive_path).iterdir()):

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from knowshow.exercises.course_folder import COURSE_ID, EXERCISES, SOLUTIONS, STEM, names
+from knowshow.exercises.course_folder import COURSE_ID, EXERCISES, SOLUTIONS, STEM, list_names
 from knowshow.exercises.notebook import ANSWER, WRITTEN
 
 _PIPELINE = "knowshow.grading.nbgrader_autograde"
@@ -26,7 +26,7 @@ def configure(c: Any) -> None:
     """Set nbgrader's options in `c`: no learner's code anywhere, and our folders in our course folder."""
     _find_alembic()
     _keep_code_out(c)
-    if not names(Path.cwd()):
+    if not list_names(Path.cwd()):
         return
     c.CourseDirectory.course_id = COURSE_ID
     c.CourseDirectory.source_directory = SOLUTIONS

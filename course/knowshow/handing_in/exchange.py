@@ -1,4 +1,4 @@
-"""nbgrader's exchange, where this machine has one: found by nbgrader's own settings, used by its own code."""
+"""nbgrader's exchange, where this machine has one: its own settings find it, its own code submits to it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from knowshow.exercises.course_folder import COURSE_ID, ITEMS
 
 
 class ExchangeFailedError(KnowShowError):
-    """The exchange is there and did not take the submission; its text says why."""
+    """The exchange refused a submission; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class Exchange:
         return self.root / "outbound" / self.assignment / ITEMS
 
     def send(self, files: dict[str, bytes], learner: str | None = None) -> str:
-        """Submit these files as the assignment's folder; gives the exchange's folder.
+        """Submit files, name to bytes, as the assignment's folder, and return the exchange's folder.
 
-        `learner` is an id that was given on purpose, like nbgrader's own `--student`; else see `user`.
+        `learner` is an explicit id, like nbgrader's `--student`; without it, nbgrader uses `user`.
         """
         from nbgrader.exchange import ExchangeError  # noqa: PLC0415 - slow to import
 
@@ -51,7 +51,7 @@ class Exchange:
 
     @property
     def user(self) -> str:
-        """Whom nbgrader takes this computer's user for."""
+        """The student id that nbgrader derives from this computer's user."""
         from nbgrader.utils import get_username  # noqa: PLC0415 - slow to import
 
         return str(get_username())
@@ -71,7 +71,7 @@ class Exchange:
 
 
 def find(assignment: str) -> Exchange | None:
-    """The exchange that takes this course's submissions, if nbgrader knows one here."""
+    """Return an assignment's exchange; None where nbgrader's settings name none that is writable."""
     from nbgrader.apps.baseapp import NbGrader  # noqa: PLC0415 - slow to import
     from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 - slow to import
     from nbgrader.exchange import ExchangeFactory  # noqa: PLC0415 - slow to import

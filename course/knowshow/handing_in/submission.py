@@ -1,4 +1,4 @@
-"""What a learner handed in: a folder from a stranger, looked at before anything is made of it."""
+"""Read what a learner handed in: a stranger's folder, checked before anything uses it."""
 
 from __future__ import annotations
 
@@ -40,52 +40,52 @@ class Submission:
 
 
 def read(folder: Path | str, learner: str, exercise: Exercise) -> Submission:
-    """The submission in a folder; one without `responses.json` is blank.
+    """Read the submission in a folder; one without `responses.json` is blank.
 
-    Paths are plain text here: this runs a hundred thousand times in a row.
+    Paths are strings, not `Path` objects, for speed: bulk grading calls this once per submission.
 
     Raises:
         RefusedError: it cannot be graded; the text is the reason in one line.
     """
-    here = str(folder)
-    if not sanitize.learner(learner):
+    path = str(folder)
+    if not sanitize.is_learner_id(learner):
         raise RefusedError(say("grading", "bad_learner"))
-    if not stat.S_ISDIR(_mode(here)) or not stat.S_ISDIR(_mode(os.path.dirname(here))):  # noqa: PTH120
+    if not stat.S_ISDIR(_get_mode(path)) or not stat.S_ISDIR(_get_mode(os.path.dirname(path))):  # noqa: PTH120
         raise RefusedError(say("grading", "bad_link"))
-    if not stat.S_ISREG(_mode(f"{here}/{_NOTEBOOK}")):
+    if not stat.S_ISREG(_get_mode(f"{path}/{_NOTEBOOK}")):
         raise RefusedError(say("grading", "bad_notebook", name=_NOTEBOOK))
-    notes = carried(here)
-    stamp = _stamp(here, notes.get(TIMESTAMP))
-    found = responses.load(Path(here, responses.NAME), exercise.assignment)
-    found = found or Responses(exercise.name, exercise.assignment.edition)
+    notes = read_notes(path)
+    stamp = _parse_stamp(path, notes.get(TIMESTAMP))
+    submitted = responses.load(Path(path, responses.NAME), exercise.assignment)
+    submitted = submitted or Responses(exercise.name, exercise.assignment.edition)
     return Submission(
         learner,
         stamp,
-        _clean(exercise, found.values),
-        tuple(sanitize.shown(p) for p in found.problems),
+        _clean_values(exercise, submitted.values),
+        tuple(sanitize.clean_name(p) for p in submitted.problems),
         notes,
     )
 
 
-def _clean(exercise: Exercise, values: dict[str, Value]) -> dict[str, Value]:
-    """The answers with their free text made printable; all else is ids and numbers that were checked."""
+def _clean_values(exercise: Exercise, values: dict[str, Value]) -> dict[str, Value]:
+    """Make the free text of the answers printable; the other values are ids and numbers already checked."""
     for name, value in values.items():
         if exercise.assignment.item[name].type == "extended-text":
-            values[name] = sanitize.words(str(value))
+            values[name] = sanitize.clean_text(str(value))
     return values
 
 
-def carried(folder: Path | str) -> dict[str, bytes]:
-    """Nbgrader's own notes in a folder, which travel on to the autograded copy and the feedback."""
-    notes = ((name, _small(f"{folder}/{name}")) for name in (TIMESTAMP, SECRET))
+def read_notes(folder: Path | str) -> dict[str, bytes]:
+    """Read nbgrader's note files in a folder, name to bytes; they go into the autograded copy too."""
+    notes = ((name, _read_small(f"{folder}/{name}")) for name in (TIMESTAMP, SECRET))
     return {name: data for name, data in notes if data is not None}
 
 
-def _stamp(folder: str, data: bytes | None) -> datetime | None:
-    """When it was handed in, UTC without a zone as nbgrader keeps it; None where nobody noted it."""
+def _parse_stamp(folder: str, data: bytes | None) -> datetime | None:
+    """Return when a submission was made, in UTC without a zone as nbgrader stores it; None if unknown."""
     try:
         if data is not None:
-            return _utc(data.decode("ascii").strip())
+            return _parse_date(data.decode("ascii").strip())
     except (ValueError, OverflowError):
         pass
     else:
@@ -94,30 +94,30 @@ def _stamp(folder: str, data: bytes | None) -> datetime | None:
     raise RefusedError(say("grading", "bad_timestamp"))
 
 
-def _small(path: str) -> bytes | None:
-    """A small plain file's bytes, opened without following a link or waiting on a pipe; None for all else."""
+def _read_small(path: str) -> bytes | None:
+    """Read a small regular file, never through a link or a pipe; None for anything else."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return None
     try:
-        found = os.fstat(handle)
-        if stat.S_ISREG(found.st_mode) and found.st_size <= _LONGEST_NOTE:
+        status = os.fstat(handle)
+        if stat.S_ISREG(status.st_mode) and status.st_size <= _LONGEST_NOTE:
             return os.read(handle, _LONGEST_NOTE)
         return None
     finally:
         os.close(handle)
 
 
-def _utc(text: str) -> datetime | None:
-    """A date as nbgrader's exchange and its collectors write it."""
+def _parse_date(text: str) -> datetime | None:
+    """Parse a date as nbgrader's exchange and its collectors write it, to UTC without a zone."""
     if not text:
         return None
-    found = datetime.fromisoformat(text.removesuffix(" UTC"))
-    return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+    date = datetime.fromisoformat(text.removesuffix(" UTC"))
+    return date.astimezone(UTC).replace(tzinfo=None) if date.tzinfo else date
 
 
-def _mode(path: str) -> int:
+def _get_mode(path: str) -> int:
     try:
         return os.lstat(path).st_mode
     except OSError:

@@ -37,73 +37,73 @@ class SubmitError(KnowShowError):
 
 
 def submit(assignment: str, folder: Path, learner: str | None = None) -> Receipt:
-    """Hand in the answers in a folder; again is fine, the last one counts.
+    """Hand in the answers in a folder; the last submission counts. A receipt that cannot be kept is reported.
 
     Raises:
         KnowShowError: nothing to hand in, the wrong assignment or edition, or no way to send it.
     """
-    asked = _asked(assignment, folder)
-    data, answered = _answers(folder / responses.NAME, asked)
+    exercise = _load_assignment(assignment, folder)
+    data, answered = _read_answers(folder / responses.NAME, exercise)
     now = datetime.now(UTC)
-    files = {f"{NOTEBOOK}.ipynb": _notebook(assignment, folder), responses.NAME: data}
-    found = exchange.find(assignment)
-    if found is not None:
-        _same_edition(asked, found.released)
-        given = learner or os.environ.get(_NAME)
-        who = _checked(given or found.user)
-        way, place = "by_exchange", found.send(files, given)
+    files = {f"{NOTEBOOK}.ipynb": _read_notebook(assignment, folder), responses.NAME: data}
+    course_exchange = exchange.find(assignment)
+    if course_exchange is not None:
+        _require_edition(exercise, course_exchange.released)
+        explicit_id = learner or os.environ.get(_NAME)
+        who = _require_id(explicit_id or course_exchange.user)
+        way, place = "by_exchange", course_exchange.send(files, explicit_id)
     else:
-        _same_edition(asked, course_files.exercises(assignment, ITEMS))
-        who = _learner(learner)
-        way, place = "by_zip", str(_zipped(assignment, who, now, files, folder))
+        _require_edition(exercise, course_files.exercises(assignment, ITEMS))
+        who = _choose_learner(learner)
+        way, place = "by_zip", str(_write_zip(assignment, who, now, files, folder))
     digest = hashlib.sha256(data).hexdigest()
     stamp = now.isoformat(timespec="seconds")
-    size = len(asked.items)
-    receipt = Receipt(assignment, asked.edition, who, stamp, answered, size, digest, way, place)
-    failed = receipts.keep(receipt)
-    if failed:
-        click.echo(failed, err=True)
+    size = len(exercise.items)
+    receipt = Receipt(assignment, exercise.edition, who, stamp, answered, size, digest, way, place)
+    failure = receipts.keep(receipt)
+    if failure:
+        click.echo(failure, err=True)
     return receipt
 
 
-def _asked(assignment: str, folder: Path) -> Assignment:
+def _load_assignment(assignment: str, folder: Path) -> Assignment:
     path = folder / ITEMS
     if not path.is_file():
         known = ", ".join(sorted(p.parent.name for p in course_files.exercises().glob(f"*/{ITEMS}")))
         raise SubmitError(
-            say("submit", "unknown", assignment=sanitize.shown(assignment), folder=folder, known=known)
+            say("submit", "unknown", assignment=sanitize.clean_name(assignment), folder=folder, known=known)
         )
-    asked = load(Assignment, path, ITEMS)
-    if asked.assignment != assignment:
+    exercise = load(Assignment, path, ITEMS)
+    if exercise.assignment != assignment:
         raise SubmitError(
-            say("submit", "other", assignment=assignment, found=asked.assignment, folder=folder)
+            say("submit", "other", assignment=assignment, found=exercise.assignment, folder=folder)
         )
-    return asked
+    return exercise
 
 
-def _answers(path: Path, asked: Assignment) -> tuple[bytes, int]:
-    """The bytes to send, which are those that were checked, and how many items they answer."""
+def _read_answers(path: Path, exercise: Assignment) -> tuple[bytes, int]:
+    """Return the checked bytes to send, and how many items they answer."""
     data = responses.read(path)
     if data is None:
         raise SubmitError(say("submit", "nothing"))
-    found = responses.parse(data, asked, path.name)
-    if found.problems:
-        raise SubmitError(say("submit", "unreadable", name=path.name, why=found.problems[0]))
-    if not found.values:
+    answers = responses.parse(data, exercise, path.name)
+    if answers.problems:
+        raise SubmitError(say("submit", "unreadable", name=path.name, why=answers.problems[0]))
+    if not answers.values:
         raise SubmitError(say("submit", "nothing"))
-    return data, len(found.values)
+    return data, len(answers.values)
 
 
-def _same_edition(asked: Assignment, released: Path) -> None:
-    """Refuse answers to an edition that is not the one being graded."""
+def _require_edition(exercise: Assignment, released: Path) -> None:
+    """Raise SubmitError if the answers are to another edition than the one being graded."""
     if released.is_file():
         graded = load(Assignment, released, ITEMS).edition
-        if graded != asked.edition:
-            raise SubmitError(say("submit", "edition", ours=asked.edition, graded=graded))
+        if graded != exercise.edition:
+            raise SubmitError(say("submit", "edition", ours=exercise.edition, graded=graded))
 
 
-def _notebook(assignment: str, folder: Path) -> bytes:
-    """The notebook as released; where it is not shipped, the one in the folder."""
+def _read_notebook(assignment: str, folder: Path) -> bytes:
+    """Read the notebook as released, or else the one in the folder."""
     name = f"{NOTEBOOK}.ipynb"
     for path in (course_files.exercises(assignment, name), folder / name):
         if path.is_file():
@@ -111,19 +111,19 @@ def _notebook(assignment: str, folder: Path) -> bytes:
     raise SubmitError(say("submit", "no_notebook", name=name, folder=folder))
 
 
-def _learner(named: str | None) -> str:
-    given = named or next((os.environ[name] for name in _NAMES if os.environ.get(name)), None)
-    return _checked(given or re.sub(r"[^A-Za-z0-9_.@-]", "-", getpass.getuser()))
+def _choose_learner(option: str | None) -> str:
+    explicit_id = option or next((os.environ[name] for name in _NAMES if os.environ.get(name)), None)
+    return _require_id(explicit_id or re.sub(r"[^A-Za-z0-9_.@-]", "-", getpass.getuser()))
 
 
-def _checked(who: str) -> str:
-    if not sanitize.learner(who):
-        raise SubmitError(say("submit", "learner", learner=sanitize.shown(who)))
+def _require_id(who: str) -> str:
+    if not sanitize.is_learner_id(who):
+        raise SubmitError(say("submit", "learner", learner=sanitize.clean_name(who)))
     return who
 
 
-def _zipped(assignment: str, who: str, now: datetime, files: dict[str, bytes], folder: Path) -> Path:
-    target = workspace.root() / OUTBOX / zips.name(assignment, who, now)
+def _write_zip(assignment: str, who: str, now: datetime, files: dict[str, bytes], folder: Path) -> Path:
+    target = workspace.root() / OUTBOX / zips.make_name(assignment, who, now)
     try:
         zips.pack(target, files)
     except OSError as error:
@@ -133,10 +133,10 @@ def _zipped(assignment: str, who: str, now: datetime, files: dict[str, bytes], f
     return target
 
 
-def _folder(assignment: str) -> Path:
-    """Where the assignment's answers lie: here, or in the workspace."""
-    here, root = Path.cwd(), workspace.root()
-    for folder in (here, root / EXERCISES / assignment, root / assignment):
+def _find_folder(assignment: str) -> Path:
+    """Return the folder of the assignment's answers: the current one, or one in the workspace."""
+    current, root = Path.cwd(), workspace.root()
+    for folder in (current, root / EXERCISES / assignment, root / assignment):
         if folder.name == assignment and (folder / ITEMS).is_file():
             return folder
     return root / EXERCISES / assignment
@@ -148,5 +148,5 @@ def _folder(assignment: str) -> Path:
 @click.option("--json", "as_json", is_flag=True, help="Print the receipt as JSON.")
 def command(assignment: str, learner: str | None, *, as_json: bool) -> None:
     """Hand in ASSIGNMENT, for example 05-remedy. You can hand in again; the last one counts."""
-    receipt = submit(assignment, _folder(assignment), learner)
+    receipt = submit(assignment, _find_folder(assignment), learner)
     click.echo(json.dumps(asdict(receipt), ensure_ascii=False) if as_json else str(receipt))

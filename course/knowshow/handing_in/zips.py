@@ -1,4 +1,4 @@
-"""Zips of submissions: packed for `nbgrader zip_collect`, unpacked as if a stranger had made them."""
+"""Zips of submissions: packed for `nbgrader zip_collect`, unpacked without trust in who made them."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ _BROKEN = (
 )
 
 
-def name(assignment: str, learner: str, now: datetime) -> str:
-    """The file name of a zip, which says whose it is, what for and when."""
+def make_name(assignment: str, learner: str, now: datetime) -> str:
+    """Return a zip's file name: `assignment__learner__time.zip`, the time in UTC."""
     return f"{assignment}__{learner}__{now:%Y%m%dT%H%M%S.%fZ}.zip"
 
 
 def pack(target: Path, files: dict[str, bytes]) -> None:
-    """Write a zip atomically; the same files give the same bytes. Raises OSError."""
+    """Write a zip atomically; equal files give equal bytes. Raise OSError if that fails."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for inside, data in sorted(files.items()):
@@ -54,39 +54,39 @@ def pack(target: Path, files: dict[str, bytes]) -> None:
 
 
 def unpack(path: Path, assignment: str) -> dict[str, bytes]:
-    """The files of one zip, read with limits.
+    """Read the files of one zip, name to bytes, each within its size limit.
 
     Raises:
-        RefusedError: it is no zip of ours for this assignment, or tries what a submission has no need of.
+        RefusedError: it is damaged or too large, named for something else, or holds other files.
     """
-    named = _ZIPPED.fullmatch(path.name)
-    if not named or not _is_time(named["timestamp"]):
+    match = _ZIPPED.fullmatch(path.name)
+    if not match or not _is_timestamp(match["timestamp"]):
         raise RefusedError(say("submit", "zip_name"))
-    if named["assignment"] != assignment:
-        raise RefusedError(say("submit", "zip_other", found=named["assignment"], assignment=assignment))
+    if match["assignment"] != assignment:
+        raise RefusedError(say("submit", "zip_other", found=match["assignment"], assignment=assignment))
     if path.is_symlink() or not path.is_file():
         raise RefusedError(say("grading", "bad_link"))
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             if sorted(entry.filename for entry in entries) not in ([FILES[0]], sorted(FILES)):
-                inside = ", ".join(sanitize.shown(entry.filename) for entry in entries[:3])
+                inside = ", ".join(sanitize.clean_name(entry.filename) for entry in entries[:3])
                 raise RefusedError(
                     say("submit", "zip_inside", inside=inside, files=say("submit", "and").join(FILES))
                 )
-            return {entry.filename: _member(archive, entry) for entry in entries}
+            return {entry.filename: _read_member(archive, entry) for entry in entries}
     except _BROKEN as error:
         raise RefusedError(say("submit", "zip_bad", why=str(error)[:120])) from None
 
 
-def _is_time(text: str) -> bool:
+def _is_timestamp(text: str) -> bool:
     try:
         return bool(datetime.fromisoformat(text))
     except ValueError:
         return False
 
 
-def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+def _read_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     mode = entry.external_attr >> 16
     if mode and not stat.S_ISREG(mode) and stat.S_IFMT(mode):
         raise RefusedError(say("grading", "bad_link"))

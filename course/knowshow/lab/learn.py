@@ -16,7 +16,7 @@ from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.lab import workspace_files
-from knowshow.learner.workspace import usual
+from knowshow.learner.workspace import default_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ def command(workspace: Path | None, port: int | None, *, no_browser: bool) -> No
     The folder is made if need be. What is already in it stays as it is: your answers, your decisions
     and any notebook you changed. Stop the course with Ctrl+C; start it again with the same command.
     """
-    folder = (workspace or usual()).expanduser().resolve()
+    folder = (workspace or default_root()).expanduser().resolve()
     done = workspace_files.lay_out(folder)
     for newer in done.beside:
         click.echo(say("learn", "newer", name=newer.relative_to(folder)))

@@ -1,1 +1,1 @@
-"""What one learner keeps, in her own workspace: decisions, answers, notes, plan, receipts, settings."""
+"""What one learner keeps, in their own workspace: decisions, answers, notes, plan, receipts, settings."""

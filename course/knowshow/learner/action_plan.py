@@ -18,7 +18,7 @@ Short = Annotated[str, Field(strict=True, max_length=200)]
 
 
 class Commitment(Identified):
-    """Who does what by when, and the principle it rests on; `source` is where it was written."""
+    """Who does what by when, and on which principle; `source` is a module's id, `salience` or `own`."""
 
     source: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9-]+$", max_length=60)]
     prompt: Annotated[str, Field(strict=True, max_length=60)] = ""
@@ -29,9 +29,9 @@ class Commitment(Identified):
 
 
 class Plan(Part):
-    """All commitments, in the order in which they were made, and whose they are.
+    """All commitments, in the order in which they were made, and their owner's name.
 
-    `written` has the digest of each file made from them, so that a file changed since is not written over.
+    `written` gives the SHA-256 of each exported file by its name, so that no later change is overwritten.
     """
 
     version: Literal[1] = 1
@@ -41,33 +41,35 @@ class Plan(Part):
 
 
 def change(plan: Plan, name: str, fields: dict[str, Any], at: int | None = None) -> Plan:
-    """The plan with these fields of one commitment changed; a new one is added.
+    """Return the plan with some fields of the commitment `name` changed; a new one is put at index `at`.
 
     Raises:
         ValidationError: a field does not exist or does not fit.
     """
-    found = next((one.model_dump() for one in plan.commitments if one.id == name), {})
-    made = Commitment.model_validate({**found, **fields, "id": name})
-    return _with(plan, rows.put(plan.commitments, made, at))
+    old_fields = next(
+        (commitment.model_dump() for commitment in plan.commitments if commitment.id == name), {}
+    )
+    commitment = Commitment.model_validate({**old_fields, **fields, "id": name})
+    return _replace_commitments(plan, rows.put(plan.commitments, commitment, at))
 
 
 def drop(plan: Plan, name: str) -> Plan:
-    """The plan without one commitment."""
-    return _with(plan, rows.drop(plan.commitments, name))
+    """Return the plan without one commitment."""
+    return _replace_commitments(plan, rows.drop(plan.commitments, name))
 
 
-def written(plan: Plan) -> list[Commitment]:
-    """The commitments that say what is to be done."""
-    return [one for one in plan.commitments if one.what.strip()]
+def list_stated(plan: Plan) -> list[Commitment]:
+    """Return the commitments whose `what` is not blank."""
+    return [commitment for commitment in plan.commitments if commitment.what.strip()]
 
 
-def by_source(commitments: Iterable[Commitment], order: Iterable[str]) -> dict[str, list[Commitment]]:
-    """Commitments by where they were written, in the course's order; other sources last."""
-    found: dict[str, list[Commitment]] = {source: [] for source in order}
-    for one in commitments:
-        found.setdefault(one.source, []).append(one)
-    return {source: some for source, some in found.items() if some}
+def group_by_source(commitments: Iterable[Commitment], order: Iterable[str]) -> dict[str, list[Commitment]]:
+    """Group commitments by their source, in the given order; other sources last, empty ones left out."""
+    groups: dict[str, list[Commitment]] = {source: [] for source in order}
+    for commitment in commitments:
+        groups.setdefault(commitment.source, []).append(commitment)
+    return {source: group for source, group in groups.items() if group}
 
 
-def _with(plan: Plan, commitments: tuple[Commitment, ...]) -> Plan:
+def _replace_commitments(plan: Plan, commitments: tuple[Commitment, ...]) -> Plan:
     return Plan.model_validate({**plan.model_dump(), "commitments": [c.model_dump() for c in commitments]})

@@ -1,4 +1,4 @@
-"""One learner's answers to one assignment: kept on disk at every change, and never thrown away."""
+"""One learner's answers to one assignment: saved at every change, and never thrown away."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from knowshow.content import json_file
-from knowshow.content.text import say, worded
+from knowshow.content.text import make_sentence, say
 from knowshow.exercises import items, responses
 from knowshow.learner import kept_file
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one change: saved (when), refused (it is no answer) or failed (the disk said no).
+    """The outcome of one change: saved (at `time`), refused (it is no answer) or failed (it was not written).
 
-    `elsewhere` names the items that another window had changed since this one last looked.
+    `elsewhere` names the items that another window changed since this one last read the file.
     """
 
     kind: Literal["saved", "refused", "failed"]
@@ -34,7 +34,7 @@ class Outcome:
 class Answers:
     """The answers as this window knows them; `unsaved` names items whose last change is not on disk.
 
-    `seen` is what the disk held when this window last looked: what differs from it came from another window.
+    `seen` is what the file held when this window last read it: other values in it are from another window.
     """
 
     assignment: Assignment
@@ -45,22 +45,22 @@ class Answers:
     seen: dict[str, Value] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Take up what is on disk; what cannot be read is set aside and said in `notes`."""
+        """Load what is on disk; a file that cannot be read is set aside and named in `notes`."""
         try:
-            self.seen = self._on_disk()
+            self.seen = self._read()
             self.values = dict(self.seen)
         except OSError as error:
-            self.notes.append(kept_file.why(error, "form"))
+            self.notes.append(kept_file.explain_write_error(error, "form"))
 
     def put(self, name: str, value: Any) -> Outcome:
-        """Take one answer and save it; None or a blank value takes the answer back."""
+        """Set one item's answer and save it; None or a blank value clears it."""
         item = self.assignment.item.get(name)
         if item is None:
             return Outcome("refused", say("form", "refused", reason=say("responses", "no_item")))
-        empty = items.blank(item, value)
-        fault = None if empty else items.fault(item, value)
+        empty = items.is_blank(item, value)
+        fault = None if empty else items.find_fault(item, value)
         if fault:
-            return Outcome("refused", say("form", "refused", reason=worded(fault)))
+            return Outcome("refused", say("form", "refused", reason=make_sentence(fault)))
         if empty:
             self.values.pop(name, None)
         else:
@@ -69,34 +69,36 @@ class Answers:
         return self.save()
 
     def save(self) -> Outcome:
-        """Write what is not on disk yet, item by item over what any other window wrote there meanwhile."""
-        told = len(self.notes)
+        """Write the unsaved items, and keep what other windows have written to the others."""
+        first_note = len(self.notes)
         try:
-            stored = self._on_disk()
+            stored = self._read()
             elsewhere = [name for name in {*stored, *self.seen} if stored.get(name) != self.seen.get(name)]
             merged = {name: value for name, value in stored.items() if name not in self.unsaved}
             merged.update({name: self.values[name] for name in self.unsaved if name in self.values})
             time = responses.save(self.path, self.assignment, merged)
         except OSError as error:
-            return Outcome("failed", kept_file.why(error, "form"), notes=tuple(self.notes[told:]))
+            return Outcome(
+                "failed", kept_file.explain_write_error(error, "form"), notes=tuple(self.notes[first_note:])
+            )
         self.values, self.seen = merged, dict(merged)
         self.unsaved.clear()
-        return Outcome("saved", "", time, tuple(sorted(elsewhere)), tuple(self.notes[told:]))
+        return Outcome("saved", "", time, tuple(sorted(elsewhere)), tuple(self.notes[first_note:]))
 
-    def _on_disk(self) -> dict[str, Value]:
-        """What the file holds; where it is gone or unreadable, what this window saw there. Raises OSError."""
+    def _read(self) -> dict[str, Value]:
+        """Return the file's values, or those last seen where it is gone or unreadable. May raise OSError."""
         try:
-            found = responses.load(self.path, self.assignment)
+            stored = responses.load(self.path, self.assignment)
         except responses.RefusedError as error:
-            self._aside("set_aside", str(error))
+            self._set_aside("set_aside", str(error))
             return dict(self.seen)
-        if found is None:
+        if stored is None:
             return dict(self.seen)
-        if found.problems:
-            self._aside("left_out", "; ".join(found.problems))
-            responses.save(self.path, self.assignment, found.values)
-        return dict(found.values)
+        if stored.problems:
+            self._set_aside("left_out", "; ".join(stored.problems))
+            responses.save(self.path, self.assignment, stored.values)
+        return dict(stored.values)
 
-    def _aside(self, key: str, reason: str) -> None:
+    def _set_aside(self, key: str, reason: str) -> None:
         aside = json_file.set_aside(self.path)
         self.notes.append(say("form", key, reason=reason, kept=aside.name))

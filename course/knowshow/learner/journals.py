@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from knowshow.content import json_file
 from knowshow.content.scenarios import load_scenario
-from knowshow.content.text import reason, say
+from knowshow.content.text import explain, say
 from knowshow.errors import KnowShowError
 from knowshow.story import play
 from knowshow.story.journal import Journal, JournalError, fit, migrate, parse
@@ -30,7 +30,7 @@ __all__ = [
 
 
 class Loaded(NamedTuple):
-    """What a journal file held, if anything, and one line for the learner where something is wrong."""
+    """The journal of a file, if there is one, and one line for the learner where something is wrong."""
 
     journal: Journal | None
     problem: str | None
@@ -50,12 +50,12 @@ def save(path: Path, journal: Journal, *, aside: bool = False) -> None:
 
 
 def load(path: Path) -> Loaded:
-    """The journal in a file; one that cannot be read is renamed, which `problem` reports. Never raises."""
+    """Read the journal in a file; one that cannot be read is renamed and reported. Never raises."""
     try:
         data = json_file.read(path)
         return Loaded(None if data is None else parse(data), None)
     except KnowShowError as error:
-        why = reason(error).removeprefix(f"{path.name}: ")
+        why = explain(error).removeprefix(f"{path.name}: ")
     try:
         aside = json_file.set_aside(path)
     except OSError as error:
@@ -64,15 +64,15 @@ def load(path: Path) -> Loaded:
 
 
 def resume(scenario: Scenario, journal: Journal) -> tuple[tuple[str, ...], str | None]:
-    """The longest legal beginning of a journal, and in plain words what no longer fits, or None."""
-    found = fit(scenario, journal)
-    if found.foreign:
+    """Return the longest legal beginning of a journal, and a sentence on what no longer fits, or None."""
+    playable = fit(scenario, journal)
+    if playable.foreign:
         return (), say("journal", "foreign", other=journal.scenario, title=scenario.title)
-    if found.stopped is None:
-        return found.choices, None
-    scene = scenario.node[play.replay(scenario, found.choices).node].title
-    lost = len(journal.choices) - len(found.choices)
-    known = scenario.choice.get(found.stopped)
+    if playable.stopped is None:
+        return playable.choices, None
+    scene = scenario.node[play.replay(scenario, playable.choices).node].title
+    lost = len(journal.choices) - len(playable.choices)
+    known = scenario.choice.get(playable.stopped)
     key = "not_offered" if known else "gone"
-    label = known.label if known else found.stopped
-    return found.choices, say("journal", key, scene=scene, label=label, lost=lost)
+    label = known.label if known else playable.stopped
+    return playable.choices, say("journal", key, scene=scene, label=label, lost=lost)

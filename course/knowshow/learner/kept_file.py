@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from pydantic import ValidationError
 
 from knowshow.content import json_file
-from knowshow.content.text import reason, say
+from knowshow.content.text import explain, say
 from knowshow.errors import KnowShowError
 from knowshow.part import Part
 
@@ -25,51 +25,51 @@ class KeptFile(Generic[Model]):
     """One model in one JSON file; `notes` says what could not be read, in words for its owner."""
 
     def __init__(self, path: Path, empty: Model) -> None:
-        """Take up what is on disk; `empty` is what there is before anything was kept."""
+        """Load what is on disk; `empty` is the value where there is no file."""
         self.path = path
         self.value = empty
         self.notes: list[str] = []
         self.refresh()
 
     def refresh(self) -> None:
-        """Look again at what is on disk; where that fails, what was last seen stays."""
+        """Read the file again; where that fails, the last value stays and `notes` says why."""
         try:
-            self.value = self._on_disk()
+            self.value = self._read()
         except OSError as error:
-            self._note(why(error))
+            self._note(explain_write_error(error))
 
     def change(self, how: Callable[[Model], Model]) -> str:
-        """Change what is on disk now, not what was seen earlier; gives why it failed, or nothing."""
+        """Apply `how` to what is on disk now and save it; return why that failed, or an empty string."""
         try:
-            changed = how(self._on_disk())
+            changed = how(self._read())
             json_file.write(self.path, changed.model_dump(mode="json"))
         except OSError as error:
-            return why(error)
+            return explain_write_error(error)
         self.value = changed
         return ""
 
-    def _on_disk(self) -> Model:
-        """What the file holds; where it is gone or unreadable, what was last seen there. Raises OSError."""
+    def _read(self) -> Model:
+        """Return the file's model, or the one last seen where it is gone or unreadable. May raise OSError."""
         try:
             data = json_file.read(self.path)
             return self.value if data is None else type(self.value).model_validate(data)
         except ValidationError:
-            self._aside(say("kept", "not_ours"))
+            self._set_aside(say("kept", "not_ours"))
         except json_file.UnreadableError as error:
-            self._aside(str(error))
+            self._set_aside(str(error))
         return self.value
 
-    def _aside(self, reason: str) -> None:
-        kept = json_file.set_aside(self.path)
-        self._note(say("kept", "set_aside", reason=reason, kept=kept.name))
+    def _set_aside(self, reason: str) -> None:
+        aside = json_file.set_aside(self.path)
+        self._note(say("kept", "set_aside", reason=reason, kept=aside.name))
 
     def _note(self, text: str) -> None:
         if text not in self.notes:
             self.notes.append(text)
 
 
-def why(error: OSError, section: str = "kept") -> str:
-    """What stops a file from being written, in a section's words for somebody who knows no errno."""
+def explain_write_error(error: OSError, section: str = "kept") -> str:
+    """Return why a file cannot be written, in plain words from a section of the interface's text."""
     if error.errno in _FULL:
         return say(section, "disk_full")
     if error.errno in _CLOSED:
@@ -77,8 +77,8 @@ def why(error: OSError, section: str = "kept") -> str:
     return say(section, "not_written", reason=error.strerror or type(error).__name__)
 
 
-def told(error: Exception) -> str:
-    """What any failure is called in the page: an error of ours in its own words, another by its name."""
+def describe_error(error: Exception) -> str:
+    """Return what a page shows for an error: a KnowShowError's own text, else a sentence with its class."""
     if isinstance(error, KnowShowError):
-        return reason(error)
+        return explain(error)
     return say("kept", "broken", reason=type(error).__name__)

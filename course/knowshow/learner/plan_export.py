@@ -20,27 +20,27 @@ if TYPE_CHECKING:
 PAGE, MARKDOWN = "my-action-plan.html", "my-action-plan.md"
 
 
-def export(kept: KeptFile[Plan], principles: Principles) -> list[str]:
-    """Write the plan into the workspace as a page and as Markdown; gives what to say about it, line by line.
+def export(stored: KeptFile[Plan], principles: Principles) -> list[str]:
+    """Write the plan into the workspace as a page and as Markdown; return lines that tell its owner so.
 
-    A file that somebody changed since it was written is renamed, not written over. Raises OSError.
+    A file that somebody changed since the last export is renamed, not overwritten. May raise OSError.
     """
-    kept.refresh()
-    titles = {one.id: f"{one.title} ({one.place})" for one in principles.principles}
-    said = (kept.value, plan_file.titles(), titles, date(datetime.now().astimezone()))
-    texts = {PAGE: plan_page.page(*said), MARKDOWN: plan_page.markdown(*said)}
+    stored.refresh()
+    titles = {principle.id: f"{principle.title} ({principle.place})" for principle in principles.principles}
+    contents = (stored.value, plan_file.list_titles(), titles, date(datetime.now().astimezone()))
+    texts = {PAGE: plan_page.page(*contents), MARKDOWN: plan_page.markdown(*contents)}
     folder = workspace.root()
-    told = [say("plan", "exported", page=PAGE, markdown=MARKDOWN, folder=folder)]
+    lines = [say("plan", "exported", page=PAGE, markdown=MARKDOWN, folder=folder)]
     for name, text in texts.items():
-        told += _aside(folder / name, kept.value.written.get(name))
+        lines += _set_aside(folder / name, stored.value.written.get(name))
         atomic.write_text(folder / name, text)
-    written = {name: _digest(text.encode()) for name, text in texts.items()}
-    failed = kept.change(lambda now: now.model_copy(update={"written": written}))
-    return [*told, failed] if failed else told
+    written = {name: _compute_digest(text.encode()) for name, text in texts.items()}
+    failure = stored.change(lambda now: now.model_copy(update={"written": written}))
+    return [*lines, failure] if failure else lines
 
 
-def _aside(path: Path, digest: str | None) -> list[str]:
-    if not path.exists() or _digest(path.read_bytes()) == digest:
+def _set_aside(path: Path, digest: str | None) -> list[str]:
+    if not path.exists() or _compute_digest(path.read_bytes()) == digest:
         return []
     stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
     older = path.with_name(f"{path.stem} {stamp}{path.suffix}")
@@ -48,5 +48,5 @@ def _aside(path: Path, digest: str | None) -> list[str]:
     return [say("plan", "older", older=older.name)]
 
 
-def _digest(data: bytes) -> str:
+def _compute_digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()

@@ -1,27 +1,30 @@
-"""Where the learner's action plan is kept, and what its modules are called."""
+"""The file of the learner's action plan, and the titles of its sources."""
 
 from __future__ import annotations
 
 from knowshow.content import course_map
-from knowshow.content.commitment_prompts import prompts
+from knowshow.content.commitment_prompts import load_prompts
 from knowshow.content.text import say
 from knowshow.learner import workspace
 from knowshow.learner.action_plan import Plan
 from knowshow.learner.kept_file import KeptFile
 
 
-def kept() -> KeptFile[Plan]:
-    """The plan on disk; empty where there is none yet."""
+def open_plan() -> KeptFile[Plan]:
+    """Open the plan on disk; it is empty where there is none yet."""
     return KeptFile(workspace.state("commitments.json"), Plan())
 
 
-def titles() -> dict[str, str]:
-    """Every source of commitments, in the course's order, with the title it is shown under."""
-    named = {module.id: module.title for module in course_map.modules()}
-    found = {source: named.get(source) or _spelled(source) for source in sorted({*named, *prompts()})}
-    return {**found, "salience": say("plan", "salience"), "own": say("plan", "own")}
+def list_titles() -> dict[str, str]:
+    """Return the title of every source of commitments, by its id, in the course's order."""
+    module_titles = {module.id: module.title for module in course_map.load_modules()}
+    titles = {
+        source: module_titles.get(source) or _derive_title(source)
+        for source in sorted({*module_titles, *load_prompts()})
+    }
+    return {**titles, "salience": say("plan", "salience"), "own": say("plan", "own")}
 
 
-def _spelled(source: str) -> str:
-    """A module's title as its id has it, for a module that is not in this edition's map."""
+def _derive_title(source: str) -> str:
+    """Derive a title from a module's id, for a module that is not in this edition's map."""
     return source.partition("-")[2].replace("-", " ").capitalize()

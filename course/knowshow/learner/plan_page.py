@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from knowshow.content import course_files
 from knowshow.content.text import say
-from knowshow.learner.action_plan import by_source, written
+from knowshow.learner.action_plan import group_by_source, list_stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,9 +21,12 @@ _STARTS = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
 
 def page(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str], day: str) -> str:
-    """The plan as an HTML page that needs nothing but itself; `principles` gives each one's title."""
+    """Return the plan as a self-contained HTML page.
+
+    `titles` names sources and `principles` principles, both by id; `day` is the date in words.
+    """
     style = course_files.assets("styles", "plan.css").read_text("utf-8")
-    title = escape(_title(plan))
+    title = escape(_make_title(plan))
     return "\n".join(
         [
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
@@ -31,7 +34,7 @@ def page(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str], d
             f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>",
             f"<h1>{title}</h1>",
             f'<p class="lead">{escape(say("plan", "page_lead", day=day))}</p>',
-            *_sections(plan, titles, principles),
+            *_make_sections(plan, titles, principles),
             f"</main>\n<footer><p>{escape(say('plan', 'page_private'))}</p>",
             f"<p>{escape(say('plan', 'page_foot'))}</p></footer>\n</body>\n</html>\n",
         ]
@@ -39,55 +42,59 @@ def page(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str], d
 
 
 def markdown(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str], day: str) -> str:
-    """The plan as Markdown."""
-    lines = [f"# {_quiet(_title(plan))}", "", say("plan", "page_lead", day=day), ""]
-    for source, commitments in by_source(written(plan), titles).items():
-        lines += [f"## {_quiet(titles.get(source, source))}", ""]
-        for one in commitments:
-            lines.append(f"- {_quiet(one.what)}")
-            lines += [f"  - {label}: {_quiet(said)}" for label, said in _facts(one, principles)]
+    """Return the plan as Markdown; the arguments are those of `page`."""
+    lines = [f"# {_escape_line(_make_title(plan))}", "", say("plan", "page_lead", day=day), ""]
+    for source, commitments in group_by_source(list_stated(plan), titles).items():
+        lines += [f"## {_escape_line(titles.get(source, source))}", ""]
+        for commitment in commitments:
+            lines.append(f"- {_escape_line(commitment.what)}")
+            lines += [
+                f"  - {label}: {_escape_line(value)}" for label, value in _list_facts(commitment, principles)
+            ]
         lines.append("")
     return "\n".join([*lines, say("plan", "page_private"), "", say("plan", "page_foot"), ""])
 
 
-def _sections(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str]) -> Iterator[str]:
-    for source, commitments in by_source(written(plan), titles).items():
+def _make_sections(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str]) -> Iterator[str]:
+    for source, commitments in group_by_source(list_stated(plan), titles).items():
         yield f"<section>\n<h2>{escape(titles.get(source, source))}</h2>\n<ul>"
-        yield from (_item(one, principles) for one in commitments)
+        yield from (_make_item(commitment, principles) for commitment in commitments)
         yield "</ul>\n</section>"
 
 
-def _item(one: Commitment, principles: Mapping[str, str]) -> str:
+def _make_item(commitment: Commitment, principles: Mapping[str, str]) -> str:
     facts = "".join(
-        f'<div><dt>{escape(label)}</dt><dd dir="auto">{_shown(said)}</dd></div>'
-        for label, said in _facts(one, principles)
+        f'<div><dt>{escape(label)}</dt><dd dir="auto">{_to_html(value)}</dd></div>'
+        for label, value in _list_facts(commitment, principles)
     )
-    return f'<li><p dir="auto">{_shown(one.what)}</p><dl>{facts}</dl></li>'
+    return f'<li><p dir="auto">{_to_html(commitment.what)}</p><dl>{facts}</dl></li>'
 
 
-def _facts(one: Commitment, principles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    yield say("plan", "who"), one.who.strip() or say("plan", "still_open")
-    yield say("plan", "by"), one.by.strip() or say("plan", "still_open")
-    if one.principle:
-        number = one.principle.removeprefix("GP")
-        yield say("plan", "principle"), f"{number}, {principles.get(one.principle, '')}"
+def _list_facts(commitment: Commitment, principles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    yield say("plan", "who"), commitment.who.strip() or say("plan", "still_open")
+    yield say("plan", "by"), commitment.by.strip() or say("plan", "still_open")
+    if commitment.principle:
+        number = commitment.principle.removeprefix("GP")
+        yield say("plan", "principle"), f"{number}, {principles.get(commitment.principle, '')}"
 
 
-def _title(plan: Plan) -> str:
+def _make_title(plan: Plan) -> str:
     owner = " ".join(_CONTROL.sub("", plan.owner).split())
     return say("plan", "page_title_of", owner=owner) if owner else say("plan", "page_title")
 
 
-def _shown(text: str) -> str:
-    """A learner's words as HTML, lines kept."""
+def _to_html(text: str) -> str:
+    """Return a learner's words as HTML, with their line breaks."""
     return "<br>".join(escape(_CONTROL.sub("", line)) for line in text.strip().splitlines())
 
 
-def _quiet(text: str) -> str:
-    """A learner's words as one line of Markdown that means nothing but itself."""
+def _escape_line(text: str) -> str:
+    """Return a learner's words as one line of Markdown, escaped."""
     line = " ".join(_CONTROL.sub("", text).split())
-    return _STARTS.sub(r"\\\1", _MARKUP.sub(r"\\\1", line)) if not line[:1].isdigit() else _numbered(line)
+    return (
+        _STARTS.sub(r"\\\1", _MARKUP.sub(r"\\\1", line)) if not line[:1].isdigit() else _escape_number(line)
+    )
 
 
-def _numbered(line: str) -> str:
+def _escape_number(line: str) -> str:
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", _MARKUP.sub(r"\\\1", line))

@@ -10,8 +10,8 @@ from pydantic import Field, ValidationError
 from knowshow.content import json_file
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.exercises.practice import Entry, PracticeSet, Task, fits
-from knowshow.learner.kept_file import why
+from knowshow.exercises.practice import Entry, PracticeSet, Task, is_answer
+from knowshow.learner.kept_file import explain_write_error
 from knowshow.part import Part
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class PracticeFile(Part):
 
 @dataclass
 class PracticeNotes:
-    """A learner's entries for one module; the file is read anew before each change: windows do not clash."""
+    """A learner's entries for one module, read again before each change so that two windows do not clash."""
 
     drill: PracticeSet
     path: Path
@@ -35,29 +35,29 @@ class PracticeNotes:
     notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Take up what is on disk; what cannot be read is set aside and said in `notes`."""
+        """Load what is on disk; a file that cannot be read is set aside and named in `notes`."""
         try:
             self._refresh()
         except OSError as error:
-            self.notes.append(why(error, "practice"))
+            self.notes.append(explain_write_error(error, "practice"))
 
     def entry(self, task: Task) -> Entry:
-        """What was done with a task; a value that does not fit it any more counts as none."""
-        found = self.entries.get(task.stem.id, Entry())
-        value = found.value if fits(task.stem, found.value) else None
-        return found.model_copy(update={"value": value})
+        """Return a task's entry; a value that no longer fits the task counts as None."""
+        stored = self.entries.get(task.stem.id, Entry())
+        value = stored.value if is_answer(task.stem, stored.value) else None
+        return stored.model_copy(update={"value": value})
 
-    def change(self, task: Task, **what: Any) -> str:
-        """Change one entry and save it; gives why it could not be saved, or nothing."""
+    def change(self, task: Task, **fields: Any) -> str:
+        """Change fields of one entry and save it; return why that failed, or an empty string."""
         try:
             self._refresh()
         except OSError as error:
-            return why(error, "practice")
-        self.entries[task.stem.id] = self.entry(task).model_copy(update=what)
+            return explain_write_error(error, "practice")
+        self.entries[task.stem.id] = self.entry(task).model_copy(update=fields)
         try:
             json_file.write(self.path, PracticeFile(entries=self.entries).model_dump(mode="json"))
         except OSError as error:
-            return why(error, "practice")
+            return explain_write_error(error, "practice")
         return ""
 
     def _refresh(self) -> None:
@@ -67,5 +67,5 @@ class PracticeNotes:
                 self.entries.update(PracticeFile.model_validate(data).entries)
         except (json_file.UnreadableError, ValidationError) as error:
             reason = str(error) if isinstance(error, KnowShowError) else say("practice", "not_ours")
-            kept = json_file.set_aside(self.path)
-            self.notes.append(say("practice", "set_aside", reason=reason, kept=kept.name))
+            aside = json_file.set_aside(self.path)
+            self.notes.append(say("practice", "set_aside", reason=reason, kept=aside.name))

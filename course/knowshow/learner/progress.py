@@ -1,4 +1,4 @@
-"""How far a learner has come, read from journals and responses; nothing is kept twice."""
+"""Tell how far a learner has come, from journals, responses and receipts; nothing is stored twice."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoryProgress:
-    """A dilemma's state: the decision it stands at, as `scene.position` tells it, and whether it is over."""
+    """A dilemma's state: the decision it stands at, as `story.position` gives it, and whether it is over."""
 
     started: bool
     place: PositionView
@@ -44,54 +44,56 @@ class ExerciseProgress:
     sent: Receipt | None
 
 
-def story(module: Module) -> StoryProgress | None:
-    """Where a module's dilemma stands; None where it has none or its journal cannot be read."""
+def read_story(module: Module) -> StoryProgress | None:
+    """Return where a module's dilemma stands; None where it has none or its journal cannot be read."""
     if module.dilemma is None:
         return None
     try:
-        found = load_scenario(module.dilemma)
-        choices = _choices(found, workspace.state("journals", f"{module.dilemma}.json"))
-        state = play.replay(found, choices)
+        scenario = load_scenario(module.dilemma)
+        choices = _read_choices(scenario, workspace.state("journals", f"{module.dilemma}.json"))
+        state = play.replay(scenario, choices)
     except KnowShowError:
         return None
-    return StoryProgress(bool(choices), position(found, state, len(choices)), play.over(found, state))
+    return StoryProgress(
+        bool(choices), position(scenario, state, len(choices)), play.is_over(scenario, state)
+    )
 
 
-def work(module: Module) -> ExerciseProgress | None:
-    """Where a module's assignment stands; None where it has none or its answers cannot be read."""
+def read_exercise(module: Module) -> ExerciseProgress | None:
+    """Return where a module's assignment stands; None where it has none or its answers cannot be read."""
     if module.assignment is None:
         return None
     try:
         folder = workspace.root() / "exercises" / module.assignment
         assignment = load(Assignment, course_files.exercises(module.assignment, "items.yaml"))
-        given = responses.load(folder / responses.NAME, assignment)
+        answers = responses.load(folder / responses.NAME, assignment)
     except KnowShowError:
         return None
     return ExerciseProgress(
-        len(given.values) if given else 0, len(assignment.items), receipts.last(module.assignment)
+        len(answers.values) if answers else 0, len(assignment.items), receipts.last(module.assignment)
     )
 
 
-def current(modules: Sequence[Module]) -> Module | None:
-    """The module whose journal or answers changed last and that is not finished."""
-    touched = [(_touched(module), module) for module in modules if not done(module)]
-    latest = max(touched, key=lambda pair: pair[0], default=None)
+def find_current(modules: Sequence[Module]) -> Module | None:
+    """Return the unfinished module whose journal or answers changed last; None where none was begun."""
+    changes = [(_find_last_change(module), module) for module in modules if not is_done(module)]
+    latest = max(changes, key=lambda pair: pair[0], default=None)
     return latest[1] if latest and latest[0] > 0 else None
 
 
-def done(module: Module) -> bool:
-    """Whether a module's dilemma is over and its exercise handed in, as far as it has them."""
-    told, handed = story(module), work(module)
-    return (told is None or told.over) and (handed is None or handed.sent is not None)
+def is_done(module: Module) -> bool:
+    """Return whether a module's dilemma is over and its exercise handed in; what it lacks counts as done."""
+    dilemma, exercise = read_story(module), read_exercise(module)
+    return (dilemma is None or dilemma.over) and (exercise is None or exercise.sent is not None)
 
 
-def _choices(found: Scenario, path: Path) -> tuple[str, ...]:
-    """What the player would resume; unlike it, a look from here sets no unreadable file aside."""
+def _read_choices(scenario: Scenario, path: Path) -> tuple[str, ...]:
+    """Return the choices that the player would resume; an unreadable file is left where it is."""
     data = json_file.read(path)
-    return () if data is None else fit(found, parse(data)).choices
+    return () if data is None else fit(scenario, parse(data)).choices
 
 
-def _touched(module: Module) -> float:
+def _find_last_change(module: Module) -> float:
     paths = [workspace.state("journals", f"{module.dilemma}.json")]
     if module.assignment:
         paths.append(workspace.root() / "exercises" / module.assignment / responses.NAME)

@@ -1,4 +1,4 @@
-"""What a learner has handed in, when and how: kept when it is sent, read by whoever shows how far she is."""
+"""Receipts of what a learner has handed in: written when it is sent, read to show progress."""
 
 from __future__ import annotations
 
@@ -51,32 +51,32 @@ _RECEIPTS = TypeAdapter(list[Receipt])
 
 
 def keep(receipt: Receipt) -> str:
-    """Add a receipt to those of its assignment; gives why that failed, or nothing. Never raises.
+    """Add a receipt to those of its assignment; return why that failed, or an empty string. Never raises.
 
-    What was handed in stays handed in although its receipt cannot be kept. A file that holds no receipts
+    The submission counts even if its receipt cannot be kept. A file that holds no receipts
     is set aside, not written over.
     """
-    path = _file(receipt.assignment)
+    path = _find_file(receipt.assignment)
     try:
         try:
             earlier = _RECEIPTS.validate_python(json_file.read(path) or [])
         except (ValidationError, json_file.UnreadableError):
             json_file.set_aside(path)
             earlier = []
-        json_file.write(path, [asdict(one) for one in (*earlier, receipt)])
+        json_file.write(path, [asdict(item) for item in (*earlier, receipt)])
     except OSError as error:
         return say("submit", "not_kept", why=error.strerror or type(error).__name__)
     return ""
 
 
 def last(assignment: str) -> Receipt | None:
-    """Return the receipt of what was last handed in; None where nothing was, or nothing can be read."""
+    """Return an assignment's latest receipt; None where there is none that can be read."""
     try:
-        kept = _RECEIPTS.validate_python(json_file.read(_file(assignment)) or [])
-        return kept[-1] if kept and datetime.fromisoformat(kept[-1].time) else None
+        stored = _RECEIPTS.validate_python(json_file.read(_find_file(assignment)) or [])
+        return stored[-1] if stored and datetime.fromisoformat(stored[-1].time) else None
     except (KnowShowError, ValidationError, ValueError):
         return None
 
 
-def _file(assignment: str) -> Path:
+def _find_file(assignment: str) -> Path:
     return workspace.state("receipts", f"{assignment}.json")

@@ -1,4 +1,4 @@
-"""How the pages are to look: kept in the workspace, applied by every widget."""
+"""The learner's settings for how pages look: kept in the workspace, applied by every widget."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Settings(Part):
-    """The first value of each is the default: as the system has it, or as the page was drawn."""
+    """How pages look. The first value of each field is its default: the system's, or the page's own."""
 
     size: Literal["normal", "large", "larger"] = "normal"
     contrast: Literal["system", "standard", "more"] = "system"
@@ -25,12 +25,12 @@ class Settings(Part):
 
 
 def file() -> Path:
-    """Where the settings are kept."""
+    """Return the path of the settings' file."""
     return workspace.state("settings.json")
 
 
-def current() -> Settings:
-    """The settings on disk; the defaults where there are none that can be read."""
+def load() -> Settings:
+    """Read the settings; return the defaults where there are none that can be read."""
     try:
         return Settings.model_validate(json_file.read(file()) or {})
     except (KnowShowError, ValidationError, OSError):
@@ -38,7 +38,7 @@ def current() -> Settings:
 
 
 def attributes(chosen: Settings) -> dict[str, str | None]:
-    """What `data-ks-<name>` on the page's root element is for these settings; None for a default."""
+    """Return the value of `data-ks-<name>` on the page's root element by name; None for a default."""
     default = Settings()
     return {
         name: None if value == getattr(default, name) else value

@@ -9,29 +9,31 @@ VARIABLE = "KNOWSHOW_WORKSPACE"
 FOLDER = ".knowshow"
 
 
-def usual() -> Path:
-    """Where `knowshow learn` lays a workspace out if it is not told where."""
+def default_root() -> Path:
+    """Return the folder that `knowshow learn` uses where no other is named."""
     return Path.home() / "knowshow"
 
 
 def root() -> Path:
-    """The workspace: KNOWSHOW_WORKSPACE, else the nearest folder above with `.knowshow/`.
+    """Return the workspace: KNOWSHOW_WORKSPACE, else the nearest folder above with `.knowshow/`.
 
-    Without either it is the usual one where that is laid out, else here.
+    Without either it is the default one where that exists, else the current folder.
     """
-    named = os.environ.get(VARIABLE)
-    if named:
-        return Path(named).expanduser().resolve()
-    here = Path.cwd()
-    laid_out = (folder for folder in (here, *here.parents, usual()) if (folder / FOLDER).is_dir())
-    return next(laid_out, here)
+    variable = os.environ.get(VARIABLE)
+    if variable:
+        return Path(variable).expanduser().resolve()
+    current = Path.cwd()
+    laid_out = (
+        folder for folder in (current, *current.parents, default_root()) if (folder / FOLDER).is_dir()
+    )
+    return next(laid_out, current)
 
 
-def done() -> Path:
-    """Where the widgets remember which messages of their pages are done."""
+def handled_file() -> Path:
+    """Return the file in which widgets note the page messages that they have handled."""
     return state("done.txt")
 
 
 def state(*parts: str) -> Path:
-    """A private file or folder of the learner, under the workspace's `.knowshow/`; it need not exist."""
+    """Return a private path of the learner, under the workspace's `.knowshow/`; it need not exist."""
     return root().joinpath(FOLDER, *parts)

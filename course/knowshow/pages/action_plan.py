@@ -14,7 +14,7 @@ from knowshow.pages.widgets.commitments import Commitments
 def action_plan() -> Commitments | base.Panel:
     """Every commitment, to be edited and made into a page; what is wrong becomes a message."""
     try:
-        made = Commitments(plan_file.kept(), load_principles(), plan_file.titles(), (), export)
-        return made.remember_at(workspace.done())
+        made = Commitments(plan_file.open_plan(), load_principles(), plan_file.list_titles(), (), export)
+        return made.remember_at(workspace.handled_file())
     except KnowShowError as error:
         return base.Panel(say("plan", "problem"), str(error))

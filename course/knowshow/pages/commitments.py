@@ -18,11 +18,11 @@ class NoPromptsError(KnowShowError):
 def commitments(module: str) -> Commitments | base.Panel:
     """What the learner takes from a module; what is wrong becomes a message in the page."""
     try:
-        prompts = commitment_prompts.prompts()
+        prompts = commitment_prompts.load_prompts()
         if module not in prompts:
             raise NoPromptsError(say("plan", "no_prompts", module=module, known=", ".join(prompts)))
-        only = {module: plan_file.titles()[module]}
-        made = Commitments(plan_file.kept(), load_principles(), only, prompts[module])
-        return made.remember_at(workspace.done())
+        only = {module: plan_file.list_titles()[module]}
+        made = Commitments(plan_file.open_plan(), load_principles(), only, prompts[module])
+        return made.remember_at(workspace.handled_file())
     except KnowShowError as error:
         return base.Panel(say("plan", "problem"), str(error))

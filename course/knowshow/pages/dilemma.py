@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowshow.content.principles import load_principles
 from knowshow.content.scenarios import load_scenario
-from knowshow.content.text import reason, say
+from knowshow.content.text import explain, say
 from knowshow.errors import KnowShowError
 from knowshow.learner import workspace
 from knowshow.pages.widgets import base
@@ -15,6 +15,6 @@ def dilemma(name: str) -> Player | base.Panel:
     """Play a dilemma, from where it was left; what is wrong becomes a message in the page."""
     try:
         player = Player(load_scenario(name), load_principles(), workspace.state("journals", f"{name}.json"))
-        return player.remember_at(workspace.done())
+        return player.remember_at(workspace.handled_file())
     except KnowShowError as error:
-        return base.Panel(say("player", "problem"), reason(error))
+        return base.Panel(say("player", "problem"), explain(error))

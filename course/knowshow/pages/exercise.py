@@ -38,7 +38,7 @@ def exercise(assignment: str, submit: Send | None = None) -> Form | base.Panel:
         found = questions(assignment, folder)
         answers = Answers(found, folder / responses.NAME)
         form = Form(answers, partial(submit or _hand_in, assignment, folder))
-        return form.remember_at(workspace.done())
+        return form.remember_at(workspace.handled_file())
     except KnowShowError as error:
         return base.Panel(say("form", "problem"), str(error))
 

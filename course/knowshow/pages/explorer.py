@@ -15,7 +15,8 @@ def explorer() -> Explorer | base.Panel:
     """The 31 principles and the glossary; what is wrong becomes a message in the page."""
     try:
         found = load_principles()
-        met, titles = where_cited.uses(), {module.id: module.title for module in course_map.modules()}
+        met = where_cited.find_uses()
+        titles = {module.id: module.title for module in course_map.load_modules()}
         cards = [card(one, met.get(one.id, {}), titles) for one in found.principles]
         return Explorer(cards, [term_entry(term) for term in glossary.terms()], found.source)
     except KnowShowError as error:

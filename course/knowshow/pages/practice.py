@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.exercises.practice import NoPracticeError, PracticeSet, Task, drill
+from knowshow.exercises.practice import NoPracticeError, PracticeSet, Task, load_practice
 from knowshow.learner import workspace
 from knowshow.learner.practice_notes import PracticeNotes
 from knowshow.pages.widgets import base
@@ -14,9 +14,9 @@ from knowshow.pages.widgets.practice import Practice
 def practice(module: str, *tasks: str) -> Practice | base.Panel:
     """A module's practice items, or only the named ones; what is wrong becomes a message in the page."""
     try:
-        found = drill(module)
+        found = load_practice(module)
         notebook = PracticeNotes(found, workspace.state("practice", f"{module}.json"))
-        return Practice(notebook, _chosen(found, tasks)).remember_at(workspace.done())
+        return Practice(notebook, _chosen(found, tasks)).remember_at(workspace.handled_file())
     except KnowShowError as error:
         return base.Panel(say("practice", "problem"), str(error))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.exercises.salience import Impacts, frame
+from knowshow.exercises.salience import Impacts, load_frame
 from knowshow.learner import plan_file, workspace
 from knowshow.learner.kept_file import KeptFile
 from knowshow.pages.widgets import base
@@ -14,8 +14,8 @@ from knowshow.pages.widgets.salience import SalienceMap
 def salience_map() -> SalienceMap | base.Panel:
     """The learner's map, begun with a worked example; what is wrong becomes a message in the page."""
     try:
-        words = frame()
+        words = load_frame()
         kept = KeptFile(workspace.state("salience.json"), Impacts(impacts=words.examples))
-        return SalienceMap(words, kept, plan_file.kept()).remember_at(workspace.done())
+        return SalienceMap(words, kept, plan_file.open_plan()).remember_at(workspace.handled_file())
     except KnowShowError as error:
         return base.Panel(say("salience", "problem"), str(error))

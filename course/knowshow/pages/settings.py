@@ -9,4 +9,4 @@ from knowshow.pages.widgets.settings import SettingsPanel
 
 def settings() -> SettingsPanel:
     """Ask for text size, contrast, theme and motion."""
-    return SettingsPanel(file()).remember_at(workspace.done())
+    return SettingsPanel(file()).remember_at(workspace.handled_file())

@@ -19,17 +19,19 @@ if TYPE_CHECKING:
 def start() -> CourseMap | base.Panel:
     """Show the course map; what is wrong becomes a message in the page."""
     try:
-        there = [m for m in course_map.modules() if (course_files.notebooks() / f"{m.id}.ipynb").exists()]
+        there = [
+            m for m in course_map.load_modules() if (course_files.notebooks() / f"{m.id}.ipynb").exists()
+        ]
         return CourseMap([_row(module) for module in there], _current(there))
     except KnowShowError as error:
         return base.Panel(say("start", "problem"), str(error))
 
 
 def _current(there: list[Module]) -> CurrentView | None:
-    module = progress.current(there)
+    module = progress.find_current(there)
     if module is None:
         return None
-    told = progress.story(module)
+    told = progress.read_story(module)
     where = _told(told) if told and told.started and not told.over else say("start", "exercise")
     return {"title": module.title, "where": where, "href": _href(module)}
 
@@ -41,7 +43,7 @@ def _row(module: Module) -> RowView:
         "question": module.question,
         "href": _href(module),
         "state": _states(module),
-        "done": progress.done(module),
+        "done": progress.is_done(module),
     }
 
 
@@ -52,7 +54,7 @@ def _href(module: Module) -> str:
 
 
 def _states(module: Module) -> list[str]:
-    told, handed = progress.story(module), progress.work(module)
+    told, handed = progress.read_story(module), progress.read_exercise(module)
     if not (told and told.started) and not (handed and handed.answered):
         return [say("start", "minutes", minutes=module.minutes)]
     lines = [_told(told)] if told and told.started else []

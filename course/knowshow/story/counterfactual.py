@@ -1,4 +1,4 @@
-"""What if: one choice of a path changed, later ones kept while they stay legal, and the difference told."""
+"""What if one choice of a path were another? Later choices are kept while they stay legal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowshow.story import play
-from knowshow.story.journal import playable
+from knowshow.story.journal import count_playable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class IndicatorChange:
-    """An indicator on the path as it went and on the changed one; `course` is how the change compares."""
+    """An indicator's value on the old path and on the changed one; `course` says which is better."""
 
     indicator: str
     before: int
@@ -27,7 +27,7 @@ class IndicatorChange:
 
 @dataclass(frozen=True)
 class Lived:
-    """The difference for one stakeholder: the indicators about them, and how often something reached them."""
+    """The difference for one stakeholder: the indicators about them, and how many things reached them."""
 
     stakeholder: str
     changes: tuple[IndicatorChange, ...]
@@ -54,7 +54,7 @@ class Variation:
 
 
 def vary(scenario: Scenario, choices: Sequence[str], at: int, instead: str) -> Variation:
-    """The path with the choice at place `at` (from 0) replaced.
+    """Replay a path with the choice at place `at` (from 0) replaced by `instead`, and compare both.
 
     Raises:
         IllegalChoiceError: the path is not legal, `at` is outside it, or its state does not offer `instead`.
@@ -65,36 +65,38 @@ def vary(scenario: Scenario, choices: Sequence[str], at: int, instead: str) -> V
     play.replay(scenario, old)
     play.replay(scenario, (*old[:at], instead))
     changed = (*old[:at], instead, *old[at + 1 :])
-    legal = playable(scenario, changed)
-    new, kept = changed[:legal], old[:legal]
-    before, after = play.replay(scenario, kept), play.replay(scenario, new)
-    moved = _changes(scenario, before, after)
+    legal = count_playable(scenario, changed)
+    new, old_part = changed[:legal], old[:legal]
+    before, after = play.replay(scenario, old_part), play.replay(scenario, new)
+    changes = _compare_values(scenario, before, after)
     stopped = legal if legal < len(changed) else None
-    return Variation(at, new, stopped, before, after, moved, _people(scenario, moved, kept, new))
+    return Variation(
+        at, new, stopped, before, after, changes, _compare_lives(scenario, changes, old_part, new)
+    )
 
 
 def alternatives(scenario: Scenario, choices: Sequence[str], at: int) -> tuple[str, ...]:
-    """The other choices that were open at place `at` of a path; raises as `play.replay` does."""
+    """Return the other choices open at place `at` (from 0) of a path; raises as `play.replay` does."""
     state = play.replay(scenario, choices[:at])
     return tuple(choice.id for choice in play.available(scenario, state) if choice.id != choices[at])
 
 
-def _changes(scenario: Scenario, before: State, after: State) -> tuple[IndicatorChange, ...]:
+def _compare_values(scenario: Scenario, before: State, after: State) -> tuple[IndicatorChange, ...]:
     changes: list[IndicatorChange] = []
     for indicator, old, new in zip(scenario.indicators, before.values, after.values, strict=True):
         changes.append(IndicatorChange(indicator.id, old, new, indicator.course(old, new)))
     return tuple(changes)
 
 
-def _people(
+def _compare_lives(
     scenario: Scenario, changes: Sequence[IndicatorChange], old: Sequence[str], new: Sequence[str]
 ) -> tuple[Lived, ...]:
-    who = {indicator.id: indicator.who for indicator in scenario.indicators}
-    before, after = _reached(scenario, old), _reached(scenario, new)
+    stakeholders = {indicator.id: indicator.who for indicator in scenario.indicators}
+    before, after = _find_people_reached(scenario, old), _find_people_reached(scenario, new)
     return tuple(
         Lived(
             person.id,
-            tuple(change for change in changes if person.id in who[change.indicator]),
+            tuple(change for change in changes if person.id in stakeholders[change.indicator]),
             before.count(person.id),
             after.count(person.id),
         )
@@ -102,11 +104,11 @@ def _people(
     )
 
 
-def _reached(scenario: Scenario, choices: Sequence[str]) -> list[str]:
-    delayed = {one.id: one for one in scenario.delayed}
-    found: list[str] = []
+def _find_people_reached(scenario: Scenario, choices: Sequence[str]) -> list[str]:
+    delayed = {consequence.id: consequence for consequence in scenario.delayed}
+    people: list[str] = []
     for turn in play.trace(scenario, choices):
-        found += scenario.choice[turn.choice].reaches
+        people += scenario.choice[turn.choice].reaches
         for name in turn.happened:
-            found += delayed[name].reaches if name in delayed else ()
-    return found
+            people += delayed[name].reaches if name in delayed else ()
+    return people

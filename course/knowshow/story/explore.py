@@ -1,4 +1,4 @@
-"""Every state that a story can reach, with equal states merged, and how to get there."""
+"""Explore every state that a story can reach, with equal states merged, and the ways there."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Exploration:
     exhaustive: bool = True
 
     def path(self, state: int) -> tuple[str, ...]:
-        """The shortest list of choices that leads to a state."""
+        """Return a shortest list of choices that leads to a state, given by its number."""
         choices: list[str] = []
         while state > 0:
             state, choice = self.before[state]
@@ -58,7 +58,7 @@ class Exploration:
         return tuple(reversed(choices))
 
     def ends(self, state: int) -> bool:
-        """Whether the story is over in a state."""
+        """Return whether the story is over in a state, given by its number."""
         return self.states[state].node in self._endings
 
     @cached_property
@@ -67,7 +67,7 @@ class Exploration:
 
     @cached_property
     def order(self) -> list[int] | None:
-        """The states so that every choice leads onward; None where the story can come back to a state."""
+        """The states' numbers, sorted so that every choice leads forward; None where the story can loop."""
         waiting = [0] * len(self.states)
         for edges in self.edges:
             for edge in edges:
@@ -82,48 +82,48 @@ class Exploration:
 
     @cached_property
     def at(self) -> dict[str, list[int]]:
-        """The states at each node, nearest first."""
-        found: dict[str, list[int]] = {}
+        """The states' numbers by their node, nearest first."""
+        numbers: dict[str, list[int]] = {}
         for number, state in enumerate(self.states):
-            found.setdefault(state.node, []).append(number)
-        return found
+            numbers.setdefault(state.node, []).append(number)
+        return numbers
 
 
 def explore(scenario: Scenario, bound: int = BOUND) -> Exploration:
     """Visit every reachable state, nearest first, until all or `bound` of them are known."""
-    found = Exploration(scenario, bound)
+    exploration = Exploration(scenario, bound)
     log: list[str] = []
     try:
         first = play.start(scenario, log)
     except EndlessEventsError:
-        found.endless.append(Endless(0, None))
-        return found
-    found.opening = tuple(log)
+        exploration.endless.append(Endless(0, None))
+        return exploration
+    exploration.opening = tuple(log)
     number = {first: 0}
-    found.states.append(first)
-    found.before.append((0, ""))
-    for state in found.states:  # grows while it is walked: breadth first
-        found.edges.append(_edges(found, state, number))
-    return found
+    exploration.states.append(first)
+    exploration.before.append((0, ""))
+    for state in exploration.states:  # grows while it is walked: breadth first
+        exploration.edges.append(_leave(exploration, state, number))
+    return exploration
 
 
-def _edges(found: Exploration, state: State, number: dict[State, int]) -> tuple[Edge, ...]:
-    here = len(found.edges)
+def _leave(exploration: Exploration, state: State, number: dict[State, int]) -> tuple[Edge, ...]:
+    origin = len(exploration.edges)
     edges: list[Edge] = []
-    for choice in play.available(found.scenario, state):
+    for choice in play.available(exploration.scenario, state):
         log: list[str] = []
         try:
-            after = play.take(found.scenario, state, choice, log)
+            after = play.take(exploration.scenario, state, choice, log)
         except EndlessEventsError:
-            found.endless.append(Endless(here, choice.id))
+            exploration.endless.append(Endless(origin, choice.id))
             continue
         to = number.get(after)
         if to is None:
-            if len(found.states) >= found.bound:
-                found.exhaustive = False
+            if len(exploration.states) >= exploration.bound:
+                exploration.exhaustive = False
                 continue
-            to = number[after] = len(found.states)
-            found.states.append(after)
-            found.before.append((here, choice.id))
+            to = number[after] = len(exploration.states)
+            exploration.states.append(after)
+            exploration.before.append((origin, choice.id))
         edges.append(Edge(choice.id, tuple(log), to))
     return tuple(edges)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Golden:
-    """A path, the state it ended in, and what each of its choices was called then."""
+    """A path, the state it ended in, and the label that each of its choices had then."""
 
     name: str
     journal: Journal
@@ -24,12 +24,12 @@ class Golden:
     state: dict[str, Any]
 
     def data(self) -> dict[str, Any]:
-        """The transcript as plain data, for JSON; `parse` reads it back."""
+        """Return name, journal, labels and state as one mapping for JSON; `parse` reads it back."""
         return {"name": self.name, **self.journal.data(), "labels": self.labels, "state": self.state}
 
 
 def parse(data: Any) -> Golden:
-    """The transcript in data from a file.
+    """Check data from a file and return the transcript.
 
     Raises:
         JournalError: the data is no transcript.
@@ -51,14 +51,14 @@ def parse(data: Any) -> Golden:
 
 
 def record(scenario: Scenario, name: str, choices: tuple[str, ...]) -> Golden:
-    """The transcript of a path as the scenario plays it now; raises as `play.replay` does."""
+    """Return the transcript of a path as the scenario plays it now; raises as `play.replay` does."""
     state = play.replay(scenario, choices)
     labels = {choice: scenario.choice[choice].label for choice in choices}
     return Golden(name, Journal(scenario.id, scenario.version, choices), labels, describe(scenario, state))
 
 
 def describe(scenario: Scenario, state: State) -> dict[str, Any]:
-    """A state as a transcript keeps it: where it stands, the indicators and the flags."""
+    """Return a state as a transcript keeps it: `node`, `values` by indicator, and `flags`, sorted."""
     names = [indicator.id for indicator in scenario.indicators]
     values = dict(zip(names, state.values, strict=True))
     return {"node": state.node, "values": values, "flags": sorted(state.flags)}

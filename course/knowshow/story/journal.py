@@ -29,7 +29,7 @@ class Journal:
     choices: tuple[str, ...] = ()
 
     def data(self) -> dict[str, Any]:
-        """The journal as plain data, for JSON; `parse` reads it back."""
+        """Return `scenario`, `version` and `choices`, for JSON; `parse` reads them back."""
         return {"scenario": self.scenario, "version": self.version, "choices": list(self.choices)}
 
 
@@ -47,7 +47,7 @@ class Fit:
 
 
 def parse(data: Any) -> Journal:
-    """The journal in data from a file; unknown keys are let pass, so that a newer edition's save loads.
+    """Check data from a file and return the journal; unknown keys of a newer edition are ignored.
 
     Raises:
         JournalError: the data is no journal.
@@ -67,22 +67,22 @@ def parse(data: Any) -> Journal:
 
 
 def migrate(scenario: Scenario, journal: Journal) -> Journal:
-    """The journal in the scenario's present words: ids found in `renamed` become what they are now called."""
+    """Return the journal at the scenario's present version, with the ids renamed since replaced."""
     choices = tuple(scenario.renamed.get(choice, choice) for choice in journal.choices)
     return Journal(journal.scenario, scenario.version, choices)
 
 
 def fit(scenario: Scenario, journal: Journal) -> Fit:
-    """The longest beginning of a journal, migrated, that the scenario can play."""
+    """Return the longest beginning of a journal, migrated, that the scenario can play."""
     if journal.scenario != scenario.id:
         return Fit((), None, foreign=True)
     choices = migrate(scenario, journal).choices
-    legal = playable(scenario, choices)
+    legal = count_playable(scenario, choices)
     return Fit(choices[:legal], choices[legal] if legal < len(choices) else None)
 
 
-def playable(scenario: Scenario, choices: Sequence[str]) -> int:
-    """How many of the choices, from the first, are legal one after the other."""
+def count_playable(scenario: Scenario, choices: Sequence[str]) -> int:
+    """Count the choices, from the first, that are legal one after the other."""
     try:
         state = play.start(scenario)
         for number, choice in enumerate(choices):

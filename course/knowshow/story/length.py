@@ -1,4 +1,4 @@
-"""How long a story is: words and minutes, over all its paths, from what a reader is shown on each."""
+"""Measure how long a story is: the decisions, words and minutes of its paths."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowshow.story import play
-from knowshow.story.counting import counts
+from knowshow.story.counting import count_paths
 from knowshow.story.scenario import Decision, Delayed, Ending
 
 if TYPE_CHECKING:
@@ -36,100 +36,102 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Length:
-    """How long paths are, each of them counted once in the means."""
+    """How long paths are; each path counts once in the means."""
 
     decisions: Span
     words: Span
     minutes: Span
 
 
-def words(text: str) -> int:
-    """The number of words in a text."""
+def count_words(text: str) -> int:
+    """Count the words of a text."""
     return len(_WORD.findall(text))
 
 
-def length(exploration: Exploration, counted: Counts | None = None) -> Length | None:
-    """The length of the paths; None where they cannot be counted. `counted` spares counting them again."""
-    counted = counted or counts(exploration)
+def measure_length(exploration: Exploration, counted: Counts | None = None) -> Length | None:
+    """Measure the paths; None where they cannot be counted. Pass `counted` where it is known."""
+    counted = counted or count_paths(exploration)
     if counted is None or not counted.paths:
         return None
-    told = _Told(exploration.scenario)
+    counter = _WordCounter(exploration.scenario)
     states = exploration.states
-    frame = told.frame + sum(told.part(name, states[0]) for name in exploration.opening)
-    scenes = [told.part(state.node, state) for state in states]
+    frame = counter.frame + sum(counter.count_part(name, states[0]) for name in exploration.opening)
+    scenes = [counter.count_part(state.node, state) for state in states]
     ways = [
         [
-            (edge.to, counted.on[edge.to], scene + told.turn(edge, states[edge.to]))
+            (edge.to, counted.paths_from[edge.to], scene + counter.count_turn(edge, states[edge.to]))
             for edge in edges
-            if counted.on[edge.to]
+            if counted.paths_from[edge.to]
         ]
         for scene, edges in zip(scenes, exploration.edges, strict=True)
     ]
     last = [frame + scene for scene in scenes]
-    decisions = _span(exploration, ways, [0] * len(last), 0, 1)
-    spent = _span(exploration, ways, last, 1, 0)
+    decisions = _measure_span(exploration, ways, [0] * len(last), 0, 1)
+    spent = _measure_span(exploration, ways, last, 1, 0)
     # Whole numbers up to the last step: a word takes 60 parts of WORDS_A_MINUTE * 60 to a minute.
     part, pause = 60, SECONDS_A_DECISION * WORDS_A_MINUTE
     if decisions.least == decisions.most:
         paused = Span(*(part * number + pause * decisions.least for number in spent))
     else:
-        paused = _span(exploration, ways, [part * number for number in last], part, pause)
+        paused = _measure_span(exploration, ways, [part * number for number in last], part, pause)
     return Length(decisions, spent, Span(*(number / (WORDS_A_MINUTE * part) for number in paused)))
 
 
-class _Told:
+class _WordCounter:
     """Counts the words that a reader is shown; each text is counted once."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         talk = scenario.debrief
-        shown = [scenario.role.brief, *(lesson.text for lesson in talk.lessons)]
+        texts = [scenario.role.brief, *(lesson.text for lesson in talk.lessons)]
         for differ in talk.differ:
-            shown += [differ.question, *(view.says for view in differ.views)]
-        self.frame = sum(map(words, shown))
+            texts += [differ.question, *(view.says for view in differ.views)]
+        self.frame = sum(map(count_words, texts))
         parts = (*scenario.nodes, *scenario.delayed)
-        self.always = {part.id: self._own(part) for part in parts}
+        self.always = {part.id: self._count_fixed(part) for part in parts}
         self.perhaps: dict[str, list[tuple[Test, int]]] = {part.id: [] for part in parts}
         for part in parts:
-            for when, number in self._voiced(part):
+            for when, number in self._count_conditional(part):
                 if when is None:
                     self.always[part.id] += number
                 else:
                     self.perhaps[part.id].append((play.test(scenario, when), number))
-        self.choices = {c.id: words(c.then) + words(c.feedback) for c in scenario.choice.values()}
+        self.choices = {c.id: count_words(c.then) + count_words(c.feedback) for c in scenario.choice.values()}
 
-    def _own(self, part: Node | Delayed) -> int:
-        asked = words(part.question) if isinstance(part, Decision) else 0
-        return asked + words(part.text) + (0 if isinstance(part, Delayed) else words(part.title))
+    def _count_fixed(self, part: Node | Delayed) -> int:
+        question = count_words(part.question) if isinstance(part, Decision) else 0
+        return (
+            question + count_words(part.text) + (0 if isinstance(part, Delayed) else count_words(part.title))
+        )
 
-    def _voiced(self, part: Node | Delayed) -> Iterator[tuple[Condition | None, int]]:
-        """What may be shown only in some states: voices, choices, and at an ending the lives."""
+    def _count_conditional(self, part: Node | Delayed) -> Iterator[tuple[Condition | None, int]]:
+        """Yield condition and words of what some states hide: voices, choices, and at an ending the lives."""
         for voice in part.voices:
-            yield voice.when, words(voice.says)
+            yield voice.when, count_words(voice.says)
         for choice in part.choices if isinstance(part, Decision) else ():
-            yield choice.when, words(choice.label) + words(choice.detail)
+            yield choice.when, count_words(choice.label) + count_words(choice.detail)
         for life in self.scenario.debrief.lives if isinstance(part, Ending) else ():
-            yield life.when, words(life.text)
+            yield life.when, count_words(life.text)
 
-    def part(self, name: str, state: State) -> int:
-        """The words of a scene with its choices or lives, an event or a delayed consequence, in a state."""
+    def count_part(self, name: str, state: State) -> int:
+        """Count the words that a part (scene, event, delayed consequence) shows in a state."""
         total = self.always[name]
         for test, number in self.perhaps[name]:
             if test(state):
                 total += number
         return total
 
-    def turn(self, edge: Edge, after: State) -> int:
-        """What a choice brings about, up to the next scene."""
-        return self.choices[edge.choice] + sum(self.part(name, after) for name in edge.happened)
+    def count_turn(self, edge: Edge, after: State) -> int:
+        """Count the words from a choice to the next scene."""
+        return self.choices[edge.choice] + sum(self.count_part(name, after) for name in edge.happened)
 
 
-def _span(
+def _measure_span(
     exploration: Exploration, ways: list[list[tuple[int, int, int]]], last: list[int], scale: int, more: int
 ) -> Span:
-    """Least, most and mean over the whole paths of `scale` times the words read and `more` for each decision.
+    """Return least, most and mean, over all paths, of `scale` times the words plus `more` per decision.
 
-    `last` is what ending in a state takes.
+    `last` is what a path costs from the state in which it ends, in the unit of the result.
     """
     least, most, total = list(last), list(last), list(last)
     weight = [0] * len(last)

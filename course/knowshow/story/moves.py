@@ -28,10 +28,10 @@ Move = Literal[
 MOVES: tuple[Move, ...] = get_args(Move)
 
 
-def _different(moves: tuple[Move, ...]) -> tuple[Move, ...]:
+def _refuse_repeats(moves: tuple[Move, ...]) -> tuple[Move, ...]:
     if len(set(moves)) < len(moves):
         raise misfit("move_twice", move=moves[0])
     return moves
 
 
-Moves = Annotated[tuple[Move, ...], Field(max_length=2), AfterValidator(_different)]
+Moves = Annotated[tuple[Move, ...], Field(max_length=2), AfterValidator(_refuse_repeats)]

@@ -1,4 +1,4 @@
-"""The known word nearest to one that is not known, and the mend that names it."""
+"""Find the known word nearest to an unknown one, and the hint that names it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def mend(word: str, known: Iterable[str]) -> Words:
-    """Return what to say of an unknown word: the nearest known one, or all of them."""
+    """Return the hint for an unknown word: the nearest known one, or else all of them."""
     names = sorted(known)
     near = nearest(word, names)
     if near is not None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from knowshow.story.counting import counts, final
+from knowshow.story.counting import count_paths, find_final_states
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +33,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Space:
-    """How many paths end with which values, in the order of the scenario's indicators.
+    """How many paths end with which values; `ends` has the values in the order of the scenario's indicators.
 
     `by` is "paths"; it is "outcomes", each counted once, where a story can come back to a state and its paths
     have no number. Where `exhaustive` is False the space is partial, and nothing is proved by it.
@@ -50,15 +50,15 @@ class Space:
         return sum(self.ends.values())
 
     def histogram(self, indicator: str) -> dict[int, int]:
-        """How many paths end with each value of an indicator, lowest value first."""
+        """Return how many paths end with each value of an indicator, lowest value first."""
         place = self._place(indicator)
-        found: dict[int, int] = {}
+        counts: dict[int, int] = {}
         for values, count in self.ends.items():
-            found[values[place]] = found.get(values[place], 0) + count
-        return dict(sorted(found.items()))
+            counts[values[place]] = counts.get(values[place], 0) + count
+        return dict(sorted(counts.items()))
 
     def standing(self, indicator: str, value: int) -> Standing:
-        """Where a value of an indicator stands among the values at the end of all paths."""
+        """Compare an indicator's value with its values at the end of all paths."""
         sign = self.scenario.indicators[self._place(indicator)].sign
         tally = {1: 0, 0: 0, -1: 0}
         for other, count in self.histogram(indicator).items():
@@ -67,40 +67,44 @@ class Space:
         better, same, worse = (Fraction(tally[kind], self.paths or 1) for kind in (1, 0, -1))
         return Standing(better, same, worse)
 
-    def for_people(self, values: Sequence[int]) -> Standing:
-        """Where final values stand on all indicators about people taken together.
+    def standing_for_people(self, values: Sequence[int]) -> Standing:
+        """Compare final values with those of all paths, on all indicators about people together.
 
         A path ends better if it is at least as good on each of them and better on one; worse likewise; it is
         neither if it is better on one of them and worse on another.
         """
-        about = [(i, one) for i, one in enumerate(self.scenario.indicators) if one.about == "people"]
-        return self._among(about, dict(enumerate(values)))
+        about = [
+            (i, indicator)
+            for i, indicator in enumerate(self.scenario.indicators)
+            if indicator.about == "people"
+        ]
+        return self._compare(about, dict(enumerate(values)))
 
     def _place(self, indicator: str) -> int:
-        return [one.id for one in self.scenario.indicators].index(indicator)
+        return [known.id for known in self.scenario.indicators].index(indicator)
 
-    def _among(self, wanted: Sequence[tuple[int, Indicator]], mine: dict[int, int]) -> Standing:
+    def _compare(self, indicators: Sequence[tuple[int, Indicator]], own: dict[int, int]) -> Standing:
         tally = {(1, 0): 0, (0, 0): 0, (0, 1): 0, (1, 1): 0}
-        signs = [(place, indicator.sign) for place, indicator in wanted]
+        signs = [(place, indicator.sign) for place, indicator in indicators]
         for values, count in self.ends.items():
-            gains = [(values[place] - mine[place]) * sign for place, sign in signs]
+            gains = [(values[place] - own[place]) * sign for place, sign in signs]
             tally[int(any(g > 0 for g in gains)), int(any(g < 0 for g in gains))] += count
         shares = {kind: Fraction(count, self.paths or 1) for kind, count in tally.items()}
         return Standing(shares[1, 0], shares[0, 0], shares[0, 1], shares[1, 1])
 
 
-def space(exploration: Exploration) -> Space:
-    """The outcome space of an explored scenario."""
-    counted = counts(exploration)
-    weigh = (lambda state: counted.here[state]) if counted else (lambda _state: 1)
-    ends = _gathered((exploration.states[s].values, weigh(s)) for s in final(exploration))
+def build_space(exploration: Exploration) -> Space:
+    """Count how an explored scenario's paths end."""
+    counted = count_paths(exploration)
+    weigh = (lambda state: counted.paths_to[state]) if counted else (lambda _state: 1)
+    ends = _add_up((exploration.states[s].values, weigh(s)) for s in find_final_states(exploration))
     if counted is None:
         ends = dict.fromkeys(ends, 1)
     return Space(exploration.scenario, ends, "paths" if counted else "outcomes", exploration.exhaustive)
 
 
-def _gathered(pairs: Iterable[tuple[Values, int]]) -> dict[Values, int]:
-    found: dict[Values, int] = {}
+def _add_up(pairs: Iterable[tuple[Values, int]]) -> dict[Values, int]:
+    totals: dict[Values, int] = {}
     for values, count in pairs:
-        found[values] = found.get(values, 0) + count
-    return found
+        totals[values] = totals.get(values, 0) + count
+    return totals

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowshow.errors import UnwordedError, Words
-from knowshow.story.conditions import always, choices_asked_about, compile_condition
+from knowshow.story.conditions import always, compile_condition, find_tested_choices
 from knowshow.story.scenario import Choice, Decision, Delayed, Ending, Event
 from knowshow.story.state import State, Turn
 
@@ -24,7 +24,7 @@ class EndlessEventsError(UnwordedError):
 
 
 class _Move(NamedTuple):
-    """A part of the story made ready: effects as index and delta, and the ways on with their tests."""
+    """A compiled part of the story: effects as index and delta, and the ways on with their tests."""
 
     effects: tuple[tuple[int, int], ...]
     flags: frozenset[str]
@@ -33,69 +33,73 @@ class _Move(NamedTuple):
 
 
 class _Program:
-    """A scenario made ready to run: conditions as closures, parts as moves."""
+    """A compiled scenario: conditions as closures, parts as moves."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.index = {indicator.id: i for i, indicator in enumerate(scenario.indicators)}
         self._tests: dict[int, tuple[Condition, Callable[[State], bool]]] = {}
-        marked = frozenset(choices_asked_about(scenario))
+        marked = frozenset(find_tested_choices(scenario))
         self.offers: dict[str, tuple[tuple[Callable[[State], bool] | None, Choice], ...]] = {}
         self.moves: dict[str, _Move] = {}
         self.arriving: dict[str, list[tuple[str, Callable[[State], bool], _Move]]] = {}
-        self.events = {node.id: self.move(node) for node in scenario.nodes if isinstance(node, Event)}
+        self.events = {node.id: self.compile_move(node) for node in scenario.nodes if isinstance(node, Event)}
         for node in scenario.nodes:
             for choice in node.choices if isinstance(node, Decision) else ():
-                self.moves[choice.id] = self.move(choice, choice.id if choice.id in marked else None)
+                self.moves[choice.id] = self.compile_move(choice, choice.id if choice.id in marked else None)
             if isinstance(node, Decision):
-                self.offers[node.id] = tuple((self.open(c.when), c) for c in node.choices)
+                self.offers[node.id] = tuple((self.optional_test(c.when), c) for c in node.choices)
         for delayed in scenario.delayed:
-            fires = (delayed.id, self.test(delayed.when), self.move(delayed, delayed.id))
+            fires = (delayed.id, self.test(delayed.when), self.compile_move(delayed, delayed.id))
             for at in delayed.at:
                 self.arriving.setdefault(at, []).append(fires)
 
     def test(self, condition: Condition | None) -> Callable[[State], bool]:
-        """The condition as a function of a state, made once."""
+        """Return the condition as a function of a state, compiled once."""
         if condition is None:
             return always
-        made = self._tests.get(id(condition))
-        if made is None:  # the condition is kept too, so that its id is not given to another
-            made = self._tests[id(condition)] = (condition, compile_condition(condition, self.index))
-        return made[1]
+        entry = self._tests.get(id(condition))
+        if entry is None:  # the condition is kept too, so that its id is not given to another
+            entry = self._tests[id(condition)] = (condition, compile_condition(condition, self.index))
+        return entry[1]
 
-    def open(self, condition: Condition | None) -> Callable[[State], bool] | None:
-        """The condition as a function, or None where there is none: a call less on the busiest way."""
+    def optional_test(self, condition: Condition | None) -> Callable[[State], bool] | None:
+        """Return the condition as a function, or None where there is none, which saves a call in `step`."""
         return None if condition is None else self.test(condition)
 
-    def move(self, part: Choice | Event | Delayed, mark: str | None = None) -> _Move:
-        """One part of the story made ready; a delayed consequence leads nowhere by itself."""
+    def compile_move(self, part: Choice | Event | Delayed, mark: str | None = None) -> _Move:
+        """Compile one part of the story; a delayed consequence has no way on."""
         effects = tuple((self.index[name], delta) for name, delta in part.effects.items() if delta)
         goto = () if isinstance(part, Delayed) else part.goto
-        ways = ((None, goto),) if isinstance(goto, str) else tuple((self.open(b.when), b.to) for b in goto)
+        ways = (
+            ((None, goto),)
+            if isinstance(goto, str)
+            else tuple((self.optional_test(b.when), b.to) for b in goto)
+        )
         return _Move(effects, frozenset(part.flags), frozenset([mark] if mark else []), ways)
 
     def settle(self, state: State, log: list[str]) -> State:
-        """Arrive: fire what is due, pass through events, stop at a decision or an ending."""
+        """Fire what is due, pass through events, stop at a decision or an ending; `log` receives the ids."""
         for _ in range(len(self.events) + 1):
             for name, due, move in self.arriving.get(state[0], ()):
                 if name not in state[3] and due(state):
-                    state = _moved(state, move)
+                    state = _apply(state, move)
                     log.append(name)
             event = self.events.get(state[0])
             if event is None:
                 return state
             log.append(state[0])
-            state = _moved(state, event)
+            state = _apply(state, event)
         raise EndlessEventsError("story.endless", node=state.node)
 
 
-def _moved(state: State, move: _Move) -> State:
-    """The state after a move's effects, flags and mark, and along its first way that is open."""
+def _apply(state: State, move: _Move) -> State:
+    """Apply a move's effects, flags and mark, and follow its first open way."""
     node, values, flags, past = state
     if move.effects:
-        moved = list(values)
+        new_values = list(values)
         for place, delta in move.effects:
-            moved[place] += delta
-        values = tuple(moved)
+            new_values[place] += delta
+        values = tuple(new_values)
     if move.flags:
         flags |= move.flags
     if move.mark:
@@ -117,30 +121,30 @@ def _program(scenario: Scenario) -> _Program:
 
 
 def test(scenario: Scenario, condition: Condition | None) -> Callable[[State], bool]:
-    """A condition as a function of a state, for those who ask it often."""
+    """Return a condition as a function of a state, for repeated use."""
     return _program(scenario).test(condition)
 
 
 def holds(scenario: Scenario, condition: Condition | None, state: State) -> bool:
-    """Whether a condition holds in a state; no condition always holds."""
+    """Return whether a condition holds in a state; no condition always holds."""
     return _program(scenario).test(condition)(state)
 
 
 def start(scenario: Scenario, log: list[str] | None = None) -> State:
-    """The first state; `log` receives the ids of what happens before the first decision."""
+    """Return the first state; `log` receives the ids of what happens before the first decision."""
     first = tuple(indicator.start for indicator in scenario.indicators)
     state = State(scenario.start, first, frozenset(), frozenset())
     return _program(scenario).settle(state, [] if log is None else log)
 
 
 def available(scenario: Scenario, state: State) -> tuple[Choice, ...]:
-    """The choices a state offers, in the author's order; none at an ending."""
+    """Return the choices a state offers, in the author's order; none at an ending."""
     offers = _program(scenario).offers.get(state.node, ())
     return tuple(choice for test, choice in offers if test is None or test(state))
 
 
 def step(scenario: Scenario, state: State, choice: str, log: list[str] | None = None) -> State:
-    """The state after a choice; `log` receives the ids of events and delayed consequences on the way.
+    """Return the state after a choice; `log` receives the ids of events and delayed consequences on the way.
 
     Raises:
         IllegalChoiceError: the state does not offer that choice.
@@ -149,20 +153,20 @@ def step(scenario: Scenario, state: State, choice: str, log: list[str] | None = 
     program = _program(scenario)
     for test, offered in program.offers.get(state.node, ()):
         if offered.id == choice and (test is None or test(state)):
-            return program.settle(_moved(state, program.moves[choice]), [] if log is None else log)
+            return program.settle(_apply(state, program.moves[choice]), [] if log is None else log)
     open_ = ", ".join(c.id for c in available(scenario, state)) or Words("story.over")
     at = {"scenario": scenario.id, "node": state.node}
     raise IllegalChoiceError("story.illegal", choice=choice, open=open_, **at)
 
 
 def take(scenario: Scenario, state: State, choice: Choice, log: list[str] | None = None) -> State:
-    """The state after a choice that `available` gave for this state; else as `step`."""
+    """Return the state after a choice that `available` gave for this state; else as `step`."""
     program = _program(scenario)
-    return program.settle(_moved(state, program.moves[choice.id]), [] if log is None else log)
+    return program.settle(_apply(state, program.moves[choice.id]), [] if log is None else log)
 
 
 def trace(scenario: Scenario, choices: Sequence[str]) -> tuple[Turn, ...]:
-    """Every turn of a journal's choices, from the start; raises as `step` does."""
+    """Return every turn of a journal's choices, from the start; raises as `step` does."""
     turns: list[Turn] = []
     state = start(scenario)
     for choice in choices:
@@ -174,13 +178,13 @@ def trace(scenario: Scenario, choices: Sequence[str]) -> tuple[Turn, ...]:
 
 
 def replay(scenario: Scenario, choices: Sequence[str]) -> State:
-    """The state that a journal's choices lead to; raises as `step` does."""
+    """Return the state that a journal's choices lead to; raises as `step` does."""
     state = start(scenario)
     for choice in choices:
         state = step(scenario, state, choice)
     return state
 
 
-def over(scenario: Scenario, state: State) -> bool:
-    """Whether the story has ended."""
+def is_over(scenario: Scenario, state: State) -> bool:
+    """Return whether the story has ended."""
     return isinstance(scenario.node[state.node], Ending)

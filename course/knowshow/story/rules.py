@@ -1,4 +1,4 @@
-"""What rules of thumb come to in a story: which win, and at which decisions a move is worth taking.
+"""Judge rules of thumb in a story: which win, and at which decisions a move is worth taking.
 
 The authors' guide gives the definitions; the numbers in them are the constants here.
 """
@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowshow.story.counting import counts
+from knowshow.story.counting import count_paths
 from knowshow.story.moves import MOVES
-from knowshow.story.rule_play import PLAIN, RULES, Board, Plan, Rule, playable
+from knowshow.story.rule_play import PLAIN, RULES, Board, Plan, Rule, can_play
 from knowshow.story.scenario import Decision, Ending
 
 if TYPE_CHECKING:
@@ -79,46 +79,48 @@ class Judgement:
 
 
 def judge(exploration: Exploration) -> Judgement | None:
-    """What rules of thumb come to in a story; None where none can be played, or nothing is marked."""
-    best = best_endings(exploration.scenario)
+    """Judge every rule of thumb in a story; None where rules cannot be played or nothing is marked."""
+    best = find_best_endings(exploration.scenario)
     borne = {move for choice in exploration.scenario.choice.values() for move in choice.moves}
-    if not playable(exploration) or not (best or borne):
+    if not can_play(exploration) or not (best or borne):
         return None
     board = Board(exploration)
     known: dict[Plan, RuleResult] = {}
-    plain = _result(board, PLAIN, best, known)
+    plain = _play_rule(board, PLAIN, best, known)
     rules = [rule for rule in RULES if borne.issuperset(filter(None, rule))]
-    results = tuple(_judged(_result(board, rule, best, known), plain) for rule in rules)
-    return Judgement(exploration.scenario.id, plain, results, tuple(_habits(board)), _endings(board))
+    results = tuple(_judge_result(_play_rule(board, rule, best, known), plain) for rule in rules)
+    return Judgement(
+        exploration.scenario.id, plain, results, tuple(_find_habits(board)), _rank_endings(board)
+    )
 
 
-def best_endings(scenario: Scenario) -> frozenset[str]:
-    """The endings that their author marks as best."""
+def find_best_endings(scenario: Scenario) -> frozenset[str]:
+    """Return the endings that their author marks as best."""
     return frozenset(node.id for node in scenario.nodes if isinstance(node, Ending) and node.best)
 
 
 def wins_by_ending(result: RuleResult, plain: RuleResult) -> bool:
-    """Whether enough of a rule's play ends best, and so much more often than plain play."""
+    """Return whether a rule's play ends best often enough, by `ENDS_BEST` and `TIMES_PLAIN`."""
     return result.best >= ENDS_BEST and result.best >= TIMES_PLAIN * plain.best
 
 
-def _judged(result: RuleResult, plain: RuleResult) -> RuleResult:
-    """A result with its verdict, beside that of plain play in the same story."""
+def _judge_result(result: RuleResult, plain: RuleResult) -> RuleResult:
+    """Return a result with its verdict, given that of plain play in the same story."""
     if result.settled < SETTLES or result.decisions < FEWEST:
         return result
     stands = bool(result.standing) and all(share > STANDS for share in result.standing.values())
     return replace(result, wins=wins_by_ending(result, plain) or stands)
 
 
-def _result(board: Board, rule: Rule, best: Collection[str], known: dict[Plan, RuleResult]) -> RuleResult:
-    """How a rule's play goes, not yet judged; of rules with the same play only the first is played."""
+def _play_rule(board: Board, rule: Rule, best: Collection[str], known: dict[Plan, RuleResult]) -> RuleResult:
+    """Return the result of a rule's play, not yet judged; equal plans are played once, by way of `known`."""
     plan = board.plan(rule)
     if plan not in known:
-        known[plan] = _played(board, plan, best)
+        known[plan] = _play_plan(board, plan, best)
     return replace(known[plan], rule=rule)
 
 
-def _played(board: Board, plan: Plan, best: Collection[str]) -> RuleResult:
+def _play_plan(board: Board, plan: Plan, best: Collection[str]) -> RuleResult:
     weights = board.weights(plan)
     states = board.exploration.states
     sums = [0] * len(board.people)
@@ -140,21 +142,21 @@ def _played(board: Board, plan: Plan, best: Collection[str]) -> RuleResult:
     )
 
 
-def _endings(board: Board) -> dict[str, Fraction]:
-    """Each reached ending's mean standing, over all paths to it."""
-    counted = counts(board.exploration)
+def _rank_endings(board: Board) -> dict[str, Fraction]:
+    """Return the mean standing, from 0 to 1, of all paths to each reached ending, by its id."""
+    counts = count_paths(board.exploration)
     paths: dict[str, int] = {}
     sums: dict[str, int] = {}
-    for state in board.finals if counted else ():
-        node, here = board.exploration.states[state].node, counted.here[state]  # type: ignore[union-attr] # as above
-        paths[node] = paths.get(node, 0) + here
-        sums[node] = sums.get(node, 0) + here * sum(board.ranks[state])
+    for state in board.finals if counts else ():
+        node, number = board.exploration.states[state].node, counts.paths_to[state]  # type: ignore[union-attr] # as above
+        paths[node] = paths.get(node, 0) + number
+        sums[node] = sums.get(node, 0) + number * sum(board.ranks[state])
     each = board.parts * max(1, len(board.people))
     return {node: Fraction(total, paths[node] * each) for node, total in sums.items()}
 
 
-def _habits(board: Board) -> Iterator[Habit]:
-    """What each move is worth at each decision where a choice with it and one without are open together.
+def _find_habits(board: Board) -> Iterator[Habit]:
+    """Yield each move's worth at each decision that offers a choice with it and one without.
 
     Plain play ends so much better for people after a choice with the move than after one without, over all
     the states in which plain play meets the decision.
@@ -166,18 +168,22 @@ def _habits(board: Board) -> Iterator[Habit]:
         for move in MOVES if states else ():
             if not any(move in choice.moves for choice in choices):
                 continue
-            gains = {state: _gain(board, state, move, worths) for state in states}
+            gains = {state: _compare_worths(board, state, move, worths) for state in states}
             compared = {state: gain * weights[state] for state, gain in gains.items() if gain is not None}
             if compared:
                 total = sum(compared.values())
                 yield Habit(node.id, move, (total > 0) - (total < 0), next(iter(compared)))
 
 
-def _gain(board: Board, state: int, move: Move, worths: list[int]) -> int | None:
-    """How much more choices with a move are worth than those without, times `even`; None but for both."""
+def _compare_worths(board: Board, state: int, move: Move, worths: list[int]) -> int | None:
+    """Return the mean worth of choices with a move less the others', times `even`; None without both."""
     kind, onward = board.points[state]
-    having = [worths[to] for moves, to in zip(board.kinds[kind], onward, strict=True) if move in moves]
-    lacking = [worths[to] for moves, to in zip(board.kinds[kind], onward, strict=True) if move not in moves]
-    if not having or not lacking:
+    with_move = [worths[to] for moves, to in zip(board.kinds[kind], onward, strict=True) if move in moves]
+    without_move = [
+        worths[to] for moves, to in zip(board.kinds[kind], onward, strict=True) if move not in moves
+    ]
+    if not with_move or not without_move:
         return None
-    return sum(having) * (board.even // len(having)) - sum(lacking) * (board.even // len(lacking))
+    return sum(with_move) * (board.even // len(with_move)) - sum(without_move) * (
+        board.even // len(without_move)
+    )

@@ -31,7 +31,7 @@ class Condition(Part):
     chose: Id | None = None
 
     @model_validator(mode="after")
-    def _one_test(self) -> Self:
+    def _require_one_test(self) -> Self:
         if len(self.model_fields_set) != 1 or None in (getattr(self, n) for n in self.model_fields_set):
             raise misfit(
                 "one_test", tests=", ".join(f.alias or n for n, f in type(self).model_fields.items())
@@ -79,7 +79,7 @@ class Indicator(Part):
     levels: tuple[Line, ...] = Field((), description="words for a range that has no unit, lowest first")
 
     @model_validator(mode="after")
-    def _ordered(self) -> Self:
+    def _check_range(self) -> Self:
         low, high = self.range
         if not low <= self.start <= high or low == high:
             raise misfit("range", start=self.start, low=low, high=high)

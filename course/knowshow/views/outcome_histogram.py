@@ -67,7 +67,7 @@ def view(space: Space, values: Sequence[int]) -> StandingView:
     ways = space.paths
     if not space.exhaustive:
         return {"exact": False, "lead": say("debrief", "uncounted"), "indicators": []}
-    mine = space.for_people(values)
+    mine = space.standing_for_people(values)
     lead = say("debrief", "lead_paths" if space.by == "paths" else "lead_outcomes", ways=f"{ways:,}")
     return {
         "exact": True,

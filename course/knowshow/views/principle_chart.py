@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowshow.content.principles import in_order
+from knowshow.content.principles import sort_cites
 from knowshow.content.text import say
 from knowshow.story import play
 from knowshow.story.scenario import Decision

@@ -200,7 +200,7 @@ def _because(words: Frame, rank: Placed) -> str:
 
 
 def _missing(words: Frame, impact: Impact) -> str:
-    factors = ", ".join(words.factors[name].label.lower() for name in salience.missing(impact))
+    factors = ", ".join(words.factors[name].label.lower() for name in salience.find_missing(impact))
     return say("salience", "missing", factors=factors)
 
 

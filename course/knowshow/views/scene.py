@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 from knowshow.content import markdown
-from knowshow.content.principles import in_order
+from knowshow.content.principles import sort_cites
 from knowshow.story import play
 from knowshow.story.scenario import Choice, Decision, Delayed, Event, Lens
 from knowshow.views.indicators import IndicatorView, indicator_view
@@ -137,7 +137,7 @@ def view(scenario: Scenario, principles: Principles, choices: Sequence[str]) -> 
         ],
         "cites": cites,
         "principles": cards(principles, _every_cite(scenario)),
-        "over": play.over(scenario, state),
+        "over": play.is_over(scenario, state),
         "begun": bool(turns),
     }
 
@@ -226,8 +226,8 @@ def _event_happening(scenario: Scenario, name: str, state: State) -> HappenedVie
 
 def _scene_cites(scenario: Scenario, node: object, turns: Sequence[Turn]) -> list[str]:
     if isinstance(node, Decision):
-        return in_order(cite for choice in node.choices for cite in choice.cites)
-    return in_order(cite for turn in turns for cite in scenario.choice[turn.choice].cites)
+        return sort_cites(cite for choice in node.choices for cite in choice.cites)
+    return sort_cites(cite for turn in turns for cite in scenario.choice[turn.choice].cites)
 
 
 def _every_cite(scenario: Scenario) -> list[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 EXERCISE = Exercise(Path(), ASSIGNMENT, KEYS)
-RIGHT = model_answers.answers(ASSIGNMENT, KEYS)
+RIGHT = model_answers.make_answers(ASSIGNMENT, KEYS)
 
 
 @pytest.mark.browser

@@ -160,7 +160,7 @@ def test_items_that_the_gradebook_does_not_know_are_one_line_and_nothing_is_writ
 ) -> None:
     items, key = here / "solutions" / NAME / "items.yaml", here / "solutions" / f"{NAME}.key.yaml"
     before = {file: file.read_text() for file in (items, key)}
-    exercise = course.exercise(here, NAME)
+    exercise = course.load_exercise(here, NAME)
     last = exercise.assignment.items[-1]
     try:
         if changed == "points":
@@ -297,7 +297,9 @@ def test_a_scheduler_that_is_not_there_is_one_line(here: Path, monkeypatch: pyte
 
 
 def test_a_new_key_shows_whose_score_would_change_before_anything_is_written(here: Path) -> None:
-    submission(course.exercise(here, NAME), "zz-lawyers", {"first-call": "lawyers", "letter": "Dear Amara"})
+    submission(
+        course.load_exercise(here, NAME), "zz-lawyers", {"first-call": "lawyers", "letter": "Dear Amara"}
+    )
     bulk.run(here, NAME, bulk.GradingOptions(workers=1))
     with closing(sqlite3.connect(here / "gradebook.db")) as connection, connection:
         connection.execute(
@@ -327,7 +329,9 @@ def test_a_new_key_shows_whose_score_would_change_before_anything_is_written(her
 def test_a_dry_run_counts_the_late_penalty_before_and_after(here: Path) -> None:
     settings = here / "nbgrader_config.py"
     before = settings.read_text()
-    submission(course.exercise(here, NAME), "zz-late", {"first-call": "lawyers"}, DUE + timedelta(hours=1))
+    submission(
+        course.load_exercise(here, NAME), "zz-late", {"first-call": "lawyers"}, DUE + timedelta(hours=1)
+    )
     bulk.run(here, NAME, bulk.GradingOptions(only=("zz-late",)))
     settings.write_text(before.replace("'zero'", "'none'"))
     try:
@@ -342,7 +346,7 @@ def test_a_dry_run_counts_the_late_penalty_before_and_after(here: Path) -> None:
 
 
 def test_other_words_with_the_same_date_ask_for_review_too(here: Path) -> None:
-    exercise = course.exercise(here, NAME)
+    exercise = course.load_exercise(here, NAME)
     folder = submission(exercise, "zz-undated", {}, stamp=None)
     waits = []
     for words in ("First", "First", "Second"):
@@ -358,7 +362,7 @@ def test_other_words_with_the_same_date_ask_for_review_too(here: Path) -> None:
 
 
 def test_a_newer_submission_asks_for_review_of_what_a_person_scored(here: Path) -> None:
-    exercise = course.exercise(here, NAME)
+    exercise = course.load_exercise(here, NAME)
     folder = submission(exercise, "zz-again", {"letter": "First", "days": 30})
     bulk.run(here, NAME, bulk.GradingOptions(only=("zz-again",)))
     with closing(sqlite3.connect(here / "gradebook.db")) as connection, connection:

@@ -27,13 +27,13 @@ join submitted_assignment s on s.id = n.assignment_id group by s.student_id
 def test_the_readmes_lines_grade_in_a_clone(tmp_path: Path) -> None:
     for folder in ("solutions", "exercises"):
         shutil.copytree(REPO / folder, tmp_path / folder)
-    exercise = course_folder.exercise(tmp_path, NAME)
-    values = model_answers.answers(exercise.assignment, exercise.keys)
+    exercise = course_folder.load_exercise(tmp_path, NAME)
+    values = model_answers.make_answers(exercise.assignment, exercise.keys)
     files = {
         "exercise.ipynb": (tmp_path / "exercises" / NAME / "exercise.ipynb").read_bytes(),
         "responses.json": json.dumps(content(exercise, values)).encode(),
     }
-    zips.pack(tmp_path / "downloaded" / NAME / "archive" / zips.name(NAME, "amina", DUE), files)
+    zips.pack(tmp_path / "downloaded" / NAME / "archive" / zips.make_name(NAME, "amina", DUE), files)
     section = (REPO / "README.md").read_text("utf-8").split("## Grading, step by step")[1].split("```")[1]
     lines = [re.split(" {2,}", line)[0] for line in section.splitlines()]
     assert len([line for line in lines if line.startswith("nbgrader")]) == 4
@@ -52,8 +52,8 @@ def test_the_readmes_lines_grade_in_a_clone(tmp_path: Path) -> None:
 def test_an_assignment_that_the_gradebook_does_not_hold_is_entered_by_autograde(tmp_path: Path) -> None:
     for folder in ("solutions", "exercises"):
         shutil.copytree(REPO / folder, tmp_path / folder)
-    exercise = course_folder.exercise(tmp_path, NAME)
-    submission(exercise, "right", model_answers.answers(exercise.assignment, exercise.keys))
+    exercise = course_folder.load_exercise(tmp_path, NAME)
+    submission(exercise, "right", model_answers.make_answers(exercise.assignment, exercise.keys))
     done = nbgrader(tmp_path, f"autograde {NAME}")
     assert done.returncode == 0, done.stderr
     with closing(sqlite3.connect(tmp_path / "gradebook.db")) as connection:
@@ -65,8 +65,8 @@ def test_solution_partial_and_blank_get_what_they_should(tmp_path: Path) -> None
     source.mkdir()
     (source / NAME).symlink_to(REPO / "solutions" / NAME)
     (source / f"{NAME}.key.yaml").symlink_to(REPO / "solutions" / f"{NAME}.key.yaml")
-    exercise = course_folder.exercise(tmp_path, NAME)
-    right = model_answers.answers(exercise.assignment, exercise.keys)
+    exercise = course_folder.load_exercise(tmp_path, NAME)
+    right = model_answers.make_answers(exercise.assignment, exercise.keys)
     half = dict(list(right.items())[: len(right) // 2])
     for learner, values in (("right", right), ("half", half), ("blank", {})):
         submission(exercise, learner, values)

@@ -10,7 +10,7 @@ from handed_in import REPO
 from knowshow.exercises import course_folder, model_answers
 from knowshow.exercises.agreement import check_assignment
 
-NAMES = course_folder.names(REPO)
+NAMES = course_folder.list_names(REPO)
 
 
 def test_there_is_something_to_release() -> None:
@@ -27,7 +27,7 @@ def test_items_and_key_agree(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_word_of_a_key_is_released(name: str) -> None:
-    keys = course_folder.exercise(REPO, name).keys
+    keys = course_folder.load_exercise(REPO, name).keys
     released = "".join(path.read_text("utf-8") for path in (REPO / "exercises" / name).iterdir())
     assert not any(key.why in released for key in keys.keys)
     assert "feedback:" not in released
@@ -40,10 +40,10 @@ def test_no_word_of_a_key_is_released(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_exercise_proves_itself(name: str) -> None:
-    exercise = course_folder.exercise(REPO, name)
+    exercise = course_folder.load_exercise(REPO, name)
 
-    right = exercise.grade(model_answers.answers(exercise.assignment, exercise.keys))
-    wrong = exercise.grade(model_answers.answers(exercise.assignment, exercise.keys, right=False))
+    right = exercise.grade(model_answers.make_answers(exercise.assignment, exercise.keys))
+    wrong = exercise.grade(model_answers.make_answers(exercise.assignment, exercise.keys, right=False))
     blank = exercise.grade({})
     by_hand = sum(item.points for item in exercise.assignment.items if item.type == "extended-text")
     assert right.earned == right.maximum - by_hand

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "05-remedy"
-EXERCISE = course_folder.exercise(REPO, NAME)
-RIGHT = model_answers.answers(EXERCISE.assignment, EXERCISE.keys)
+EXERCISE = course_folder.load_exercise(REPO, NAME)
+RIGHT = model_answers.make_answers(EXERCISE.assignment, EXERCISE.keys)
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_with_an_exchange_it_goes_there_and_collect_and_feedback_work(
     inbound = market / "know-and-show" / "inbound"
     assert [path.name.split("+")[0] for path in inbound.iterdir()] == [receipt.learner]
     assert not (workspace / "submissions").exists()
-    submission(course_folder.exercise(grader, NAME), "by-zip", {"resumes": "wait"}, stamp=None)
+    submission(course_folder.load_exercise(grader, NAME), "by-zip", {"resumes": "wait"}, stamp=None)
     graded = (f"{step} {NAME}" for step in ("collect", "autograde", "generate_feedback", "release_feedback"))
     done = nbgrader(grader, *graded, JUPYTER_CONFIG_DIR=str(config))
     assert done.returncode == 0, done.stderr

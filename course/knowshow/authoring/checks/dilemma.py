@@ -70,7 +70,9 @@ def _dominant(judge: Judge, ways: dict[str, int]) -> set[str]:
 def _dominates(judge: Judge, choice: str, ways: dict[str, int]) -> bool:
     mine = ways[choice]
     others = [to for name, to in ways.items() if name != choice]
-    return all(judge.as_good(mine, to) for to in others) and not all(judge.as_good(to, mine) for to in others)
+    return all(judge.is_as_good(mine, to) for to in others) and not all(
+        judge.is_as_good(to, mine) for to in others
+    )
 
 
 def _find_straw_men(story: ExploredStory, judge: Judge, node: Decision, live: Offers) -> Iterator[Fault]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from knowshow.authoring.checks.story import ExploredStory, finding
 from knowshow.content.text import say
 from knowshow.errors import Words
-from knowshow.story.counting import final
+from knowshow.story.counting import find_final_states
 from knowshow.story.moves import MOVES
 from knowshow.story.rule_play import Board, Rule
-from knowshow.story.rules import FEWEST, TIMES_PLAIN, Habit, RuleResult, best_endings, wins_by_ending
+from knowshow.story.rules import FEWEST, TIMES_PLAIN, Habit, RuleResult, find_best_endings, wins_by_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ def find_unmarked_stories(story: ExploredStory) -> Iterator[Fault]:
 def find_false_best_endings(story: ExploredStory) -> Iterator[Fault]:
     """Find endings marked as best that are not (KS413), or that plain play reaches too often (KS414)."""
     judgement = story.judgement
-    best = best_endings(story.scenario)
+    best = find_best_endings(story.scenario)
     if judgement is None or not best:
         return
     others = {node: mean for node, mean in judgement.endings.items() if node not in best}

@@ -12,10 +12,10 @@ from knowshow.authoring.checks.story import ExploredStory, KeptTranscript
 from knowshow.content import json_file, scenarios, yaml_reader
 from knowshow.content.loading import validate
 from knowshow.content.principles import load_principles
-from knowshow.content.text import filled
+from knowshow.content.text import fill_values
 from knowshow.errors import InvalidFileError, KnowShowError, Problem
 from knowshow.story import length as reading
-from knowshow.story.counting import final, ranges
+from knowshow.story.counting import find_final_states, find_ranges
 from knowshow.story.explore import explore
 from knowshow.story.scenario import Scenario
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow.errors import Fault, Words
 from knowshow.story import play
-from knowshow.story.counting import Counts, counts
-from knowshow.story.length import Length, length
-from knowshow.story.references import defined
+from knowshow.story.counting import Counts, count_paths
+from knowshow.story.length import Length, measure_length
+from knowshow.story.references import find_definitions
 from knowshow.story.rules import Judgement, judge
 
 if TYPE_CHECKING:

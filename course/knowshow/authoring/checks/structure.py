@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from knowshow.authoring.checks.story import ExploredStory, finding, iterate_voices
 from knowshow.story import play
 from knowshow.story.nearest import mend
-from knowshow.story.references import mentions
+from knowshow.story.references import find_mentions
 from knowshow.story.scenario import Decision, Ending, Event
 
 if TYPE_CHECKING:

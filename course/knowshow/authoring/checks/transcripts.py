@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from knowshow.authoring.checks.story import ExploredStory, KeptTranscript, finding
-from knowshow.content.text import reason
+from knowshow.content.text import explain
 from knowshow.errors import KnowShowError, Words
 from knowshow.story import play
 from knowshow.story.golden import Golden, describe, parse
@@ -26,7 +26,7 @@ def replay_all(story: ExploredStory) -> Iterator[Fault]:
         try:
             golden = parse(record.data)
         except KnowShowError as error:
-            yield finding("KS704", ("id",), {"name": record.name, "why": reason(error)})
+            yield finding("KS704", ("id",), {"name": record.name, "why": explain(error)})
             continue
         yield from _compare_labels(story, record, golden)
         yield from _replay(story, record, golden)

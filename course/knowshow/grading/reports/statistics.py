@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from knowshow.exercises.scoring import picks
+from knowshow.exercises.scoring import list_picks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

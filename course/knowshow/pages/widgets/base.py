@@ -8,7 +8,7 @@ from html import escape
 
 from knowshow.content import course_files, text
 from knowshow.drawing.joining import FOLDER, joined
-from knowshow.learner.settings import attributes, current
+from knowshow.learner.settings import attributes, load
 
 STYLES = ("tokens.css", "parts.css")
 
@@ -22,7 +22,7 @@ class Script:
 
     def __str__(self) -> str:
         """Give the module as the page gets it: what it does last is to apply the settings."""
-        chosen = {name: value for name, value in attributes(current()).items() if value}
+        chosen = {name: value for name, value in attributes(load()).items() if value}
         return f"{joined(self.entry)}$parts.applySettings({json.dumps(chosen)});\n"
 
 

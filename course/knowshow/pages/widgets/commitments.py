@@ -143,7 +143,7 @@ class Commitments(Keeper):
 
     def _remove(self, content: DropMessage) -> str:
         name = str(content["id"])
-        index = records.place(self.kept.value.commitments, name)
+        index = records.find_place(self.kept.value.commitments, name)
         going = self.kept.value.commitments[index] if index is not None else None
         failed = self.kept.change(lambda now: action_plan.drop(now, name))
         if not failed and going is not None and index is not None:
@@ -165,18 +165,18 @@ class Commitments(Keeper):
             return ""
         self.kept.refresh()
         self.exported = {"made": False, "lines": [say("plan", "nothing")]}
-        if not action_plan.written(self.kept.value):
+        if not action_plan.list_stated(self.kept.value):
             return ""
         try:
             self.exported = {"made": True, "lines": self.export(self.kept, self.principles)}
         except OSError as error:
             self.exported = {"made": False, "lines": []}
-            return keeping.why(error)
+            return keeping.explain_write_error(error)
         return ""
 
     def _show(self) -> None:
         self.notes = list(self.kept.notes)
-        found = action_plan.by_source(self.kept.value.commitments, self.titles)
+        found = action_plan.group_by_source(self.kept.value.commitments, self.titles)
         shown = self.titles if self.export is None else [*found, *(s for s in ("own",) if s not in found)]
         view: CommitmentsView = {
             "whole": self.export is not None,

@@ -93,7 +93,7 @@ class DebriefReplies:
     @cached_property
     def space(self) -> Space:
         """All the ways the story can go, counted when first asked for."""
-        return outcomes.space(explore(self._scenario, MOST_STATES))
+        return outcomes.build_space(explore(self._scenario, MOST_STATES))
 
     def opening(self, choices: Sequence[str]) -> DebriefView:
         """What the debrief shows before anything is asked of it."""

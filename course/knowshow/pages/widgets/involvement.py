@@ -134,7 +134,7 @@ class Sorter(Keeper):
         return {"id": case.id, "title": case.title, "html": markdown.html(case.text), "sorted": answered}
 
     def _sorted(self, case: Case, kind: Kind) -> SortedView:
-        verdict = involvement.verdict(case, kind)
+        verdict = involvement.judge_answer(case, kind)
         return {
             "kind": kind,
             "verdict": verdict,

@@ -10,7 +10,7 @@ import traitlets
 from knowshow.content import markdown
 from knowshow.content.text import say
 from knowshow.learner import journals
-from knowshow.learner.kept_file import why
+from knowshow.learner.kept_file import explain_write_error
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.replying import Answer, Replying, saved_unless
 from knowshow.story import play, position
@@ -150,7 +150,7 @@ class Player(Replying):
         try:
             journals.save(self._path, saved, aside=self._outgrown)
         except OSError as error:
-            failed = why(error, "player")
+            failed = explain_write_error(error, "player")
             self.status = {"kind": "failed", "text": failed}
             return failed
         self._choices, self._earlier, self._notice = choices, earlier, None

@@ -83,7 +83,7 @@ class Practice(Keeper):
             return {message["do"]: bool(message["value"])}
         if message["do"] == "compare":
             return {"compared": tuple(str(name) for name in message["value"])}
-        kept = message["value"] if practice.fits(task.stem, message["value"]) else None
+        kept = message["value"] if practice.is_answer(task.stem, message["value"]) else None
         return {"value": kept, "checked": kept} if message["do"] == "check" else {"value": kept}
 
     def _show(self) -> None:

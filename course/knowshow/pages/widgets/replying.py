@@ -163,7 +163,7 @@ class Replying(anywidget.AnyWidget):
         except Exception as error:
             # What escapes a handler is lost, and later messages with it.
             self.log.debug("a message could not be answered", exc_info=True)
-            return Answer("failed", kept_file.told(error))
+            return Answer("failed", kept_file.describe_error(error))
 
 
 class Keeper(Replying):

@@ -108,7 +108,7 @@ class SalienceMap(Keeper):
         return self.plan.change(
             lambda now: (
                 now
-                if rows.place(now.commitments, name) is not None
+                if rows.find_place(now.commitments, name) is not None
                 else action_plan.change(now, name, fields)
             )
         )

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from keyboard import press, tab_to
-from knowshow.exercises.involvement import cases
+from knowshow.exercises.involvement import load_cases
 from knowshow.pages.involvement import involvement
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def kind(page: Page, name: str) -> None:
 
 def test_by_keyboard_alone_every_case_is_sorted_to_the_board(mount: Mount, workspace: Path) -> None:
     page = mount(sorter()).page
-    label = {name: meaning.label for name, meaning in cases().kinds.items()}
-    for one in cases().cases:
+    label = {name: meaning.label for name, meaning in load_cases().kinds.items()}
+    for one in load_cases().cases:
         tab_to(page, f'button "{label[one.accepts[0]]}')
         press(page, "Enter")
         expect(page.locator(".verdict")).to_have_text(re.compile("That fits|That stands"))
@@ -52,7 +52,7 @@ def test_by_keyboard_alone_every_case_is_sorted_to_the_board(mount: Mount, works
         press(page, "Enter")
     expect(page.get_by_role("heading", name="Sorted, and what follows")).to_be_focused()
     expect(page.get_by_text("All cases are sorted.")).to_be_visible()
-    assert answers(workspace) == {one.id: one.accepts[0] for one in cases().cases}
+    assert answers(workspace) == {one.id: one.accepts[0] for one in load_cases().cases}
 
 
 def test_an_answer_that_does_not_stand_says_why_and_keeps_the_right_one_to_itself(mount: Mount) -> None:

@@ -35,7 +35,7 @@ def practice(path: Path, *names: str) -> Practice:
 
 def stands(path: Path, name: str) -> str:
     notebook = PracticeNotes(sample.practice(), path)
-    return drill.outcome(sample.task(name), notebook.entry(sample.task(name)))
+    return drill.find_outcome(sample.task(name), notebook.entry(sample.task(name)))
 
 
 def focus(stage: Stage, target: Locator) -> None:
