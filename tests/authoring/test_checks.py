@@ -57,7 +57,7 @@ def test_checks_of_drawn_stories_find_what_walking_finds(scenario: Scenario) -> 
     reported = codes(story)
     assert ("KS121" in reported) is (story.seen.nodes != set(scenario.node))
     assert ("KS123" in reported) is any(
-        not edges and not play.over(scenario, state)
+        not edges and not play.is_over(scenario, state)
         for state, edges in zip(story.exploration.states, story.exploration.edges, strict=True)
     )
     assert "KS125" not in reported

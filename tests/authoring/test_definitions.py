@@ -44,7 +44,7 @@ def beginnings(scenario: Scenario) -> Iterator[tuple[Path, State]]:
 
 def outcomes(scenario: Scenario, state: State) -> set[Outcome]:
     """O: the values at all endings that can still be reached, the better the greater."""
-    if play.over(scenario, state):
+    if play.is_over(scenario, state):
         signs = [1 if indicator.better == "more" else -1 for indicator in scenario.indicators]
         return {tuple(sign * value for sign, value in zip(signs, state.values, strict=True))}
     ways = [play.step(scenario, state, choice.id) for choice in play.available(scenario, state)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knowshow.content import course_files, course_map, glossary
 from knowshow.content.glossary import Term
 from knowshow.content.principles import load_principles
-from knowshow.content.where_cited import uses
+from knowshow.content.where_cited import find_uses
 from knowshow.views.principle_cards import card, term_entry
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def test_a_link_leads_only_to_a_notebook_that_is_there() -> None:
 
 
 def test_every_term_of_the_glossary_has_its_principles() -> None:
-    terms = glossary.terms()
+    terms = glossary.load_terms()
     assert [one.term.casefold() for one in terms] == sorted(one.term.casefold() for one in terms)
     assert all(load_principles().find(cite) for one in terms for cite in one.cites)
     assert term_entry(Term(term="X", meaning="Y", cites=("GP3",)))["cites"] == "Guiding Principle 3"

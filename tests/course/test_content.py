@@ -26,7 +26,7 @@ TODAY = dt.date(2026, 11, 27)  # given, so that no run begins to fail by itself 
 FIRST = (
     'edition: "2026.1"'  # items of the first edition still have straight quotes; those of later ones may not
 )
-STORIES = [scenarios.find(name) for name in scenarios.names()]
+STORIES = [scenarios.find(name) for name in scenarios.list_names()]
 
 
 @pytest.mark.parametrize("path", CONTENT, ids=[path.name for path in CONTENT])

@@ -33,5 +33,5 @@ def test_an_earlier_path_resumes_or_says_which_choice_is_gone(path: Path) -> Non
 def test_a_story_that_is_gone_is_gone_and_its_saved_path_is_left_alone(tmp_path: Path) -> None:
     saved = tmp_path / "cold-corner.json"
     journals.save(saved, Journal("cold-corner", 1, ("go-see",)))
-    assert GONE.isdisjoint(scenarios.names())
+    assert GONE.isdisjoint(scenarios.list_names())
     assert journals.load(saved).journal == Journal("cold-corner", 1, ("go-see",))

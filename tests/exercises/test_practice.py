@@ -76,7 +76,7 @@ def test_the_sample_loads() -> None:
 def test_a_key_for_another_item_is_refused() -> None:
     wrong = document()
     wrong.data["tasks"][0]["key"]["id"] = "other"
-    assert "give it the stem\u2019s id and type" in said(wrong)
+    assert "give it the stem\u2019s id and type" in get_message(wrong)
 
 
 @pytest.mark.parametrize(

@@ -45,10 +45,10 @@ LIKELY = ANYTHING | st.lists(OPTIONS, max_size=4) | st.dictionaries(OPTIONS, OPT
 def test_any_answers_become_a_copy_scores_and_a_page_that_can_be_written(values: dict[str, Any]) -> None:
     parsed = responses.parse(json.dumps(content(EXERCISE, values)).encode(), ASSIGNMENT)
     clean = {
-        name: sanitize.words(str(value)) if ASSIGNMENT.item[name].type == "extended-text" else value
+        name: sanitize.clean_text(str(value)) if ASSIGNMENT.item[name].type == "extended-text" else value
         for name, value in parsed.values.items()
     }
-    problems = tuple(sanitize.shown(problem) for problem in parsed.problems)
+    problems = tuple(sanitize.clean_name(problem) for problem in parsed.problems)
     copy = instructor_copy.build(EXERCISE, SOURCE, Submission("amina", None, clean, problems))
     assert (
         json.loads(json.dumps(copy, ensure_ascii=False).encode())["metadata"]["knowshow"]["responses"]

@@ -30,7 +30,7 @@ def test_a_page_shows_answers_scores_reasons_principles_and_where_experts_differ
 
 
 def test_options_that_were_not_picked_and_model_answers_stay_with_the_graders() -> None:
-    page = render_page(EXERCISE, model_answers.answers(ASSIGNMENT, KEYS, right=False), {}, 0)
+    page = render_page(EXERCISE, model_answers.make_answers(ASSIGNMENT, KEYS, right=False), {}, 0)
     assert "They know what happened to them." not in page
     assert KEYS.key["letter"].example not in page  # type: ignore[union-attr]
     assert "Her situation and what she can do." not in page
@@ -55,8 +55,8 @@ def test_points_other_than_the_keys_stand_beside_what_the_key_gives() -> None:
 
 
 def test_emphasis_in_a_reason_is_rendered() -> None:
-    remedy = course_folder.exercise(REPO, "05-remedy")
-    page = render_page(remedy, model_answers.answers(remedy.assignment, remedy.keys), {}, 0)
+    remedy = course_folder.load_exercise(REPO, "05-remedy")
+    page = render_page(remedy, model_answers.make_answers(remedy.assignment, remedy.keys), {}, 0)
     assert "<em>unfair</em>" in page
     assert "*" not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
 

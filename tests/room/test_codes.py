@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowshow.content.text import reason
+from knowshow.content.text import explain
 from knowshow.room import codes
 from knowshow.room.codes import (
     ALPHABET,
@@ -47,7 +47,7 @@ def test_no_two_signs_of_a_code_look_or_read_alike() -> None:
 def test_what_cannot_be_a_code_is_refused_without_repeating_it(typed: str) -> None:
     with pytest.raises(CodeError, match=r"room\.code_shape") as refused:
         read_code(typed)
-    assert reason(refused.value) == "A code has 6 letters and figures, like R7M KQ2; copy it from the wall"
+    assert explain(refused.value) == "A code has 6 letters and figures, like R7M KQ2; copy it from the wall"
 
 
 @given(st.text())

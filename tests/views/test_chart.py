@@ -37,7 +37,7 @@ def first_path(scenario: Scenario) -> list[str]:
 def charts(scenario: Scenario) -> list[Chart]:
     choices = first_path(scenario)
     values = play.replay(scenario, choices).values
-    space = outcomes.space(explore(scenario))
+    space = outcomes.build_space(explore(scenario))
     people = [indicator.id for indicator in scenario.indicators if indicator.about == "people"]
     company = [indicator.id for indicator in scenario.indicators if indicator.about == "company"]
     return [
@@ -96,7 +96,7 @@ def test_people_and_company_differ_in_more_than_colour() -> None:
 
 
 def test_the_table_of_outcomes_counts_every_way_once() -> None:
-    space = outcomes.space(explore(FERRY))
+    space = outcomes.build_space(explore(FERRY))
     chart = outcome_chart.chart_outcomes(
         space, play.replay(FERRY, ["wait", "call"]).values, "stranded", "cost"
     )

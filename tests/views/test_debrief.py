@@ -101,7 +101,7 @@ def test_what_if_refuses_a_choice_that_was_not_open(at: int, instead: str) -> No
 
 
 def test_histograms_count_every_way_once_and_mark_one_bin() -> None:
-    space = outcomes.space(explore(FERRY))
+    space = outcomes.build_space(explore(FERRY))
     view = outcome_histogram.view(space, play.replay(FERRY, PATH).values)
     assert [one["label"] for one in view["indicators"]] == ["Patients without a crossing", "Islanders' trust"]
     for one in view["indicators"]:
@@ -111,7 +111,7 @@ def test_histograms_count_every_way_once_and_mark_one_bin() -> None:
 
 
 def test_a_finding_gives_exact_numbers() -> None:
-    space = outcomes.space(explore(FERRY))
+    space = outcomes.build_space(explore(FERRY))
     view = outcome_histogram.view(space, play.replay(FERRY, PATH).values)
     assert (
         view["indicators"][0]["finding"] == "No way ends worse for people; in 2 of 4 (50 %) it ends better."

@@ -42,7 +42,7 @@ class Map(Part):
     modules: tuple[Module, ...] = Field(min_length=1)
 
 
-def modules() -> tuple[Module, ...]:
+def load_modules() -> tuple[Module, ...]:
     """The modules that ship with the course."""
     return course_map().modules
 

@@ -90,7 +90,7 @@ def enter(task: GradingTask, engine: Engine, outcomes: list[Result | Refused]) -
 
 def _grade_learners(task: GradingTask, learners: Iterable[str]) -> list[Result | Refused]:
     root = task.root
-    exercise = course_folder.current(Path(root), task.name)
+    exercise = course_folder.load_current(Path(root), task.name)
     copies = _prepare_copies(exercise, task.plan)
     _make_folder(f"{root}/{AUTOGRADED}")
     if task.shared:
@@ -101,12 +101,12 @@ def _grade_learners(task: GradingTask, learners: Iterable[str]) -> list[Result |
             submitted = submission.read(f"{root}/{SUBMITTED}/{learner}/{task.name}", learner, exercise)
             changed = task.copies and _write(task, copies.text(submitted), submitted)
         except KnowShowError as error:
-            outcomes.append(Refused(sanitize.shown(learner), str(error)))
+            outcomes.append(Refused(sanitize.clean_name(learner), str(error)))
         except OSError as error:
             why = say(
-                "grade", "not_written", file=sanitize.shown(str(error.filename), 300), why=error.strerror
+                "grade", "not_written", file=sanitize.clean_name(str(error.filename), 300), why=error.strerror
             )
-            outcomes.append(Refused(sanitize.shown(learner), why))
+            outcomes.append(Refused(sanitize.clean_name(learner), why))
         else:
             outcomes.append(_score(exercise, submitted, changed=changed))
     return outcomes

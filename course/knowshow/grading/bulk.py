@@ -89,7 +89,7 @@ def run(
     Raises:
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
-    exercise = course_folder.current(root, name)
+    exercise = course_folder.load_current(root, name)
     app = nbgrader_app.load_application(root, options.db)
     names = find_learners(root, name, options.only)
     summary = Summary(name, refused=find_unknown_learners(root, options.only))

@@ -56,7 +56,7 @@ def find_changes(
     Raises:
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
-    exercise = course_folder.current(root, name)
+    exercise = course_folder.load_current(root, name)
     app = nbgrader_app.load_application(root, options.db)
     ids = [item.id for item in exercise.assignment.items]
     result_changes = Changes(name, refused=bulk.find_unknown_learners(root, options.only))

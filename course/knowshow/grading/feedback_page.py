@@ -89,7 +89,7 @@ def html(
 def _total(scores: Sequence[Score], penalty: float, unread: int) -> str:
     earned = max(0.0, sum(score.earned for score in scores) - penalty)
     maximum = sum(score.maximum for score in scores)
-    lines = [say("feedback", "total", earned=score_in_words.number(earned), maximum=maximum)]
+    lines = [say("feedback", "total", earned=score_in_words.format_points(earned), maximum=maximum)]
     waiting = unread + sum(score.outcome == "needs-manual" for score in scores)
     if waiting:
         lines.append(say("feedback", "waiting" if waiting > 1 else "waiting_one", count=waiting))
@@ -103,7 +103,7 @@ def _section(item: Item, key: Key, score: Score, value: Any, remarks: Remarks) -
     if remarks.awaits_review:
         yield f"<p>{escape(say('feedback', 'again'))}</p>\n"
     if remarks.points_by_key is not None:
-        points = score_in_words.number(remarks.points_by_key)
+        points = score_in_words.format_points(remarks.points_by_key)
         yield f"<p>{escape(say('feedback', 'alone', points=points))}</p>\n"
     if value is not None:
         yield f'{_heading("answer")}<div class="own">{_answer(item, value)}</div>\n'
@@ -113,7 +113,7 @@ def _section(item: Item, key: Key, score: Score, value: Any, remarks: Remarks) -
         )
         yield f'{_heading("score")}<ul class="reasons">{reasons}</ul>\n'
     if remarks.comment:
-        yield f'{_heading("comment")}<p class="words">{escape(sanitize.words(remarks.comment))}</p>\n'
+        yield f'{_heading("comment")}<p class="words">{escape(sanitize.clean_text(remarks.comment))}</p>\n'
     yield f"{_heading('why')}{markdown.html(key.why)}"
     for field in ("differ", "flip"):
         explanation = getattr(key, field)

@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
 def _grade_assignment(
     root: Path, name: str, options: GradingOptions, *, dry_run: bool, as_json: bool
 ) -> None:
-    course_folder.current(root, name)
+    course_folder.load_current(root, name)
     with _progress_bar(name, len(bulk.find_learners(root, name, options.only)), hidden=as_json) as bar:
         if dry_run:
             changes = find_changes(root, name, options, bar.update)

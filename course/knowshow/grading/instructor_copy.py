@@ -79,7 +79,7 @@ def item_cells(
     if key.type == "extended-text":
         yield _markdown(f"m-{item.id}", mark_scheme(key))
         yield _replace_source(
-            cells[answer_id(item.id)], WRITTEN if value is None else sanitize.markup(str(value))
+            cells[answer_id(item.id)], WRITTEN if value is None else sanitize.escape_markup(str(value))
         )
         return
     literal = ANSWER if value is None else f"answer = {json.dumps(value, sort_keys=True)}"

@@ -91,7 +91,7 @@ class InstructorCopy(NotebookExporter):
             submission.read(folder, folder.parent.name, exercise)
         except KnowShowError as error:
             del converter.assignments[str(folder)]
-            message = say("grading", "refused", learner=sanitize.shown(folder.parent.name), why=error)
+            message = say("grading", "refused", learner=sanitize.clean_name(folder.parent.name), why=error)
             self.log.error(message)  # noqa: TRY400 - one line, no trace
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:

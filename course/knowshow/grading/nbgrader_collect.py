@@ -25,7 +25,7 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc] # nbgrader ships no type
             try:
                 files = zips.unpack(path, coursedir.assignment_id)
             except RefusedError as error:
-                message = say("grading", "refused", learner=sanitize.shown(path.name), why=error)
+                message = say("grading", "refused", learner=sanitize.clean_name(path.name), why=error)
                 self.log.error(message)  # noqa: TRY400 - one line, no trace
                 continue
             folder = Path(extracted_path) / path.stem

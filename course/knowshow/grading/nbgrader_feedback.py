@@ -65,7 +65,7 @@ def _release_files(folder: Path) -> dict[str, bytes]:
 
     A submission that came as a zip has no secret; make up one that nobody knows.
     """
-    files = submission.carried(folder)
+    files = submission.read_notes(folder)
     return {submission.TIMESTAMP: b"", submission.SECRET: secrets.token_hex(32).encode()} | files
 
 

@@ -13,7 +13,7 @@ def workshop() -> RoomConsole:
     """Show the console; one that this kernel showed before asks for nothing more."""
     while _shown:
         _shown.pop().close()
-    console = RoomConsole(workspace.state(FOLDER), workspace.root()).remember_at(workspace.done())
+    console = RoomConsole(workspace.state(FOLDER), workspace.root()).remember_at(workspace.handled_file())
     console.listen()
     _shown.append(console)
     return console

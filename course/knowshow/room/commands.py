@@ -7,7 +7,7 @@ from collections.abc import Callable  # noqa: TC003 - a type that is read when t
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from knowshow.content.text import reason, say
+from knowshow.content.text import explain, say
 from knowshow.room import arguments, pairs, people, stage
 from knowshow.room.arguments import Arguments
 from knowshow.room.disclosure import Reveal, hear_first, heard_first, threshold
@@ -85,7 +85,7 @@ def run(desk: Desk, message: dict[str, Any]) -> After:
     except stage.OutOfTurnError:
         raise RefusedError("turn") from None
     except arguments.ArgumentError as error:
-        raise RefusedError("sentence", reason(error)) from None
+        raise RefusedError("sentence", explain(error)) from None
 
 
 def possible(desk: Desk) -> list[CommandName]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import segno
 
 from knowshow.content.principles import load_principles
-from knowshow.content.scenarios import load_scenario, names
-from knowshow.content.text import reason, say
+from knowshow.content.scenarios import list_names, load_scenario
+from knowshow.content.text import explain, say
 from knowshow.errors import KnowShowError
 from knowshow.room import codes, record
 from knowshow.room.crowd import Crowd
@@ -20,7 +20,7 @@ from knowshow.room.refusals import RefusedError
 from knowshow.room.rehearsal import Rehearsal
 from knowshow.room.room import Room
 from knowshow.room.store import Changes, Store
-from knowshow.story.journal import playable
+from knowshow.story.journal import count_playable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,7 +52,7 @@ class Hall:
             try:
                 self._open(path)
             except KnowShowError as error:
-                self.faults.append(reason(error))
+                self.faults.append(explain(error))
 
     def new(self, wanted: Mapping[str, object], scenario: str) -> Crowd:
         """Make a room of `scenario` as `wanted` (a `NewRoom`) says.
@@ -95,7 +95,7 @@ class Hall:
         try:
             kept = record.load(store.state("record"), path.name)
             story = _story(kept.scenario)
-            if playable(story, kept.stage.journal) < len(kept.stage.journal):
+            if count_playable(story, kept.stage.journal) < len(kept.stage.journal):
                 raise record.RecordError(say("room", "record_story", file=path.name, story=story.id))
             self._start(store, kept)
         except KnowShowError:
@@ -136,7 +136,7 @@ class Hall:
         try:
             crowd = None if key else self.crowds.get(codes.read_code(typed))
         except codes.CodeError as error:
-            raise RefusedError("code", reason(error)) from None
+            raise RefusedError("code", explain(error)) from None
         if crowd is None:
             self.door.note_wrong(address)
             raise RefusedError("code")
@@ -174,7 +174,7 @@ class Hall:
 @cache
 def stories() -> list[StoryLine]:
     """Return the course's own stories."""
-    found = [load_scenario(name) for name in names()]
+    found = [load_scenario(name) for name in list_names()]
     return [
         {"id": story.id, "title": story.title, "summary": story.summary, "minutes": story.minutes}
         for story in found

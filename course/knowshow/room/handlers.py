@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tornado.web import RequestHandler
 
-from knowshow.content.scenarios import names
+from knowshow.content.scenarios import list_names
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.room import codes, console, note
@@ -188,8 +188,8 @@ class Rooms(Facilitator):
         try:
             wanted = self.body()
             scenario = wanted.get("scenario")
-            if scenario not in names():
-                raise RefusedError("story", say("room", "refused_story", names=", ".join(names())))
+            if scenario not in list_names():
+                raise RefusedError("story", say("room", "refused_story", names=", ".join(list_names())))
             crowd = self.hall.new(wanted, scenario)
         except KnowShowError as error:
             self.refuse(error)

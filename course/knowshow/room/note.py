@@ -14,7 +14,7 @@ from knowshow.content import course_files, markdown
 from knowshow.content.text import say
 from knowshow.story import counterfactual, play
 from knowshow.story.explore import explore
-from knowshow.story.outcomes import space
+from knowshow.story.outcomes import build_space
 from knowshow.story.scenario import Decision
 from knowshow.views import debrief, indicators, outcome_histogram, what_if
 
@@ -156,7 +156,7 @@ def _outcome(record: Record, showing: Showing) -> Iterator[str]:
     scenario, journal = showing.scenario, record.stage.journal
     state = play.replay(scenario, journal)
     yield f"## {say('note', 'outcome')}"
-    if not play.over(scenario, state):
+    if not play.is_over(scenario, state):
         yield say("note", "unfinished")
     yield from _moved(scenario, play.start(scenario).values, state.values)
     for person in debrief.sort_by_lens(scenario):
@@ -168,14 +168,14 @@ def _outcome(record: Record, showing: Showing) -> Iterator[str]:
         if told and person.lens == "rightsholder":
             yield f"**{person.name}**"
             yield from told
-    if play.over(scenario, state):
+    if play.is_over(scenario, state):
         yield f"## {say('note', 'standing')}"
         yield from _standing(scenario, state.values)
 
 
 def _standing(scenario: Scenario, values: tuple[int, ...]) -> Iterator[str]:
     """Yield where an outcome stands."""
-    view = outcome_histogram.view(space(explore(scenario)), values)
+    view = outcome_histogram.view(build_space(explore(scenario)), values)
     yield view["lead"]
     if view["indicators"]:
         yield "\n".join(f"- {one['title']}: {one['finding']}" for one in view["indicators"])

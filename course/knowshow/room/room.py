@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from knowshow.content.text import reason
+from knowshow.content.text import explain
 from knowshow.room import arguments, codes, commands, record, turnout
 from knowshow.room.disclosure import FEWEST
 from knowshow.room.people import Cast, People, deal
@@ -167,7 +167,7 @@ class Room:
         try:
             box = arguments.send(now.box(), sentence)
         except arguments.ArgumentError as error:
-            raise RefusedError("sentence", reason(error)) from None
+            raise RefusedError("sentence", explain(error)) from None
         clean = next(other for other in box.waiting if other.key == sentence.key)
         self.record = now.with_boxes([(now.stage.scene.id, box)])
         self.people.senders[phone] = number

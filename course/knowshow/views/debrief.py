@@ -240,14 +240,14 @@ def _speech_by_person(scenario: Scenario, turns: Sequence[Turn]) -> list[tuple[s
 
 
 def _relied_cites(scenario: Scenario, choices: Iterable[str]) -> list[str]:
-    return principles.in_order(cite for choice in choices for cite in scenario.choice[choice].cites)
+    return principles.sort_cites(cite for choice in choices for cite in scenario.choice[choice].cites)
 
 
 def _untouched_cites(scenario: Scenario, relied: Iterable[str]) -> list[str]:
     """Return one cite for each principle that the story raises and no decision of the path rests on."""
     seen = {_number(cite) for cite in relied}
     cites: list[str] = []
-    for cite in principles.in_order(_all_cites(scenario)):
+    for cite in principles.sort_cites(_all_cites(scenario)):
         if _number(cite) not in seen:
             seen.add(_number(cite))
             cites.append(cite)

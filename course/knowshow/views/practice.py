@@ -58,7 +58,7 @@ class TaskView(TypedDict):
 
 def view(task: Task, entry: Entry) -> TaskView:
     """Return a task, with the learner's `entry`, as plain data for the page."""
-    stands = practice.outcome(task, entry)
+    stands = practice.find_outcome(task, entry)
     return {
         "item": formview.view(task.stem),
         "value": entry.value,
@@ -74,7 +74,7 @@ def view(task: Task, entry: Entry) -> TaskView:
 
 def feedback(task: Task, entry: Entry) -> Iterator[str]:
     """Yield lines about the answer last checked, in Markdown, without giving the solution away."""
-    if isinstance(task.key, TextKey) or not practice.fits(task.stem, entry.checked):
+    if isinstance(task.key, TextKey) or not practice.is_answer(task.stem, entry.checked):
         return
     parts = (part for name in ("options", "sources", "targets") for part in getattr(task.stem, name, ()))
     labels = {part.id: part.label for part in parts}

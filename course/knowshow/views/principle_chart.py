@@ -35,7 +35,7 @@ def chart_principles(scenario: Scenario, principles: Principles, choices: Sequen
             offered[name] = offered.get(name, 0) + 1
         for name in {_number(cite) for cite in scenario.choice[turn.choice].cites}:
             mine[name] = mine.get(name, 0) + 1
-    names = in_order(offered)
+    names = sort_cites(offered)
     titles = {principle.id: principle.title for principle in principles.principles}
     rows = [(n.removeprefix("GP"), titles[n], mine.get(n, 0), offered[n]) for n in names]
     columns = ("number", "principle", "yours", "open")

@@ -109,7 +109,7 @@ def frame(words: Frame) -> FrameView:
 
 def view(words: Frame, impacts: Sequence[Impact], planned: Collection[str]) -> SalienceView:
     """Return the impacts as written, and their order; `planned` are ids of commitments."""
-    placed = salience.order(impacts)
+    placed = salience.sort_impacts(impacts)
     named = {impact.id: title(impact) for impact in impacts}
     return {
         "rows": [_impact(impact) for impact in impacts],
@@ -117,7 +117,7 @@ def view(words: Frame, impacts: Sequence[Impact], planned: Collection[str]) -> S
         "open": [
             {"title": title(impact), "missing": _missing(words, impact)}
             for impact in impacts
-            if salience.missing(impact)
+            if salience.find_missing(impact)
         ],
         "examples": [
             impact.id for impact in impacts if impact.id in {example.id for example in words.examples}

@@ -235,4 +235,4 @@ def _every_cite(scenario: Scenario) -> list[str]:
     groups = [choice.cites for choice in scenario.choice.values()]
     groups += [delayed.cites for delayed in scenario.delayed]
     groups += [lesson.cites for lesson in talk.lessons] + [question.cites for question in talk.differ]
-    return in_order(cite for cites in groups for cite in cites)
+    return sort_cites(cite for cites in groups for cite in cites)

@@ -117,7 +117,7 @@ def _summary(scenario: Scenario, choices: Sequence[str], varied: Variation) -> s
 
 def _endings(scenario: Scenario, varied: Variation) -> EndingsView | None:
     """Return how both paths end, or None if one has not ended."""
-    if not (play.over(scenario, varied.before) and play.over(scenario, varied.after)):
+    if not (play.is_over(scenario, varied.before) and play.is_over(scenario, varied.after)):
         return None
     mine, other = scenario.node[varied.before.node], scenario.node[varied.after.node]
     return {"mine": mine.title, "other": other.title, "same": mine is other}
@@ -154,7 +154,7 @@ def _difference(scenario: Scenario, change: IndicatorChange) -> DifferenceView:
 def _people(scenario: Scenario, varied: Variation) -> list[OtherLifeView]:
     """Return what would differ for each stakeholder, rights-holders first."""
     effects = {effect.stakeholder: effect for effect in varied.people}
-    ended = play.over(scenario, varied.after)
+    ended = play.is_over(scenario, varied.after)
     views: list[OtherLifeView] = []
     for person in debrief.sort_by_lens(scenario):
         lived = effects[person.id]

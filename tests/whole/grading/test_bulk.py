@@ -83,7 +83,7 @@ def server(folder: Path) -> Iterator[str]:
     with postgres.server() as url:
         app = nbgrader_app.load_application(folder, url)
         with database.open_engine(url) as engine:
-            bulk.ensure_gradebook_ids(engine, app, course.exercise(folder, NAME))
+            bulk.ensure_gradebook_ids(engine, app, course.load_exercise(folder, NAME))
             with engine.begin() as connection:
                 connection.execute(update(api.Assignment.__table__).values(duedate=DUE))
         yield url
@@ -170,7 +170,7 @@ def test_items_that_the_gradebook_does_not_know_are_one_line_and_nothing_is_writ
             for file, said in before.items():
                 file.write_text(said.replace(f"id: {last.id}\n", "id: other\n"))
         with database.open_engine(sqlite(here)) as engine, engine.connect() as connection:
-            changed_exercise = course.exercise(here, NAME)
+            changed_exercise = course.load_exercise(here, NAME)
             with pytest.raises(GradebookError, match=r"another edition.* --force"):
                 gradebook_ids.read(connection, changed_exercise)
     finally:

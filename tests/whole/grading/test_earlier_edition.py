@@ -36,9 +36,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_best_answers_to_the_first_edition_earn_every_closed_point(root: Path, name: str) -> None:
-    exercise = course.exercise(root, name)
+    exercise = course.load_exercise(root, name)
     assert exercise.assignment.edition == "2026.1"
-    submission(exercise, "ada", model_answers.answers(exercise.assignment, exercise.keys))
+    submission(exercise, "ada", model_answers.make_answers(exercise.assignment, exercise.keys))
     summary = bulk.run(root, name, bulk.GradingOptions(workers=1))
     assert (summary.graded, summary.refused, summary.notes) == (1, [], [])
     closed = sum(item.points for item in exercise.assignment.items if not isinstance(item, TextItem))
@@ -48,7 +48,7 @@ def test_the_best_answers_to_the_first_edition_earn_every_closed_point(root: Pat
 
 
 def test_answers_to_another_edition_are_refused_by_name_and_the_rest_is_graded(root: Path) -> None:
-    exercise = course.exercise(root, NAMES[1])
+    exercise = course.load_exercise(root, NAMES[1])
     newer = submission(exercise, "bo", {})
     data = (newer / "responses.json").read_text("utf-8").replace('"2026.1"', '"2026.2"')
     (newer / "responses.json").write_text(data, "utf-8")

@@ -207,7 +207,7 @@ def test_a_plugin_beside_the_settings_takes_off_what_it_says(here: Path) -> None
 
 
 def test_a_second_run_at_the_same_time_is_told_that_somebody_is_at_it(here: Path) -> None:
-    with lock.lock_assignment(course.exercise(here, NAME)):
+    with lock.lock_assignment(course.load_exercise(here, NAME)):
         done = graded(NAME)
     assert done.exit_code == 2
     assert told(done)[-1].startswith("demo: somebody else is grading it")

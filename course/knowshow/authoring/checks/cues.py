@@ -2,9 +2,9 @@
 
 The best choice of a decision is the one with the best mean outcome over all paths through it. There can be
 far too many paths to list, so each state gets three numbers, in one pass each: how many paths lead there from
-the start (`counts.here`), how many lead on to an ending (`counts.on`), and the sum of the scores of those
-(`_total_scores`). An edge from `a` to `b` then lies on here(a) * on(b) paths, whose scores add up to
-here(a) * total(b). All sums are exact: whole numbers, and fractions for the means.
+the start (`paths_to`), how many lead on to an ending (`paths_from`), and the sum of the scores of those
+(`_total_scores`). An edge from `a` to `b` then lies on paths_to(a) * paths_from(b) paths, whose scores add up
+to paths_to(a) * total(b). All sums are exact: whole numbers, and fractions for the means.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _mean_scores(story: ExploredStory, node: Decision, totals: list[int]) -> dic
     ways: dict[str, int] = {}
     for state in story.exploration.at[node.id] if counts else ():
         for edge in story.exploration.edges[state]:
-            ways_to, ways_on = counts.here[state], counts.on[edge.to]  # type: ignore[union-attr] # none to walk without
+            ways_to, ways_on = counts.paths_to[state], counts.paths_from[edge.to]  # type: ignore[union-attr] # none to walk without
             sums[edge.choice] = sums.get(edge.choice, 0) + ways_to * totals[edge.to]
             ways[edge.choice] = ways.get(edge.choice, 0) + ways_to * ways_on
     return {choice: Fraction(total, ways[choice]) for choice, total in sums.items() if ways[choice]}

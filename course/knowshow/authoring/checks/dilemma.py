@@ -58,12 +58,12 @@ def find_dominant_choices(story: ExploredStory) -> Iterator[Fault]:
 
 
 def _with_ending(judge: Judge, ways: dict[str, int]) -> dict[str, int]:
-    return {choice: to for choice, to in ways.items() if judge.ends(to)}
+    return {choice: to for choice, to in ways.items() if judge.can_end(to)}
 
 
 def _dominant(judge: Judge, ways: dict[str, int]) -> set[str]:
     """Return the choices that dominate the others in one state."""
-    leaders = judge.leaders(ways.values())
+    leaders = judge.find_leaders(ways.values())
     return {choice for choice, to in ways.items() if to in leaders and _dominates(judge, choice, ways)}
 
 

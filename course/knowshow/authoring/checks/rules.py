@@ -41,8 +41,8 @@ def find_choices_without_moves(story: ExploredStory) -> Iterator[Fault]:
 
 def find_unmarked_stories(story: ExploredStory) -> Iterator[Fault]:
     """Find stories that can end in several ways, none of which is marked as best (KS412)."""
-    reached = {story.exploration.states[state].node for state in final(story.exploration)}
-    if len(reached) > 1 and not best_endings(story.scenario):
+    reached = {story.exploration.states[state].node for state in find_final_states(story.exploration)}
+    if len(reached) > 1 and not find_best_endings(story.scenario):
         yield finding("KS412", ("nodes",), {"endings": ", ".join(sorted(reached))})
 
 
@@ -100,7 +100,7 @@ def _winning_rules(judgement: Judgement, won: dict[Rule, dict[str, None]]) -> It
 
 
 def _winner_fault(story: ExploredStory, judgement: Judgement, rule: Rule, won: list[str]) -> Fault:
-    way = Board(story.exploration).way(rule, best_endings(story.scenario))
+    way = Board(story.exploration).find_shortest_path(rule, find_best_endings(story.scenario))
     choices = [story.scenario.choice[name] for name in way]
     shown = next((choice.id for choice in choices if set(choice.moves) & set(rule)), way[0])
     result = next(result for result in judgement.results if result.rule == rule)

@@ -50,7 +50,7 @@ def examine(path: Path, bound: int, transcripts: Path | None = None) -> Examined
     problems = [
         problem_at(document, fault) for fault in (*findings(story), *typography.faults(document.data))
     ]
-    misnamed = scenarios.misnamed(document, scenario, path)
+    misnamed = scenarios.check_file_name(document, scenario, path)
     return Examined(path, _sort([*problems, *filter(None, [misnamed])]), story, document)
 
 
@@ -91,7 +91,7 @@ def _read_transcripts(folder: Path) -> tuple[KeptTranscript, ...]:
 def problem_at(document: yaml_reader.Document, fault: Fault) -> Problem:
     """Return a fault as a finding at its place in a file, worded by the table."""
     kind = finding_table.table()[fault.code]
-    message = (kind.message or kind.means).format(**filled(fault.words))
+    message = (kind.message or kind.means).format(**fill_values(fault.words))
     problem = document.problem(kind.code, message, fault.place)
     return replace(problem, severity=kind.severity, path=fault.path)
 
@@ -108,8 +108,8 @@ def summary(story: ExploredStory) -> dict[str, Any]:
         "transitions": sum(map(len, exploration.edges)),
         "paths": None if counts is None else _digits(counts.paths),
         "endings": None if counts is None else {node: _digits(n) for node, n in counts.endings.items()},
-        "ranges": ranges(exploration) if exploration.states else {},
-        "final_ranges": ranges(exploration, ends) if (ends := final(exploration)) else {},
+        "ranges": find_ranges(exploration) if exploration.states else {},
+        "final_ranges": find_ranges(exploration, ends) if (ends := find_final_states(exploration)) else {},
         "declared_minutes": story.scenario.minutes,
         "words_a_minute": reading.WORDS_A_MINUTE,
         "seconds_a_decision": reading.SECONDS_A_DECISION,

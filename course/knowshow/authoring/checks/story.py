@@ -55,12 +55,12 @@ class ExploredStory:
     @cached_property
     def counts(self) -> Counts | None:
         """The numbers of paths; None if they cannot be counted."""
-        return counts(self.exploration)
+        return count_paths(self.exploration)
 
     @cached_property
     def length(self) -> Length | None:
         """How long the paths are; None if they cannot be counted."""
-        return length(self.exploration, self.counts)
+        return measure_length(self.exploration, self.counts)
 
     @cached_property
     def judgement(self) -> Judgement | None:
@@ -70,7 +70,7 @@ class ExploredStory:
     @cached_property
     def place_of(self) -> dict[str, dict[str, Place]]:
         """The place of each id in the file, by kind and id."""
-        return defined(self.scenario)
+        return find_definitions(self.scenario)
 
     def part(self, kind: str, name: str) -> Place:
         """Return the place of the part that an id of this kind names."""

@@ -22,7 +22,7 @@ MOST = 100  # findings of one code; nobody reads more
 
 def find_flag_faults(story: ExploredStory) -> Iterator[Fault]:
     """Find flags that are asked for and never set (KS105), or set and never asked for (KS106)."""
-    all_mentions = list(mentions(story.scenario))
+    all_mentions = list(find_mentions(story.scenario))
     sets = {mention.id for mention in all_mentions if mention.kind == "sets"}
     asks = {mention.id for mention in all_mentions if mention.kind == "asks"}
     unset = [mention for mention in all_mentions if mention.kind == "asks" and mention.id not in sets]

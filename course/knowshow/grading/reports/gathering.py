@@ -66,7 +66,7 @@ def gather(root: Path, name: str, db: str | None) -> tuple[Exercise, list[Learne
         KnowShowError: the assignment or the gradebook cannot be used.
         NothingGradedError: nothing of the assignment is graded yet.
     """
-    exercise = course_folder.exercise(root, name)
+    exercise = course_folder.load_exercise(root, name)
     app = nbgrader_app.load_application(root, db)
     with database.open_engine(app.coursedir.db_url) as engine:
         if not database.exists(engine):
@@ -124,7 +124,7 @@ def _read_records(connection: Connection, known: GradebookIds, exercise: Exercis
 
 
 def _read_values(exercise: Exercise, learner: str) -> dict[str, Value]:
-    if not sanitize.learner(learner):
+    if not sanitize.is_learner_id(learner):
         return {}
     try:
         folder = f"{exercise.root}/{SUBMITTED}/{learner}/{exercise.name}"

@@ -99,7 +99,7 @@ def _summarise(figures: Figures) -> str:
     counts = say("report", "counts", submitted=figures.submitted, expected=figures.expected)
     if figures.mean is None:
         return f"{figures.assignment}: {counts} {say('report', 'few', fewest=statistics.FEWEST)}"
-    mean = say("report", "mean", mean=score_in_words.number(figures.mean), maximum=figures.maximum)
+    mean = say("report", "mean", mean=score_in_words.format_points(figures.mean), maximum=figures.maximum)
     return f"{figures.assignment}: {counts} {mean}"
 
 
@@ -115,7 +115,9 @@ def _write_csv(path: Path, all_figures: AllFigures) -> None:
         writer = csv.writer(file)
         writer.writerow(("assignment", "part", "name", "measure", "value"))
         for assignment, figures in all_figures:
-            writer.writerows([sanitize.cell(cell) for cell in row] for row in _rows(assignment, figures))
+            writer.writerows(
+                [sanitize.escape_cell(cell) for cell in row] for row in _rows(assignment, figures)
+            )
 
 
 def _rows(assignment: Assignment, figures: Figures) -> Iterator[tuple[object, ...]]:

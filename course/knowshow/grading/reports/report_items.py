@@ -61,11 +61,11 @@ def _choice_rows(item: Item, figures: ItemFigures) -> Rows:
     if item.type == "slider":
         unit = item.unit or ""
         return tuple(
-            (say("report", f"slider_{option}"), f"{score_in_words.number(value)} {unit}".strip())
+            (say("report", f"slider_{option}"), f"{score_in_words.format_points(value)} {unit}".strip())
             for option, _, value in figures.chosen
         )
     named = score_in_words.labels(item)
-    shown = score_in_words.number if item.type == "order" else _percent
+    shown = score_in_words.format_points if item.type == "order" else _percent
     return tuple((named[option], shown(value)) for option, _, value in figures.chosen)
 
 

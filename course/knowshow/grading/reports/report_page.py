@@ -64,7 +64,9 @@ def _assignment(assignment: Assignment, figures: Figures) -> str:
     if figures.mean is None:
         lines.append(say("report", "few", fewest=FEWEST))
     else:
-        lines.append(say("report", "mean", mean=score_in_words.number(figures.mean), maximum=figures.maximum))
+        lines.append(
+            say("report", "mean", mean=score_in_words.format_points(figures.mean), maximum=figures.maximum)
+        )
     intro = "".join(f"<p>{escape(line)}</p>\n" for line in lines)
     charts = "".join(_chart_html(chart, f"{name}-{number}") for number, chart in enumerate(_charts(figures)))
     inside = f"{intro}{charts}{report_items.html(assignment, figures)}{_cohorts(figures)}"
@@ -135,7 +137,12 @@ def _cohorts(figures: Figures) -> str:
     rows = tuple(
         (cohort.cohort, str(cohort.expected), few, few)
         if cohort.mean is None
-        else (cohort.cohort, str(cohort.expected), str(cohort.submitted), score_in_words.number(cohort.mean))
+        else (
+            cohort.cohort,
+            str(cohort.expected),
+            str(cohort.submitted),
+            score_in_words.format_points(cohort.mean),
+        )
         for cohort in figures.cohorts
     )
     columns = tuple(say("report", f"cohort_{name}") for name in ("name", "expected", "submitted", "mean"))

@@ -169,7 +169,7 @@ def _correlation(own: list[float], rest: list[float]) -> float | None:
 def _choice_figures(item: Item, answers: Sequence[Value]) -> Iterable[tuple[str, str, float]]:
     """Yield what was chosen: shares of options or pairs, an order's mean places, a slider's quartiles."""
     if item.type == "choice":
-        taken = Counter(pick for value in answers for pick in picks(value))
+        taken = Counter(pick for value in answers for pick in list_picks(value))
         for option in item.options:
             yield option.id, "", taken[option.id] / len(answers)
     elif item.type == "match":

@@ -198,7 +198,7 @@ class RoomConsole(Replying):
             # What the disk or the network stood in the way of may be told again; what was refused may not.
             return Answer("failed" if error.key in ("away", "disk", "wait") else "refused", str(error))
         except OSError as error:
-            return Answer("failed", kept_file.why(error))
+            return Answer("failed", kept_file.explain_write_error(error))
         return Answer()
 
     def _open(self, _: dict[str, Any]) -> None:
@@ -323,7 +323,7 @@ class RoomConsole(Replying):
 def _space(name: str) -> tuple[Any, outcomes.Space]:
     """Return one of the course's stories, and all ways in which it can go."""
     story = load_scenario(name)
-    return story, outcomes.space(explore(story, MOST_STATES))
+    return story, outcomes.build_space(explore(story, MOST_STATES))
 
 
 def _axes(given: Mapping[str, Any]) -> console_view.Axes | None:

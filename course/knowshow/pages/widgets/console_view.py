@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 from urllib.parse import urlsplit
 
-from knowshow.content.scenarios import load_scenario, names
+from knowshow.content.scenarios import list_names, load_scenario
 from knowshow.pages.clean_html import cleaned
 from knowshow.story import play
 
@@ -77,10 +77,10 @@ def picture(address: str) -> str:
 def axes(given: Mapping[str, Any]) -> Axes | None:
     """Return what the room's path can be compared on, where its story is one of the course's, and is over."""
     name = str(given["parts"]["at"]["story"]["id"])
-    if name not in names():
+    if name not in list_names():
         return None
     story = load_scenario(name)
-    if not play.over(story, play.replay(story, given["journal"])):
+    if not play.is_over(story, play.replay(story, given["journal"])):
         return None
     by = {
         about: [Named(id=one.id, label=one.label) for one in story.indicators if one.about == about]
