@@ -71,10 +71,13 @@ function go(desk, picked) {
  * @param {boolean} main
  */
 function another({ words, command }, { choices }, main) {
+  // Nothing is chosen beforehand: a press on the filled button must not take what nobody wanted.
   const select = h("select", { class: "field", id: fresh("choice") },
+    h("option", { value: "" }, say(words, "pick_way")),
     choices.map(({ id, label }) => h("option", { value: id }, label)));
-  const onclick = () => command("other", { choice: select.value });
+  const onclick = () => (select.value ? command("other", { choice: select.value }) : select.focus());
   return h("div", { class: "go" },
-    h("label", { for: select.id }, say(words, main ? "room_talked" : "go_with")), select,
+    main && h("p", { class: "hint" }, say(words, "no_first")),
+    h("label", { for: select.id }, say(words, "go_with")), select,
     h("button", { class: main ? "button main" : "button", onclick }, say(words, "do_other")));
 }

@@ -3,6 +3,8 @@
 import { fresh, h, say } from "./parts.js";
 /** @import { Desk, Order, Part, SentenceUnsealed } from "./console-types.d.ts" */
 
+/** @type {Map<string, string>} words being put otherwise, by sentence: drawing anew must not lose them */
+const drafts = new Map();
 /** @type {readonly Order[]} */
 const OURS = ["unseal", "let", "take_back", "keep"];
 
@@ -68,10 +70,11 @@ function row(desk, { key, label, text, through, kept }, commands) {
  * @param {string} text
  */
 function reword({ words, command }, key, text) {
-  const field = h("textarea", { class: "field", id: fresh("reword"), rows: 2, maxlength: 280, value: text });
-  const send = () => command("let", { key, text: field.value });
+  const field = h("textarea", { class: "field", id: fresh("reword"), rows: 2, maxlength: 280,
+    value: drafts.get(key) ?? text, oninput: () => drafts.set(key, field.value) });
+  const send = () => { command("let", { key, text: field.value }); drafts.delete(key); };
   const name = say(words, "reword");
-  return h("details", {}, h("summary", { "aria-label": `${name}: ${text}` }, name),
+  return h("details", { open: drafts.has(key) }, h("summary", { "aria-label": `${name}: ${text}` }, name),
     h("label", { for: field.id, class: "hint" }, say(words, "reword_hint")), field,
     h("div", { class: "go" }, h("button", { class: "button", onclick: send }, say(words, "let_reworded"))));
 }

@@ -159,6 +159,8 @@ def _outcome(record: Record, showing: Showing) -> Iterator[str]:
     if not play.is_over(scenario, state):
         yield say("note", "unfinished")
     yield from _moved(scenario, play.start(scenario).values, state.values)
+    if not play.is_over(scenario, state):
+        return  # how it was lived is told from the story's end, and would tell what the room never came to
     for person in debrief.sort_by_lens(scenario):
         told = [
             life.text
@@ -168,9 +170,8 @@ def _outcome(record: Record, showing: Showing) -> Iterator[str]:
         if told and person.lens == "rightsholder":
             yield f"**{person.name}**"
             yield from told
-    if play.is_over(scenario, state):
-        yield f"## {say('note', 'standing')}"
-        yield from _standing(scenario, state.values)
+    yield f"## {say('note', 'standing')}"
+    yield from _standing(scenario, state.values)
 
 
 def _standing(scenario: Scenario, values: tuple[int, ...]) -> Iterator[str]:
@@ -206,6 +207,8 @@ def _case(record: Record, showing: Showing) -> Iterator[str]:
     scenario = showing.scenario
     yield f"# {say('note', 'case', title=scenario.title)}"
     yield say("note", "case_lead")
+    if record.rehearsal:
+        yield f"**{say('note', 'rehearsal', number=record.rehearsal)}**"
     yield f"## {say('note', 'situation')}"
     yield scenario.role.brief
     for place, step in enumerate(record.stage.path):

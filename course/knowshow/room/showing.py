@@ -106,7 +106,11 @@ class Showing:
         """Return the debrief of the room's path, once it has come to it."""
         if record.stage.phase != "debrief":
             return None
-        return {**debrief.view(self.scenario, record.stage.journal)}
+        shown: DebriefView = {**debrief.view(self.scenario, record.stage.journal)}
+        if not play.is_over(self.scenario, play.replay(self.scenario, record.stage.journal)):
+            # How somebody lived the story is told from its end, and would tell what the room never came to.
+            shown["people"] = [{**person, "life": None} for person in shown["people"]]
+        return shown
 
     def reveal(self, record: Record) -> RevealMessage | None:
         """Return what the ballots of the present scene have shown; None before, and elsewhere."""

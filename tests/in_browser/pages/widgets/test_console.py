@@ -224,7 +224,9 @@ def test_in_a_small_room_no_number_is_shown_and_no_way_is_the_rooms(desk: Desk) 
     page = desk.open("small")
     expect(page.locator(".tally")).to_have_count(0)
     expect(page.get_by_role("button", name="Go on as the room chose")).to_have_count(0)
-    page.get_by_label("The room goes with").select_option("Write to every last address")
+    press(page, "Go on")
+    assert desk.told(f"{ROOM}/command") == []  # nothing is chosen beforehand
+    page.get_by_label("Go on with").select_option("Write to every last address")
     press(page, "Go on")
     assert desk.told(f"{ROOM}/command") == [{"turn": 7, "do": "other", "choice": "letters"}]
 
