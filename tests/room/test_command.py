@@ -59,7 +59,10 @@ def stopped(process: subprocess.Popen[str]) -> str:
 
 
 def test_a_room_is_announced_and_comes_back_with_its_codes(tmp_path: Path) -> None:
-    process, text = started(tmp_path / "rooms", "cut-off", "--minutes", "60")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    process, text = started(tmp_path / "rooms", "cut-off", "--minutes", "60", "--port", port)
     rest = stopped(process)
     (path,) = (tmp_path / "rooms").glob("*.room")
     code = path.stem
@@ -71,6 +74,29 @@ def test_a_room_is_announced_and_comes_back_with_its_codes(tmp_path: Path) -> No
     process, again = started(tmp_path / "rooms", "cut-off")
     stopped(process)
     assert again == text
+
+
+def test_a_second_server_in_the_same_folder_leaves_the_first_its_console(tmp_path: Path) -> None:
+    folder = tmp_path / "rooms"
+    process, _ = started(folder, "cut-off")
+    kept = (folder / "server.json").read_text("utf-8")
+    assert "another knowshow workshop runs its rooms" in refused("cut-off", "--room", str(folder))
+    assert (folder / "server.json").read_text("utf-8") == kept
+    stopped(process)
+    process, text = started(folder, "cut-off", "--seats")
+    stopped(process)
+    assert "is under way already" in text
+    assert len(list(folder.glob("*.room"))) == 1
+
+
+def test_a_token_that_is_none_of_ours_is_not_taken_over(tmp_path: Path) -> None:
+    folder = tmp_path / "rooms"
+    folder.mkdir()
+    (folder / "server.json").write_text(json.dumps({"token": "one line\nanother line, long enough"}), "utf-8")
+    process, text = started(folder)
+    stopped(process)
+    assert "another line" not in text
+    assert len(json.loads((folder / "server.json").read_text("utf-8"))["token"]) > 40
 
 
 def test_without_a_story_no_room_is_made(tmp_path: Path) -> None:
@@ -107,7 +133,9 @@ def test_a_port_in_use_is_said(tmp_path: Path, taken: int) -> None:
         (("cut-of",), "did you mean 'cut-off'?"),
         (("no/such.yaml",), "such.yaml"),
         (("--host", "no-such-host.invalid"), "--host no-such-host.invalid: no such name"),
-        (("--certfile", "no-such.pem"), "--certfile no-such.pem: cannot be used"),
+        (("--certfile", "no-such.pem"), "--certfile no-such.pem: no such file"),
+        (("--certfile", __file__), f"--certfile {__file__}: cannot be used"),
+        (("--certfile", __file__, "--keyfile", "no.pem"), "--keyfile no.pem: no such file"),
         (("--keyfile", "key.pem"), "--keyfile needs --certfile"),
         (("--minutes", "45"), "'45' is not one of"),
         (("--rehearse", "501"), "501 is not in the range"),

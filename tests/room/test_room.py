@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from knowshow.room import commands
+from knowshow.room.again import Shift
 from knowshow.room.refusals import RefusedError
 from knowshow.room.store import StoreError
 from live import Live
@@ -168,6 +169,26 @@ def test_when_somebody_left_a_second_ballot_shows_no_number(live: Live) -> None:
     live.command("close")
     assert shown(live)["groups"] == []
     assert shown(live)["shift"] is not None
+
+
+def test_a_phone_left_behind_is_not_taken_for_somebody_who_is_there(live: Live) -> None:
+    """She was seen to go: numbers of a second ballot without her would tell her first vote."""
+    phones = opened(live, 24)
+    vote(live, phones[:17], (10, 7))
+    live.command("close")
+    live.command("open")
+    vote(live, phones[1:17], (9, 7), number=2)
+    for phone in phones[17:]:
+        assert live.ask(phone, 2, "vote", choice=None)["ok"]
+    live.command("close")
+    assert isinstance(live.room.record.stage.reveals()[-1], Shift)
+
+
+def test_the_first_vote_changes_nothing_that_the_wall_shows(live: Live) -> None:
+    phones = opened(live, 12)
+    before = live.room.at(wall=True)["turnout"]
+    vote_all(live, phones[:1], first=1)
+    assert (before, live.room.at(wall=True)["turnout"]) == ("few", "few")
 
 
 def test_work_that_arrives_together_shares_one_commit_and_is_answered_after_it(

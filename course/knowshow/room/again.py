@@ -45,8 +45,9 @@ Direction = Literal["fewer", "same", "more", "no fewer", "no more", "nothing"]
 class Turnover:
     """How many left the electorate since the first ballot, and how many joined it.
 
-    Count as `left` everybody of the first ballot whose phone was not heard from in the second: the room may
-    have seen her go. Let newcomers watch a second ballot rather than vote in it, and `joined` is 0.
+    Count as `left` everybody of the first ballot who cast neither a vote nor an abstention in the second: the
+    room may have seen her go, with her phone connected. Let newcomers watch a second ballot rather than vote
+    in it, and `joined` is 0.
     """
 
     left: int = 0

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from knowshow.room.hall import Hall
     from knowshow.room.server import Server
 
+PLAIN = {"minutes": "90", "rehearse": 0, "seats": False}  # what is wanted without options
 FOLDER = "rooms"  # under the workspace's `.knowshow/`, where the notebook's console looks
 
 
@@ -77,7 +78,11 @@ def _absolute(scenario: str) -> str:
 def _begin(server: Server, scenario: str | None, wanted: Mapping[str, object]) -> None:
     """Make the room that is asked for, unless one of that story is open already, and say where all are."""
     hall = server.hall
-    if scenario is not None and not _under_way(hall, scenario):
+    open_already = [crowd for crowd in hall.crowds.values() if scenario and _is_open(crowd, scenario)]
+    if open_already:
+        if wanted != PLAIN:
+            click.echo(say("workshop", "already", title=open_already[0].room.scenario.title))
+    elif scenario is not None:
         hall.new(wanted, scenario)
     for fault in hall.faults:
         click.echo(f"knowshow: {fault}", err=True)
@@ -90,9 +95,9 @@ def _begin(server: Server, scenario: str | None, wanted: Mapping[str, object]) -
     click.echo(say("workshop", "stop"))
 
 
-def _under_way(hall: Hall, scenario: str) -> bool:
-    records = [crowd.room.record for crowd in hall.crowds.values()]
-    return any(kept.scenario == scenario and kept.stage.phase != "ended" for kept in records)
+def _is_open(crowd: Crowd, scenario: str) -> bool:
+    kept = crowd.room.record
+    return kept.scenario == scenario and kept.stage.phase != "ended"
 
 
 def _announce(hall: Hall, crowd: Crowd) -> None:

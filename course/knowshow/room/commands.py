@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from knowshow.content.text import explain, say
-from knowshow.room import arguments, pairs, people, stage
+from knowshow.room import arguments, pairs, people, stage, turnout
 from knowshow.room.arguments import Arguments
 from knowshow.room.disclosure import Reveal, hear_first, heard_first, threshold
 from knowshow.room.record import Record
@@ -165,7 +165,6 @@ def _open(desk: Desk, message: dict[str, Any]) -> After:
     opened = replace(
         opened,
         ballot=opened.stage.turn,
-        turnout="open",
         deadline=time.time() + _seconds(message),
         heard_first={place: drawn for place, drawn in opened.heard_first.items() if place != desk.scene.id},
     )
@@ -174,10 +173,12 @@ def _open(desk: Desk, message: dict[str, Any]) -> After:
         changes.add(name)
     changes.add("clear-present", desk.scene.id, opened.round)
     electorate = desk.people.electorate(desk.scene.id)
-    for phone in sorted(desk.people.here):
-        if opened.round == 1 or phone in electorate:
+    if opened.round == 1:  # in a second ballot a phone left behind would pass for the vote of who has gone
+        for phone in sorted(desk.people.here):
             changes.add("present", desk.scene.id, opened.round, phone)
-    return opened, changes
+    voters = len(desk.people.here if opened.round == 1 else electorate)
+    word = turnout.turnout(voters, 0, len(desk.scene.choices) + 1)  # now, not when the first vote comes
+    return with_turnout(opened, word), changes
 
 
 def _extend(desk: Desk, message: dict[str, Any]) -> After:

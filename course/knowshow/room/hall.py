@@ -19,7 +19,7 @@ from knowshow.room.record import Record
 from knowshow.room.refusals import RefusedError
 from knowshow.room.rehearsal import Rehearsal
 from knowshow.room.room import Room
-from knowshow.room.store import Changes, Store
+from knowshow.room.store import Changes, Store, StoreError
 from knowshow.story.journal import count_playable
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Hall:
             or not 0 <= simulated <= MOST_REHEARSED
         ):
             raise RefusedError("rehearse", say("room", "refused_rehearse", most=MOST_REHEARSED))
-        if len(self.crowds) >= MOST_ROOMS:
+        if sum(crowd.room.record.stage.phase != "ended" for crowd in self.crowds.values()) >= MOST_ROOMS:
             raise RefusedError("full")
         code = codes.new_code()
         while code in self.crowds:
@@ -87,7 +87,12 @@ class Hall:
         store = Store(path)
         changes = Changes()
         changes.add("state", "record", record.dump(made))
-        store.write(changes)
+        try:
+            store.write(changes)
+        except StoreError:
+            store.close()
+            path.unlink()  # nothing is in it yet, and an empty one would be a fault at every later start
+            raise
         return self._start(store, made)
 
     def _open(self, path: Path) -> None:
@@ -125,7 +130,7 @@ class Hall:
 
         Raise `RefusedError` where there is none, or where too many wrong codes have come lately.
         """
-        if not isinstance(typed, str) or len(typed) > 80:  # noqa: PLR2004 - a code and its key, with room to spare
+        if not isinstance(typed, str) or len(typed) > 80 or not typed.strip().isprintable():  # noqa: PLR2004 - a code and its key, with room to spare
             raise RefusedError("malformed")
         code, _, key = typed.strip().partition(".")
         crowd = self.crowds.get(code)

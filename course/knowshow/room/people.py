@@ -34,7 +34,8 @@ class People:
     """Phones, each by the digest of its token.
 
     `seats`: every phone that has joined, and its seat. `here`: connections of each that is connected now.
-    `present`: by scene and ballot (1, 2), whose phones were heard from while it was open. `votes`, `senders`:
+    `present`: by scene and ballot (1, 2), whose phones were there while it was open (1), or cast
+    a vote or an abstention in it (2): one who has gone may have left a phone connected. `votes`, `senders`:
     as in the store. `pairs`: votes in both ballots that phones sent, in memory only, and who sent them.
     """
 
@@ -65,9 +66,9 @@ class People:
         return record.round < SECOND or scene is None or phone in self.electorate(scene.id)
 
     def voters(self, record: Record) -> int:
-        """Return how many are in the open ballot."""
+        """Return how many may vote in the open ballot."""
         scene = record.stage.scene
-        return len(self.present.get((scene.id, record.round), ())) if scene else 0
+        return len(self.electorate(scene.id)) if scene else 0
 
 
 class Result(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,7 @@ from knowshow.room.people import Cast, People, deal
 from knowshow.room.record import SECOND, Record
 from knowshow.room.refusals import RefusedError
 from knowshow.room.showing import Showing
-from knowshow.room.store import Changes, Store, StoreError
+from knowshow.room.store import PATIENCE, Changes, Store, StoreError
 from knowshow.room.tallies import ABSTAIN
 from knowshow.story import play
 from knowshow.story.position import position
@@ -106,7 +107,7 @@ class Room:
         if phone not in self.people.seats:
             raise RefusedError("unknown")
         self.people.here[phone] += 1
-        if self._is_new(phone):
+        if self.record.round < SECOND and self._is_new(phone):
             self._later(lambda changes: self._present(phone, changes), _ignore, _ignore)
 
     def disconnect(self, phone: str) -> None:
@@ -233,6 +234,8 @@ class Room:
             self.fault = str(error)
             self._reload()
             results = [(waiting, RefusedError("disk")) for waiting in queue]
+        else:
+            self._forget_order(changes)
         for waiting, result in results:
             if isinstance(result, RefusedError):
                 waiting.failed(result)
@@ -240,6 +243,12 @@ class Room:
                 waiting.done(result)
         if self.record is not before or self.fault != fault:
             self.changed()  # a vote alone changes nothing that anybody sees
+
+    def _forget_order(self, changes: Changes) -> None:
+        """Cut the log of what was just written: it tells who came first, and who sent which sentence."""
+        if changes.rows:
+            with suppress(StoreError):  # it is kept as the fault, and no command is taken before it is cut
+                self.clean(always=True, patience=0.0)
 
     def _turn_over(self, changes: Changes) -> None:
         """Find the word for how many have voted, and keep it, since it never goes back."""
@@ -273,12 +282,12 @@ class Room:
         finally:
             self.changed()
 
-    def clean(self, *, always: bool = False) -> None:
+    def clean(self, *, always: bool = False, patience: float = PATIENCE) -> None:
         """Cut the file's log; where that fails, nothing else is done until it succeeds."""
         if not always and self.fault is None:
             return
         try:
-            self.store.truncate()
+            self.store.truncate(patience)
         except StoreError as error:
             self.fault = str(error)
             raise

@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import logging
 import os
+import re
 import signal
 import socket
 import ssl
@@ -33,6 +34,7 @@ FIRST_PORT: Final = 8440
 _TRIED: Final = 30
 BACKLOG: Final = 2_048  # phones that knock at once, as after a restart
 FILES: Final = 16_384  # open files to ask for: one for each phone, where a shell often allows 1,024
+_TOKEN: Final = re.compile(r"[\w-]{20,100}", re.ASCII)
 PING, PONG = 25, 20  # seconds between pings, and to wait for an answer
 
 
@@ -63,6 +65,7 @@ class Server:
         context = _tls(wish)
         _check_host(wish, secure=context is not None)
         folder = _folder(wish.folder)
+        self._held = _hold(folder)
         earlier = _earlier(folder)
         self._sockets = _listen(wish, earlier)
         port = self._sockets[0].getsockname()[1]
@@ -83,7 +86,10 @@ class Server:
         )
         self._http.add_sockets(self._sockets)
         self._file = folder / FILE
-        write_private(self._file, {"url": self.url, "token": self.token, "pid": os.getpid()})
+        try:
+            write_private(self._file, {"url": self.url, "token": self.token, "pid": os.getpid()})
+        except OSError as error:
+            raise ServerError(say("workshop", "folder", path=folder, why=error.strerror)) from None
 
     async def run(self) -> None:
         """Serve until told to stop by a signal."""
@@ -101,6 +107,8 @@ class Server:
         self._http.stop()
         await self._http.close_all_connections()
         self.hall.close()
+        if self._held is not None:
+            os.close(self._held)
 
 
 def application(hall: Hall, token: str) -> Application:
@@ -166,23 +174,52 @@ def _folder(path: Path) -> Path:
     return path
 
 
+def _hold(folder: Path) -> int | None:
+    """Keep the folder for this process, where the system and the disk have locks; return what to close.
+
+    Raise `ServerError` where another server runs its rooms: a second one would take the console from it.
+    """
+    try:
+        import fcntl  # noqa: PLC0415 - not everywhere
+    except ImportError:
+        return None
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(held)
+        raise ServerError(say("workshop", "running", path=folder)) from None
+    except OSError:  # a file system without locks
+        os.close(held)
+        return None
+    return held
+
+
 def _earlier(folder: Path) -> dict[str, Any]:
     """Return what the folder's file says of the server before: its token, and the port in its address."""
     try:
         kept = json_file.read(folder / FILE)
     except json_file.UnreadableError:
         return {}
-    if not isinstance(kept, dict) or not isinstance(kept.get("token"), str) or len(kept["token"]) < 20:  # noqa: PLR2004 - ours have 43
+    if not isinstance(kept, dict):
         return {}
-    return kept
+    token = kept.get("token")
+    return kept if isinstance(token, str) and _TOKEN.fullmatch(token) else {}
 
 
 def _tls(wish: Wish) -> ssl.SSLContext | None:
     if wish.certfile is None:
         return None
+    for option, file in (("--certfile", wish.certfile), ("--keyfile", wish.keyfile)):
+        if file is not None and not file.is_file():
+            raise ServerError(say("workshop", "missing", option=option, file=file))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+
+    def no_password() -> str:
+        raise ServerError(say("workshop", "key_locked", file=wish.keyfile or wish.certfile))
+
     try:
-        context.load_cert_chain(wish.certfile, wish.keyfile)
+        context.load_cert_chain(wish.certfile, wish.keyfile, no_password)
     except (OSError, ssl.SSLError) as error:
         why = error.strerror or str(error)
         raise ServerError(say("workshop", "certificate", file=wish.certfile, why=why)) from None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HELLO_WITHIN: Final = 10.0  # seconds in which a socket must say who it is
 BURST, A_SECOND = 30, 5.0  # messages at once, and steadily, from one socket
+MOST_REFUSED: Final = 100  # messages refused on one socket before it is closed
 MOST_SOCKETS: Final = 8_000
 UNKNOWN: Final = 4401  # the close code for a token or code that is not known here
 
@@ -36,6 +37,7 @@ class Socket(WebSocketHandler):
         self.watcher: Watcher | None = None
         self._allowed, self._asked = float(BURST), 0.0
         self._counted = False
+        self._refused = 0
 
     def check_origin(self, origin: str) -> bool:
         """Return whether the page that opens the socket is ours."""
@@ -58,14 +60,18 @@ class Socket(WebSocketHandler):
     def on_message(self, message: str | bytes) -> None:
         """Take one message; what is not ours is refused in one line."""
         try:
-            data = as_object(message)
             self._slow_down()
+            data = as_object(message)
             if self.watcher is None:
                 self._timer.cancel()
                 self.welcome(data.get("hello"))
             else:
                 self.take(data)
         except RefusedError as error:
+            self._refused += 1
+            if self._refused > MOST_REFUSED:  # answers would pile up for one who never reads
+                self.close(1008, "slow")
+                return
             self.answer({"id": 0, "error": error.error()})
 
     def _slow_down(self) -> None:

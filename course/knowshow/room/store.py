@@ -2,7 +2,7 @@
 
 Everything is keyed by digests of random tokens, without row ids, so that no table tells who came first. What
 is deleted is overwritten (`secure_delete`), and the log of writes, in which everything stands once more and
-in order, is cut to nothing when a ballot closes and when the file is opened again. The file is held
+in order, is cut to nothing after every write and when the file is opened again. The file is held
 exclusively: no other program can read it meanwhile, which would keep the log from being cut.
 """
 
@@ -89,6 +89,9 @@ class Store:
         except (sqlite3.Error, OSError) as error:
             self._db.close()
             raise StoreError(say("room", "store_open", file=path.name, why=error)) from None
+        except StoreError:
+            self._db.close()
+            raise
 
     def write(self, changes: Changes) -> None:
         """Commit all of `changes` or none; raise `StoreError` where the disk refuses."""
@@ -151,11 +154,15 @@ class Store:
 def truncate(database: sqlite3.Connection, name: str, patience: float = PATIENCE) -> None:
     """Cut a database's log; SQLite reports a reader in its answer, without an exception.
 
-    Raise `StoreError` where a reader of the file `name` still keeps it after `patience` seconds.
+    Raise `StoreError` where a reader of the file `name` still keeps it after `patience` seconds, or where
+    the disk refuses: what the log holds then still has to be copied, and may find no space.
     """
     end = time.monotonic() + patience
     while True:
-        busy, *_ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        try:
+            busy, *_ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error as error:
+            raise StoreError(say("room", "store_clean", file=name, why=error)) from None
         if not busy:
             return
         if time.monotonic() >= end:
