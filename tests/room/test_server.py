@@ -14,6 +14,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 
 from knowshow.room.door import FROM_ONE
 from knowshow.room.room import phone_of
+from knowshow.room.server import CUT
 from knowshow.room.sockets import UNKNOWN
 from live import SOCKETS, STORY, Phone, back, call, command, join, new_room, serving, socket_to
 
@@ -55,6 +56,23 @@ def test_a_ballot_from_joining_to_the_reveal(tmp_path: Path) -> None:
             assert view["parts"]["reveal"]["ballots"][0]["people"] == 8
             assert "code" not in phones[0].parts["at"]
             assert "people" not in phones[0].parts["at"]
+
+    asyncio.run(walk())
+
+
+def test_the_log_tells_the_order_of_votes_for_no_longer_than_a_second(tmp_path: Path) -> None:
+    async def walk() -> None:
+        async with serving(tmp_path) as server:
+            code = await new_room(server)
+            phone = await join(server, code)
+            view = await command(server, code, "enter")
+            await command(server, code, "open")
+            await phone.until("at", "phase", "ballot")
+            await phone.ask("vote", choice=view["choices"][0]["id"])
+            log = tmp_path / f"{code}.room-wal"
+            assert log.stat().st_size > 0
+            await asyncio.sleep(2 * CUT)
+            assert log.stat().st_size == 0
 
     asyncio.run(walk())
 

@@ -168,6 +168,11 @@ class Hall:
             for code, crowd in self.crowds.items()
         ]
 
+    def forget_order(self) -> None:
+        """Cut every room's log, in which what was just written stands in order."""
+        for crowd in self.crowds.values():
+            crowd.room.forget_order()
+
     def close(self) -> None:
         """Stop rehearsing, and give every file free."""
         for rehearsal in self.rehearsals:

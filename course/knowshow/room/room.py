@@ -69,6 +69,7 @@ class Room:
         self._queue: list[_Waiting] = []
         self._lot = random.SystemRandom()
         self._shown: Parts = {}
+        self._in_order = False  # whether the log holds something in the order in which it came
         self._reload()
 
     def simulate(self, phones: Sequence[str]) -> None:
@@ -235,7 +236,7 @@ class Room:
             self._reload()
             results = [(waiting, RefusedError("disk")) for waiting in queue]
         else:
-            self._forget_order(changes)
+            self._in_order = self._in_order or bool(changes.rows)
         for waiting, result in results:
             if isinstance(result, RefusedError):
                 waiting.failed(result)
@@ -244,11 +245,17 @@ class Room:
         if self.record is not before or self.fault != fault:
             self.changed()  # a vote alone changes nothing that anybody sees
 
-    def _forget_order(self, changes: Changes) -> None:
-        """Cut the log of what was just written: it tells who came first, and who sent which sentence."""
-        if changes.rows:
+    def forget_order(self) -> None:
+        """Cut the log of what was written: it tells who came first, and who sent which sentence.
+
+        To be called every second; not after each write, which would make a burst of votes wait.
+        """
+        if self._in_order:
+            fault = self.fault
             with suppress(StoreError):  # it is kept as the fault, and no command is taken before it is cut
                 self.clean(always=True, patience=0.0)
+            if self.fault != fault:
+                self.changed()
 
     def _turn_over(self, changes: Changes) -> None:
         """Find the word for how many have voted, and keep it, since it never goes back."""
@@ -291,7 +298,7 @@ class Room:
         except StoreError as error:
             self.fault = str(error)
             raise
-        self.fault = None
+        self.fault, self._in_order = None, False
 
     def _reload(self) -> None:
         self.people.reload(self.store)

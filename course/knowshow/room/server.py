@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from tornado.httpserver import HTTPServer
+from tornado.ioloop import PeriodicCallback
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
@@ -35,6 +36,7 @@ _TRIED: Final = 30
 BACKLOG: Final = 2_048  # phones that knock at once, as after a restart
 FILES: Final = 16_384  # open files to ask for: one for each phone, where a shell often allows 1,024
 _TOKEN: Final = re.compile(r"[\w-]{20,100}", re.ASCII)
+CUT: Final = 1.0  # seconds for which a log may tell the order of votes
 PING, PONG = 25, 20  # seconds between pings, and to wait for an answer
 
 
@@ -85,6 +87,8 @@ class Server:
             body_timeout=10,
         )
         self._http.add_sockets(self._sockets)
+        self._cuts = PeriodicCallback(self.hall.forget_order, CUT * 1000)
+        self._cuts.start()
         self._file = folder / FILE
         try:
             write_private(self._file, {"url": self.url, "token": self.token, "pid": os.getpid()})
@@ -104,6 +108,7 @@ class Server:
 
     async def close(self) -> None:
         """Stop listening, end all connections and give the rooms free; their folder can be opened again."""
+        self._cuts.stop()
         self._http.stop()
         await self._http.close_all_connections()
         self.hall.close()

@@ -2,8 +2,8 @@
 
 Everything is keyed by digests of random tokens, without row ids, so that no table tells who came first. What
 is deleted is overwritten (`secure_delete`), and the log of writes, in which everything stands once more and
-in order, is cut to nothing after every write and when the file is opened again. The file is held
-exclusively: no other program can read it meanwhile, which would keep the log from being cut.
+in order, is cut to nothing every second, when a ballot closes and when the file is opened again. The file
+is held exclusively: no other program can read it meanwhile, which would keep the log from being cut.
 """
 
 from __future__ import annotations
