@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from knowshow.content import folder_lock
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 
@@ -27,17 +27,10 @@ def lock_assignment(exercise: Exercise) -> Iterator[None]:
         BusyError: somebody else is grading the assignment.
     """
     try:
-        import fcntl  # noqa: PLC0415 - not everywhere
-    except ImportError:
-        yield
-        return
-    folder = os.open(exercise.source.parent, os.O_RDONLY)
+        held = folder_lock.hold(exercise.source.parent)
+    except BlockingIOError:
+        raise BusyError(say("grade", "busy", name=exercise.name)) from None
     try:
-        with suppress(OSError):  # a file system without locks
-            try:
-                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise BusyError(say("grade", "busy", name=exercise.name)) from None
         yield
     finally:
-        os.close(folder)
+        folder_lock.release(held)

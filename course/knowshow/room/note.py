@@ -45,10 +45,7 @@ def make(record: Record, showing: Showing) -> Note:
 
 def _briefing(record: Record, showing: Showing) -> Iterator[str]:
     scenario = showing.scenario
-    yield f"# {say('note', 'briefing', title=scenario.title)}"
-    yield say("note", "lead")
-    if record.rehearsal:
-        yield f"**{say('note', 'rehearsal', number=record.rehearsal)}**"
+    yield from _opening(record, scenario, "briefing", "lead")
     yield f"## {say('note', 'path')}"
     if not record.stage.path:
         yield say("note", "no_path")
@@ -59,6 +56,14 @@ def _briefing(record: Record, showing: Showing) -> Iterator[str]:
         yield from _otherwise(scenario, record.stage.journal)
     yield from _lessons(scenario)
     yield _foot()
+
+
+def _opening(record: Record, scenario: Scenario, title: str, lead: str) -> Iterator[str]:
+    """Yield the title and the first words of a text, by their names; a rehearsal is said to be one."""
+    yield f"# {say('note', title, title=scenario.title)}"
+    yield say("note", lead)
+    if record.rehearsal:
+        yield f"**{say('note', 'rehearsal', number=record.rehearsal)}**"
 
 
 def _decision(record: Record, showing: Showing, place: int, step: Step) -> Iterator[str]:
@@ -205,10 +210,7 @@ def _lessons(scenario: Scenario) -> Iterator[str]:
 def _case(record: Record, showing: Showing) -> Iterator[str]:
     """Yield the case study: a situation, what could be done, what was, and questions to talk about."""
     scenario = showing.scenario
-    yield f"# {say('note', 'case', title=scenario.title)}"
-    yield say("note", "case_lead")
-    if record.rehearsal:
-        yield f"**{say('note', 'rehearsal', number=record.rehearsal)}**"
+    yield from _opening(record, scenario, "case", "case_lead")
     yield f"## {say('note', 'situation')}"
     yield scenario.role.brief
     for place, step in enumerate(record.stage.path):

@@ -149,8 +149,7 @@ class Room:
             raise RefusedError("choice")
         if not self.people.may_vote(now, phone):
             raise RefusedError("newcomer")
-        if self._is_new(phone):
-            self._present(phone, changes)
+        self._present(phone, changes)
         self.people.votes[phone] = Cast(choice or ABSTAIN, number)
         changes.add("vote", phone, choice or ABSTAIN, number)
 

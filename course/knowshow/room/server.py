@@ -19,7 +19,7 @@ from tornado.ioloop import PeriodicCallback
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
-from knowshow.content import json_file
+from knowshow.content import folder_lock, json_file
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.room import codes, handlers, reading, sockets
@@ -112,8 +112,7 @@ class Server:
         self._http.stop()
         await self._http.close_all_connections()
         self.hall.close()
-        if self._held is not None:
-            os.close(self._held)
+        folder_lock.release(self._held)
 
 
 def application(hall: Hall, token: str) -> Application:
@@ -180,24 +179,14 @@ def _folder(path: Path) -> Path:
 
 
 def _hold(folder: Path) -> int | None:
-    """Keep the folder for this process, where the system and the disk have locks; return what to close.
+    """Keep the folder for this process; return what to release.
 
     Raise `ServerError` where another server runs its rooms: a second one would take the console from it.
     """
     try:
-        import fcntl  # noqa: PLC0415 - not everywhere
-    except ImportError:
-        return None
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return folder_lock.hold(folder)
     except BlockingIOError:
-        os.close(held)
         raise ServerError(say("workshop", "running", path=folder)) from None
-    except OSError:  # a file system without locks
-        os.close(held)
-        return None
-    return held
 
 
 def _earlier(folder: Path) -> dict[str, Any]:

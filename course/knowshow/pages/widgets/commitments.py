@@ -9,7 +9,7 @@ from knowshow.exercises import rows as records
 from knowshow.learner import action_plan
 from knowshow.learner import kept_file as keeping
 from knowshow.pages.widgets import base
-from knowshow.pages.widgets.replying import Answer, Keeper, PutRowMessage, RestoreMessage, saved_unless
+from knowshow.pages.widgets.replying import Keeper, PutRowMessage, RestoreMessage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -126,7 +126,7 @@ class Commitments(Keeper):
         super().__init__(words=base.words("kept", "plan"))
         self._show()
 
-    def _act(self, content: dict[str, Any]) -> Answer:
+    def _do(self, message: dict[str, Any]) -> str:
         acts: dict[str, Callable[[Any], str]] = {
             "put": self._put,
             "remove": self._remove,
@@ -134,9 +134,7 @@ class Commitments(Keeper):
             "owner": self._owner,
             "export": self._export,
         }
-        failed = acts[content["do"]](content)
-        self._show()
-        return saved_unless(failed)
+        return acts[message["do"]](message)
 
     def _put(self, content: PutRowMessage) -> str:
         return self.kept.change(lambda now: action_plan.change(now, content["id"], content["fields"]))

@@ -9,7 +9,7 @@ from knowshow.content.text import say
 from knowshow.exercises import involvement
 from knowshow.exercises.involvement import Sorted
 from knowshow.pages.widgets import base
-from knowshow.pages.widgets.replying import Answer, Keeper, saved_unless
+from knowshow.pages.widgets.replying import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -96,11 +96,9 @@ class Sorter(Keeper):
         super().__init__(words=base.words("kept", "involvement"))
         self._show()
 
-    def _act(self, content: dict[str, Any]) -> Answer:
+    def _do(self, message: dict[str, Any]) -> str:
         acts: dict[str, Callable[[Any], str]] = {"sort": self._sort, "restart": self._restart}
-        failed = acts[content["do"]](content)
-        self._show()
-        return saved_unless(failed)
+        return acts[message["do"]](message)
 
     def _sort(self, message: SortMessage) -> str:
         given = {message["id"]: message["kind"]}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
 
 from knowshow.exercises import practice
 from knowshow.pages.widgets import base
-from knowshow.pages.widgets.replying import Answer, Keeper, saved_unless
+from knowshow.pages.widgets.replying import Keeper
 from knowshow.views import practice as practiceview
 
 if TYPE_CHECKING:
@@ -70,12 +70,10 @@ class Practice(Keeper):
         super().__init__(words=base.words("kept", "form", "practice"))
         self._show()
 
-    def _act(self, message: dict[str, Any]) -> Answer:
+    def _do(self, message: dict[str, Any]) -> str:
         task = self.shown[message["item"]]
         changed = self._change(task, cast("AnswerMessage | OpenMessage | CompareMessage", message))
-        failed = self.notebook.change(task, **changed)
-        self._show()
-        return saved_unless(failed)
+        return self.notebook.change(task, **changed)
 
     def _change(self, task: Task, message: AnswerMessage | OpenMessage | CompareMessage) -> dict[str, Any]:
         """What a message changes in an entry."""

@@ -167,9 +167,23 @@ class Replying(anywidget.AnyWidget):
 
 
 class Keeper(Replying):
-    """A widget over a file of the learner's; `notes` tell in the page what could not be read of it."""
+    """A widget over a file of the learner's; `notes` tell in the page what could not be read of it.
+
+    `_do` does what a message asks for and returns why it failed, if so; `_show` draws what is then kept.
+    """
 
     notes: traitlets.List[Any] = traitlets.List().tag(sync=True)
+
+    def _do(self, message: dict[str, Any]) -> str:
+        raise NotImplementedError
+
+    def _show(self) -> None:
+        raise NotImplementedError
+
+    def _act(self, message: dict[str, Any]) -> Answer:
+        failed = self._do(message)
+        self._show()
+        return saved_unless(failed)
 
 
 def _reply(n: str | None, answer: Answer) -> Reply:

@@ -11,7 +11,7 @@ from knowshow.exercises import rows
 from knowshow.exercises.salience import Impact, Impacts
 from knowshow.learner import action_plan
 from knowshow.pages.widgets import base
-from knowshow.pages.widgets.replying import Answer, Keeper, PutRowMessage, RestoreMessage, saved_unless
+from knowshow.pages.widgets.replying import Keeper, PutRowMessage, RestoreMessage
 from knowshow.views import salience
 
 if TYPE_CHECKING:
@@ -61,16 +61,14 @@ class SalienceMap(Keeper):
         super().__init__(words=base.words("kept", "salience"), frame={**shown})
         self._show()
 
-    def _act(self, content: dict[str, Any]) -> Answer:
+    def _do(self, message: dict[str, Any]) -> str:
         acts: dict[str, Callable[[Any], str]] = {
             "put": self._put,
             "remove": self._remove,
             "restore": self._restore,
             "plan": self._commit,
         }
-        failed = acts[content["do"]](content)
-        self._show()
-        return saved_unless(failed)
+        return acts[message["do"]](message)
 
     def _put(self, content: PutRowMessage) -> str:
         name, fields = content["id"], content["fields"]

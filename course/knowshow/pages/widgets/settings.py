@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
 from knowshow.learner.kept_file import KeptFile
 from knowshow.learner.settings import Settings, attributes
 from knowshow.pages.widgets import base
-from knowshow.pages.widgets.replying import Answer, Keeper, saved_unless
+from knowshow.pages.widgets.replying import Keeper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,12 +49,8 @@ class SettingsPanel(Keeper):
         super().__init__(words=base.words("kept", "settings"))
         self._show()
 
-    def _act(self, content: dict[str, Any]) -> Answer:
-        failed = self._set(cast("SetMessage", content))
-        self._show()
-        return saved_unless(failed)
-
-    def _set(self, message: SetMessage) -> str:
+    def _do(self, content: dict[str, Any]) -> str:
+        message = cast("SetMessage", content)
         chosen = {str(message["name"]): message["value"]}
         return self.kept.change(lambda now: Settings.model_validate({**now.model_dump(), **chosen}))
 
