@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
 
-from handed_in import REPO
+from handed_in import REPO, answered_workspace
 from knowshow.errors import KnowShowError
-from knowshow.exercises import course_folder, model_answers, responses
+from knowshow.exercises import course_folder, model_answers
 from knowshow.handing_in import exchange
 from knowshow.handing_in.submit import command, submit
 
@@ -26,16 +25,7 @@ RIGHT = model_answers.make_answers(EXERCISE.assignment, EXERCISE.keys)
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A learner's workspace with the exercise answered in full, on a machine without an exchange."""
-    root = tmp_path / "workspace"
-    shutil.copytree(REPO / "exercises" / NAME, root / "exercises" / NAME)
-    (root / ".knowshow").mkdir()
-    responses.save(root / "exercises" / NAME / "responses.json", EXERCISE.assignment, RIGHT)
-    monkeypatch.setenv("KNOWSHOW_WORKSPACE", str(root))
-    monkeypatch.setenv("KNOWSHOW_LEARNER", "amina")
-    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "config"))
-    monkeypatch.chdir(root)
-    return root
+    return answered_workspace(tmp_path, monkeypatch, EXERCISE, RIGHT)
 
 
 def test_a_refusing_exchange_is_reported_in_one_line(

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knowshow.exercises import course_folder as course
-from knowshow.exercises import model_answers, notebook
+from knowshow.exercises import model_answers, notebook, responses
 
 if TYPE_CHECKING:
+    import pytest
+
     from knowshow.exercises.course_folder import Exercise
     from knowshow.exercises.items import Item
 
@@ -138,3 +140,18 @@ def nbgrader(root: Path, *commands: str, **environment: str) -> subprocess.Compl
         check=False,
         timeout=3000,
     )
+
+
+def answered_workspace(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, exercise: Exercise, values: dict[str, Any]
+) -> Path:
+    """A learner's workspace with the exercise answered so, on a machine without an exchange."""
+    root = folder / "workspace"
+    shutil.copytree(REPO / "exercises" / exercise.name, root / "exercises" / exercise.name)
+    (root / ".knowshow").mkdir()
+    responses.save(root / "exercises" / exercise.name / "responses.json", exercise.assignment, values)
+    monkeypatch.setenv("KNOWSHOW_WORKSPACE", str(root))
+    monkeypatch.setenv("KNOWSHOW_LEARNER", "amina")
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(folder / "config"))
+    monkeypatch.chdir(root)
+    return root

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +10,9 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo import ASSIGNMENT, KEYS
-from handed_in import NAME, answers, course_folder
-from knowshow.exercises import scoring
-from knowshow.exercises.course_folder import Exercise
+from demo import ASSIGNMENT
+from graded import START, records
+from handed_in import NAME, course_folder
 from knowshow.grading.reports import report_page
 from knowshow.grading.reports.gathering import CohortsError, read_cohorts
 from knowshow.grading.reports.report import command
@@ -23,24 +20,6 @@ from knowshow.grading.reports.statistics import FEWEST, Figures, LearnerRecord, 
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-START = datetime(2026, 11, 2, 9, 0, 0)  # noqa: DTZ001 - as nbgrader keeps it, UTC without a zone
-
-
-def records(count: int, cohorts: tuple[str, ...] = ()) -> list[LearnerRecord]:
-    """So many graded submissions."""
-    rng = random.Random(5)  # noqa: S311 - the same each time
-    graded = []
-    for number in range(count):
-        values = answers(Exercise(None, ASSIGNMENT, KEYS), rng)  # type: ignore[arg-type]
-        grade = scoring.grade(KEYS, ASSIGNMENT, values)
-        scores = tuple(None if s.outcome == "needs-manual" else s.earned for s in grade.scores)
-        cohort = cohorts[number] if number < len(cohorts) else None
-        graded.append(
-            LearnerRecord(f"learner-{number}", START + timedelta(days=number % 4), scores, values, cohort)
-        )
-    return graded
 
 
 def test_the_figures_of_an_assignment() -> None:

@@ -1,4 +1,4 @@
-"""The form in a real browser: by keyboard alone, at every page, and when things go wrong."""
+"""The form without a browser: messages that a page of ours would not send."""
 
 from __future__ import annotations
 
@@ -14,9 +14,6 @@ from knowshow.pages.widgets.form import Form, Handed
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-
-pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

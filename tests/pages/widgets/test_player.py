@@ -1,30 +1,13 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from knowshow.content.principles import load_principles
-from knowshow.content.scenarios import load_scenario
+from ferry import PRINCIPLES, journal, player, tell
 from knowshow.pages.widgets.player import Player
 from knowshow.story.scenario import Scenario
-
-FERRY = load_scenario(Path(__file__).parents[2] / "scenarios" / "ferry.yaml")
-PRINCIPLES = load_principles()
-
-
-def player(tmp_path: Path) -> Player:
-    return Player(FERRY, PRINCIPLES, tmp_path / "journals" / "ferry.json")
-
-
-def tell(widget: Player, do: str, **more: Any) -> None:
-    widget._heard(widget, {"do": do, "key": widget.view["key"], **more}, [])  # noqa: SLF001 - the page's way in
-
-
-def journal(tmp_path: Path) -> list[str]:
-    return list(json.loads((tmp_path / "journals" / "ferry.json").read_text("utf-8"))["choices"])
 
 
 def test_decision_is_saved_and_resumed(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handed_in import REPO, nbgrader, submission
+from handed_in import REPO, answered_workspace, nbgrader, submission
 from knowshow.exercises import course_folder, model_answers, responses
 from knowshow.handing_in.submit import submit
 
@@ -23,16 +23,7 @@ RIGHT = model_answers.make_answers(EXERCISE.assignment, EXERCISE.keys)
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A learner's workspace with the exercise answered in full, on a machine without an exchange."""
-    root = tmp_path / "workspace"
-    shutil.copytree(REPO / "exercises" / NAME, root / "exercises" / NAME)
-    (root / ".knowshow").mkdir()
-    responses.save(root / "exercises" / NAME / "responses.json", EXERCISE.assignment, RIGHT)
-    monkeypatch.setenv("KNOWSHOW_WORKSPACE", str(root))
-    monkeypatch.setenv("KNOWSHOW_LEARNER", "amina")
-    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "config"))
-    monkeypatch.chdir(root)
-    return root
+    return answered_workspace(tmp_path, monkeypatch, EXERCISE, RIGHT)
 
 
 def test_without_an_exchange_a_zip_is_made_that_zip_collect_takes(workspace: Path, tmp_path: Path) -> None:

@@ -1,35 +1,18 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from knowshow.content.principles import load_principles
-from knowshow.content.scenarios import load_scenario
-from knowshow.pages.widgets.player import Player
+from ferry import journal, player, tell
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
 
     from browser import Mount, Stage, Theme
-
-FERRY = load_scenario(Path(__file__).parents[3] / "scenarios" / "ferry.yaml")
-PRINCIPLES = load_principles()
-
-
-def player(tmp_path: Path) -> Player:
-    return Player(FERRY, PRINCIPLES, tmp_path / "journals" / "ferry.json")
-
-
-def tell(widget: Player, do: str, **more: Any) -> None:
-    widget._heard(widget, {"do": do, "key": widget.view["key"], **more}, [])  # noqa: SLF001 - the page's way in
-
-
-def journal(tmp_path: Path) -> list[str]:
-    return list(json.loads((tmp_path / "journals" / "ferry.json").read_text("utf-8"))["choices"])
 
 
 # In the browser
