@@ -13,18 +13,28 @@ from knowshow.lab.kernel import AHEAD
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from jupyter_client.blocking.client import BlockingKernelClient
+
     Say = Callable[[str], str]
 
 
 @pytest.fixture
-def say(monkeypatch: pytest.MonkeyPatch) -> Iterator[Say]:
-    """Run code in a kernel as course mode starts one; what it printed."""
+def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[BlockingKernelClient]:
+    """Talk to a kernel as course mode starts one."""
     monkeypatch.setenv("JUPYTER_PATH", str(course_files.package("lab", "jupyter")))
     manager = KernelManager(kernel_name="python3", transport="ipc")
     manager.start_kernel()
     client = manager.blocking_client()
     client.start_channels()
     client.wait_for_ready(timeout=60)
+    yield client
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+@pytest.fixture
+def say(client: BlockingKernelClient) -> Say:
+    """Run code in the kernel; what it printed."""
     said: list[str] = []
 
     def run(code: str) -> str:
@@ -35,9 +45,7 @@ def say(monkeypatch: pytest.MonkeyPatch) -> Iterator[Say]:
     def hear(message: dict[str, dict[str, str]]) -> None:
         said.append(message["content"].get("text", "") + message["content"].get("ename", ""))
 
-    yield run
-    client.stop_channels()
-    manager.shutdown_kernel(now=True)
+    return run
 
 
 def test_the_debugger_and_the_history_stay_out(say: Say) -> None:
@@ -52,3 +60,8 @@ def test_a_page_of_the_course_runs_and_an_error_is_an_error(say: Say) -> None:
 
 def test_what_a_page_needs_is_imported_before_its_first_cell(say: Say) -> None:
     assert say(f"import sys; print([name for name in {AHEAD} if name not in sys.modules])") == "[]"
+
+
+def test_widgets_are_heard_where_cells_are_and_not_through_a_subshell(client: BlockingKernelClient) -> None:
+    told = client.kernel_info(reply=True, timeout=60)["content"]
+    assert "kernel subshells" not in told["supported_features"]
