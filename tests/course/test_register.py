@@ -19,6 +19,7 @@ READERS = {
     "what sounds responsible": guessers.by(guessers.responsible),
     "most people-friendly": guessers.by(guessers.friendly),
     "most alarming first": guessers.by(guessers.alarming),
+    "most modestly worded": guessers.by(guessers.modest),
 }
 
 

@@ -272,6 +272,14 @@ ALARMING = (
         "secret police",
     ),
 )
+HEDGES = re.compile(
+    r"\b(may|can|could|might|need not|not yet|some|in part|where|if|unless|until|enough|among|at most)\b",
+    re.IGNORECASE,
+)
+ABSOLUTES = re.compile(
+    r"\b(must|every|any|all|never|always|no|only|each|whoever|whatever|everybody|nobody|none|first|full|last)\b",
+    re.IGNORECASE,
+)
 FAULT = re.compile(
     r"should not|not stay|not approve|fails|fall short|cannot stand|would harm|weaken", re.IGNORECASE
 )
@@ -296,6 +304,11 @@ def friendly(text: str) -> float:
 def alarming(text: str) -> float:
     """Judge how alarming a text is."""
     return count(text, ALARMING)
+
+
+def modest(text: str) -> float:
+    """Judge how modestly a text is worded: its hedges less its absolute words."""
+    return len(HEDGES.findall(text)) - len(ABSOLUTES.findall(text))
 
 
 def words(option: Option) -> str:
