@@ -30,7 +30,7 @@ def view(desk: ReadingDesk) -> ReadingView:
 
 
 def tell(desk: ReadingDesk, do: str, **more: Any) -> tuple[str, str]:
-    answer = desk._answer({"do": do, **more})
+    answer = desk._act({"do": do, **more})  # noqa: SLF001 - the page's way in
     return answer.kind, answer.text
 
 
@@ -123,8 +123,8 @@ def test_two_read_each_and_a_third_where_they_differ(root: Path) -> None:
     progress = view(opened(root, "ada"))["progress"]
     assert progress
     assert (progress["third"], progress["left"], progress["pairs"]) == (len(TEXTS), 0, len(TEXTS))
-    assert progress["agreement"] == (
-        "Two people give the same points in 0 % of answers; they are 8.0 points apart on average. Weighted kappa 0.00."
+    assert (
+        "0 % of answers; they are 8.0 points apart on average. Weighted kappa 0.00" in progress["agreement"]
     )
     read_all(root, "mary", {"facts": 1, "person": 1})
     assert {points for name, (points, _, _) in marks(root).items() if name != "blank"} == {6.0}
@@ -237,8 +237,8 @@ def test_a_full_disk_is_told_and_nothing_is_entered(root: Path, monkeypatch: pyt
 )
 def test_what_a_page_may_not_say_is_refused_in_a_line(root: Path, message: dict[str, Any], said: str) -> None:
     desk = opened(root, "ada")
-    answer = desk._act(message)
-    assert (answer.kind, said in answer.text) == ("refused", True)
+    kind, text = tell(desk, **message)
+    assert (kind, said in text) == ("refused", True)
 
 
 def test_without_a_gradebook_nothing_is_listed_and_none_is_made(root: Path) -> None:

@@ -18,6 +18,7 @@ from knowshow.exercises.course_folder import list_names, load_current
 from knowshow.exercises.notebook import answer_id
 from knowshow.grading import database, nbgrader_app
 from knowshow.handing_in import sanitize
+from knowshow.learner import kept_file
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.replying import Answer, Replying
 from knowshow.reading import gradebook
@@ -84,6 +85,8 @@ class ReadingDesk(Replying):
                 acts[str(message["do"])](message)
             except ReadingError as error:
                 return Answer("refused", str(error))
+            except OSError as error:
+                return Answer("failed", kept_file.explain_write_error(error))
             except (KnowShowError, DBAPIError) as error:
                 self._problem = _one_line(error)
             self._show()
