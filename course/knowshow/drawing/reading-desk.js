@@ -28,7 +28,8 @@ export class Desk {
     this.compared = this.answer.verdict.length > 0;
     this.comment = h("textarea", { class: "field", rows: 3, value: this.answer.comment, maxlength: 5000 });
     this.element = h("div", { class: "desk", onkeydown: this.#key },
-      this.#head(), ...this.#read(), ...this.compared ? this.#verdict() : this.#marking());
+      h("div", { class: "reads" }, this.#head(), ...this.#read()),
+      h("div", { class: "marks" }, ...this.compared ? this.#verdict() : this.#marking()));
     this.#count();
   }
 

@@ -16,9 +16,9 @@ export function progress(words, view) {
   if (!figures) return [];
   const lines = [...ALWAYS, ...IF_ANY.filter((name) => figures[name] > 0)];
   return [
-    h("h2", {}, words.progress),
-    h("p", { class: "hint" }, `${words.reader} `, h("b", {}, view.reader)),
+    h("h2", { class: "unseen" }, words.progress),
     h("dl", {}, lines.map((name) =>
-      h("div", {}, h("dt", {}, words[name]), h("dd", {}, figures[name].toLocaleString())))),
+      h("div", {}, h("dt", {}, words[name]), h("dd", {}, figures[name].toLocaleString()))),
+      h("div", {}, h("dt", {}, words.reader), h("dd", {}, view.reader))),
     figures.agreement ? h("p", { class: "hint" }, figures.agreement) : ""];
 }

@@ -15,7 +15,7 @@ import { saving } from "./saving.js";
 class Reading {
   #live = liveRegion();
   #main = h("div", { class: "main" });
-  #aside = h("aside", {});
+  #aside = h("aside", { class: "progress" });
   #problem = h("div", { role: "status" });
   #drawn = ""; // what is in sight: an answer by its code and how it stands
   #asked = false; // whether this page's reader asked for what comes
@@ -31,8 +31,7 @@ class Reading {
     el.append(
       h("div", { class: "bar" },
         h("h1", {}, this.words.title), h("span", { class: "grow" }), element),
-      this.#live, this.#problem,
-      h("div", { class: "cols" }, this.#main, this.#aside));
+      this.#live, this.#problem, this.#aside, this.#main);
     model.on("change:view", this.draw);
     this.draw();
     box.recover();

@@ -49,6 +49,7 @@ def lay_page(root: Path) -> Path:
         raise NoCourseFolderError(say("reading", "no_folder", folder=root))
     page = root / PAGE
     try:
+        (root / ".knowshow").mkdir(exist_ok=True)
         if not page.exists():
             atomic.write_bytes(page, course_files.package("reading", PAGE).read_bytes())
     except OSError as error:
