@@ -15,7 +15,7 @@ import { saving } from "./saving.js";
 class Reading {
   #live = liveRegion();
   #main = h("div", { class: "main" });
-  #aside = h("aside", { class: "progress" });
+  #aside = h("aside", { class: "howfar" });
   #problem = h("div", { role: "status" });
   #drawn = ""; // what is in sight: an answer by its code and how it stands
   #asked = false; // whether this page's reader asked for what comes

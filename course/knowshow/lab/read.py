@@ -46,12 +46,12 @@ def lay_page(root: Path) -> Path:
         NoCourseFolderError: the folder holds no assignment, or cannot be written.
     """
     if not list_names(root):
-        raise NoCourseFolderError(say("reading", "no_folder", folder=root))
+        raise NoCourseFolderError(say("marking", "no_folder", folder=root))
     page = root / PAGE
     try:
         (root / ".knowshow").mkdir(exist_ok=True)
         if not page.exists():
             atomic.write_bytes(page, course_files.package("reading", PAGE).read_bytes())
     except OSError as error:
-        raise NoCourseFolderError(say("reading", "not_written", path=page, why=error.strerror)) from None
+        raise NoCourseFolderError(say("marking", "not_written", path=page, why=error.strerror)) from None
     return page

@@ -65,7 +65,7 @@ class ReadingDesk(Replying):
         self._later: set[str] = set()
         self._open: ReadAnswer | None = None
         self._problem = ""
-        super().__init__(words=base.words("kept", "reading"), view={**_CLOSED})
+        super().__init__(words=base.words("kept", "marking"), view={**_CLOSED})
         self._show()
 
     # --- what the page asks for -------------------------------------------------------------------------
@@ -95,7 +95,7 @@ class ReadingDesk(Replying):
     def _name(self, message: dict[str, Any]) -> None:
         name = str(message["name"]).strip()
         if not sanitize.is_learner_id(name):
-            raise ReadingError(say("reading", "bad_name"))
+            raise ReadingError(say("marking", "bad_name"))
         self.reader = name
         self._pool = None
 
@@ -113,7 +113,7 @@ class ReadingDesk(Replying):
     def _give(self, message: dict[str, Any]) -> None:
         pool, code, levels = self._opened(), str(message["code"]), message["levels"]
         if levels is not None and not fits(pool.key, levels):
-            raise ReadingError(say("reading", "bad_levels"))
+            raise ReadingError(say("marking", "bad_levels"))
         if code.startswith("@"):
             self._give_sample(pool, code, levels)
             return
@@ -125,7 +125,7 @@ class ReadingDesk(Replying):
     def _give_sample(self, pool: Pool, code: str, levels: dict[str, int] | None) -> None:
         number = pool.passed_samples()
         if code != f"@{number}" or levels is None:
-            raise ReadingError(say("reading", "no_answer"))
+            raise ReadingError(say("marking", "no_answer"))
         pool.mark_sample(number, levels)
         self._open = views.view_sample(pool.key, number, pool.key.samples, levels)
 
@@ -136,7 +136,7 @@ class ReadingDesk(Replying):
     def _back(self, _: dict[str, Any]) -> None:
         pool = self._opened()
         if not self._given:
-            raise ReadingError(say("reading", "nothing_back"))
+            raise ReadingError(say("marking", "nothing_back"))
         code = self._given.pop()
         mark = pool.own(code)
         self._open = views.view_answer(
@@ -165,7 +165,7 @@ class ReadingDesk(Replying):
 
     def _opened(self) -> Pool:
         if self._pool is None:
-            raise ReadingError(say("reading", "closed"))
+            raise ReadingError(say("marking", "closed"))
         return self._pool
 
     # --- what the page shows ----------------------------------------------------------------------------
@@ -184,7 +184,7 @@ class ReadingDesk(Replying):
             sampled = self._open is not None and self._open["code"].startswith("@")
             view["state"] = "done" if self._open is None else "sample" if sampled else "answer"
         view["problem"] = self._problem
-        self.view = cast("dict[str, Any]", view)
+        self.view = {**view}
 
     def _items(self) -> Iterator[ReadingItem]:
         if not database.exists(self._connect()):
@@ -242,10 +242,10 @@ def _propose_name() -> str:
 def _say_agreement(agreement: Agreement) -> str:
     if agreement.same is None or agreement.apart is None:
         return ""
-    words = say("reading", "agreement", same=round(100 * agreement.same), apart=f"{agreement.apart:.1f}")
+    words = say("marking", "agreement", same=round(100 * agreement.same), apart=f"{agreement.apart:.1f}")
     if agreement.kappa is None:
         return words
-    return f"{words} {say('reading', 'kappa', kappa=f'{agreement.kappa:.2f}')}"
+    return f"{words} {say('marking', 'kappa', kappa=f'{agreement.kappa:.2f}')}"
 
 
 def _one_line(error: Exception) -> str:

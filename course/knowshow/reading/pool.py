@@ -125,7 +125,7 @@ class Pool:
         """
         text = self._text(self._learner(code))
         if text is None:
-            raise ReadingError(say("reading", "gone_answer"))
+            raise ReadingError(say("marking", "gone_answer"))
         return Answer(code, text)
 
     def own(self, code: str) -> Mark | None:
@@ -195,15 +195,15 @@ class Pool:
                 self.entries[learner] = self._entered(learner)
         except DBAPIError as error:
             lines = str(error.orig or error).strip().splitlines() or [""]
-            return say("reading", "not_entered", why=sanitize.clean_name(lines[0], 200))
+            return say("marking", "not_entered", why=sanitize.clean_name(lines[0], 200))
         return ""
 
     def _entered(self, learner: str) -> Entry:
         """Bring the gradebook to where the marks are; one with no mark of ours stays as it is."""
         entry, settled = self.entries[learner], settle(self.key, self.rules, self._marks(learner))
-        before = entry.comment.partition(say("reading", "head"))[0].rstrip()  # what somebody else wrote
+        before = entry.comment.partition(say("marking", "head"))[0].rstrip()  # what somebody else wrote
         if settled.state == "settled":
-            lines = (before, say("reading", "head"), settled.comment)
+            lines = (before, say("marking", "head"), settled.comment)
             return gradebook.enter(self.engine, entry, settled.points, "\n".join(filter(None, lines)))
         if entry.waits or not self._was_marked(learner):
             return entry
@@ -258,7 +258,7 @@ class Pool:
     def _learner(self, code: str) -> str:
         learner = self._codes.get(code)
         if learner is None:
-            raise ReadingError(say("reading", "no_answer"))
+            raise ReadingError(say("marking", "no_answer"))
         return learner
 
     def _hash(self, *parts: str) -> str:
@@ -274,7 +274,7 @@ def find_key(exercise: Exercise, item: str) -> TextKey:
     """
     key = exercise.keys.key.get(item)
     if key is None or key.type != "extended-text":
-        raise ReadingError(say("reading", "no_item", item=sanitize.clean_name(item)))
+        raise ReadingError(say("marking", "no_item", item=sanitize.clean_name(item)))
     return key
 
 

@@ -54,10 +54,10 @@ def _final(key: TextKey, marks: Sequence[Mark]) -> Settled:
 def _line(key: TextKey, place: int, marks: Sequence[Mark]) -> str:
     criterion = key.criteria[place]
     levels = [criterion.levels[(mark.levels or {})[criterion.id]] for mark in marks]
-    labels = say("reading", "or").join(dict.fromkeys(level.label for level in levels))
+    labels = say("marking", "or").join(dict.fromkeys(level.label for level in levels))
     earned = format_points(sum(level.points for level in levels) / len(levels))
     return say(
-        "reading",
+        "marking",
         "level",
         criterion=criterion.label,
         label=labels,
