@@ -23,6 +23,7 @@ FLOORS = (
     ("authoring", "learner", "views"),
     ("drawing", "handing_in"),
     ("grading", "pages"),
+    ("reading",),
     ("lab", "room"),
     ("cli", "__init__"),
 )

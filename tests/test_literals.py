@@ -34,7 +34,7 @@ COMMENT = re.compile(r"/\*.*?\*/|(?:^|\s)//[^\n]*", re.DOTALL)
 HOLE = re.compile(r"\$\{((?:[^{}]|\{[^{}]*\})*)\}")
 LITERAL = re.compile(r'"([^"\n]*)"|\'([^\'\n]*)\'|`([^`]*)`')
 ARROWS = {"ArrowLeft", "ArrowRight", "ArrowDown", "ArrowUp"}
-PRESSED = ARROWS | {"Home", "End", "PageDown", "PageUp", "Enter"}
+PRESSED = ARROWS | {"Home", "End", "PageDown", "PageUp", "Enter", "Escape"}
 KEYS = PRESSED | {"Handed", "use strict", "Content-Type", "noopener noreferrer"}  # a type, a directive, HTTP
 MACHINES = re.compile(
     r"[.\[/<(].*|[a-z-]+: \w*|[a-z ]+-|\w+\.(?:json|css)|(?:a|button|input|select|summary|textarea|, )+",

@@ -47,10 +47,10 @@ def knowshow(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[
 
 
 @contextlib.contextmanager
-def course(workspace: Path, home: Path) -> Iterator[str]:
+def course(workspace: Path, home: Path, command: str = "learn") -> Iterator[str]:
     """The running course's address, with its token; it has to end when it is told to."""
     process = subprocess.Popen(
-        [*KNOWSHOW, "learn", str(workspace), "--no-browser"],
+        [*KNOWSHOW, command, str(workspace), "--no-browser"],
         env=environment(home),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

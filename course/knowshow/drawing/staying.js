@@ -7,7 +7,7 @@
  * @param {Element} control
  * @returns {control is HTMLInputElement | HTMLTextAreaElement}
  */
-function writes(control) {
+export function writes(control) {
   const field = control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement;
   return field && typeof control.selectionStart === "number";
 }

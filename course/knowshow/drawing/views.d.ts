@@ -154,6 +154,15 @@ export type CompareMessage = {
 };
 
 /**
+ * One thing to look for, with its levels from the lowest.
+ */
+export type CriterionLevels = {
+  id: string;
+  label: string;
+  levels: readonly LevelView[];
+};
+
+/**
  * A criterion for a written answer: its label, what it shows at best (HTML), whether it is ticked.
  */
 export type CriterionView = {
@@ -351,6 +360,16 @@ export type FrameView = {
 };
 
 /**
+ * Give the answer of this code these levels; None takes the mark back.
+ */
+export type GiveMessage = {
+  do: "give";
+  code: string;
+  levels: Readonly<Record<string, number>> | null;
+  comment: string;
+};
+
+/**
  * A factor of severity and its level in words; `top` if no level of the impact is higher.
  */
 export type GradeView = {
@@ -479,6 +498,15 @@ export type LessonView = {
 };
 
 /**
+ * One level of a criterion; `points` as people write them, `shows` in HTML.
+ */
+export type LevelView = {
+  points: string;
+  label: string;
+  shows: string;
+};
+
+/**
  * The story as one stakeholder lived it.
  *
  * `life` is how they tell it (HTML, None if they do not), `reached` what reached them, `said` what they
@@ -536,11 +564,28 @@ export type MomentView = {
 };
 
 /**
+ * Read under this name from now on.
+ */
+export type NameMessage = {
+  do: "name";
+  name: string;
+};
+
+/**
  * A choice that was open: its id, which the page sends back, and its label.
  */
 export type OfferView = {
   id: string;
   label: string;
+};
+
+/**
+ * Read the answers to this item; with an empty one, go back to the door.
+ */
+export type OpenItemMessage = {
+  do: "open";
+  assignment: string;
+  item: string;
 };
 
 /**
@@ -716,6 +761,22 @@ export type PrincipleView = {
 };
 
 /**
+ * How far the reading is, in answers; `pairs` were read by two, whose agreement is in words, if any.
+ */
+export type ProgressView = {
+  all: number;
+  left: number;
+  mine: number;
+  second: number;
+  third: number;
+  settled: number;
+  elsewhere: number;
+  gone: number;
+  pairs: number;
+  agreement: string;
+};
+
+/**
  * A question that a commitment answers, how one might begin, and the principle it rests on.
  */
 export type PromptView = {
@@ -787,6 +848,60 @@ export type ReachedView = {
   time: string;
   label: string;
   later: boolean;
+};
+
+/**
+ * What lies before the reader: an answer by its code, or sample `number` of `total`.
+ *
+ * `levels` and `comment` are what she gave it before; `verdict` and `why` stand once a sample is marked.
+ */
+export type ReadAnswer = {
+  code: string;
+  text: string;
+  number: number;
+  total: number;
+  levels: Readonly<Record<string, number>>;
+  comment: string;
+  verdict: readonly VerdictView[];
+  why: string;
+};
+
+/**
+ * One written answer that can be read: how many learners have a row, how many wait for a person.
+ */
+export type ReadingItem = {
+  assignment: string;
+  title: string;
+  item: string;
+  prompt: string;
+  all: number;
+  waiting: number;
+};
+
+/**
+ * What the reading page is given.
+ */
+export type ReadingPage = {
+  words: Readonly<Record<string, string>>;
+  view: ReadingView;
+};
+
+/**
+ * What the reading page shows: `items` at its door, else what is read, and how far the reading is.
+ *
+ * `problem` says in one line what stands in the way, or nothing. `back` is whether the last mark can be
+ * opened again.
+ */
+export type ReadingView = {
+  state: "answer" | "done" | "door" | "sample";
+  reader: string;
+  readers: number;
+  problem: string;
+  items: readonly ReadingItem[];
+  scheme: SchemeView | null;
+  answer: ReadAnswer | null;
+  progress: ProgressView | null;
+  back: boolean;
 };
 
 /**
@@ -881,6 +996,21 @@ export type SalienceView = {
   order: readonly RankView[];
   open: readonly UnplacedView[];
   examples: readonly string[];
+};
+
+/**
+ * What is read and by what: case, question, example and reason in HTML, `points` as people write them.
+ */
+export type SchemeView = {
+  assignment: string;
+  item: string;
+  title: string;
+  case: string;
+  prompt: string;
+  criteria: readonly CriterionLevels[];
+  example: string;
+  why: string;
+  points: string;
 };
 
 /**
@@ -991,6 +1121,13 @@ export type StatusView = {
 };
 
 /**
+ * Go on, open the answer that was marked last, or put the one in sight off until later.
+ */
+export type StepMessage = {
+  do: "back" | "later" | "next";
+};
+
+/**
  * Where the changed path stops: its time, its scene, the choice not open there, and those that are.
  *
  * `lost` is None if the path has run out of choices, and `offers` is empty if it has ended.
@@ -1073,6 +1210,16 @@ export type TurnMessage = {
 export type UnplacedView = {
   title: string;
   missing: string;
+};
+
+/**
+ * What a sample got from this reader (`yours`) and from those who wrote it (`ours`), in words.
+ */
+export type VerdictView = {
+  label: string;
+  yours: string;
+  ours: string;
+  same: boolean;
 };
 
 /**

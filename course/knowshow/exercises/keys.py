@@ -110,12 +110,29 @@ class Criterion(Part):
         return max(level.points for level in self.levels)
 
 
+class Sample(Part):
+    """An answer that readers mark first: the place of each criterion's level (from 0), and why."""
+
+    answer: Text
+    levels: dict[Id, Annotated[int, Field(strict=True, ge=0)]]
+    why: Text
+
+
 class TextKey(_Key):
-    """The mark scheme of a written answer, and an example that earns full marks."""
+    """The mark scheme of a written answer, an example that earns full marks, samples to calibrate on."""
 
     type: Literal["extended-text"]
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     example: Text
+    samples: tuple[Sample, ...] = ()
+
+    @model_validator(mode="after")
+    def _check_samples(self) -> Self:
+        most = {criterion.id: len(criterion.levels) for criterion in self.criteria}
+        for sample in self.samples:
+            if set(sample.levels) != set(most) or any(n >= most[name] for name, n in sample.levels.items()):
+                raise misfit("sample_levels", names=", ".join(most))
+        return self
 
 
 Key = Annotated[ChoiceKey | OrderKey | MatchKey | SliderKey | TextKey, Field(discriminator="type")]

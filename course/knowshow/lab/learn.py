@@ -44,37 +44,48 @@ def command(workspace: Path | None, port: int | None, *, no_browser: bool) -> No
     done = workspace_files.lay_out(folder)
     for newer in done.beside:
         click.echo(say("learn", "newer", name=newer.relative_to(folder)))
+    show(folder, workspace_files.START, port, browser=not no_browser)
+
+
+def show(folder: Path, page: str, port: int | None, *, browser: bool) -> None:
+    """Open a folder's page in course mode, in the server that shows the folder already or in a new one.
+
+    It returns at once in the first case, and in the second once the server is stopped.
+
+    Raises:
+        PortError: the port is taken or forbidden.
+    """
     running = _find_running(folder)
     if running and port in (None, running["port"]):
-        address = _address(running["url"], running["token"])
+        address = _address(running["url"], running["token"], page)
         click.echo(say("learn", "already", address=address))
-        if not no_browser:
+        if browser:
             webbrowser.open(address)
         return
     _isolate(folder)
-    _serve(folder, port, browser=not no_browser)
+    _serve(folder, page, port, browser=browser)
 
 
-def _serve(folder: Path, port: int | None, *, browser: bool) -> None:
+def _serve(folder: Path, page: str, port: int | None, *, browser: bool) -> None:
     refused = _why_refused(port) if port else None
     if refused:
         raise PortError(say("learn", refused, port=port))
     from knowshow.lab.server import CourseLab, exit_now  # noqa: PLC0415 - a second of imports that --help need not wait for
 
     token = secrets.token_hex(24)
-    server = CourseLab.initialize_server(argv=list(_arguments(folder, port, token, browser=browser)))
-    server.io_loop.add_callback(_announce, server, token)  # after the server's own: it listens by then
+    server = CourseLab.initialize_server(argv=list(_arguments(folder, page, port, token, browser=browser)))
+    server.io_loop.add_callback(_announce, server, token, page)  # after the server's own: it listens by then
     server.start()
     click.echo(say("learn", "stopped"))
     exit_now()
 
 
-def _announce(server: Any, token: str) -> None:
-    click.echo(say("learn", "ready", address=_address(f"http://localhost:{server.port}/", token)))
+def _announce(server: Any, token: str, page: str) -> None:
+    click.echo(say("learn", "ready", address=_address(f"http://localhost:{server.port}/", token, page)))
     click.echo(say("learn", "stop"))
 
 
-def _arguments(folder: Path, port: int | None, token: str, *, browser: bool) -> Iterable[str]:
+def _arguments(folder: Path, page: str, port: int | None, token: str, *, browser: bool) -> Iterable[str]:
     state = folder / ".knowshow" / "lab"
     yield f"--ServerApp.root_dir={folder}"
     yield f"--ServerApp.port={port or FIRST_PORT}"
@@ -86,7 +97,7 @@ def _arguments(folder: Path, port: int | None, token: str, *, browser: bool) -> 
     yield f"--ServerApp.open_browser={browser}"
     yield "--ServerApp.answer_yes=True"
     yield "--ServerApp.allow_root=True"
-    yield f"--LabApp.default_url=/doc/tree/{workspace_files.START}"
+    yield f"--LabApp.default_url=/doc/tree/{page}"
     yield "--KernelManager.shutdown_wait_time=2"  # seconds: now and then ipykernel does not hear
     if os.name == "posix" and len(jupyter_runtime_dir()) < _SHORT:
         yield "--KernelManager.transport=ipc"  # nobody else on this machine can listen in
@@ -119,8 +130,8 @@ def _find_running(folder: Path) -> dict[str, Any] | None:
     return None
 
 
-def _address(url: str, token: str) -> str:
-    return f"{url}doc/tree/{workspace_files.START}" + (f"?token={token}" if token else "")
+def _address(url: str, token: str, page: str) -> str:
+    return f"{url}doc/tree/{page}" + (f"?token={token}" if token else "")
 
 
 def _why_refused(port: int) -> str | None:

@@ -24,6 +24,7 @@ from knowshow.pages.widgets.practice import AnswerMessage, CompareMessage, OpenM
 from knowshow.pages.widgets.replying import PutRowMessage, Reply, RestoreMessage
 from knowshow.pages.widgets.salience import PlanMessage, RemoveMessage, SaliencePage
 from knowshow.pages.widgets.settings import SetMessage, SettingsPage
+from knowshow.views.reading import GiveMessage, NameMessage, OpenItemMessage, ReadingPage, StepMessage
 
 PATH = FOLDER / "views.d.ts"
 PAGES: tuple[type, ...] = (
@@ -33,6 +34,7 @@ PAGES: tuple[type, ...] = (
     MapPage,
     PlayerPage,
     PracticePage,
+    ReadingPage,
     SaliencePage,
     SettingsPage,
     SorterPage,
@@ -43,6 +45,9 @@ MESSAGES: tuple[type, ...] = (
     DecideMessage,
     DropMessage,
     ExportMessage,
+    GiveMessage,
+    NameMessage,
+    OpenItemMessage,
     OpenMessage,
     OwnerMessage,
     PlanMessage,
@@ -53,6 +58,7 @@ MESSAGES: tuple[type, ...] = (
     RestoreMessage,
     SetMessage,
     SortMessage,
+    StepMessage,
     SubmitMessage,
     TurnMessage,
 )

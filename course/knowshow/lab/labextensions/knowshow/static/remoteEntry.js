@@ -293,7 +293,7 @@
       link.setAttribute("data-lm-suppress-shortcuts", "true");
       nav.append(link);
     }
-    return nav;
+    return nav.childElementCount ? nav : document.createTextNode("");
   };
 
   /**

@@ -1,0 +1,297 @@
+"""All answers to one item, as one reader meets them: blind, in an order of her own, until none is left."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy.exc import DBAPIError
+
+from knowshow.content import atomic
+from knowshow.content.text import say
+from knowshow.errors import KnowShowError
+from knowshow.exercises.course_folder import AUTOGRADED, NOTEBOOK
+from knowshow.grading import instructor_copy
+from knowshow.handing_in import sanitize
+from knowshow.reading import gradebook, raters
+from knowshow.reading.marks import Mark, MarksFile, digest, fits, now, points, scheme_digest
+from knowshow.reading.settling import settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from knowshow.exercises.course_folder import Exercise
+    from knowshow.exercises.keys import TextKey
+    from knowshow.reading.gradebook import Entry
+    from knowshow.reading.raters import Agreement
+    from knowshow.reading.rules import Rules
+
+HOME = (".knowshow", "reading")
+SALT = "salt"
+SHARED = 0o660  # where the course folder belongs to a group
+
+
+class ReadingError(KnowShowError):
+    """An answer that cannot be marked now; the text says why."""
+
+
+class Answer(NamedTuple):
+    """One answer as its reader sees it: a `code` in place of a name, and its words."""
+
+    code: str
+    text: str
+
+
+class Counts(NamedTuple):
+    """How many answers there are in `all`: still to read for this reader, marked by her, and so on.
+
+    `second` and `third` wait for another person, `elsewhere` were scored in the form grader and are left as
+    they are, `gone` have no copy that can be read.
+    """
+
+    all: int
+    left: int
+    mine: int
+    second: int
+    third: int
+    settled: int
+    elsewhere: int
+    gone: int
+
+
+class Pool:
+    """The answers to one item, the marks of everybody, and the gradebook behind them."""
+
+    def __init__(  # noqa: PLR0913 - what a pool is made of
+        self,
+        exercise: Exercise,
+        item: str,
+        rules: Rules,
+        reader: str,
+        engine: Engine,
+        *,
+        shared: bool = False,
+    ) -> None:
+        """Read who handed in and what has been marked; `shared` says that the folder's group works together.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError: the gradebook cannot be read.
+            OSError: the folder for marks cannot be made.
+        """
+        self.exercise, self.item, self.rules, self.reader, self.engine = exercise, item, rules, reader, engine
+        self.key = find_key(exercise, item)
+        self.scheme = scheme_digest(self.key)
+        self.folder = exercise.root.joinpath(*HOME, exercise.name, item)
+        self._mode = SHARED if shared else atomic.PRIVATE
+        self._salt = _load_salt(exercise.root.joinpath(*HOME), self._mode)
+        self._texts: dict[str, str | None] = {}
+        self._files: dict[str, MarksFile] = {}
+        entries = gradebook.load_entries(engine, exercise.name, item)
+        self.entries = {
+            name: entry for name, entry in entries.items() if entry.waits or entry.points is not None
+        }
+        self.order = sorted(self.entries, key=lambda learner: self._hash("order", reader, learner))
+        self._codes = {self._hash("code", learner)[:16]: learner for learner in self.entries}
+        self._code = {learner: code for code, learner in self._codes.items()}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take up what others have marked meanwhile."""
+        for path in self.folder.glob("*.jsonl"):
+            self._files.setdefault(path.stem, MarksFile(path)).refresh()
+        self._files.setdefault(self.reader, MarksFile(self.folder / f"{self.reader}.jsonl"))
+
+    # --- what is read -----------------------------------------------------------------------------------
+
+    def next(self, besides: frozenset[str] = frozenset()) -> Answer | None:
+        """Return the next answer for this reader, or None; `besides` are codes that were put off."""
+        for learner in self.order:
+            if self._code[learner] not in besides and self._is_due(learner):
+                text = self._text(learner)
+                if text is not None:
+                    return Answer(self._code[learner], text)
+        return None
+
+    def answer(self, code: str) -> Answer:
+        """Return the answer of this code.
+
+        Raises:
+            ReadingError: there is none, or its words cannot be read.
+        """
+        text = self._text(self._learner(code))
+        if text is None:
+            raise ReadingError(say("marking", "gone_answer"))
+        return Answer(code, text)
+
+    def own(self, code: str) -> Mark | None:
+        """Return this reader's mark for the answer as it now is, or None."""
+        return self._valid(self._learner(code), self.reader)
+
+    def counts(self) -> Counts:
+        """Return how far the reading is."""
+        states = Counter(self._state(learner) for learner in self.order)
+        return Counts(
+            len(self.order),
+            sum(self._is_due(learner) for learner in self.order),
+            sum(name in self.entries and mark.levels is not None for name, mark in self._own().items()),
+            states["second"],
+            states["third"],
+            states["settled"],
+            states["elsewhere"],
+            states["gone"],
+        )
+
+    def _own(self) -> dict[str, Mark]:
+        return self._files[self.reader].marks
+
+    def agreement(self) -> Agreement:
+        """Return how far the two who read first agree, over all answers that two have read."""
+        return raters.compare([pair for learner in self.order for pair in self._pair(learner)])
+
+    # --- what is marked ---------------------------------------------------------------------------------
+
+    def mark(self, code: str, levels: dict[str, int] | None, comment: str = "") -> str:
+        """Keep a mark, or take one back (None); return why the gradebook could not be changed, if so.
+
+        Raises:
+            ReadingError: there is no such answer.
+            OSError: the mark could not be kept.
+        """
+        learner = self._learner(code)
+        text = digest(self.answer(code).text)
+        kept = Mark(
+            learner=learner, text=text, scheme=self.scheme, levels=levels, comment=comment, time=now()
+        )
+        self._files[self.reader].add(kept, self._mode)
+        return self._enter([learner])
+
+    def passed_samples(self) -> int:
+        """Return how many of the mark scheme's samples this reader has marked, by the scheme as it now is."""
+        samples = enumerate(self.key.samples)
+        return sum(self._has_marked_sample(number, sample.answer) for number, sample in samples)
+
+    def mark_sample(self, number: int, levels: dict[str, int]) -> None:
+        """Keep what this reader gave a sample; may raise OSError."""
+        text = digest(self.key.samples[number].answer)
+        kept = Mark(learner=f"@{number}", text=text, scheme=self.scheme, levels=levels, time=now())
+        self._files[self.reader].add(kept, self._mode)
+
+    def _has_marked_sample(self, number: int, text: str) -> bool:
+        mark = self._own().get(f"@{number}")
+        return mark is not None and mark.scheme == self.scheme and mark.text == digest(text)
+
+    def enter_all(self) -> str:
+        """Enter what is settled and not in the gradebook yet; return why that failed, if so."""
+        return self._enter([learner for learner in self.order if self.entries[learner].waits])
+
+    def _enter(self, learners: list[str]) -> str:
+        try:
+            for learner in learners:
+                self.entries[learner] = self._entered(learner)
+        except DBAPIError as error:
+            lines = str(error.orig or error).strip().splitlines() or [""]
+            return say("marking", "not_entered", why=sanitize.clean_name(lines[0], 200))
+        return ""
+
+    def _entered(self, learner: str) -> Entry:
+        """Bring the gradebook to where the marks are; one with no mark of ours stays as it is."""
+        entry, settled = self.entries[learner], settle(self.key, self.rules, self._marks(learner))
+        before = entry.comment.partition(say("marking", "head"))[0].rstrip()  # what somebody else wrote
+        if settled.state == "settled":
+            lines = (before, say("marking", "head"), settled.comment)
+            return gradebook.enter(self.engine, entry, settled.points, "\n".join(filter(None, lines)))
+        if entry.waits or not self._was_marked(learner):
+            return entry
+        return gradebook.withdraw(self.engine, entry, before)
+
+    # --- where an answer stands -------------------------------------------------------------------------
+
+    def _is_due(self, learner: str) -> bool:
+        """Return whether this reader is to read an answer: it waits for a person, and she has not read it."""
+        if self._state(learner) not in ("unread", "second", "third"):
+            return False
+        return self._valid(learner, self.reader) is None
+
+    def _state(self, learner: str) -> str:
+        """Return where an answer stands; words are read only where a mark may be about earlier ones."""
+        if not self.entries[learner].waits:
+            return "settled" if self._was_marked(learner) else "elsewhere"
+        if self._texts.get(learner, "") is None:
+            return "gone"
+        return settle(self.key, self.rules, self._marks(learner)).state
+
+    def _was_marked(self, learner: str) -> bool:
+        return any(learner in file.marks for file in self._files.values())
+
+    def _marks(self, learner: str) -> list[Mark]:
+        """Return the marks for an answer as it now is, the earliest first."""
+        marks = [self._valid(learner, reader) for reader in sorted(self._files)]
+        return sorted((mark for mark in marks if mark), key=lambda mark: mark.time)
+
+    def _valid(self, learner: str, reader: str) -> Mark | None:
+        mark = self._files[reader].marks.get(learner)
+        if mark is None or mark.scheme != self.scheme or not fits(self.key, mark.levels):
+            return None
+        text = self._text(learner)
+        return mark if text is not None and mark.text == digest(text) else None
+
+    def _pair(self, learner: str) -> Iterator[tuple[float, float]]:
+        marks = [file.marks[learner] for file in self._files.values() if learner in file.marks]
+        known = [mark for mark in marks if mark.scheme == self.scheme and fits(self.key, mark.levels)]
+        first = sorted(known, key=lambda mark: mark.time)[:2]
+        if len(first) == 2 and first[0].text == first[1].text:  # noqa: PLR2004 - a pair
+            yield (points(self.key, first[0].levels or {}), points(self.key, first[1].levels or {}))
+
+    # --- names and words --------------------------------------------------------------------------------
+
+    def _text(self, learner: str) -> str | None:
+        """Return an answer's words from the graded copy, or None where it holds none."""
+        if learner not in self._texts:
+            self._texts[learner] = _read_text(self.exercise, learner, self.item)
+        return self._texts[learner]
+
+    def _learner(self, code: str) -> str:
+        learner = self._codes.get(code)
+        if learner is None:
+            raise ReadingError(say("marking", "no_answer"))
+        return learner
+
+    def _hash(self, *parts: str) -> str:
+        text = "\0".join((self.item, *parts)).encode()
+        return hashlib.blake2b(text, key=self._salt, digest_size=16).hexdigest()
+
+
+def find_key(exercise: Exercise, item: str) -> TextKey:
+    """Return the mark scheme of a written answer.
+
+    Raises:
+        ReadingError: the assignment has no such item.
+    """
+    key = exercise.keys.key.get(item)
+    if key is None or key.type != "extended-text":
+        raise ReadingError(say("marking", "no_item", item=sanitize.clean_name(item)))
+    return key
+
+
+def _read_text(exercise: Exercise, learner: str, item: str) -> str | None:
+    """Read an answer's words from the graded copy, the source of what is in the gradebook."""
+    copy = exercise.root / AUTOGRADED / learner / exercise.name / f"{NOTEBOOK}.ipynb"
+    try:
+        answers = instructor_copy.answers(copy.read_bytes()) if sanitize.is_learner_id(learner) else None
+    except OSError:
+        return None
+    text = (answers or {}).get(item)
+    return sanitize.clean_text(text) if isinstance(text, str) else None
+
+
+def _load_salt(home: Path, mode: int) -> bytes:
+    """Return what makes codes and orders nobody's guess: made once, the same for all readers."""
+    path = home / SALT
+    if not path.exists():
+        atomic.write_bytes(path, secrets.token_bytes(32), mode=mode)
+    return path.read_bytes()[:64]
