@@ -90,7 +90,7 @@ def test_it_reads_well_and_fits(mount: Mount, root: Path, theme: Theme) -> None:
     stage.axe()
     stage.sound()
     if theme == "light":
-        stage.snapshot("reading", ".desk")
+        stage.snapshot("reading", ".marks")
 
 
 @pytest.mark.parametrize(("zoom", "rtl"), [(2, False), (4, False), (1, True)])
