@@ -123,10 +123,10 @@ export function applySettings(settings) {
 }
 
 /**
- * The address of another notebook of the course, in the view that this page is open in.
- * @param {string} name
+ * The address of another file of the course, in the view that this page is open in.
+ * @param {string} name its path from this page's folder
  */
 export function address(name) {
   const path = location.pathname;
-  return `${path.slice(0, path.lastIndexOf("/") + 1)}${encodeURIComponent(name)}`;
+  return `${path.slice(0, path.lastIndexOf("/") + 1)}${name.split("/").map(encodeURIComponent).join("/")}`;
 }
