@@ -55,7 +55,7 @@ export class Handing {
     else if (closed) this.#go.replaceChildren(notice("", closed));
     else if (!this.#asking) {
       this.#go.replaceChildren(h("div", { class: "go" },
-        h("button", { class: "button main submit", onclick: () => this.#submit("") },
+        h("button", { class: sent ? "button submit" : "button main submit", onclick: () => this.#submit("") },
           sent ? words.submit_again : words.submit),
         h("span", { class: "hint prose" }, words.submit_hint)));
     }
@@ -128,7 +128,7 @@ export class Handing {
         onclick: () => this.#ask(sent.learner) }, words.change_name));
     if (!sent.zip) return [name];
     return [name, h("div", { class: "go" },
-      h("button", { class: "button", onclick: () => this.#save() }, words.save_file),
+      h("button", { class: "button main", onclick: () => this.#save() }, words.save_file),
       sent.letter && h("a", { class: "button", href: sent.letter },
         say(words, "write_to", { contact: sent.contact })))];
   }

@@ -130,3 +130,10 @@ export function address(name) {
   const path = location.pathname;
   return `${path.slice(0, path.lastIndexOf("/") + 1)}${name.split("/").map(encodeURIComponent).join("/")}`;
 }
+
+/**
+ * The address of a file beside this page as the server gives it, without JupyterLab around it.
+ * @param {string} name its path from this page's folder
+ */
+export const plainAddress = (name) =>
+  address(name).replace(/\/(?:(?:doc|lab)\/tree|notebooks|tree)\//, "/files/");

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowshow.content import atomic
+from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import feedback, responses
 from knowshow.exercises.course_folder import EXERCISES, NOTEBOOK
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from knowshow.handing_in.exchange import Exchange
 
 WAY = "by_exchange"
+log = logging.getLogger(__name__)
 
 
 def fetch(assignment: str) -> int:
@@ -119,8 +121,10 @@ def main(assignments: Sequence[str]) -> None:
             new += fetch(assignment)
         except KnowShowError as error:
             problem = str(error)
-        except OSError as error:
-            problem = error.strerror or type(error).__name__
+        except Exception:
+            # Whatever a site's plugins raise is told as one line; a learner can do nothing with its name.
+            log.debug("feedback could not be fetched", exc_info=True)
+            problem = say("form", "look_broken")
     sys.stdout.write(json.dumps({"new": new, "problem": problem}) + "\n")
 
 

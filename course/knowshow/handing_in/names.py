@@ -16,6 +16,20 @@ from knowshow.learner import workspace
 VARIABLES = ("KNOWSHOW_LEARNER", "JUPYTERHUB_USER")  # set by whoever runs the course
 LONGEST = 64
 _FILE = "name.json"
+_WHOLE = str.maketrans(  # letters that Unicode does not take apart
+    {
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+    }
+)
 _SHARED = frozenset(
     ("admin", "administrator", "default", "guest", "jovyan", "learner", "owner", "root", "student", "user")
 )
@@ -48,8 +62,9 @@ def make_id(account: str) -> str:
 
     Where nothing is left of the name it is a short code, the same each time; empty for no name.
     """
-    plain = unicodedata.normalize("NFKD", account).encode("ascii", "ignore").decode()
-    name = re.sub(r"[^A-Za-z0-9_.@-]+", "-", plain).strip("-.@")[:LONGEST]
+    plain = unicodedata.normalize("NFKD", account.translate(_WHOLE)).encode("ascii", "ignore").decode()
+    kept = "".join(c if sanitize.is_learner_id(f"a{c}") else "-" for c in plain)
+    name = re.sub("-{2,}", "-", kept).lstrip("-.@+").rstrip("-")[:LONGEST]
     if sanitize.is_learner_id(name) or not account:
         return name
     return f"learner-{hashlib.sha256(account.encode('utf-8', 'replace')).hexdigest()[:8]}"

@@ -54,7 +54,7 @@ def submit(assignment: str, folder: Path, learner: str | None = None) -> Receipt
         way, place = "by_exchange", course_exchange.send(files, explicit_id)
     else:
         _require_edition(exercise, course_files.exercises(assignment, ITEMS))
-        who = _require_id(learner or names.find_name() or names.make_id(names.read_account()))
+        who = _choose_learner(learner)
         way, place = "by_zip", str(_write_zip(assignment, who, now, files, folder))
     digest = hashlib.sha256(data).hexdigest()
     stamp = now.isoformat(timespec="seconds")
@@ -111,14 +111,16 @@ def _read_notebook(assignment: str, folder: Path) -> bytes:
     raise SubmitError(say("submit", "no_notebook", name=name, folder=folder))
 
 
+def _choose_learner(option: str | None) -> str:
+    return _require_id(option or names.find_name() or names.make_id(names.read_account()))
+
+
 def _replace_id(user: str) -> str | None:
     """Return an id that keeps the rule for an account's name that does not; None where it does."""
     return None if sanitize.is_learner_id(user) else names.make_id(user)
 
 
-def _require_id(who: str | None) -> str:
-    if not who:
-        raise SubmitError(say("submit", "no_name"))
+def _require_id(who: str) -> str:
     if not sanitize.is_learner_id(who):
         raise SubmitError(say("submit", "learner", learner=sanitize.clean_name(who)))
     return who

@@ -63,7 +63,7 @@ class Attempts:
 
 def find_latest(assignment: Assignment, folder: Path) -> Arrival | None:
     """Return the feedback on the last attempt that has any; what cannot be read is passed over."""
-    arrivals = [arrival for path in _list_files(folder) for arrival in _read_file(path, assignment)]
+    arrivals = [arrival for path in list_files(folder) for arrival in _read_file(path, assignment)]
     return max(arrivals, key=_rank, default=None)
 
 
@@ -100,7 +100,7 @@ def _rank(arrival: Arrival) -> tuple[datetime, datetime, float]:
     return arrival.sent or least, made or least, arrival.path.lstat().st_mtime
 
 
-def _list_files(folder: Path) -> Sequence[Path]:
+def list_files(folder: Path) -> Sequence[Path]:
     """Return the newest pages and zips beside an exercise."""
     paths = {path for place in _PLACES for path in folder.glob(place)}
     plain = [(path.lstat().st_mtime, path) for path in paths if stat.S_ISREG(path.lstat().st_mode)]

@@ -64,7 +64,7 @@ class Desk:
         arrival = feedback.find_latest(self.assignment, self.folder)
         closed, contact = self._read_rule()
         return {
-            "sent": _show_receipt(receipt, contact) if receipt else None,
+            "sent": _show_receipt(receipt, contact, arrival) if receipt else None,
             "feedback": self._show(arrival, values) if arrival else None,
             "looked": self._describe_look(receipt, arrival),
             "looks": receipt is not None and receipt.way == WAY,
@@ -86,7 +86,7 @@ class Desk:
         """Return the name and the bytes of the file that was handed in last, for the page to save."""
         receipt = receipts.last(self.assignment.assignment)
         folder = workspace.root() / "submissions"
-        path = folder / receipt.place.replace("\\", "/").rpartition("/")[2] if receipt else folder
+        path = folder / _name_file(receipt) if receipt else folder
         if not receipt or receipt.way != "by_zip" or path.is_symlink() or not path.is_file():
             raise NoZipError(say("form", "no_zip"))
         return path.name, path.read_bytes()
@@ -157,22 +157,32 @@ class Desk:
             yield say("form", "about_later", day=tries.later.day, number=tries.later.number)
 
 
+def _name_file(receipt: Receipt) -> str:
+    """Return the name of the file that a receipt is for."""
+    return receipt.place.replace("\\", "/").rpartition("/")[2]
+
+
 def _describe_receipt(receipt: Receipt) -> Iterator[str]:
     """Yield what a receipt says, in lines."""
-    way = "zip" if receipt.way == "by_zip" else "sent"
-    yield say("form", f"where_{way}", place=receipt.place)
+    if receipt.way == "by_zip":
+        yield say("form", "where_zip", name=_name_file(receipt))
+    else:
+        yield say("form", "where_sent")
     facts = {"answered": receipt.answered, "items": receipt.items, "digest": receipt.number}
     yield say("form", "receipt", **facts)
 
 
-def _show_receipt(receipt: Receipt, contact: str) -> SentView:
-    by_zip = receipt.way == "by_zip"
+def _show_receipt(receipt: Receipt, contact: str, arrival: Arrival | None) -> SentView:
+    """Return a receipt for the page; a file on which feedback has come needs no sending any more."""
+    marked = arrival is not None and feedback.find_attempts(arrival).marked == receipt
+    by_zip = receipt.way == "by_zip" and not marked
     key = "submitted_zip" if by_zip else "submitted_sent"
+    lines = list(_describe_receipt(receipt))
     return {
         "title": say("form", key),
-        "lines": [say("form", "sent_day", day=receipt.day), *_describe_receipt(receipt)],
+        "lines": [say("form", "sent_day", day=receipt.day), *(lines[1:] if marked else lines)],
         "learner": receipt.learner,
-        "change": by_zip and not names.is_set(),
+        "change": receipt.way == "by_zip" and not names.is_set(),
         "zip": by_zip,
         "contact": contact if by_zip else "",
         "letter": _address_letter(receipt, contact) if contact and by_zip else "",

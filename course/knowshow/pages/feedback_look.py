@@ -88,5 +88,5 @@ def _fetch(names: list[str]) -> str:
         return str(json.loads(done.stdout.splitlines()[-1])["problem"])
     except subprocess.TimeoutExpired:
         return say("form", "look_slow")
-    except (OSError, subprocess.CalledProcessError, ValueError, KeyError, IndexError, TypeError) as error:
-        return type(error).__name__
+    except (OSError, subprocess.CalledProcessError, ValueError, KeyError, IndexError, TypeError):
+        return say("form", "look_broken")

@@ -60,6 +60,8 @@ def _came(module: Module) -> CameView | None:
     if module.assignment is None:
         return None
     place = f"{EXERCISES}/{module.assignment}"
+    if not feedback.list_files(workspace.root() / place):
+        return None  # most often, and the questions need not be read
     try:
         assignment = load(Assignment, course_files.exercises(module.assignment, ITEMS), ITEMS)
         arrival = feedback.find_latest(assignment, workspace.root() / place)
