@@ -73,6 +73,10 @@ def test_the_programmes_word_stands_above_the_learners(
     assert (names.find_name(), names.is_set()) == ("k-4711", False)
     monkeypatch.setenv("JUPYTERHUB_USER", "amara")
     assert (names.find_name(), names.is_set()) == ("amara", True)
+    monkeypatch.setenv("JUPYTERHUB_USER", "ömer")
+    assert names.find_name() == "omer"
+    monkeypatch.setenv("KNOWSHOW_LEARNER", "k-4711")
+    assert names.find_name() == "k-4711"
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"name": "-x"}', '{"name": 3}', "{"])

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from knowshow.handing_in.exchange import Exchange
 
-WAY = "by_exchange"
 log = logging.getLogger(__name__)
 
 
@@ -40,7 +39,9 @@ def fetch(assignment: str) -> int:
     Raises:
         KnowShowError, OSError: the exchange cannot be read.
     """
-    learners = {receipt.learner for receipt in receipts.load_all(assignment) if receipt.way == WAY}
+    learners = {
+        receipt.learner for receipt in receipts.load_all(assignment) if receipt.way == receipts.BY_EXCHANGE
+    }
     source = exchange.find(assignment) if learners else None
     if source is None or not (source.root / "feedback").is_dir():
         return 0  # nothing has been released yet

@@ -37,8 +37,10 @@ _SHARED = frozenset(
 
 def find_name() -> str | None:
     """Return the name that is set for this learner, or that she has chosen; None where she is to be asked."""
-    given = next((os.environ[name] for name in VARIABLES if os.environ.get(name)), None)
-    return given or _read_chosen()
+    given, account = (os.environ.get(name) for name in VARIABLES)
+    if account and not sanitize.is_learner_id(account):
+        account = make_id(account)  # a hub's accounts follow rules of their own
+    return given or account or _read_chosen()
 
 
 def is_set() -> bool:

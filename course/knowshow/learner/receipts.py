@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+BY_EXCHANGE = "by_exchange"  # the way of a submission that went to nbgrader's exchange
+BY_ZIP = "by_zip"
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What was handed in: `time` in ISO 8601, `digest` the SHA-256 of the file, `place` where it went."""

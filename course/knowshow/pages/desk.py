@@ -10,7 +10,6 @@ from knowshow.content.programme import Programme, load_programme
 from knowshow.content.text import date, say
 from knowshow.errors import KnowShowError
 from knowshow.handing_in import names, sanitize
-from knowshow.handing_in.fetch_feedback import WAY
 from knowshow.learner import attempts, feedback, receipts, workspace
 from knowshow.learner.feedback import PAGE
 from knowshow.pages import feedback_look
@@ -53,9 +52,9 @@ class Desk:
             return Asked(names.propose_name(), "")
         chosen = bool(given) and not names.is_set()
         receipt = submit.submit(name, self.folder, given if chosen and exchange.find(name) is None else None)
-        if chosen and receipt.way == "by_zip":
+        if chosen and receipt.way == receipts.BY_ZIP:
             names.keep_name(given)
-        way = "zip" if receipt.way == "by_zip" else "sent"
+        way = "zip" if receipt.way == receipts.BY_ZIP else "sent"
         return Handed(say("form", f"submitted_{way}"), "\n".join(_describe_receipt(receipt)))
 
     def stand(self, values: Mapping[str, Value]) -> HandingView:
@@ -67,7 +66,7 @@ class Desk:
             "sent": _show_receipt(receipt, contact, arrival) if receipt else None,
             "feedback": self._show(arrival, values) if arrival else None,
             "looked": self._describe_look(receipt, arrival),
-            "looks": receipt is not None and receipt.way == WAY,
+            "looks": receipt is not None and receipt.way == receipts.BY_EXCHANGE,
             "closed": closed,
         }
 
@@ -87,7 +86,7 @@ class Desk:
         receipt = receipts.last(self.assignment.assignment)
         folder = workspace.root() / "submissions"
         path = folder / _name_file(receipt) if receipt else folder
-        if not receipt or receipt.way != "by_zip" or path.is_symlink() or not path.is_file():
+        if not receipt or receipt.way != receipts.BY_ZIP or path.is_symlink() or not path.is_file():
             raise NoZipError(say("form", "no_zip"))
         return path.name, path.read_bytes()
 
@@ -107,7 +106,7 @@ class Desk:
     def _describe_look(self, receipt: Receipt | None, arrival: Arrival | None) -> str:
         if receipt is None:
             return ""
-        if receipt.way != WAY:
+        if receipt.way != receipts.BY_EXCHANGE:
             return "" if arrival else say("form", "look_by_hand")
         if self.looking:
             return say("form", "looking")
@@ -164,7 +163,7 @@ def _name_file(receipt: Receipt) -> str:
 
 def _describe_receipt(receipt: Receipt) -> Iterator[str]:
     """Yield what a receipt says, in lines."""
-    if receipt.way == "by_zip":
+    if receipt.way == receipts.BY_ZIP:
         yield say("form", "where_zip", name=_name_file(receipt))
     else:
         yield say("form", "where_sent")
@@ -175,14 +174,14 @@ def _describe_receipt(receipt: Receipt) -> Iterator[str]:
 def _show_receipt(receipt: Receipt, contact: str, arrival: Arrival | None) -> SentView:
     """Return a receipt for the page; a file on which feedback has come needs no sending any more."""
     marked = arrival is not None and feedback.find_attempts(arrival).marked == receipt
-    by_zip = receipt.way == "by_zip" and not marked
+    by_zip = receipt.way == receipts.BY_ZIP and not marked
     key = "submitted_zip" if by_zip else "submitted_sent"
     lines = list(_describe_receipt(receipt))
     return {
         "title": say("form", key),
         "lines": [say("form", "sent_day", day=receipt.day), *(lines[1:] if marked else lines)],
         "learner": receipt.learner,
-        "change": receipt.way == "by_zip" and not names.is_set(),
+        "change": receipt.way == receipts.BY_ZIP and not names.is_set(),
         "zip": by_zip,
         "contact": contact if by_zip else "",
         "letter": _address_letter(receipt, contact) if contact and by_zip else "",

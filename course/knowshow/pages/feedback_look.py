@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from knowshow.content import json_file
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.handing_in.fetch_feedback import WAY
 from knowshow.learner import receipts, workspace
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def list_sent() -> list[str]:
     return [
         name
         for name in receipts.list_assignments()
-        if any(receipt.way == WAY for receipt in receipts.load_all(name))
+        if any(receipt.way == receipts.BY_EXCHANGE for receipt in receipts.load_all(name))
     ]
 
 

@@ -34,6 +34,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     inbound.mkdir(parents=True)
     for folder in (market, inbound):
         folder.chmod(0o777)
+    shutil.copytree(REPO / "exercises" / NAME, market / "know-and-show" / "outbound" / NAME)
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "nbgrader_config.py").write_text(
         f"c = get_config()\nc.Exchange.root = {str(market)!r}\n"
