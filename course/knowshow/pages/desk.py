@@ -77,9 +77,11 @@ class Desk:
             self.looking = False
             after()
 
-        self.looking = True
-        self.looking = feedback_look.start(done, asked=asked)
-        return self.looking
+        self.looking = True  # before the thread starts, which may be done before `start` returns
+        begun = feedback_look.start(done, asked=asked)
+        if not begun:
+            self.looking = False
+        return begun
 
     def read_zip(self) -> tuple[str, bytes]:
         """Return the name and the bytes of the file that was handed in last, for the page to save."""

@@ -279,3 +279,11 @@ def test_feedback_that_comes_while_the_page_is_open_is_announced(
     said = stage.page.get_by_role("status").filter(has_text="Feedback has come: 8 of 20 points.")
     expect(said).to_have_count(1)
     expect(stage.page.get_by_role("heading", name="Review your answers")).to_be_visible()
+
+
+def test_the_feedback_page_reads_as_it_did(mount: Mount, folder: Path, workspace: Path) -> None:
+    receipts.keep(receipt(workspace))
+    (folder / "feedback.html").write_bytes(make_page())
+    stage = mount(make_form(folder))
+    stage.page.locator("summary").filter(has_text="What do you do first?").click()
+    stage.snapshot("form-feedback")
