@@ -191,4 +191,7 @@ def test_the_search_is_said_to_go_on_until_it_is_over(desk: Desk, monkeypatch: p
     assert desk.stand({})["looked"] == "Looking for feedback…"
     waiting[0]["target"](*waiting[0]["args"])
     assert len(drawn) == 1
+    desk.look(lambda: drawn.remove("not in it"), asked=True)
+    waiting[1]["target"](*waiting[1]["args"])  # what goes wrong in the thread stays there
+    assert not desk.looking
     assert "No feedback has come yet." in drawn[0]

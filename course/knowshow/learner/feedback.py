@@ -97,14 +97,24 @@ def keep_file(assignment: Assignment, folder: Path, name: str, data: bytes) -> N
 def _rank(arrival: Arrival) -> tuple[datetime, datetime, float]:
     least = datetime.min.replace(tzinfo=UTC)
     made = parse_moment(arrival.feedback.made)
-    return arrival.sent or least, made or least, arrival.path.lstat().st_mtime
+    return arrival.sent or least, made or least, _read_change(arrival.path) or 0.0
 
 
 def list_files(folder: Path) -> Sequence[Path]:
     """Return the newest pages and zips beside an exercise."""
     paths = {path for place in _PLACES for path in folder.glob(place)}
-    plain = [(path.lstat().st_mtime, path) for path in paths if stat.S_ISREG(path.lstat().st_mode)]
-    return [path for _, path in sorted(plain, reverse=True)[:_MOST_FILES]]
+    changes = [(_read_change(path), path) for path in paths]
+    plain = sorted(((change, path) for change, path in changes if change is not None), reverse=True)
+    return [path for _, path in plain[:_MOST_FILES]]
+
+
+def _read_change(path: Path) -> float | None:
+    """Return when a file changed last; None for a link or special file, and for one that is gone by now."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    return status.st_mtime if stat.S_ISREG(status.st_mode) else None
 
 
 def _read_file(path: Path, assignment: Assignment) -> Iterator[Arrival]:

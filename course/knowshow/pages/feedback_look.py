@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from knowshow.learner import receipts, workspace
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+log = logging.getLogger(__name__)
 REST: Final = 20.0  # seconds between looks that nobody asked for
 PATIENCE: Final = 120.0  # seconds: an exchange on a network drive may be slow
 _FILE: Final = "feedback-look.json"
@@ -65,7 +67,11 @@ def _look(names: list[str], after: Callable[[], None], asked: bool) -> None:  # 
         problem = _fetch(names)
         with suppress(OSError):  # the next page looks again, and that is all that is lost
             json_file.write(workspace.state(_FILE), {"time": time.time(), "problem": problem})
-    after()
+    try:
+        after()
+    except Exception:
+        # A thread's traceback would land in the page.
+        log.debug("what has come could not be shown", exc_info=True)
 
 
 def _is_turn() -> bool:
