@@ -90,6 +90,8 @@ def learner(browser: Browser, workspace: Path, home: Path) -> None:
         answer(page)
         page.get_by_role("navigation", name="Questions").get_by_role("button").last.click()
         page.get_by_role("button", name=re.compile("^Submit")).click()
+        page.get_by_role("textbox", name="Under which name").fill("ada")
+        page.get_by_role("button", name="Submit under this name").click()
         expect(page.get_by_role("heading", name="One step is left: send your answers")).to_be_visible(
             timeout=LONG
         )

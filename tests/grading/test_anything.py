@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from demo import ASSIGNMENT, KEYS
 from handed_in import content
-from knowshow.exercises import notebook, responses
+from knowshow.exercises import feedback, notebook, responses
 from knowshow.exercises.course_folder import Exercise
 from knowshow.grading import instructor_copy, nbgrader_feedback
+from knowshow.grading.feedback_content import Attempt
 from knowshow.handing_in import sanitize
 from knowshow.handing_in.submission import Submission
 
@@ -54,7 +55,11 @@ def test_any_answers_become_a_copy_scores_and_a_page_that_can_be_written(values:
         json.loads(json.dumps(copy, ensure_ascii=False).encode())["metadata"]["knowshow"]["responses"]
         == clean
     )
-    assert nbgrader_feedback.render_page(EXERCISE, clean, {}, 0).encode()
+    page = nbgrader_feedback.render_page(EXERCISE, clean, {}, Attempt())
+    assert page.encode()
+    carried = feedback.read_page(page)
+    assert carried is not None
+    assert carried.earned == EXERCISE.grade(clean).earned
     assert 0 <= EXERCISE.grade(clean).earned <= EXERCISE.grade(clean).maximum
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -43,6 +44,45 @@ def test_a_newer_edition_is_put_beside_once_and_the_learners_file_stays(tmp_path
     (beside,) = done.beside
     assert beside.name.startswith("00-start-here (")
     assert not lay_out(tmp_path).beside
+
+
+def saved(path: Path) -> dict[str, Any]:
+    """A notebook as JupyterLab saves it after running it: with outputs, counts and the kernel."""
+    notebook: dict[str, Any] = json.loads(path.read_bytes())
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell |= {
+                "execution_count": 1,
+                "outputs": [{"output_type": "stream", "name": "stdout", "text": "1"}],
+            }
+        cell["source"] = "".join(cell["source"])
+    notebook["metadata"] |= {"kernelspec": {"name": "python3"}, "language_info": {"name": "python"}}
+    return notebook
+
+
+def test_a_notebook_that_was_only_saved_is_no_reason_for_a_newer_one_beside_it(tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    notebooks = sorted(tmp_path.rglob("*.ipynb"))
+    for own in notebooks:
+        own.write_text(json.dumps(saved(own)), "utf-8")
+    assert len(notebooks) > 10
+    assert not lay_out(tmp_path).beside
+
+
+@pytest.mark.parametrize("change", ["words", "cell", "kind"])
+def test_a_notebook_with_other_words_gets_the_newer_one_beside_it(tmp_path: Path, change: str) -> None:
+    lay_out(tmp_path)
+    own = tmp_path / workspace_files.START
+    notebook = saved(own)
+    first = notebook["cells"][0]
+    if change == "words":
+        first["source"] += " And mine."
+    elif change == "cell":
+        notebook["cells"].append(first | {"id": "another"})
+    else:
+        first["cell_type"] = "raw"
+    own.write_text(json.dumps(notebook), "utf-8")
+    assert len(lay_out(tmp_path).beside) == 1
 
 
 def test_a_workspace_that_is_a_file_is_refused_in_one_line(tmp_path: Path) -> None:

@@ -1,20 +1,23 @@
 // The pages of an assignment. What is on screen is this view's own; kept is what Python says it has saved.
 
 import { isBlank, same } from "./answers.js";
+import { feedbackPage } from "./feedback.js";
+import { Handing } from "./handing.js";
 import { drawItem, summary } from "./items.js";
 import { announce, fresh, h, land, liveRegion, root, say } from "./parts.js";
 import { notice, notices, saving, whenHidden } from "./saving.js";
 import { Steps } from "./steps.js";
 import { recall, remember } from "./storage.js";
 /** @import { Drawn, ItemView, Value } from "./page.d.ts" */
-/** @import { FormAnswers, FormPage, PutAnswerMessage, Reply, SubmitMessage } from "./views.d.ts" */
+/** @import { FormAnswers, FormPage, PutAnswerMessage, Reply } from "./views.d.ts" */
+/** @import { FormMessage } from "./handing.js" */
 /** @import { Saving } from "./saving.js" */
-
-const SUBMITTING = 120000; // milliseconds: an exchange on a network drive may be slow
 
 class Form {
   #spoken = liveRegion();
   #stage = h("div", {});
+  #result = h("div", { class: "result" });
+  #told = ""; // the points of the feedback that was last told
 
   /** @param {Drawn<FormPage>} drawn */
   constructor({ model, el }) {
@@ -25,19 +28,23 @@ class Form {
     this.answers = new Map(Object.entries(model.get("values")));
     this.turned = `ks-page ${this.view.assignment}`;
     root(el, "form");
-    /** @type {Saving<PutAnswerMessage | SubmitMessage>} */
+    /** @type {Saving<FormMessage>} */
     const line = saving(model, `form ${this.view.assignment}`, this.words, this.#answered);
     this.box = line.box;
     this.notes = notices(model);
-    this.steps = new Steps([...this.view.items.map((_, i) => String(i + 1)), this.words.review], this.#go);
+    this.handing = new Handing(model, this.box);
+    const numbers = this.view.items.map((_, i) => String(i + 1));
+    this.steps = new Steps([...numbers, this.words.review, this.words.feedback], this.#go);
     this.bar = h("div", { class: "bar" },
       h("span", { class: "kicker" }, this.view.title), h("span", { class: "grow" }), line.element);
     const nav = h("nav", { "aria-label": this.words.steps }, this.steps.element);
-    el.append(this.bar, this.notes.element, nav, this.#stage, this.#spoken);
+    el.append(this.bar, this.notes.element, this.#result, nav, this.#stage, this.#spoken);
     this.unwatch = whenHidden(() => this.box.flush());
     model.on("change:values", this.#refilled);
+    model.on("change:handing", this.#stood);
     this.#recover();
     if (this.answers.size && !this.box.busy) line.tell(this.words.resumed, "");
+    this.#told = this.#feedback?.total ?? "";
     this.page = this.#first();
     this.#drawSteps();
     this.#drawPage();
@@ -49,10 +56,16 @@ class Form {
     this.unwatch();
     this.notes.leave();
     this.model.off("change:values", this.#refilled);
+    this.model.off("change:handing", this.#stood);
   };
 
+  /** The review's page; that of the feedback comes after it. */
   get #last() {
     return this.view.items.length;
+  }
+
+  get #feedback() {
+    return this.model.get("handing").feedback;
   }
 
   /**
@@ -122,13 +135,45 @@ class Form {
       const name = say(this.words, answered ? "step_answered" : "step_open", { number: index + 1 });
       this.steps.show(index, answered ? "✓" : "", name);
     });
+    this.steps.show(this.#last + 1, "", this.words.step_feedback);
+    this.steps.hide(this.#last + 1, !this.#feedback);
     this.steps.turn(this.page);
   }
 
   #drawPage() {
-    const page = this.page === this.#last ? this.#reviewPage() : this.#itemPage(this.view.items[this.page]);
-    this.#stage.replaceChildren(page);
+    this.#drawResult();
+    this.#stage.replaceChildren(this.#thisPage());
   }
+
+  #thisPage() {
+    const feedback = this.#feedback;
+    if (this.page < this.#last) return this.#itemPage(this.view.items[this.page]);
+    if (this.page === this.#last || !feedback) return this.#reviewPage();
+    const again = this.view.submits && !this.model.get("handing").closed;
+    return feedbackPage(this.words, feedback, again ? this.#go : null);
+  }
+
+  /** Say above every page but its own that feedback has come. */
+  #drawResult() {
+    const feedback = this.page > this.#last ? null : this.#feedback;
+    this.#result.replaceChildren(...(feedback ? [h("div", { class: "notice" },
+      h("p", {}, say(this.words, "result", { total: feedback.total }),
+        h("button", { class: "button quiet", onclick: () => this.#go(this.#last + 1) },
+          this.words.read_feedback)))] : []));
+  }
+
+  /** What was handed in or what came back is not what it was. */
+  #stood = () => {
+    const before = this.#told;
+    this.#told = this.#feedback?.total ?? "";
+    this.handing.draw();
+    this.#drawSteps();
+    if (this.page > this.#last) this.#drawPage();
+    else this.#drawResult();
+    if (this.#told && this.#told !== before) {
+      announce(this.#spoken, say(this.words, "result", { total: this.#told }));
+    }
+  };
 
   /** @param {ItemView} item */
   #itemPage(item) {
@@ -152,16 +197,10 @@ class Form {
     const counted = open
       ? say(words, "some_open", { count: open })
       : say(words, "all_answered", { total: view.items.length });
-    const place = h("div", { class: "receipt", role: "status" });
-    const submit = h("button",
-      { class: "button main submit", onclick: () => this.#submit(place) }, words.submit);
     return h("section", { class: "page review", "aria-labelledby": id }, h("h2", { id }, words.review_title),
       h("p", { class: "muted" }, counted),
       h("ol", { class: "list" }, view.items.map((item, index) => this.#reviewRow(item, index))),
-      view.submits
-        ? h("div", { class: "go" }, submit, h("span", { class: "hint prose" }, words.submit_hint))
-        : h("p", { class: "hint" }, words.no_submit),
-      place);
+      this.handing.element);
   }
 
   /**
@@ -182,24 +221,6 @@ class Form {
       open ? words.answer : words.change));
   }
 
-  /** @param {HTMLElement} place where the receipt is told */
-  async #submit(place) {
-    this.box.flush();
-    announce(place, this.words.submitting);
-    /** @type {FormAnswers["submit"]} */
-    let receipt = { done: false, title: this.words.not_submitted, text: this.words.not_answering };
-    try {
-      const { answer } = await this.box.ask({ do: "submit" }, this.words.not_answering, SUBMITTING);
-      receipt = /** @type {FormAnswers["submit"]} */ (answer);
-    } catch (error) {
-      if (error instanceof Error) receipt.text = error.message;
-    }
-    const { done, title, text } = receipt;
-    place.replaceChildren(h("div", { class: done ? "notice done" : "notice problem" },
-      h("h3", {}, title), h("p", {}, text)));
-    place.scrollIntoView({ block: "nearest" });
-  }
-
   /** Take up what an earlier page told in vain, and tell it again. */
   #recover() {
     const left = this.box.left().flatMap(([, message]) => (message.do === "put" ? [message] : []));
@@ -210,10 +231,15 @@ class Form {
     if (open.length) this.notes.element.append(notice("done", this.words.kept));
   }
 
-  /** Where the reader was in this window, or else the first question without an answer. */
+  /** Feedback that is new in this window, else where the reader was, else the first open question. */
   #first() {
     const was = recall(this.turned);
-    if (typeof was === "number" && was <= this.#last) return was;
+    const unread = this.#feedback?.items.every(({ changed }) => !changed);
+    if (unread && recall(`${this.turned} feedback`) !== this.#told) {
+      remember(`${this.turned} feedback`, this.#told);
+      return this.#last + 1;
+    }
+    if (typeof was === "number" && was <= this.#last + (this.#feedback ? 1 : 0)) return was;
     const open = this.view.items.findIndex(({ id }) => isBlank(this.answers.get(id)));
     return open < 0 ? this.#last : open;
   }

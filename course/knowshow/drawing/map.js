@@ -1,6 +1,6 @@
 // The course map: links to the modules, with what is done in words.
 
-import { address, h, root, say } from "./parts.js";
+import { address, announce, h, liveRegion, root, say } from "./parts.js";
 /** @import { Drawn, Words } from "./page.d.ts" */
 /** @import { CurrentView, MapPage, RowView } from "./views.d.ts" */
 
@@ -8,6 +8,8 @@ import { address, h, root, say } from "./parts.js";
 function render({ model, el }) {
   const words = model.get("words");
   const rows = model.get("rows");
+  const list = h("ol", { class: "modules" }, rows.map((row) => module(words, row)));
+  const heard = liveRegion();
   const current = model.get("current");
   const first = rows.length ? { title: rows[0].title, where: rows[0].question, href: rows[0].href } : null;
   const go = current ?? first;
@@ -16,10 +18,29 @@ function render({ model, el }) {
     h("h1", {}, say(words, "title")),
     h("p", { class: "lead" }, say(words, "lead")),
     go ? hero(words, go, current !== null) : h("p", { class: "notice" }, say(words, "empty")),
-    h("ol", { class: "modules" }, rows.map((row) => module(words, row))),
+    list, heard,
     h("p", { class: "hint" }, say(words, "private")),
     h("p", { class: "hint" }, say(words, "independent")),
   );
+  const anew = () => announce(heard, refill(words, list, model.get("rows")));
+  model.on("change:rows", anew);
+  return () => model.off("change:rows", anew);
+}
+
+/**
+ * Draw the modules anew; give what has come since, for who does not see it.
+ * @param {Words} words
+ * @param {HTMLElement} list
+ * @param {readonly RowView[]} rows
+ */
+function refill(words, list, rows) {
+  const links = [...list.querySelectorAll("a")];
+  const known = new Set(links.map((link) => link.textContent));
+  const held = links.find((link) => link === document.activeElement)?.href;
+  list.replaceChildren(...rows.map((row) => module(words, row)));
+  [...list.querySelectorAll("a")].find(({ href }) => href === held)?.focus();
+  const fresh = rows.filter(({ came }) => came && !known.has(came.text));
+  return fresh.map(({ came, title }) => `${title}. ${came?.text}.`).join(" ");
 }
 
 /**
@@ -42,6 +63,7 @@ const module = (words, row) => h("li", {},
   h("div", {}, h("h2", {}, h("a", { href: address(row.href) }, row.title)),
     h("p", { class: "muted" }, row.question)),
   h("p", { class: "state" }, row.done && h("b", {}, say(words, "done")),
-    row.state.map((line) => h("span", {}, line))));
+    row.state.map((line) => h("span", {}, line)),
+    row.came && h("a", { class: "came", href: address(row.came.href) }, row.came.text)));
 
 export default { render };

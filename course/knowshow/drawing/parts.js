@@ -123,10 +123,17 @@ export function applySettings(settings) {
 }
 
 /**
- * The address of another notebook of the course, in the view that this page is open in.
- * @param {string} name
+ * The address of another file of the course, in the view that this page is open in.
+ * @param {string} name its path from this page's folder
  */
 export function address(name) {
   const path = location.pathname;
-  return `${path.slice(0, path.lastIndexOf("/") + 1)}${encodeURIComponent(name)}`;
+  return `${path.slice(0, path.lastIndexOf("/") + 1)}${name.split("/").map(encodeURIComponent).join("/")}`;
 }
+
+/**
+ * The address of a file beside this page as the server gives it, without JupyterLab around it.
+ * @param {string} name its path from this page's folder
+ */
+export const plainAddress = (name) =>
+  address(name).replace(/\/(?:(?:doc|lab)\/tree|notebooks|tree)\//, "/files/");

@@ -26,6 +26,16 @@ export class Steps {
   }
 
   /**
+   * Leave a step out as long as there is nothing on its page.
+   * @param {number} index
+   * @param {boolean} away
+   */
+  hide(index, away) {
+    const step = this.buttons[index].parentElement;
+    if (step) step.hidden = away;
+  }
+
+  /**
    * Mark the step that is on the page.
    * @param {number} to
    */

@@ -1,6 +1,15 @@
 // Generated from the views' TypedDicts in Python: `python tests/helpers/remake.py` writes it anew.
 
 /**
+ * Take this feedback file; `data` is in base64.
+ */
+export type AddMessage = {
+  do: "add";
+  name: string;
+  data: string;
+};
+
+/**
  * Keep an answer to an item, or keep it and check it; None takes it back.
  */
 export type AnswerMessage = {
@@ -30,6 +39,14 @@ export type BinView = {
   share: string;
   mine: boolean;
   tall: number;
+};
+
+/**
+ * Feedback that has come: its points in words, and the exercise's notebook, which shows it.
+ */
+export type CameView = {
+  text: string;
+  href: string;
 };
 
 /**
@@ -308,6 +325,25 @@ export type ExportedView = {
 };
 
 /**
+ * Feedback on an attempt: the points in a line, `facts` about the attempt, and each item's.
+ *
+ * `page` is the address of the grader's own page beside the exercise, or empty.
+ */
+export type FeedbackView = {
+  total: string;
+  facts: readonly string[];
+  items: readonly ItemFeedbackView[];
+  page: string;
+};
+
+/**
+ * Give the file that was handed in, to `save`; or `look` for feedback.
+ */
+export type FetchMessage = {
+  do: "look" | "save";
+};
+
+/**
  * A figure as plotly reads it; colours and fonts are names of the page's tokens.
  */
 export type FigureView = {
@@ -325,10 +361,14 @@ export type FontView = {
 
 /**
  * What the page is answered: to `put`, the items changed in another window; to `submit`, a receipt.
+ *
+ * To `save`, a file's name, its bytes beside it; to `add`, what was wrong with the file, or empty.
  */
 export type FormAnswers = {
   put: readonly string[];
   submit: ReceiptView;
+  save: string;
+  add: string;
 };
 
 /**
@@ -339,6 +379,7 @@ export type FormPage = {
   view: FormView;
   values: Readonly<Record<string, string | number | readonly string[] | Readonly<Record<string, string>>>>;
   notes: readonly string[];
+  handing: HandingView;
 };
 
 /**
@@ -385,6 +426,20 @@ export type GroupView = {
   source: string;
   title: string;
   rows: readonly CommitmentView[];
+};
+
+/**
+ * What was handed in and what came back, each None where there is nothing.
+ *
+ * `looked` says how the search for feedback stands, `looks` whether it can be asked for, `closed` why
+ * nothing more can be handed in, if so.
+ */
+export type HandingView = {
+  sent: SentView | null;
+  feedback: FeedbackView | null;
+  looked: string;
+  looks: boolean;
+  closed: string;
 };
 
 /**
@@ -451,6 +506,26 @@ export type IndicatorView = {
   level: string | null;
   share: number;
   of: number | null;
+};
+
+/**
+ * What one answer earned and why.
+ *
+ * `number` is the question's, 0 where it is asked no more; `prompt` is HTML; `points` says them in a
+ * sentence; `answer` and `comment` are plain text, `reasons` HTML. `changed`: the answer is another one now.
+ */
+export type ItemFeedbackView = {
+  number: number;
+  prompt: string;
+  points: string;
+  answer: readonly string[];
+  shape: "line" | "list" | "numbered" | "words";
+  notes: readonly string[];
+  reasons: readonly string[];
+  comment: string;
+  because: readonly ReasonView[];
+  principles: readonly string[];
+  changed: boolean;
 };
 
 /**
@@ -905,12 +980,24 @@ export type ReadingView = {
 };
 
 /**
+ * Something said under a heading of its own (`about` is a key of words), as HTML.
+ */
+export type ReasonView = {
+  about: string;
+  html: string;
+};
+
+/**
  * What became of handing in: `done` or not, a headline, and text in lines.
+ *
+ * `asks`: the learner is to give a name first, for which `learner` is a proposal.
  */
 export type ReceiptView = {
   done: boolean;
   title: string;
   text: string;
+  asks: boolean;
+  learner: string;
 };
 
 /**
@@ -960,6 +1047,8 @@ export type RoleView = {
 
 /**
  * A module on the map: its notebook (`href`), the question it asks, where it stands in lines, `done`.
+ *
+ * `came` is feedback on its exercise, if there is any.
  */
 export type RowView = {
   number: number;
@@ -968,6 +1057,7 @@ export type RowView = {
   href: string;
   state: readonly string[];
   done: boolean;
+  came: CameView | null;
 };
 
 /**
@@ -1011,6 +1101,22 @@ export type SchemeView = {
   example: string;
   why: string;
   points: string;
+};
+
+/**
+ * What was handed in last: a headline, lines of text, and the name it was handed in under.
+ *
+ * `change`: the name can be changed; `zip`: there is a file to save, and to send to `contact` (an address;
+ * `letter` is its link), if the programme names one.
+ */
+export type SentView = {
+  title: string;
+  lines: readonly string[];
+  learner: string;
+  change: boolean;
+  zip: boolean;
+  contact: string;
+  letter: string;
 };
 
 /**
@@ -1140,10 +1246,11 @@ export type StoppedView = {
 };
 
 /**
- * Hand the answers in.
+ * Hand the answers in, under this name where one is given.
  */
 export type SubmitMessage = {
   do: "submit";
+  learner: string;
 };
 
 /**

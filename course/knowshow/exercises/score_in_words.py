@@ -9,6 +9,7 @@ from knowshow.content.text import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from knowshow.exercises.feedback import ItemFeedback
     from knowshow.exercises.items import Item
     from knowshow.exercises.scoring import Reason, Score
 
@@ -18,10 +19,11 @@ def format_points(points: float) -> str:
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
-def headline(score: Score) -> str:
+def headline(score: Score | ItemFeedback) -> str:
     """Return the outcome and the points in one sentence."""
     outcome = score.outcome.replace("-", "_")
-    return say("grading", outcome, earned=format_points(score.earned), maximum=score.maximum)
+    earned, maximum = format_points(score.earned), format_points(score.maximum)
+    return say("grading", outcome, earned=earned, maximum=maximum)
 
 
 def sentences(item: Item, score: Score) -> Iterator[str]:

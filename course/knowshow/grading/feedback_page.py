@@ -1,25 +1,20 @@
-"""Render the feedback page: static HTML with a heading for every part, and no script."""
+"""Render the feedback page: static HTML with a heading for every part, no script, and its own data inside."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from knowshow.content import course_files, markdown
-from knowshow.content.principles import load_principles
 from knowshow.content.text import say
 from knowshow.exercises import score_in_words
-from knowshow.handing_in import sanitize
+from knowshow.exercises.feedback import as_meta
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from knowshow.exercises.course_folder import Exercise
-    from knowshow.exercises.items import Item, Value
-    from knowshow.exercises.keys import Key
-    from knowshow.exercises.scoring import Score
+    from knowshow.exercises.feedback import Feedback, ItemFeedback
 
 _HEAD = """<!doctype html>
 <html lang="en">
@@ -28,6 +23,7 @@ _HEAD = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}</title>
+{data}
 <style>
 {style}
 </style>
@@ -54,73 +50,46 @@ body { margin: 0; }
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Remarks:
-    """What the gradebook adds to an item's score: a grader's `comment`, if there is one.
-
-    `points_by_key` is what the key alone gives, if the gradebook has other points. `awaits_review` says that
-    a person gave those points for an earlier answer, and has yet to read this one.
-    """
-
-    comment: str | None = None
-    points_by_key: float | None = None
-    awaits_review: bool = False
-
-
-def html(
-    exercise: Exercise,
-    values: dict[str, Value],
-    scores: Sequence[Score],
-    remarks: dict[str, Remarks],
-    penalty: float = 0,
-) -> str:
-    """Return the page; `scores` are in the order of the items, `remarks` by item id, `penalty` in points."""
-    title = say("feedback", "title", title=exercise.assignment.title)
-    parts = [_HEAD.format(title=escape(title), style=_style()), f"<h1>{escape(title)}</h1>\n"]
-    parts.append(_total(scores, penalty, sum(remark.awaits_review for remark in remarks.values())))
-    for number, (item, score) in enumerate(zip(exercise.assignment.items, scores, strict=True), 1):
-        key = exercise.keys.key[item.id]
-        inside = _section(item, key, score, values.get(item.id), remarks.get(item.id, Remarks()))
+def html(feedback: Feedback) -> str:
+    """Return the page; it carries `feedback` in its head, for the learner's course to read."""
+    title = say("feedback", "title", title=feedback.title)
+    head = _HEAD.format(title=escape(title), data=as_meta(feedback), style=_style())
+    parts = [head, f"<h1>{escape(title)}</h1>\n", _total(feedback)]
+    for number, item in enumerate(feedback.items, 1):
         heading = f'<h2 id="item-{number}">{number}. {markdown.inline(item.prompt)}</h2>'
-        parts.append(f'<section aria-labelledby="item-{number}">\n{heading}\n{"".join(inside)}</section>\n')
+        inside = "".join(_section(item))
+        parts.append(f'<section aria-labelledby="item-{number}">\n{heading}\n{inside}</section>\n')
     return "".join((*parts, f'<p class="hint">{escape(say("feedback", "foot"))}</p>\n', _FOOT))
 
 
-def _total(scores: Sequence[Score], penalty: float, unread: int) -> str:
-    earned = max(0.0, sum(score.earned for score in scores) - penalty)
-    maximum = sum(score.maximum for score in scores)
-    lines = [say("feedback", "total", earned=score_in_words.format_points(earned), maximum=maximum)]
-    waiting = unread + sum(score.outcome == "needs-manual" for score in scores)
-    if waiting:
-        lines.append(say("feedback", "waiting" if waiting > 1 else "waiting_one", count=waiting))
-    if penalty:
-        lines.append(say("feedback", "penalty", points=score_in_words.format_points(penalty)))
+def _total(feedback: Feedback) -> str:
+    earned, maximum = (score_in_words.format_points(p) for p in (feedback.earned, feedback.maximum))
+    lines = [say("feedback", "total", earned=earned, maximum=maximum)]
+    if feedback.unread:
+        lines.append(
+            say("feedback", "waiting" if feedback.unread > 1 else "waiting_one", count=feedback.unread)
+        )
+    if feedback.penalty:
+        lines.append(say("feedback", "penalty", points=score_in_words.format_points(feedback.penalty)))
     return "".join(f'<p class="points">{escape(line)}</p>\n' for line in lines)
 
 
-def _section(item: Item, key: Key, score: Score, value: Any, remarks: Remarks) -> Iterator[str]:
-    yield f'<p class="points">{escape(score_in_words.headline(score))}</p>\n'
-    if remarks.awaits_review:
-        yield f"<p>{escape(say('feedback', 'again'))}</p>\n"
-    if remarks.points_by_key is not None:
-        points = score_in_words.format_points(remarks.points_by_key)
-        yield f"<p>{escape(say('feedback', 'alone', points=points))}</p>\n"
-    if value is not None:
-        yield f'{_heading("answer")}<div class="own">{_answer(item, value)}</div>\n'
-    if score.reasons:
-        reasons = "".join(
-            f"<li>{markdown.inline(line)}</li>" for line in score_in_words.sentences(item, score)
-        )
+def _section(item: ItemFeedback) -> Iterator[str]:
+    yield f'<p class="points">{escape(score_in_words.headline(item))}</p>\n'
+    for note in item.notes:
+        yield f"<p>{escape(note)}</p>\n"
+    if item.answer:
+        yield f'{_heading("your_answer")}<div class="own">{_answer(item)}</div>\n'
+    if item.reasons:
+        reasons = "".join(f"<li>{markdown.inline(line)}</li>" for line in item.reasons)
         yield f'{_heading("score")}<ul class="reasons">{reasons}</ul>\n'
-    if remarks.comment:
-        yield f'{_heading("comment")}<p class="words">{escape(sanitize.clean_text(remarks.comment))}</p>\n'
-    yield f"{_heading('why')}{markdown.html(key.why)}"
-    for field in ("differ", "flip"):
-        explanation = getattr(key, field)
+    if item.comment:
+        yield f'{_heading("comment")}<p class="words">{escape(item.comment)}</p>\n'
+    for field, explanation in (("why", item.why), ("differ", item.differ), ("flip", item.flip)):
         if explanation:
             yield f"{_heading(field)}{markdown.html(explanation)}"
-    if key.cites:
-        cited = "".join(f"<li>{_principle(cite)}</li>" for cite in key.cites)
+    if item.principles:
+        cited = "".join(f"<li>{escape(line)}</li>" for line in item.principles)
         yield f'{_heading("principles")}<ul class="reasons">{cited}</ul>\n'
 
 
@@ -128,35 +97,13 @@ def _heading(key: str) -> str:
     return f"<h3>{escape(say('feedback', key))}</h3>\n"
 
 
-def _answer(item: Item, value: Any) -> str:
-    labels = score_in_words.labels(item)
-
-    def name(part: str) -> str:
-        return escape(labels.get(part, part))  # a part that the key no longer knows stands as it was
-
-    if item.type == "match":
-        pairs = ((source.label, value[source.id]) for source in item.sources if source.id in value)
-        lines = (f"<li>{escape(source)}: <strong>{name(target)}</strong></li>" for source, target in pairs)
-        return f"<ul>{''.join(lines)}</ul>"
-    if item.type == "extended-text":
-        return f'<p class="words" dir="auto">{escape(sanitize.clean_text(value))}</p>'
-    if item.type == "slider":
-        return f"<p>{value} {escape(item.unit or '')}</p>"
-    if isinstance(value, str):
-        return f"<p>{name(value)}</p>"
-    tag = "ol" if item.type == "order" else "ul"
-    return f"<{tag}>" + "".join(f"<li>{name(pick)}</li>" for pick in value) + f"</{tag}>"
-
-
-@cache
-def _principle(cite: str) -> str:
-    reference = load_principles().find(cite)
-    if reference is None:
-        return escape(cite)
-    principle, letter = reference
-    number = principle.id.removeprefix("GP") + (f"({letter})" if letter else "")
-    line = say("feedback", "principle", number=number, title=principle.title, pages=principle.place)
-    return escape(line)
+def _answer(item: ItemFeedback) -> str:
+    if item.shape == "words":
+        return f'<p class="words" dir="auto">{escape(item.answer[0])}</p>'
+    if item.shape == "line":
+        return f"<p>{escape(item.answer[0])}</p>"
+    tag = "ol" if item.shape == "numbered" else "ul"
+    return f"<{tag}>" + "".join(f"<li>{escape(line)}</li>" for line in item.answer) + f"</{tag}>"
 
 
 @cache

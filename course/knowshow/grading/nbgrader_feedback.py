@@ -14,7 +14,7 @@ from nbgrader.converters import GenerateFeedback
 from knowshow.content.text import say
 from knowshow.exercises.notebook import answer_id, score_id
 from knowshow.grading import feedback_page, instructor_copy
-from knowshow.grading.feedback_page import Remarks
+from knowshow.grading.feedback_content import Attempt, Remarks, make_feedback
 from knowshow.grading.nbgrader_autograde import fail, find_exercise
 from knowshow.handing_in import submission
 
@@ -70,9 +70,9 @@ def _release_files(folder: Path) -> dict[str, bytes]:
 
 
 def render_page(
-    exercise: Exercise, values: dict[str, Value], marks: dict[str, GradebookMark], penalty: float
+    exercise: Exercise, values: dict[str, Value], marks: dict[str, GradebookMark], attempt: Attempt
 ) -> str:
-    """Return the feedback page of one learner as HTML; `marks` are the gradebook's, by item id."""
+    """Return the feedback page of one attempt as HTML; `marks` are the gradebook's, by item id."""
     grade = exercise.grade(dict(values))
     scores = [_apply_mark(score, marks.get(score.item)) for score in grade.scores]
     remarks = {
@@ -82,7 +82,7 @@ def render_page(
         for by_key, standing in zip(grade.scores, scores, strict=True)
         if by_key.item in marks
     }
-    return feedback_page.html(exercise, values, scores, remarks, penalty)
+    return feedback_page.html(make_feedback(exercise, values, scores, remarks, attempt))
 
 
 def _awaits_review(mark: GradebookMark) -> bool:
@@ -96,8 +96,8 @@ def _points_by_key(by_key: Score, standing: Score) -> float | None:
     return by_key.earned if other else None
 
 
-def read_marks(exercise: Exercise, about: dict[str, str]) -> tuple[dict[str, GradebookMark], float]:
-    """Read a submission's marks, by item id, and its late penalty in points.
+def read_marks(exercise: Exercise, about: dict[str, str]) -> tuple[dict[str, GradebookMark], Attempt]:
+    """Read a submission's marks, by item id, and which attempt they are for.
 
     `about` has nbgrader's keys `db_url`, `assignment`, `notebook` and `student`.
     """
@@ -116,7 +116,8 @@ def read_marks(exercise: Exercise, about: dict[str, str]) -> tuple[dict[str, Gra
                 marks[item.id] = GradebookMark(
                     grade.score, grade.needs_manual_grade, manual, comments.get(answer)
                 )
-        return marks, float(notebook.late_submission_penalty or 0)
+        penalty = float(notebook.late_submission_penalty or 0)
+        return marks, Attempt(about["student"], notebook.assignment.timestamp, penalty)
 
 
 def _apply_mark(score: Score, mark: GradebookMark | None) -> Score:

@@ -5,11 +5,9 @@ Only the answers travel, with the exercise's notebook as it was released; nothin
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import json
 import os
-import re
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,13 +21,12 @@ from knowshow.errors import KnowShowError
 from knowshow.exercises import responses
 from knowshow.exercises.course_folder import EXERCISES, ITEMS, NOTEBOOK
 from knowshow.exercises.items import Assignment
-from knowshow.handing_in import exchange, sanitize, zips
-from knowshow.learner import receipts, workspace
+from knowshow.handing_in import exchange, names, sanitize, zips
+from knowshow.learner import attempts, receipts, workspace
 from knowshow.learner.receipts import Receipt
 
 OUTBOX = "submissions"
 _NAME = "KNOWSHOW_LEARNER"
-_NAMES = (_NAME, "JUPYTERHUB_USER")
 
 
 class SubmitError(KnowShowError):
@@ -43,13 +40,16 @@ def submit(assignment: str, folder: Path, learner: str | None = None) -> Receipt
         KnowShowError: nothing to hand in, the wrong assignment or edition, or no way to send it.
     """
     exercise = _load_assignment(assignment, folder)
+    refusal = attempts.find_refusal(exercise, folder)
+    if refusal:
+        raise SubmitError(say("submit", refusal))
     data, answered = _read_answers(folder / responses.NAME, exercise)
     now = datetime.now(UTC)
     files = {f"{NOTEBOOK}.ipynb": _read_notebook(assignment, folder), responses.NAME: data}
     course_exchange = exchange.find(assignment)
     if course_exchange is not None:
         _require_edition(exercise, course_exchange.released)
-        explicit_id = learner or os.environ.get(_NAME)
+        explicit_id = learner or os.environ.get(_NAME) or _replace_id(course_exchange.user)
         who = _require_id(explicit_id or course_exchange.user)
         way, place = "by_exchange", course_exchange.send(files, explicit_id)
     else:
@@ -112,8 +112,12 @@ def _read_notebook(assignment: str, folder: Path) -> bytes:
 
 
 def _choose_learner(option: str | None) -> str:
-    explicit_id = option or next((os.environ[name] for name in _NAMES if os.environ.get(name)), None)
-    return _require_id(explicit_id or re.sub(r"[^A-Za-z0-9_.@-]", "-", getpass.getuser()))
+    return _require_id(option or names.find_name() or names.make_id(names.read_account()))
+
+
+def _replace_id(user: str) -> str | None:
+    """Return an id that keeps the rule for an account's name that does not; None where it does."""
+    return None if sanitize.is_learner_id(user) else names.make_id(user)
 
 
 def _require_id(who: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -66,11 +67,25 @@ def _copy(source: Path, target: Path, done: Layout) -> None:
     if not target.exists():
         _write(data, target)
         done.new.append(target)
-    elif target.read_bytes() != data:
+    elif not _say_same(target.read_bytes(), data, target.suffix):
         newer = target.with_name(f"{target.stem} ({version('knowshow')}){target.suffix}")
         if not newer.exists():
             _write(data, newer)
             done.beside.append(newer)
+
+
+def _say_same(own: bytes, shipped: bytes, suffix: str) -> bool:
+    """Return whether two files say the same: JupyterLab's Ctrl+S adds outputs, counts and the kernel."""
+    return own == shipped or (suffix == ".ipynb" and _read_cells(own) == _read_cells(shipped) is not None)
+
+
+def _read_cells(notebook: bytes) -> list[tuple[str, str, object]] | None:
+    """Return the kind, words and attachments of a notebook's cells; None where it is no notebook."""
+    try:
+        cells = json.loads(notebook)["cells"]
+        return [(c["cell_type"], "".join(c["source"]), c.get("attachments") or None) for c in cells]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def _write(data: bytes, target: Path) -> None:

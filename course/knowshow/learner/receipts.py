@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ from knowshow.learner import workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+BY_EXCHANGE = "by_exchange"  # the way of a submission that went to nbgrader's exchange
+BY_ZIP = "by_zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +76,23 @@ def keep(receipt: Receipt) -> str:
 
 def last(assignment: str) -> Receipt | None:
     """Return an assignment's latest receipt; None where there is none that can be read."""
+    stored = load_all(assignment)
+    return stored[-1] if stored else None
+
+
+def load_all(assignment: str) -> list[Receipt]:
+    """Return an assignment's receipts, the latest last; none where the file cannot be read."""
     try:
         stored = _RECEIPTS.validate_python(json_file.read(_find_file(assignment)) or [])
-        return stored[-1] if stored and datetime.fromisoformat(stored[-1].time) else None
+        return stored if all(datetime.fromisoformat(receipt.time) for receipt in stored) else []
     except (KnowShowError, ValidationError, ValueError):
-        return None
+        return []
+
+
+def list_assignments() -> list[str]:
+    """Return the names of all assignments that there are receipts of, sorted."""
+    names = (path.stem for path in workspace.state("receipts").glob("*.json"))
+    return sorted(name for name in names if re.fullmatch(r"[a-z0-9-]+", name))
 
 
 def _find_file(assignment: str) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,14 @@ from knowshow.exercises import responses
 from knowshow.exercises.items import Assignment
 from knowshow.learner import workspace
 from knowshow.learner.answers import Answers
+from knowshow.pages.desk import Desk
 from knowshow.pages.widgets import base
-from knowshow.pages.widgets.form import Form, Handed
+from knowshow.pages.widgets.form import Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from knowshow.pages.widgets.form import Handed
 
     Send = Callable[[str, Path], Handed]
 
@@ -31,13 +33,18 @@ class NoItemsError(KnowShowError):
 def exercise(assignment: str, submit: Send | None = None) -> Form | base.Panel:
     """The form of the exercise in this folder; what is wrong becomes a message in the page.
 
-    `submit` takes the assignment's name and the folder with the answers, and gives what to say then.
+    `submit` takes the assignment's name and the folder with the answers, and gives what to say then; without
+    it, answers are handed in as the course does, and feedback that has been released is looked for.
     """
     folder = Path.cwd()
     try:
         found = questions(assignment, folder)
         answers = Answers(found, folder / responses.NAME)
-        form = Form(answers, partial(submit or _hand_in, assignment, folder))
+        if submit:
+            form = Form(answers, lambda _: submit(assignment, folder))
+        else:
+            form = Form(answers, desk=Desk(found, folder))
+            form.look()
         return form.remember_at(workspace.handled_file())
     except KnowShowError as error:
         return base.Panel(say("form", "problem"), str(error))
@@ -56,13 +63,3 @@ def questions(assignment: str, folder: Path) -> Assignment:
     if found.assignment != assignment:
         raise NoItemsError(say("form", "other_items", assignment=assignment, found=found.assignment))
     return found
-
-
-def _hand_in(assignment: str, folder: Path) -> Handed:
-    from knowshow.handing_in.submit import submit  # noqa: PLC0415 - only who presses Submit pays for it
-
-    receipt = submit(assignment, folder)
-    way = "zip" if receipt.way == "by_zip" else "sent"
-    where = say("form", f"where_{way}", place=receipt.place)
-    facts = {"answered": receipt.answered, "items": receipt.items, "digest": receipt.number}
-    return Handed(say("form", f"submitted_{way}"), f"{where}\n{say('form', 'receipt', **facts)}")

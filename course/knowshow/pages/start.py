@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowshow.content import course_files, course_map
+from knowshow.content.loading import load
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.learner import progress, workspace
+from knowshow.exercises.course_folder import EXERCISES, ITEMS, NOTEBOOK
+from knowshow.exercises.items import Assignment
+from knowshow.learner import feedback, progress, workspace
+from knowshow.pages import feedback_look
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.map import CourseMap
+from knowshow.views import feedback as feedback_view
 
 if TYPE_CHECKING:
     from knowshow.content.course_map import Module
-    from knowshow.pages.widgets.map import CurrentView, RowView
+    from knowshow.pages.widgets.map import CameView, CurrentView, RowView
 
 
 def start() -> CourseMap | base.Panel:
@@ -22,7 +27,9 @@ def start() -> CourseMap | base.Panel:
         there = [
             m for m in course_map.load_modules() if (course_files.notebooks() / f"{m.id}.ipynb").exists()
         ]
-        return CourseMap([_row(module) for module in there], _current(there))
+        shown = CourseMap([_row(module) for module in there], _current(there))
+        feedback_look.start(lambda: shown.set_trait("rows", [_row(module) for module in there]))
+        return shown  # noqa: TRY300 - what comes before it is what may fail
     except KnowShowError as error:
         return base.Panel(say("start", "problem"), str(error))
 
@@ -44,7 +51,26 @@ def _row(module: Module) -> RowView:
         "href": _href(module),
         "state": _states(module),
         "done": progress.is_done(module),
+        "came": _came(module),
     }
+
+
+def _came(module: Module) -> CameView | None:
+    """The feedback that has come on a module's exercise, if any."""
+    if module.assignment is None:
+        return None
+    place = f"{EXERCISES}/{module.assignment}"
+    if not feedback.list_files(workspace.root() / place):
+        return None  # most often, and the questions need not be read
+    try:
+        assignment = load(Assignment, course_files.exercises(module.assignment, ITEMS), ITEMS)
+        arrival = feedback.find_latest(assignment, workspace.root() / place)
+    except KnowShowError:
+        return None
+    if arrival is None:
+        return None
+    text = say("start", "feedback", total=feedback_view.total(arrival.feedback))
+    return {"text": text, "href": f"{place}/{NOTEBOOK}.ipynb"}
 
 
 def _href(module: Module) -> str:

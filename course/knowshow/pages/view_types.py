@@ -16,7 +16,14 @@ from knowshow.drawing.joining import FOLDER
 from knowshow.pages.widgets.commitments import CommitmentsPage, DropMessage, ExportMessage, OwnerMessage
 from knowshow.pages.widgets.debrief import DebriefAnswers, DebriefQuestions
 from knowshow.pages.widgets.explorer import ExplorerPage
-from knowshow.pages.widgets.form import FormAnswers, FormPage, PutAnswerMessage, SubmitMessage
+from knowshow.pages.widgets.form import (
+    AddMessage,
+    FetchMessage,
+    FormAnswers,
+    FormPage,
+    PutAnswerMessage,
+    SubmitMessage,
+)
 from knowshow.pages.widgets.involvement import RestartMessage, SorterPage, SortMessage
 from knowshow.pages.widgets.map import MapPage
 from knowshow.pages.widgets.player import DecideMessage, PlayerPage, TurnMessage
@@ -40,11 +47,13 @@ PAGES: tuple[type, ...] = (
     SorterPage,
 )
 MESSAGES: tuple[type, ...] = (
+    AddMessage,
     AnswerMessage,
     CompareMessage,
     DecideMessage,
     DropMessage,
     ExportMessage,
+    FetchMessage,
     GiveMessage,
     NameMessage,
     OpenItemMessage,

@@ -11,6 +11,7 @@ from accessible import violations
 from demo import ASSIGNMENT, KEYS
 from knowshow.exercises import model_answers
 from knowshow.exercises.course_folder import Exercise
+from knowshow.grading.feedback_content import Attempt
 from knowshow.grading.nbgrader_feedback import render_page
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ RIGHT = model_answers.make_answers(ASSIGNMENT, KEYS)
 def test_a_page_has_no_accessibility_violation_and_fits_a_phone(
     browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"]
 ) -> None:
-    (tmp_path / "page.html").write_text(render_page(EXERCISE, RIGHT, {}, 0), encoding="utf-8")
+    (tmp_path / "page.html").write_text(render_page(EXERCISE, RIGHT, {}, Attempt()), encoding="utf-8")
     context = browser.new_context(
         color_scheme=scheme, viewport={"width": 320, "height": 700}, bypass_csp=True
     )

@@ -23,7 +23,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def form(path: Path) -> Callable[..., Form]:
-    def made(submit: Callable[[], Handed] | None = lambda: Handed("Done", "Receipt 4711")) -> Form:
+    def made(submit: Callable[[str], Handed] | None = lambda _: Handed("Done", "Receipt 4711")) -> Form:
         return Form(Answers(sample.assignment(), path), submit)
 
     return made

@@ -13,8 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+class CameView(TypedDict):
+    """Feedback that has come: its points in words, and the exercise's notebook, which shows it."""
+
+    text: str
+    href: str
+
+
 class RowView(TypedDict):
-    """A module on the map: its notebook (`href`), the question it asks, where it stands in lines, `done`."""
+    """A module on the map: its notebook (`href`), the question it asks, where it stands in lines, `done`.
+
+    `came` is feedback on its exercise, if there is any.
+    """
 
     number: int
     title: str
@@ -22,6 +32,7 @@ class RowView(TypedDict):
     href: str
     state: list[str]
     done: bool
+    came: CameView | None
 
 
 class CurrentView(TypedDict):

@@ -44,7 +44,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def form(path: Path) -> Callable[..., Form]:
-    def made(submit: Callable[[], Handed] | None = lambda: Handed("Done", "Receipt 4711")) -> Form:
+    def made(submit: Callable[[str], Handed] | None = lambda _: Handed("Done", "Receipt 4711")) -> Form:
         return Form(Answers(sample.assignment(), path), submit)
 
     return made
@@ -252,7 +252,7 @@ def test_typing_is_saved_without_leaving_the_field(mount: Mount, form: Callable[
 def test_submitting_takes_what_was_typed_a_moment_ago(mount: Mount, path: Path) -> None:
     seen: list[Any] = []
 
-    def hand_in() -> Handed:
+    def hand_in(_: str) -> Handed:
         seen.append(kept(path))
         return Handed("Your answers are submitted", "")
 
@@ -272,20 +272,20 @@ def test_a_submission_that_nobody_hears_is_said(mount: Mount, form: Callable[...
     stage.offline()
     stage.page.get_by_role("button", name="Submit my answers").click()
     stage.wait_in_vain(200_000)
-    expect(stage.page.locator(".receipt")).to_contain_text("The course is not answering")
+    expect(stage.page.locator(".trouble")).to_contain_text("The course is not answering")
 
 
 @pytest.mark.parametrize("error", [RefusalError("the edition is not open"), RuntimeError("secret detail")])
 def test_a_submission_that_fails_is_one_line_in_the_page(
     mount: Mount, form: Callable[..., Form], error: Exception
 ) -> None:
-    def fail() -> Handed:
+    def fail(_: str) -> Handed:
         raise error
 
     stage = mount(form(fail))
     turn(stage, 6)
     stage.page.get_by_role("button", name="Submit my answers").click()
-    receipt = stage.page.locator(".receipt")
+    receipt = stage.page.locator(".trouble")
     expect(receipt).to_contain_text("not submitted")
     expect(receipt).to_contain_text(
         "edition is not open" if isinstance(error, RefusalError) else "RuntimeError"
@@ -430,7 +430,7 @@ def test_script_in_text_is_only_text(mount: Mount, path: Path) -> None:
             option["label"] = option["detail"] = evil
     hostile = type(sample.assignment()).model_validate({**items, "title": evil})
     responses.save(path, hostile, {"in-your-words": evil, "who-to-ask": ["tenants"]})
-    stage = mount(Form(Answers(hostile, path), lambda: Handed(evil, evil)))
+    stage = mount(Form(Answers(hostile, path), lambda _: Handed(evil, evil)))
     for number in range(PAGES):
         turn(stage, number)
     stage.page.get_by_role("button", name="Submit my answers").click()
