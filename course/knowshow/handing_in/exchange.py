@@ -67,6 +67,7 @@ class Exchange:
         )
         sending.assignment_dir = staging
         sending.path_includes_course = False
+        sending.timezone = "UTC"  # in other zones nbgrader cannot read all dates that it writes
         sending.start()
 
 
