@@ -95,7 +95,7 @@ def test_the_command_prints_a_receipt_and_finds_the_exercise_in_the_workspace(wo
     assert len(os.listdir(workspace / "submissions")) == 1  # noqa: PTH208 - one zip, and no half of one
 
 
-@pytest.mark.parametrize("learner", ["../x", "a b", "-x", "x" * 65, "a+b"])
+@pytest.mark.parametrize("learner", ["../x", "a b", "-x", "+x", "x" * 65])
 def test_a_name_that_is_no_id_is_refused(workspace: Path, learner: str) -> None:
     with pytest.raises(KnowShowError, match="--learner"):
         submit(NAME, workspace / "exercises" / NAME, learner)

@@ -122,6 +122,6 @@ COURSE_ID = "know-and-show"
 
 # The name of a zip that `knowshow submit` makes, without its ending: assignment__learner__time.
 STEM = (
-    r"(?P<assignment>[a-z0-9-]+)__(?P<student_id>[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}?)"
+    r"(?P<assignment>[a-z0-9-]+)__(?P<student_id>[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,63}?)"
     r"__(?P<timestamp>[0-9]{8}T[0-9]{6}(\.[0-9]{1,6})?Z)"
 )
