@@ -20,11 +20,11 @@ from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
 from knowshow.exercises.notebook import load, score_id
 from knowshow.grading import bulk, database, instructor_copy, nbgrader_app
+from knowshow.grading.nbgrader_dates import read_dates_alike
 from knowshow.handing_in import sanitize, submission
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from knowshow.exercises.course_folder import Exercise
 
@@ -54,26 +54,6 @@ def fail(part: Any, message: str) -> NoReturn:
     raise NbGraderException(message) from None
 
 
-def read_dates_alike(converter: Any) -> None:
-    """Let nbgrader's converter read the dates of our assignments as bulk grading does.
-
-    nbgrader's own reader takes `CEST` for UTC and `+03` for three seconds, and stops at a byte order mark.
-    """
-    coursedir = converter.coursedir
-    root, stock = Path(coursedir.root), coursedir.get_existing_timestamp
-
-    def read(folder: str) -> datetime | None:
-        if not course_folder.has_assignment(root, Path(folder).name):
-            stamp: datetime | None = stock(folder)
-            return stamp
-        try:
-            return submission.read_stamp(folder, root)
-        except KnowShowError:  # an older copy's; a submission without a date is refused before
-            return None
-
-    coursedir.get_existing_timestamp = read
-
-
 class InstructorCopy(NotebookExporter):
     """An exporter that reads, in place of a learner's notebook, the instructor's copy with their answers."""
 
@@ -81,7 +61,7 @@ class InstructorCopy(NotebookExporter):
         """Remove submissions that cannot be graded from the converter, and let it copy no learner's file."""
         super().__init__(**kwargs)  # type: ignore[no-untyped-call] # nbconvert's is not typed
         if isinstance(self.parent, Autograde):
-            read_dates_alike(self.parent)
+            read_dates_alike(self.parent.coursedir)
             for name in {Path(folder).name for folder in self.parent.assignments}:
                 self._ensure_entered(self.parent, name)
             count = len(self.parent.assignments)

@@ -15,7 +15,8 @@ from knowshow.content.text import say
 from knowshow.exercises.notebook import answer_id, score_id
 from knowshow.grading import feedback_page, instructor_copy
 from knowshow.grading.feedback_page import Remarks
-from knowshow.grading.nbgrader_autograde import fail, find_exercise, read_dates_alike
+from knowshow.grading.nbgrader_autograde import fail, find_exercise
+from knowshow.grading.nbgrader_dates import read_dates_alike
 from knowshow.handing_in import submission
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class Feedback(HTMLExporter):
         """Let nbgrader copy no other file into the feedback folder of our assignments."""
         super().__init__(**kwargs)  # type: ignore[no-untyped-call] # nbconvert's is not typed
         if isinstance(self.parent, GenerateFeedback):
-            read_dates_alike(self.parent)
             coursedir = self.parent.coursedir
+            read_dates_alike(coursedir)
             if find_exercise(self, coursedir.assignment_id) is not None:
                 coursedir.ignore = ["*"]
 

@@ -12,7 +12,7 @@ from knowshow.content.text import say
 from knowshow.exercises import responses
 from knowshow.exercises.course_folder import NOTEBOOK
 from knowshow.exercises.responses import RefusedError, Responses
-from knowshow.handing_in import dates, sanitize
+from knowshow.handing_in import dates, file_names, sanitize
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,7 +41,7 @@ class Submission:
 
 
 def read(folder: Path | str, learner: str, exercise: Exercise) -> Submission:
-    """Read the submission in a folder; one without `responses.json` is blank.
+    """Read the submission in a folder; one without `responses.json`, or anything like it, is blank.
 
     Paths are strings, not `Path` objects, for speed: bulk grading calls this once per submission.
 
@@ -58,6 +58,8 @@ def read(folder: Path | str, learner: str, exercise: Exercise) -> Submission:
     notes = read_notes(path)
     stamp = _parse_stamp(path, notes.get(TIMESTAMP), exercise.root)
     submitted = responses.load(Path(path, responses.NAME), exercise.assignment)
+    if submitted is None:
+        _refuse_misnamed(path)
     submitted = submitted or Responses(exercise.name, exercise.assignment.edition)
     return Submission(
         learner,
@@ -66,6 +68,16 @@ def read(folder: Path | str, learner: str, exercise: Exercise) -> Submission:
         tuple(sanitize.clean_name(p) for p in submitted.problems),
         notes,
     )
+
+
+def _refuse_misnamed(folder: str) -> None:
+    """Raise RefusedError where answers lie under another name, such as `responses (1).json`."""
+    stem = Path(responses.NAME).stem
+    for name in sorted(os.listdir(folder)):  # noqa: PTH208 - names, as elsewhere here
+        lower = name.casefold()
+        if (stem in lower or lower.endswith(".json")) and not file_names.is_litter(name):
+            other = sanitize.clean_name(name)
+            raise RefusedError(say("grading", "no_answers", name=responses.NAME, other=other))
 
 
 def _clean_values(exercise: Exercise, values: dict[str, Value]) -> dict[str, Value]:

@@ -11,8 +11,9 @@ import json
 import os
 import re
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,9 +28,15 @@ from knowshow.handing_in import exchange, sanitize, zips
 from knowshow.learner import receipts, workspace
 from knowshow.learner.receipts import Receipt
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from knowshow.handing_in.exchange import Exchange
+
 OUTBOX = "submissions"
 _NAME = "KNOWSHOW_LEARNER"
 _NAMES = (_NAME, "JUPYTERHUB_USER")
+_TICK = timedelta(seconds=1)  # receipts hold whole seconds
 
 
 class SubmitError(KnowShowError):
@@ -44,17 +51,19 @@ def submit(assignment: str, folder: Path, learner: str | None = None) -> Receipt
     """
     exercise = _load_assignment(assignment, folder)
     data, answered = _read_answers(folder / responses.NAME, exercise)
-    now = datetime.now(UTC)
+    now = _find_time(assignment)
     files = {f"{NOTEBOOK}.ipynb": _read_notebook(assignment, folder), responses.NAME: data}
     course_exchange = exchange.find(assignment)
     if course_exchange is not None:
         _require_edition(exercise, course_exchange.released)
         explicit_id = learner or os.environ.get(_NAME)
-        who = _require_id(explicit_id or course_exchange.user)
+        who = _require_id(explicit_id or _ask_system(assignment, lambda: course_exchange.user))
+        if learner:  # an operator may say in the environment who somebody is
+            _require_self(who, course_exchange)
         way, place = "by_exchange", course_exchange.send(files, explicit_id)
     else:
         _require_edition(exercise, course_files.exercises(assignment, ITEMS))
-        who = _choose_learner(learner)
+        who = _choose_learner(assignment, learner)
         way, place = "by_zip", str(_write_zip(assignment, who, now, files, folder))
     digest = hashlib.sha256(data).hexdigest()
     stamp = now.isoformat(timespec="seconds")
@@ -111,9 +120,42 @@ def _read_notebook(assignment: str, folder: Path) -> bytes:
     raise SubmitError(say("submit", "no_notebook", name=name, folder=folder))
 
 
-def _choose_learner(option: str | None) -> str:
+def _find_time(assignment: str) -> datetime:
+    """Return the time, or just after the last hand-in if a clock was set back: the last one counts."""
+    now, before = datetime.now(UTC), receipts.last(assignment)
+    try:
+        return max(now, datetime.fromisoformat(before.time).astimezone(UTC) + _TICK) if before else now
+    except OverflowError:
+        return now
+
+
+def _choose_learner(assignment: str, option: str | None) -> str:
     explicit_id = option or next((os.environ[name] for name in _NAMES if os.environ.get(name)), None)
-    return _require_id(explicit_id or re.sub(r"[^A-Za-z0-9_.@-]", "-", getpass.getuser()))
+    return _require_id(
+        explicit_id or re.sub(r"[^A-Za-z0-9_.@+-]", "-", _ask_system(assignment, getpass.getuser))
+    )
+
+
+def _ask_system(assignment: str, find_name: Callable[[], str]) -> str:
+    """Return the name of this computer's user.
+
+    Raises:
+        SubmitError: there is none, as in a container whose user is a number alone.
+    """
+    try:
+        return find_name()
+    except (KeyError, OSError, ImportError):
+        raise SubmitError(say("submit", "nobody", assignment=assignment)) from None
+
+
+def _require_self(who: str, course_exchange: Exchange) -> None:
+    """Raise SubmitError for another's name, where the exchange compares names with owners of files."""
+    try:
+        user = course_exchange.user if course_exchange.checks_owner else who
+    except KeyError:  # a user without a name, whose files nobody can compare
+        return
+    if who != user:
+        raise SubmitError(say("submit", "another", learner=who, user=user))
 
 
 def _require_id(who: str) -> str:
@@ -134,12 +176,32 @@ def _write_zip(assignment: str, who: str, now: datetime, files: dict[str, bytes]
 
 
 def _find_folder(assignment: str) -> Path:
-    """Return the folder of the assignment's answers: the current one, or one in the workspace."""
+    """Return the folder of the assignment's answers: the current one, or one in the workspace.
+
+    A folder holds what its items say, whatever it is called.
+
+    Raises:
+        SubmitError: only renamed folders hold the assignment, and more than one.
+    """
     current, root = Path.cwd(), workspace.root()
-    for folder in (current, root / EXERCISES / assignment, root / assignment):
-        if folder.name == assignment and (folder / ITEMS).is_file():
+    expected = root / EXERCISES / assignment
+    for folder in (current, expected, root / assignment):
+        if _holds(folder, assignment):
             return folder
-    return root / EXERCISES / assignment
+    renamed = [path.parent for path in sorted(root.glob(f"{EXERCISES}/*/{ITEMS}"))]
+    renamed = [folder for folder in renamed if _holds(folder, assignment)]
+    if len(renamed) > 1:
+        folders = ", ".join(sanitize.clean_name(folder.name) for folder in renamed)
+        raise SubmitError(say("submit", "copies", assignment=assignment, folders=folders))
+    return renamed[0] if renamed else expected
+
+
+def _holds(folder: Path, assignment: str) -> bool:
+    path = folder / ITEMS
+    try:
+        return path.is_file() and load(Assignment, path, ITEMS).assignment == assignment
+    except KnowShowError:
+        return folder.name == assignment  # to say what is wrong with its items
 
 
 @click.command()
