@@ -139,6 +139,13 @@ def test_a_nested_zip_may_not_be_larger_than_its_contents(tmp_path: Path, opened
         parcel.read()
 
 
+def test_a_zip_that_is_refused_is_not_kept_open(tmp_path: Path, opened: ExitStack) -> None:
+    before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - open files of this process
+    archive = find(put(tmp_path, {f"{number}.zip": sent() for number in range(50)}), opened)
+    assert len(archive.rejected) == 50
+    assert len(os.listdir("/proc/self/fd")) <= before + 1  # noqa: PTH208
+
+
 def test_links_and_pipes_are_never_followed(tmp_path: Path, opened: ExitStack) -> None:
     put(tmp_path / "elsewhere", {OWN: sent(), "x/exercise.ipynb": b""})
     folder = put(tmp_path / "archive", {f"{stem('bo')}/exercise.ipynb": b""})

@@ -87,10 +87,10 @@ def test_the_list_is_read_as_excel_saves_it(tmp_path: Path, encoding: str, separ
     ],
 )
 def test_a_list_that_cannot_be_used_is_refused_in_one_line(tmp_path: Path, text: str, why: str) -> None:
-    (tmp_path / "who-is-who.csv").write_text(text)
+    (tmp_path / "who is who.csv").write_text(text)
     with pytest.raises(ListError) as error:
-        who_is_who.read(tmp_path / "who-is-who.csv")
-    assert str(error.value).startswith("who-is-who.csv: ")
+        who_is_who.read(tmp_path / "who is who.csv")
+    assert str(error.value).startswith("who is who.csv: ")
     assert why in str(error.value)
     assert "\n" not in str(error.value)
 

@@ -9,6 +9,7 @@ import io
 import os
 import stat
 import zipfile
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
@@ -20,7 +21,6 @@ from knowshow.handing_in import file_names, sanitize, zips
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from contextlib import ExitStack
     from pathlib import Path
 
     from knowshow.handing_in.file_names import Sender, ZipName
@@ -96,11 +96,12 @@ class Archive:
 
     def _search_zip(self, path: Path, above: tuple[str, ...]) -> None:
         """Look through a zip that is not named as the course names one: a bulk download."""
-        with zips.refusing():
-            archive = self.opened.enter_context(zipfile.ZipFile(path))
+        with zips.refusing(), ExitStack() as reading:
+            archive = reading.enter_context(zipfile.ZipFile(path))
             members = zips.list_members(archive)
-        if not any(self._find_name(member) for member in members):
-            raise RefusedError(say("submit", "zip_name"))
+            if not any(self._find_name(member) for member in members):
+                raise RefusedError(say("submit", "zip_name"))
+            self.opened.enter_context(reading.pop_all())
         for folder, inside in groupby(sorted(members, key=_get_parts), key=lambda member: member.parts[:-1]):
             self._look_at_members(archive, (*above, *folder), list(inside))
 

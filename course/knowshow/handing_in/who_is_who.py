@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from knowshow.handing_in.file_names import Sender
 
-NAME = "who-is-who.csv"
+NAME = "who is who.csv"  # which no learner's folder can be called: an id has no spaces
 _PER_ASSIGNMENT = "moodle"  # gives a person another number in each assignment
 _LARGEST = 50_000_000
 _ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}

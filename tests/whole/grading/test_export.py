@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import shlex
 import sqlite3
 import zipfile
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
-from handed_in import NAME, course_folder, nbgrader, submission
+from handed_in import NAME, REPO, course_folder, nbgrader, submission
 from knowshow.grading import bulk
 from knowshow.grading.platforms import export, final_scores
 from knowshow.handing_in import who_is_who
 from knowshow.handing_in.who_is_who import Entry, WhoIsWho
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from click.testing import Result
 
     from knowshow.exercises.course_folder import Exercise
@@ -68,7 +68,7 @@ def test_moodle_gets_final_scores_and_feedback_with_its_own_numbers(graded: Exer
         assert b"<html" in archive.read(archive.namelist()[0])
     assert "1 final scores" in done.stdout
     assert "1 wait to be read" in done.stdout
-    assert "1 have a score and no number of moodle in submitted/who-is-who.csv: di" in done.stderr
+    assert "1 have a score and no number of moodle in submitted/who is who.csv: di" in done.stderr
     assert not list((tmp_path / "out").glob("*.part"))
 
 
@@ -101,6 +101,18 @@ def test_missing_pages_of_feedback_are_named_with_the_mend(graded: Exercise, tmp
     done = run("--lms", "moodle", str(tmp_path / "out"), NAME)
     assert f"1 are not there: run nbgrader generate_feedback --force {NAME}" in done.stdout
     assert graded.root.is_dir()
+
+
+@pytest.mark.usefixtures("graded")
+def test_the_lines_of_the_guide_run(tmp_path: Path) -> None:
+    guide = (REPO / "assets" / "guide" / "platforms.md").read_text("utf-8")
+    lines = [shlex.split(line) for line in guide.splitlines() if line.startswith("knowshow export ")]
+    assert len(lines) == 2
+    for line in lines:
+        done = run(*(NAME if word == "05-remedy" else word for word in line[2:]))
+        assert done.exit_code == 1, done.output  # one of them is not on the list
+    assert [len(list(Path(folder).iterdir())) for folder in ("to-moodle", "to-canvas")] == [1, 1]
+    assert not list(tmp_path.glob("to-*"))
 
 
 @pytest.mark.usefixtures("graded")

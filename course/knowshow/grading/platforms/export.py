@@ -47,7 +47,7 @@ def command(
     """Write final scores and feedback of ASSIGNMENTS into FOLDER, as Moodle or Canvas takes them.
 
     Without ASSIGNMENTS, all that are graded. Scores that wait for a reader are left out. Who is who is taken
-    from submitted/who-is-who.csv; exit status 1 where somebody with a score is not on that list.
+    from submitted/who is who.csv; exit status 1 where somebody with a score is not on that list.
 
     Moodle, with its pages in English: upload ASSIGNMENT-grades.csv as the grading worksheet first, then
     ASSIGNMENT-feedback.zip as feedback files. Canvas: import ASSIGNMENT-grades.csv in the gradebook.
