@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowshow.handing_in import who_is_who
+from knowshow.handing_in import sanitize, who_is_who
 from knowshow.handing_in.file_names import Sender
 from knowshow.handing_in.who_is_who import Entry, ListError, WhoIsWho
 
@@ -50,6 +50,23 @@ def test_people_of_one_name_are_told_apart_by_number_within_an_assignment() -> N
     assert listed.identify("ada", moodle(1, "Participant"), "x") == "ada"
     assert listed.identify("bo", moodle(2, "Participant"), "x") == "bo"
     assert listed.identify("ada", moodle(3, "Participant"), "x") == "ada.3"
+    assert listed.identify("ada", moodle(4, "Participant"), "x") == "ada.4"
+
+
+@pytest.mark.parametrize("number", ["o'neil", "a b", "9" * 300, "٣", "ö"])
+def test_an_id_of_ones_own_is_always_an_id(number: str) -> None:
+    listed = WhoIsWho()
+    listed.identify("x" * 64, Sender("blackboard", "1", "ada"), "x")
+    learner = listed.identify("x" * 64, Sender("blackboard", number, number), "x")
+    assert sanitize.is_learner_id(learner)
+    assert learner != "x" * 64
+
+
+def test_an_id_of_ones_own_is_nobody_elses_either() -> None:
+    listed = WhoIsWho()
+    assert listed.identify("user", ADA, "x") == "user"
+    assert listed.identify("user.2", Sender("canvas", "3", "mallory"), "x") == "user.2"
+    assert listed.identify("user", BO, "x") == "user.2x"
 
 
 def test_a_long_id_leaves_room_for_a_number() -> None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
+from collections import defaultdict
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 NAME = "who is who.csv"  # which no learner's folder can be called: an id has no spaces
 _PER_ASSIGNMENT = "moodle"  # gives a person another number in each assignment
+_NO_ID = re.compile(r"[^\w.@+-]", re.ASCII)
 _LARGEST = 50_000_000
 _ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
@@ -51,7 +54,12 @@ class WhoIsWho:
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         """Start from `entries`."""
-        self.entries = list(entries)
+        self.entries: list[Entry] = []
+        self._by_number: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self._by_id: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        self._by_name: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in entries:
+            self._add(entry)
 
     def identify(self, claim: str, sender: Sender, assignment: str) -> str:
         """Return the learner's id for what `sender` handed in under the id `claim`; enter it if it is new.
@@ -60,18 +68,15 @@ class WhoIsWho:
         sender gets one of their own, the claimed id with the platform's number behind it.
         """
         name = unicodedata.normalize("NFC", sender.name)
-        same = [entry for entry in self.entries if entry.platform == sender.platform]
-        here = [e for e in same if e.number == sender.number and self._applies(e, assignment)]
+        here = self._by_number[_key(sender.platform, sender.number, assignment)]
         if here:
             learner = here[0].learner
-        elif self._is_free(claim, name, same, assignment):
+        elif self._is_free(claim, sender.platform, name, assignment):
             learner = claim
         else:
-            learner = f"{claim[: 63 - len(sender.number)]}.{sender.number}"
-            derived = {e.learner for e in same if e.name == name and e.learner.startswith(f"{claim}.")}
-            learner = derived.pop() if len(derived) == 1 else learner
+            learner = self._derive(claim, sender, name, assignment)
         if not any(entry.assignment == assignment for entry in here):
-            self.entries.append(Entry(learner, sender.platform, assignment, name, sender.number))
+            self._add(Entry(learner, sender.platform, assignment, name, sender.number))
         return learner
 
     def find(self, platform: str, assignment: str) -> dict[str, Entry]:
@@ -79,16 +84,40 @@ class WhoIsWho:
         return {
             entry.learner: entry
             for entry in self.entries
-            if entry.platform == platform and self._applies(entry, assignment)
+            if entry.platform == platform and _applies(entry, assignment)
         }
 
-    def _applies(self, entry: Entry, assignment: str) -> bool:
-        return entry.platform != _PER_ASSIGNMENT or entry.assignment == assignment
+    def _add(self, entry: Entry) -> None:
+        self.entries.append(entry)
+        self._by_number[_key(entry.platform, entry.number, entry.assignment)].append(entry)
+        self._by_id[entry.platform, entry.learner.casefold()].append(entry)
+        self._by_name[entry.platform, entry.name].append(entry)
 
-    def _is_free(self, claim: str, name: str, same: list[Entry], assignment: str) -> bool:
+    def _is_free(self, claim: str, platform: str, name: str, assignment: str) -> bool:
         """Return whether nobody else has an id; on a platform whose numbers change, a name tells who."""
-        holders = [entry for entry in same if entry.learner.casefold() == claim.casefold()]
-        return not any(self._applies(entry, assignment) or entry.name != name for entry in holders)
+        holders = self._by_id[platform, claim.casefold()]
+        return not any(_applies(entry, assignment) or entry.name != name for entry in holders)
+
+    def _derive(self, claim: str, sender: Sender, name: str, assignment: str) -> str:
+        """Return an id of the sender's own: the one they were given in another assignment, or a new one."""
+        named = self._by_name[sender.platform, name] if sender.platform == _PER_ASSIGNMENT else []
+        given = {entry.learner for entry in named if entry.learner.startswith(f"{claim}.")}
+        given = {learner for learner in given if self._is_free(learner, sender.platform, name, assignment)}
+        if len(given) == 1:
+            return given.pop()
+        behind = "." + _NO_ID.sub("-", sender.number)[:40]
+        while not self._is_free(claim[: 64 - len(behind)] + behind, sender.platform, name, assignment):
+            behind += "x"
+        return claim[: 64 - len(behind)] + behind
+
+
+def _applies(entry: Entry, assignment: str) -> bool:
+    """Return whether an entry's number is that of an assignment."""
+    return entry.platform != _PER_ASSIGNMENT or entry.assignment == assignment
+
+
+def _key(platform: str, number: str, assignment: str) -> tuple[str, ...]:
+    return (platform, number, assignment) if platform == _PER_ASSIGNMENT else (platform, number)
 
 
 def read(path: Path) -> WhoIsWho:
