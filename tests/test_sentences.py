@@ -51,8 +51,16 @@ ALLOWED = {
         "No response.": "nbgrader's own comment, which must be its own to the letter",
         "copy {} (": "SQL",
     },
+    "grading/platforms/canvas.py": dict.fromkeys(
+        ("Student", "Section", "    Points Possible"), "a name in Canvas's own CSV"
+    ),
+    "grading/platforms/moodle.py": dict.fromkeys(
+        ("Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)", "Participant "),
+        "a name in Moodle's own CSV",
+    ),
     "grading/reports/report_page.py": {"\nbody { margin": "styles"},
     "grading/reports/report.py": {"{} to {} percent": "a name in the CSV, which is for programs"},
+    "handing_in/who_is_who.py": {"who is who.csv": "a file's name, which no learner's id can be"},
     "pages/room_client.py": dict.fromkeys(
         ("Authorization", "Bearer {}", "Content-Type"), "a part of HTTP's head, which is for programs"
     ),

@@ -21,6 +21,7 @@ COMMANDS = {
     "grade": "knowshow.grading.grade:command",
     "read": "knowshow.lab.read:command",
     "report": "knowshow.grading.reports.report:command",
+    "export": "knowshow.grading.platforms.export:command",
     "workshop": "knowshow.room.command:command",
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -43,6 +45,112 @@ def test_a_refusing_exchange_is_reported_in_one_line(
         submit(NAME, workspace / "exercises" / NAME)
 
 
+def _open_exchange(folder: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> None:
+    """Set up an exchange that anybody may write to, and nbgrader's settings that name it."""
+    (folder / "config").mkdir()
+    (folder / "exchange" / "know-and-show" / "inbound").mkdir(parents=True)
+    (folder / "exchange" / "know-and-show" / "outbound" / NAME).mkdir(parents=True)
+    (folder / "exchange").chmod(0o777)
+    settings = f"c = get_config()\nc.Exchange.root = {str(folder / 'exchange')!r}\n{more}"
+    (folder / "config" / "nbgrader_config.py").write_text(settings)
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(folder / "config"))
+
+
+def test_anothers_name_is_not_sent_to_the_exchange(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _open_exchange(tmp_path, monkeypatch)
+    with pytest.raises(KnowShowError, match=r"--learner bo: you are \w+ on this computer") as error:
+        submit(NAME, workspace / "exercises" / NAME, "bo")
+    assert "\n" not in str(error.value)
+    assert not os.listdir(tmp_path / "exchange" / "know-and-show" / "inbound")  # noqa: PTH208 - names
+
+
+def test_where_owners_tell_nothing_a_name_may_be_given(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _open_exchange(tmp_path, monkeypatch, "c.ExchangeCollect.check_owner = False\n")
+    assert submit(NAME, workspace / "exercises" / NAME, "bo").learner == "bo"
+    (folder,) = (tmp_path / "exchange" / "know-and-show" / "inbound").iterdir()
+    assert folder.name.startswith(f"bo+{NAME}+")
+    assert " UTC+" in folder.name
+
+
+def _lose_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand for a container whose user is a number alone."""
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME", "KNOWSHOW_LEARNER", "JUPYTERHUB_USER"):
+        monkeypatch.delenv(name, raising=False)
+
+    def find_nobody(uid: int) -> None:
+        raise KeyError(uid)
+
+    monkeypatch.setattr("pwd.getpwuid", find_nobody)
+
+
+@pytest.mark.parametrize("with_exchange", [False, True])
+def test_a_user_without_a_name_is_asked_for_one(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, with_exchange: bool
+) -> None:
+    if with_exchange:
+        _open_exchange(tmp_path, monkeypatch)
+    _lose_name(monkeypatch)
+    with pytest.raises(KnowShowError) as error:
+        submit(NAME, workspace / "exercises" / NAME)
+    assert str(error.value).endswith(f"write knowshow submit {NAME} --learner YOUR-ID")
+
+
+def test_a_user_without_a_name_can_give_one(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _lose_name(monkeypatch)
+    assert submit(NAME, workspace / "exercises" / NAME, "bo").learner == "bo"
+
+
+def _copy(workspace: Path, name: str, answers: dict[str, Any]) -> Path:
+    """Copy the exercise's folder under another name, with other answers."""
+    folder = workspace / "exercises" / name
+    shutil.copytree(workspace / "exercises" / NAME, folder)
+    _answers(folder, responses=answers)
+    return folder
+
+
+def _read_sent(output: str) -> Any:
+    with zipfile.ZipFile(json.loads(output)["place"]) as archive:
+        return json.loads(archive.read("responses.json"))["responses"]
+
+
+@pytest.mark.parametrize("name", [f"{NAME}-Copy1", "05 remedy DONE"])
+def test_the_folder_one_stands_in_is_handed_in_whatever_it_is_called(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(_copy(workspace, name, {"resumes": "wait"}))
+    done = CliRunner().invoke(command, [NAME, "--json"])
+    assert done.exit_code == 0, done.output
+    assert _read_sent(done.output) == {"resumes": "wait"}
+
+
+def test_a_renamed_folder_is_found_by_what_it_holds(workspace: Path) -> None:
+    (workspace / "exercises" / NAME).rename(workspace / "exercises" / "05 remedy DONE")
+    done = CliRunner().invoke(command, [NAME, "--json"])
+    assert done.exit_code == 0, done.output
+    assert _read_sent(done.output) == RIGHT
+
+
+def test_of_several_renamed_folders_none_is_taken_unasked(workspace: Path) -> None:
+    _copy(workspace, "mine", {"resumes": "wait"})
+    (workspace / "exercises" / NAME).rename(workspace / "exercises" / "old")
+    done = CliRunner().invoke(command, [NAME, "--json"])
+    assert "several folders hold this exercise (mine, old)" in str(done.exception)
+    assert not (workspace / "submissions").exists()
+
+
+def test_the_last_hand_in_counts_though_a_clock_was_set_back(workspace: Path) -> None:
+    first = submit(NAME, workspace / "exercises" / NAME)
+    kept = workspace / ".knowshow" / "receipts" / f"{NAME}.json"
+    kept.write_text(kept.read_text().replace(first.time, "2099-01-01T00:00:00+00:00"))
+    second = submit(NAME, workspace / "exercises" / NAME)
+    assert second.time == "2099-01-01T00:00:01+00:00"
+    assert second.place.endswith(f"{NAME}__amina__20990101T000001.000000Z.zip")
+
+
 def _pipe(path: Path) -> None:
     path.unlink()
     os.mkfifo(path)
@@ -58,6 +166,8 @@ def _answers(folder: Path, **changes: Any) -> None:
     [
         (lambda folder: (folder / "responses.json").unlink(), "nothing is answered yet"),
         (lambda folder: _answers(folder, responses={}), "nothing is answered yet"),
+        (lambda folder: _answers(folder, schema=True), "schema: must be 1"),
+        (lambda folder: _answers(folder, schema=1.0), "schema: must be 1"),
         (lambda folder: _answers(folder, assignment="other"), "'other', but '05-remedy' is graded here"),
         (lambda folder: _answers(folder, edition="2025.1"), "'2025.1', but '2026.2' is graded here"),
         (
@@ -95,7 +205,7 @@ def test_the_command_prints_a_receipt_and_finds_the_exercise_in_the_workspace(wo
     assert len(os.listdir(workspace / "submissions")) == 1  # noqa: PTH208 - one zip, and no half of one
 
 
-@pytest.mark.parametrize("learner", ["../x", "a b", "-x", "x" * 65, "a+b"])
+@pytest.mark.parametrize("learner", ["../x", "a b", "-x", "+x", "x" * 65])
 def test_a_name_that_is_no_id_is_refused(workspace: Path, learner: str) -> None:
     with pytest.raises(KnowShowError, match="--learner"):
         submit(NAME, workspace / "exercises" / NAME, learner)

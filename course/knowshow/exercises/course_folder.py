@@ -57,6 +57,18 @@ def list_names(root: Path) -> list[str]:
     return sorted(path.parent.name for path in root.glob(f"{SOLUTIONS}/*/{ITEMS}"))
 
 
+def choose_names(root: Path, named: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the assignments that are named, or all in a course folder if none is.
+
+    Raises:
+        UnknownAssignmentError: none is named, and the folder is no course folder.
+    """
+    names = named or tuple(list_names(root))
+    if not names:
+        raise UnknownAssignmentError(say("grading", "no_course", root=root, folder=SOLUTIONS))
+    return names
+
+
 def has_assignment(root: Path, name: str) -> bool:
     """Return whether an assignment is one of this package's, and not plain nbgrader's."""
     return bool(name) and (root / SOLUTIONS / name / ITEMS).is_file()
@@ -122,6 +134,6 @@ COURSE_ID = "know-and-show"
 
 # The name of a zip that `knowshow submit` makes, without its ending: assignment__learner__time.
 STEM = (
-    r"(?P<assignment>[a-z0-9-]+)__(?P<student_id>[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}?)"
+    r"(?P<assignment>[a-z0-9-]+)__(?P<student_id>[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,63}?)"
     r"__(?P<timestamp>[0-9]{8}T[0-9]{6}(\.[0-9]{1,6})?Z)"
 )

@@ -75,7 +75,7 @@ def parse(data: bytes, assignment: Assignment, name: str = NAME) -> Responses:
         RefusedError: as `load`.
     """
     content = _parse_json(data, name)
-    if not isinstance(content, dict) or content.get("schema") != SCHEMA:
+    if not isinstance(content, dict) or not _is_schema(content.get("schema")):
         raise RefusedError(say("responses", "schema", file=name, schema=SCHEMA))
     expected_values = {"course": COURSE, "assignment": assignment.assignment, "edition": assignment.edition}
     for key, expected in expected_values.items():
@@ -88,6 +88,10 @@ def parse(data: bytes, assignment: Assignment, name: str = NAME) -> Responses:
         raise RefusedError(say("responses", "shape", file=name))
     values, problems = _check_values(answers, assignment)
     return Responses(assignment.assignment, assignment.edition, values, time[:40], problems)
+
+
+def _is_schema(value: object) -> bool:
+    return type(value) is int and value == SCHEMA  # true and 1.0 are equal to 1, and are not it
 
 
 def _check_values(

@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     root = Path.cwd()
     options = GradingOptions(workers, scheduler, db, only)
     code = 0
-    for name in assignments or course_folder.list_names(root) or (say("grade", "any"),):
+    for name in course_folder.choose_names(root, assignments):
         try:
             _grade_assignment(root, name, options, dry_run=dry_run, as_json=as_json)
         except KnowShowError as error:

@@ -20,6 +20,7 @@ from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
 from knowshow.exercises.notebook import load, score_id
 from knowshow.grading import bulk, database, instructor_copy, nbgrader_app
+from knowshow.grading.nbgrader_dates import read_dates_alike
 from knowshow.handing_in import sanitize, submission
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class InstructorCopy(NotebookExporter):
         """Remove submissions that cannot be graded from the converter, and let it copy no learner's file."""
         super().__init__(**kwargs)  # type: ignore[no-untyped-call] # nbconvert's is not typed
         if isinstance(self.parent, Autograde):
+            read_dates_alike(self.parent.coursedir)
             for name in {Path(folder).name for folder in self.parent.assignments}:
                 self._ensure_entered(self.parent, name)
             count = len(self.parent.assignments)

@@ -51,3 +51,4 @@ def _keep_code_out(c: Any) -> None:
     c.Autograde.exporter_class = f"{_PIPELINE}.InstructorCopy"
     c.Autograde.autograde_preprocessors = list(_PREPROCESSORS)
     c.GenerateFeedback.exporter_class = "knowshow.grading.nbgrader_feedback.Feedback"
+    c.ExchangeFactory.collect = "knowshow.grading.nbgrader_exchange.Collect"

@@ -16,6 +16,7 @@ from knowshow.exercises.notebook import answer_id, score_id
 from knowshow.grading import feedback_page, instructor_copy
 from knowshow.grading.feedback_content import Attempt, Remarks, make_feedback
 from knowshow.grading.nbgrader_autograde import fail, find_exercise
+from knowshow.grading.nbgrader_dates import read_dates_alike
 from knowshow.handing_in import submission
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Feedback(HTMLExporter):
         super().__init__(**kwargs)  # type: ignore[no-untyped-call] # nbconvert's is not typed
         if isinstance(self.parent, GenerateFeedback):
             coursedir = self.parent.coursedir
+            read_dates_alike(coursedir)
             if find_exercise(self, coursedir.assignment_id) is not None:
                 coursedir.ignore = ["*"]
 

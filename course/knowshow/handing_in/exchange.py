@@ -50,6 +50,14 @@ class Exchange:
         return str(self.root)
 
     @property
+    def checks_owner(self) -> bool:
+        """Whether who collects compares a submission's name with the owner of its files."""
+        from nbgrader.exchange import ExchangeFactory  # noqa: PLC0415 - slow to import
+
+        kind = ExchangeFactory(parent=self.app).collect
+        return bool(getattr(kind(coursedir=self.app.coursedir, parent=self.app), "check_owner", False))
+
+    @property
     def user(self) -> str:
         """The student id that nbgrader derives from this computer's user."""
         from nbgrader.utils import get_username  # noqa: PLC0415 - slow to import
@@ -67,6 +75,7 @@ class Exchange:
         )
         sending.assignment_dir = staging
         sending.path_includes_course = False
+        sending.timezone = "UTC"  # in other zones nbgrader cannot read all dates that it writes
         sending.start()
 
 

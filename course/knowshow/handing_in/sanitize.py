@@ -9,7 +9,7 @@ _SPOOFS = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _SYNTAX = re.compile(r"[^\w ]|_")
-_LEARNER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}")
+_LEARNER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,63}")
 _FORMULA = tuple("=+-@\t\r")
 
 
@@ -30,7 +30,7 @@ def escape_markup(text: str) -> str:
 
 
 def is_learner_id(name: str) -> bool:
-    """Return whether a name can be a learner's id: 1 to 64 letters, digits and `_.@-`, safe as a folder."""
+    """Return whether a name can be a learner's id: 1 to 64 letters, digits and `_.@+-`, safe as a folder."""
     return bool(_LEARNER.fullmatch(name))
 
 

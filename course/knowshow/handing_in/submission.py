@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +12,11 @@ from knowshow.content.text import say
 from knowshow.exercises import responses
 from knowshow.exercises.course_folder import NOTEBOOK
 from knowshow.exercises.responses import RefusedError, Responses
-from knowshow.handing_in import sanitize
+from knowshow.handing_in import dates, file_names, sanitize
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from knowshow.exercises.course_folder import Exercise
     from knowshow.exercises.items import Value
 
@@ -40,7 +41,7 @@ class Submission:
 
 
 def read(folder: Path | str, learner: str, exercise: Exercise) -> Submission:
-    """Read the submission in a folder; one without `responses.json` is blank.
+    """Read the submission in a folder; one without `responses.json`, or anything like it, is blank.
 
     Paths are strings, not `Path` objects, for speed: bulk grading calls this once per submission.
 
@@ -55,8 +56,10 @@ def read(folder: Path | str, learner: str, exercise: Exercise) -> Submission:
     if not stat.S_ISREG(_get_mode(f"{path}/{_NOTEBOOK}")):
         raise RefusedError(say("grading", "bad_notebook", name=_NOTEBOOK))
     notes = read_notes(path)
-    stamp = _parse_stamp(path, notes.get(TIMESTAMP))
+    stamp = _parse_stamp(path, notes.get(TIMESTAMP), exercise.root)
     submitted = responses.load(Path(path, responses.NAME), exercise.assignment)
+    if submitted is None:
+        _refuse_misnamed(path)
     submitted = submitted or Responses(exercise.name, exercise.assignment.edition)
     return Submission(
         learner,
@@ -65,6 +68,16 @@ def read(folder: Path | str, learner: str, exercise: Exercise) -> Submission:
         tuple(sanitize.clean_name(p) for p in submitted.problems),
         notes,
     )
+
+
+def _refuse_misnamed(folder: str) -> None:
+    """Raise RefusedError where answers lie under another name, such as `responses (1).json`."""
+    stem = Path(responses.NAME).stem
+    for name in sorted(os.listdir(folder)):  # noqa: PTH208 - names, as elsewhere here
+        lower = name.casefold()
+        if (stem in lower or lower.endswith(".json")) and not file_names.is_litter(name):
+            other = sanitize.clean_name(name)
+            raise RefusedError(say("grading", "no_answers", name=responses.NAME, other=other))
 
 
 def _clean_values(exercise: Exercise, values: dict[str, Value]) -> dict[str, Value]:
@@ -81,17 +94,24 @@ def read_notes(folder: Path | str) -> dict[str, bytes]:
     return {name: data for name, data in notes if data is not None}
 
 
-def _parse_stamp(folder: str, data: bytes | None) -> datetime | None:
-    """Return when a submission was made, in UTC without a zone as nbgrader stores it; None if unknown."""
+def read_stamp(folder: Path | str, root: Path) -> datetime | None:
+    """Return when the submission in a folder was made, in UTC; None if nothing says so.
+
+    `root` is the course folder.
+
+    Raises:
+        RefusedError: as `dates.parse`, or `timestamp.txt` is a link or special file.
+    """
+    return _parse_stamp(str(folder), _read_small(f"{folder}/{TIMESTAMP}"), root)
+
+
+def _parse_stamp(folder: str, data: bytes | None, root: Path) -> datetime | None:
+    if data is None and not os.path.lexists(f"{folder}/{TIMESTAMP}"):
+        return None
     try:
-        if data is not None:
-            return _parse_date(data.decode("ascii").strip())
-    except (ValueError, OverflowError):
-        pass
-    else:
-        if not os.path.lexists(f"{folder}/{TIMESTAMP}"):
-            return None
-    raise RefusedError(say("grading", "bad_timestamp"))
+        return dates.parse((data or b"?").decode("utf-8-sig"), root)
+    except UnicodeDecodeError:
+        raise RefusedError(say("grading", "bad_timestamp")) from None
 
 
 def _read_small(path: str) -> bytes | None:
@@ -107,14 +127,6 @@ def _read_small(path: str) -> bytes | None:
         return None
     finally:
         os.close(handle)
-
-
-def _parse_date(text: str) -> datetime | None:
-    """Parse a date as nbgrader's exchange and its collectors write it, to UTC without a zone."""
-    if not text:
-        return None
-    date = datetime.fromisoformat(text.removesuffix(" UTC"))
-    return date.astimezone(UTC).replace(tzinfo=None) if date.tzinfo else date
 
 
 def _get_mode(path: str) -> int:

@@ -9,8 +9,9 @@ import hashlib
 import json
 import os
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -25,8 +26,12 @@ from knowshow.handing_in import exchange, names, sanitize, zips
 from knowshow.learner import attempts, receipts, workspace
 from knowshow.learner.receipts import Receipt
 
+if TYPE_CHECKING:
+    from knowshow.handing_in.exchange import Exchange
+
 OUTBOX = "submissions"
 _NAME = "KNOWSHOW_LEARNER"
+_TICK = timedelta(seconds=1)  # receipts hold whole seconds
 
 
 class SubmitError(KnowShowError):
@@ -44,17 +49,20 @@ def submit(assignment: str, folder: Path, learner: str | None = None) -> Receipt
     if refusal:
         raise SubmitError(say("submit", refusal))
     data, answered = _read_answers(folder / responses.NAME, exercise)
-    now = datetime.now(UTC)
+    now = _find_time(assignment)
     files = {f"{NOTEBOOK}.ipynb": _read_notebook(assignment, folder), responses.NAME: data}
     course_exchange = exchange.find(assignment)
     if course_exchange is not None:
         _require_edition(exercise, course_exchange.released)
-        explicit_id = learner or os.environ.get(_NAME) or _replace_id(course_exchange.user)
+        given = learner or os.environ.get(_NAME)
+        explicit_id = given or _replace_id(_ask_system(assignment, course_exchange))
         who = _require_id(explicit_id or course_exchange.user)
+        if learner:  # an operator may say in the environment who somebody is
+            _require_self(who, course_exchange)
         way, place = "by_exchange", course_exchange.send(files, explicit_id)
     else:
         _require_edition(exercise, course_files.exercises(assignment, ITEMS))
-        who = _choose_learner(learner)
+        who = _choose_learner(assignment, learner)
         way, place = "by_zip", str(_write_zip(assignment, who, now, files, folder))
     digest = hashlib.sha256(data).hexdigest()
     stamp = now.isoformat(timespec="seconds")
@@ -111,13 +119,47 @@ def _read_notebook(assignment: str, folder: Path) -> bytes:
     raise SubmitError(say("submit", "no_notebook", name=name, folder=folder))
 
 
-def _choose_learner(option: str | None) -> str:
-    return _require_id(option or names.find_name() or names.make_id(names.read_account()))
+def _find_time(assignment: str) -> datetime:
+    """Return the time, or just after the last hand-in if a clock was set back: the last one counts."""
+    now, before = datetime.now(UTC), receipts.last(assignment)
+    try:
+        return max(now, datetime.fromisoformat(before.time).astimezone(UTC) + _TICK) if before else now
+    except OverflowError:
+        return now
+
+
+def _choose_learner(assignment: str, option: str | None) -> str:
+    who = option or names.find_name() or names.make_id(names.read_account())
+    if not who:
+        raise SubmitError(say("submit", "nobody", assignment=assignment))
+    return _require_id(who)
+
+
+def _ask_system(assignment: str, course_exchange: Exchange) -> str:
+    """Return the name of this computer's user, as the exchange sees it.
+
+    Raises:
+        SubmitError: there is none, as in a container whose user is a number alone.
+    """
+    try:
+        return course_exchange.user
+    except (KeyError, OSError, ImportError):
+        raise SubmitError(say("submit", "nobody", assignment=assignment)) from None
 
 
 def _replace_id(user: str) -> str | None:
     """Return an id that keeps the rule for an account's name that does not; None where it does."""
     return None if sanitize.is_learner_id(user) else names.make_id(user)
+
+
+def _require_self(who: str, course_exchange: Exchange) -> None:
+    """Raise SubmitError for another's name, where the exchange compares names with owners of files."""
+    try:
+        user = course_exchange.user if course_exchange.checks_owner else who
+    except KeyError:  # a user without a name, whose files nobody can compare
+        return
+    if who not in (user, names.make_id(user)):
+        raise SubmitError(say("submit", "another", learner=who, user=user))
 
 
 def _require_id(who: str) -> str:
@@ -138,12 +180,32 @@ def _write_zip(assignment: str, who: str, now: datetime, files: dict[str, bytes]
 
 
 def _find_folder(assignment: str) -> Path:
-    """Return the folder of the assignment's answers: the current one, or one in the workspace."""
+    """Return the folder of the assignment's answers: the current one, or one in the workspace.
+
+    A folder holds what its items say, whatever it is called.
+
+    Raises:
+        SubmitError: only renamed folders hold the assignment, and more than one.
+    """
     current, root = Path.cwd(), workspace.root()
-    for folder in (current, root / EXERCISES / assignment, root / assignment):
-        if folder.name == assignment and (folder / ITEMS).is_file():
+    expected = root / EXERCISES / assignment
+    for folder in (current, expected, root / assignment):
+        if _holds(folder, assignment):
             return folder
-    return root / EXERCISES / assignment
+    renamed = [path.parent for path in sorted(root.glob(f"{EXERCISES}/*/{ITEMS}"))]
+    renamed = [folder for folder in renamed if _holds(folder, assignment)]
+    if len(renamed) > 1:
+        folders = ", ".join(sanitize.clean_name(folder.name) for folder in renamed)
+        raise SubmitError(say("submit", "copies", assignment=assignment, folders=folders))
+    return renamed[0] if renamed else expected
+
+
+def _holds(folder: Path, assignment: str) -> bool:
+    path = folder / ITEMS
+    try:
+        return path.is_file() and load(Assignment, path, ITEMS).assignment == assignment
+    except KnowShowError:
+        return folder.name == assignment  # to say what is wrong with its items
 
 
 @click.command()

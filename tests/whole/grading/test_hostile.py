@@ -348,7 +348,7 @@ def test_zip_collect_takes_the_honest_and_names_the_hostile(tmp_path: Path) -> N
         ("exercise.ipynb", b""),
     )
     done = nbgrader(exercise.root, f"generate_assignment {NAME}", f"zip_collect {NAME}")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1, done.stderr
     assert "demo__mal__" in done.stderr
     assert [path.name for path in (exercise.root / "submitted").iterdir()] == ["amina"]
     assert not list(tmp_path.rglob("owned"))

@@ -83,7 +83,7 @@ def _gather_all(root: Path, named: tuple[str, ...], db: str | None) -> Iterator[
     """Gather the assignments named, or all that are graded if none is named."""
     none: KnowShowError | None = None
     some = False
-    for name in named or course_folder.list_names(root) or (say("grade", "any"),):
+    for name in course_folder.choose_names(root, named):
         try:
             yield gathering.gather(root, name, db)
             some = True
