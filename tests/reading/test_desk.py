@@ -100,6 +100,28 @@ def test_samples_come_first_and_say_where_the_reader_differs(root: Path) -> None
     assert marks(root)["learner-0"] == (None, True, None)
 
 
+def test_a_sample_with_other_words_is_asked_again_and_no_other(root: Path) -> None:
+    opened(root, "ada")
+    key = root / "solutions" / f"{NAME}.key.yaml"
+    key.write_text(key.read_text().replace("We are sorry for any inconvenience.", "So sorry."))
+    desk = ReadingDesk(root, "ada")
+    tell(desk, "open", assignment=NAME, item="letter")
+    answer = view(desk)["answer"]
+    assert answer
+    assert (answer["number"], answer["text"]) == (1, "So sorry.")
+    give(desk, POOR)
+    tell(desk, "next")
+    assert view(desk)["state"] == "answer"
+
+
+def test_rules_that_break_their_format_are_one_line(root: Path) -> None:
+    (root / "reading.yaml").write_text("readers: 3\n")
+    desk = ReadingDesk(root, "ada")
+    tell(desk, "open", assignment=NAME, item="letter")
+    assert view(desk)["problem"].startswith("reading.yaml")
+    assert "3" in view(desk)["problem"]
+
+
 def test_all_are_read_blind_in_an_order_of_ones_own_and_entered_as_the_form_grader_would(root: Path) -> None:
     texts = read_all(root, "ada", GOOD)
     assert sorted(texts) == sorted(TEXTS.values())

@@ -71,7 +71,7 @@ def known_tags(model: Any, data: Any, place: Place) -> Iterator[str]:
     """Yield the values that a tag may have at a place; nothing where no tag stands there."""
     for candidate in _find_models(model, data, place[:-1]) if place else ():
         field = candidate.model_fields.get(str(place[-1]))
-        yield from _get_literals(field.annotation) if field else ()
+        yield from map(str, _get_literals(field.annotation)) if field else ()
 
 
 def _list_models(kind: Any) -> Iterator[type[BaseModel]]:

@@ -123,8 +123,8 @@ class ReadingDesk(Replying):
         self._advance()
 
     def _give_sample(self, pool: Pool, code: str, levels: dict[str, int] | None) -> None:
-        number = pool.passed_samples()
-        if code != f"@{number}" or levels is None:
+        number = pool.next_sample()
+        if number is None or code != f"@{number}" or levels is None:
             raise ReadingError(say("marking", "no_answer"))
         pool.mark_sample(number, levels)
         self._open = views.view_sample(pool.key, number, pool.key.samples, levels)
@@ -153,9 +153,9 @@ class ReadingDesk(Replying):
         """Open what this reader reads next: a sample, an answer, what was put off, or nothing."""
         pool = self._opened()
         pool.refresh()
-        passed = pool.passed_samples()
-        if passed < len(pool.key.samples):
-            self._open = views.view_sample(pool.key, passed, pool.key.samples, None)
+        number = pool.next_sample()
+        if number is not None:
+            self._open = views.view_sample(pool.key, number, pool.key.samples, None)
             return
         answer = pool.next(frozenset(self._later))
         if answer is None and self._later:

@@ -43,8 +43,8 @@ class Mark(Part):
 
 
 def now() -> str:
-    """Return the time for a mark."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    """Return the time for a mark, fine enough that two people's marks have an order."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def digest(text: str) -> str:

@@ -170,10 +170,10 @@ class Pool:
         self._files[self.reader].add(kept, self._mode)
         return self._enter([learner])
 
-    def passed_samples(self) -> int:
-        """Return how many of the mark scheme's samples this reader has marked, by the scheme as it now is."""
+    def next_sample(self) -> int | None:
+        """Return the place of the first sample that this reader has not marked, as it now reads, or None."""
         samples = enumerate(self.key.samples)
-        return sum(self._has_marked_sample(number, sample.answer) for number, sample in samples)
+        return next((n for n, sample in samples if not self._has_marked_sample(n, sample.answer)), None)
 
     def mark_sample(self, number: int, levels: dict[str, int]) -> None:
         """Keep what this reader gave a sample; may raise OSError."""
