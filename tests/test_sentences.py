@@ -51,7 +51,7 @@ ALLOWED = {
         "copy {} (": "SQL",
     },
     "grading/reports/report_page.py": {"\nbody { margin": "styles"},
-    "grading/reports/report.py": {"{} to {} percent": "a name in the CSV, which is for programs"},
+    "grading/reports/report_csv.py": {"{} to {} percent": "a name in the CSV, which is for programs"},
     "pages/room_client.py": dict.fromkeys(
         ("Authorization", "Bearer {}", "Content-Type"), "a part of HTTP's head, which is for programs"
     ),
