@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from knowshow.content import model_fields
+from knowshow.content import lookalikes, model_fields
 from knowshow.content.model_fields import find_place, value_at
 from knowshow.content.text import strings
 from knowshow.errors import Fault, Words
@@ -84,6 +84,7 @@ def _gather_values(model: type[BaseModel], data: Any, detail: ErrorDetails, plac
         "known": ", ".join(model_fields.known_keys(model, data, place)),
         "tags": ", ".join(model_fields.known_tags(model, data, place)),
         "near": Words("value.near", {"word": near}) if near else "",
+        "alike": lookalikes.explain(context.get("tag", value)),
     }
 
 
