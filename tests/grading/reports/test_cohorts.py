@@ -78,7 +78,7 @@ def test_a_learner_in_two_cohorts_is_named(tmp_path: Path) -> None:
     file = read(write(tmp_path, "learner,cohort\nbo,A\ncleo,A\ncleo,A\nbo,B\n"))
     assert file.cohorts == {"bo": "B", "cleo": "A"}
     assert len(file.notes) == 1
-    assert "1 learners stand in two cohorts, and the last one counts: bo" in file.notes[0]
+    assert "in two cohorts, of which the last one counts: 1 (bo)" in file.notes[0]
 
 
 def test_a_file_of_which_nobody_is_known_is_refused(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from demo import ASSIGNMENT
 from graded import START, figures, records
 from handed_in import NAME, course_folder
-from knowshow.grading.reports import report_page, report_text
+from knowshow.grading.reports import report_page, report_text, report_words
 from knowshow.grading.reports.report import command
 
 if TYPE_CHECKING:
@@ -67,3 +67,8 @@ def test_a_report_without_grades_says_so_in_one_line(tmp_path: Path, monkeypatch
     done = CliRunner().invoke(command, [])
     assert f"{NAME}: nothing is graded yet" in str(done.exception)
     assert not (tmp_path / "gradebook.db").exists()
+
+
+def test_a_correlation_of_nought_has_no_minus() -> None:
+    shown = [report_words.format_correlation(value) for value in (-0.001, 0.0, -0.125, 1.0, None)]
+    assert shown == ["0.00", "0.00", "\u22120.12", "1.00", "–"]

@@ -17,6 +17,7 @@ GUIDE = course_files.assets("guide", "statistics.md").read_text("utf-8")
         ("below 0.20 | R. L. Ebel", flags.LOW, 0.20),
         ("difficulty above 0.95", flags.EASY, 0.95),
         ("difficulty below 0.20", flags.HARD, 0.20),
+        ("its correlation is at least 0.10", flags.RIVAL, 0.10),
         ("under 5 % take it", flags.UNUSED, 0.05),
         ("among at least 50 answers", flags.ENOUGH, 50),
         ("by more than one in ten", flags.OMITTED, 0.10),

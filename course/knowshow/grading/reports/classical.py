@@ -10,12 +10,13 @@ from __future__ import annotations
 import math
 import statistics
 from dataclasses import dataclass
+from operator import mul
 from typing import TYPE_CHECKING, Literal
 
 from knowshow.grading.reports import f_distribution
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 LEVEL = 0.95  # the confidence of every interval
 _DECIMALS = 6
@@ -69,7 +70,28 @@ def correlation(first: Sequence[float], second: Sequence[float]) -> float | None
     """
     if _is_constant(first) or _is_constant(second):
         return None
-    return max(-1.0, min(1.0, statistics.correlation(first, second)))
+    one, other = _deviations(first), _deviations(second)
+    product = math.sqrt(_add_products(one, one)) * math.sqrt(_add_products(other, other))
+    return _bound(_add_products(one, other) / product)
+
+
+def point_biserials(groups: Mapping[str, tuple[int, float]], rest: Sequence[float]) -> dict[str, float]:
+    """Return for each group the correlation of being in it (1 or 0) with the `rest` of everybody's points.
+
+    A group is a number of learners and the sum of their rests. A group of nobody or of everybody has no
+    correlation, nor has any where all rests are equal. The same as `correlation` with 1 and 0, in one pass
+    for all groups (Crocker and Algina 1986, chapter 14).
+    """
+    if _is_constant(rest):
+        return {}
+    every, mean = len(rest), statistics.fmean(rest)
+    deviations = _deviations(rest)
+    spread = math.sqrt(_add_products(deviations, deviations))
+    return {
+        name: _bound((total - count * mean) / (spread * math.sqrt(count * (1 - count / every))))
+        for name, (count, total) in groups.items()
+        if 0 < count < every
+    }
 
 
 def fisher_interval(value: float, learners: int, level: float = LEVEL) -> tuple[float, float]:
@@ -96,8 +118,8 @@ def alpha(columns: Sequence[Sequence[float]]) -> float | None:
     count = len(columns)
     if count <= 1 or _is_constant(totals):
         return None
-    parts = math.fsum(statistics.variance(column) for column in columns)
-    return count / (count - 1) * (1 - parts / statistics.variance(totals))
+    parts = math.fsum(map(_variance, columns))
+    return count / (count - 1) * (1 - parts / _variance(totals))
 
 
 def is_right_or_wrong(columns: Sequence[Sequence[float]], points: Sequence[float]) -> bool:
@@ -125,7 +147,7 @@ def standard_error(totals: Sequence[float], reliability: float) -> float:
     Two in three learners' totals lie within one of it of their true scores (Crocker and Algina 1986,
     chapter 6). A reliability above 1 cannot be; one below 0 counts as it is.
     """
-    return statistics.stdev(totals) * math.sqrt(max(0.0, 1 - reliability))
+    return math.sqrt(_variance(totals) * max(0.0, 1 - reliability))
 
 
 def measure_reliability(columns: Sequence[Sequence[float]], points: Sequence[float]) -> Reliability | None:
@@ -140,7 +162,7 @@ def measure_reliability(columns: Sequence[Sequence[float]], points: Sequence[flo
         value,
         low,
         high,
-        statistics.stdev(totals),
+        math.sqrt(_variance(totals)),
         standard_error(totals, value),
         len(columns),
         len(totals),
@@ -149,3 +171,24 @@ def measure_reliability(columns: Sequence[Sequence[float]], points: Sequence[flo
 
 def _is_constant(numbers: Sequence[float]) -> bool:
     return not numbers or min(numbers) == max(numbers)
+
+
+# `statistics` computes with fractions and generators: exact, and ten times slower for a hundred thousand.
+
+
+def _variance(numbers: Sequence[float]) -> float:
+    deviations = _deviations(numbers)
+    return _add_products(deviations, deviations) / (len(numbers) - 1)
+
+
+def _deviations(numbers: Sequence[float]) -> list[float]:
+    mean = statistics.fmean(numbers)
+    return [number - mean for number in numbers]
+
+
+def _add_products(first: Sequence[float], second: Sequence[float]) -> float:
+    return math.fsum(map(mul, first, second))
+
+
+def _bound(value: float) -> float:
+    return max(-1.0, min(1.0, value))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from knowshow.exercises.items import Value
 
 _LARGEST = 20_000_000  # bytes of a copy; a learner's answers are two million at most
+_END = 8192  # bytes at the end of a copy that hold what it records, unless texts are long
 _ABOUT = b'\n "metadata": '  # the notebook's own: one space of indent, and no new line stands inside a string
 _DECODE = json.JSONDecoder().raw_decode
 
@@ -41,12 +42,16 @@ def _read_about(path: str) -> Any:
     except OSError:
         return None
     try:
-        data = os.read(handle, min(os.fstat(handle).st_size, _LARGEST))
+        size = min(os.fstat(handle).st_size, _LARGEST)
+        data = os.pread(handle, _END, max(0, size - _END))
+        start = data.rfind(_ABOUT)
+        if start < 0:  # long texts
+            data = os.pread(handle, size, 0)
+            start = data.rfind(_ABOUT)
     except OSError:
         return None
     finally:
         os.close(handle)
-    start = data.rfind(_ABOUT)
     try:
         return (
             _DECODE(data[start + len(_ABOUT) :].decode())[0].get(instructor_copy.ABOUT)

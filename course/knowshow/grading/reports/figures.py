@@ -86,8 +86,10 @@ def compute_figures(
     submitted = len(table.learners)
     if submitted < FEWEST:
         return Figures(assignment.assignment, len(everybody), submitted, None, maximum)
-    marked = table.find_marked()
-    totals = _find_totals(table, marked)
+    points = table.add_up()
+    marked = [row for row, total in enumerate(points) if not math.isnan(total)]
+    totals = array("d", map(_take_penalty, points, table.penalties))
+    final = [totals[row] for row in marked]
     basis = find_basis(table, marked)
     last = _find_last(table)
     return Figures(
@@ -98,8 +100,8 @@ def compute_figures(
         maximum,
         len(marked),
         sum(end != UNKNOWN for end in last),
-        statistics.fmean(totals.values()) if len(marked) >= FEWEST else None,
-        _count_by_tenth(totals.values(), maximum) if len(marked) >= FEWEST else (),
+        statistics.fmean(final) if len(marked) >= FEWEST else None,
+        _count_by_tenth(final, maximum) if len(marked) >= FEWEST else (),
         _measure_reliability(table, basis),
         _count_by_day(table.timestamps, since),
         tuple(
@@ -146,12 +148,9 @@ def _measure_reliability(table: GradedTable, basis: Basis) -> Reliability | None
     return classical.measure_reliability(_cut(table, basis.items, basis.rows), points)
 
 
-def _find_totals(table: GradedTable, marked: Iterable[int]) -> dict[int, float]:
-    """Return the points of the learners marked in full, after any late penalty, by row."""
-    columns = [column.scores for column in table.columns]
-    return {
-        row: max(0.0, math.fsum(scores[row] for scores in columns) - table.penalties[row]) for row in marked
-    }
+def _take_penalty(points: float, penalty: float) -> float:
+    """Return the points after a late penalty, never below 0; points that wait stay so."""
+    return points - penalty if math.isnan(points) else max(0.0, points - penalty)
 
 
 def _find_last(table: GradedTable) -> list[int]:
@@ -185,17 +184,19 @@ def _count_by_day(
 
 
 def _cohort_figures(
-    table: GradedTable, totals: Mapping[int, float], everybody: Mapping[str, str | None]
+    table: GradedTable, totals: Sequence[float], everybody: Mapping[str, str | None]
 ) -> tuple[CohortFigures, ...]:
     """Return each cohort's figures, sorted by name, and withhold those that are too small."""
     expected = Counter(cohort for cohort in everybody.values() if cohort)
     submitted: Counter[str | None] = Counter()
     scores: dict[str | None, list[float]] = defaultdict(list)
-    for row, learner in enumerate(table.learners):
+    if not expected:
+        return ()
+    for learner, total in zip(table.learners, totals, strict=True):
         cohort = everybody.get(learner)
         submitted[cohort] += 1
-        if row in totals:
-            scores[cohort].append(totals[row])
+        if not math.isnan(total):
+            scores[cohort].append(total)
     counted = disclosure.find_shown({cohort: submitted[cohort] for cohort in expected}, submitted[None])
     marked = {cohort: len(scores[cohort]) for cohort in expected if scores[cohort]}
     averaged = disclosure.find_shown(marked, len(scores[None]))

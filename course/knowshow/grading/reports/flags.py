@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 LOW = 0.20  # Ebel and Frisbie, Essentials of Educational Measurement, 5th edition 1991, page 232
 EASY = 0.95  # nearly everybody has all points, so that the item cannot tell learners apart
 HARD = 0.20  # below what guessing gives in a question with five options
+RIVAL = (
+    0.10  # a small effect (Cohen, Statistical Power Analysis, 2nd edition 1988); among many, less is chance
+)
 UNUSED = 0.05  # Haladyna and Downing, Educational and Psychological Measurement 53, 1993, pages 999 to 1010
 ENOUGH = 50  # answers; with fewer, that nobody took an option may be chance
 OMITTED = 0.10  # a tenth left it out although they went on
@@ -47,5 +50,5 @@ def _find_rivals(figures: ItemFigures) -> Iterator[Flag]:
     for answer in figures.chosen:
         if answer.role == "distractor" and answer.correlation is not None:
             low, _ = classical.fisher_interval(answer.correlation, figures.compared)
-            if low > 0:
+            if low > 0 and answer.correlation >= RIVAL:
                 yield Flag("rival", answer.correlation, answer.option, answer.target)

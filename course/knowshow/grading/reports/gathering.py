@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
 from knowshow.grading import database, gradebook_ids, nbgrader_app
 from knowshow.grading.reports import copies
-from knowshow.grading.reports.table import WAITING, GradedTable
+from knowshow.grading.reports.table import GradedTable
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Column, ColumnElement, Connection, Select
 
     from knowshow.exercises.course_folder import Exercise
     from knowshow.grading.gradebook_ids import GradebookIds
@@ -108,15 +108,22 @@ def _read_scores(
     from nbgrader import api  # noqa: PLC0415 - slow to import
 
     grade = api.Grade.__table__
-    for column, cells in zip(table.columns, known.cells, strict=True):
-        scores = column.scores
-        query = select(
-            grade.c.notebook_id, grade.c.auto_score, grade.c.manual_score, grade.c.extra_credit
-        ).add_columns(grade.c.needs_manual_grade)
-        for key, auto, manual, extra, waits in _stream(
-            connection, query.where(grade.c.cell_id == cells.grade)
-        ):
-            place = places.get(key)
-            score = auto if manual is None else manual
-            if place is not None:
-                scores[place] = WAITING if waits or score is None else score + (extra or 0.0)
+    scores = {cells.grade: column.scores for column, cells in zip(table.columns, known.cells, strict=True)}
+    query = (
+        select(grade.c.notebook_id, grade.c.cell_id, grade.c.auto_score, grade.c.manual_score)
+        .add_columns(grade.c.extra_credit, grade.c.needs_manual_grade)
+        .where(_unindexed(connection, grade.c.cell_id).in_(scores))
+    )
+    for key, cell, auto, manual, extra, waits in _stream(connection, query):
+        place = places.get(key)
+        score = auto if manual is None else manual
+        if place is not None and not waits and score is not None:
+            scores[cell][place] = score + (extra or 0.0)
+
+
+def _unindexed(connection: Connection, column: Column[str]) -> ColumnElement[str]:
+    """Return a column that SQLite does not look up by its index, which is three times slower for most rows.
+
+    The index would have it fetch every row from another place of the file.
+    """
+    return literal_column(f"+{column}") if connection.dialect.name == "sqlite" else column

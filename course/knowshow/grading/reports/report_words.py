@@ -27,7 +27,9 @@ def format_percent(share: float | None) -> str:
 
 def format_correlation(value: float | None) -> str:
     """Return a correlation or a reliability with two decimals, a dash where there is none."""
-    return say("report", "no_figure") if value is None else f"{value:.2f}".replace("-", "\u2212")
+    if value is None:
+        return say("report", "no_figure")
+    return f"{round(value, 2) or 0.0:.2f}".replace("-", "\u2212")  # no minus before a nought
 
 
 def discrimination(figures: ItemFigures) -> str:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from knowshow.exercises.items import Assignment, Item, Value
 
+    # An answer as short as can be: an id or a number; the ids of a list in order; for a match the target
+    # of each source, None where it has none; of a written answer only that there is one.
+    Kind = str | int | tuple[str | None, ...]
+
 WAITING = math.nan  # a score that a person has yet to give, or to look at again
 BLANK = -1  # no answer
 UNKNOWN = -2  # nothing is known of an answer: there is no graded copy that could be read
@@ -35,42 +39,45 @@ class LearnerRecord:
     penalty: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
 class Column:
     """One item: each learner's score (`WAITING` is not a number) and answer, a place in `kinds`.
 
-    `kinds` are the answers that were given, each once; of a written answer only that there is one.
+    `kinds` are the answers that were given, each once.
     """
 
-    item: Item
-    scores: array[float]
-    answers: array[int]
-    kinds: list[Value] = field(default_factory=list)
-    places: dict[object, int] = field(default_factory=dict, repr=False)
+    def __init__(self, item: Item, learners: int) -> None:
+        """Make a column in which nothing is scored and no answer is known."""
+        self.item = item
+        self.scores = array("d", [WAITING]) * learners
+        self.answers = array("i", [UNKNOWN]) * learners
+        self.kinds: list[Kind] = []
+        self._places: dict[Kind, int] = {}
+        self._sources = [source.id for source in item.sources] if item.type == "match" else []
+        parts = (option for name in ("options", "targets") for option in getattr(item, name, ()))
+        self._ids: dict[str, str] = {option.id: option.id for option in parts}
 
     def find_place(self, value: Value | None) -> int:
         """Return the place of an answer in `kinds`, a new one where it is the first of its kind."""
         if value is None:
             return BLANK
-        plain: object = value
-        if self.item.type == "extended-text":
-            plain = value = ""
-        elif isinstance(value, list):
-            plain = tuple(value)
-        elif isinstance(value, dict):
-            plain = tuple(sorted(value.items()))
-        place = self.places.get(plain)
-        if place is None:
-            place = self._add(plain, value)
-        return place
+        kind: Kind = "" if self.item.type == "extended-text" else self._shorten(value)
+        place = self._places.get(kind)
+        return self._add(kind, value) if place is None else place
 
-    def _add(self, plain: object, value: Value) -> int:
+    def _shorten(self, value: Value) -> Kind:
+        if isinstance(value, dict):
+            return tuple(map(value.get, self._sources))
+        return tuple(value) if isinstance(value, list) else value
+
+    def _add(self, kind: Kind, value: Value) -> int:
+        place = len(self.kinds)
         if items.find_fault(self.item, value) is not None:  # the items have changed since it was graded
             place = UNKNOWN
         else:
-            place = len(self.kinds)
-            self.kinds.append(value)
-        self.places[plain] = place
+            if isinstance(kind, tuple):  # the item's own ids, which all kinds share
+                kind = tuple(None if part is None else self._ids[part] for part in kind)
+            self.kinds.append(kind)
+        self._places[kind] = place
         return place
 
 
@@ -82,10 +89,7 @@ class GradedTable:
         self.learners = learners
         self.timestamps: list[datetime | None] = [None] * len(learners)
         self.penalties = array("d", bytes(8 * len(learners)))
-        self.columns = tuple(
-            Column(item, array("d", [WAITING]) * len(learners), array("l", [UNKNOWN]) * len(learners))
-            for item in assignment.items
-        )
+        self.columns = tuple(Column(item, len(learners)) for item in assignment.items)
 
     @classmethod
     def make(cls, assignment: Assignment, records: Iterable[LearnerRecord]) -> GradedTable:
@@ -106,10 +110,6 @@ class GradedTable:
         for column in self.columns:
             column.answers[row] = column.find_place(values.get(column.item.id))
 
-    def find_marked(self) -> list[int]:
-        """Return the rows of the learners whose every answer is finally marked."""
-        return [
-            row
-            for row, scores in enumerate(zip(*(column.scores for column in self.columns), strict=True))
-            if not any(map(math.isnan, scores))
-        ]
+    def add_up(self) -> array[float]:
+        """Return each learner's points before any penalty; `WAITING` where one is not finally marked."""
+        return array("d", map(math.fsum, zip(*(column.scores for column in self.columns), strict=True)))
