@@ -98,6 +98,15 @@ def test_an_item_that_tells_nothing_is_flagged() -> None:
     assert flagged(picks, rest) == [("low", "")]
 
 
+def test_what_chance_may_have_done_is_called_low_and_not_negative() -> None:
+    picks = ["people", "press"] * 5
+    rest = [1.0, 2.0, 2.0, 1.0, 1.0, 2.0, 2.0, 1.0, 1.0, 2.0]
+    item = with_picks(picks, rest)
+    assert item.discrimination is not None
+    assert item.discrimination < 0
+    assert flagged(picks, rest) == [("low", "")]
+
+
 def test_a_good_item_is_not_flagged() -> None:
     picks = ["people"] * 30 + ["lawyers"] * 20 + ["press"] * 10
     rest = (

@@ -149,3 +149,19 @@ def test_of_one_item_or_of_equal_totals_there_is_no_reliability() -> None:
 def test_fishers_interval_of_few_or_of_a_line_is_as_wide_or_narrow_as_can_be() -> None:
     assert classical.fisher_interval(0.5, 3) == (-1, 1)
     assert classical.fisher_interval(1.0, 10) == (1, 1)
+
+
+@given(
+    picks=st.lists(st.tuples(st.sampled_from("abcd"), POINTS), min_size=5, max_size=60),
+)
+def test_point_biserials_are_scipys(picks: list[tuple[str, float]]) -> None:
+    rest = [points for _, points in picks]
+    groups = {name: [points for pick, points in picks if pick == name] for name in "abcd"}
+    values = classical.point_biserials(
+        {name: (len(points), sum(points)) for name, points in groups.items()}, rest
+    )
+    has_one = {name for name, points in groups.items() if 0 < len(points) < len(rest)}
+    assert set(values) == (has_one if len(set(rest)) > 1 else set())
+    for name, value in values.items():
+        expected = stats.pointbiserialr([pick == name for pick, _ in picks], rest).statistic
+        assert value == pytest.approx(expected, abs=1e-6)

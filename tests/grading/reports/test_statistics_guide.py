@@ -14,7 +14,7 @@ GUIDE = course_files.assets("guide", "statistics.md").read_text("utf-8")
 @pytest.mark.parametrize(
     ("said", "number", "meant"),
     [
-        ("below 0.20 | R. L. Ebel", flags.LOW, 0.20),
+        ("below 0.20 otherwise | R. L. Ebel", flags.LOW, 0.20),
         ("difficulty above 0.95", flags.EASY, 0.95),
         ("difficulty below 0.20", flags.HARD, 0.20),
         ("its correlation is at least 0.10", flags.RIVAL, 0.10),

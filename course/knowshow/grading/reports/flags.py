@@ -27,10 +27,11 @@ NOT_REACHED = 0.20  # Swineford's rule: at least four in five reach the last ite
 def find_flags(figures: ItemFigures) -> Iterator[Flag]:
     """Yield the flags of an item, the gravest first; a figure that is withheld gives none."""
     discrimination, difficulty = figures.discrimination, figures.difficulty
-    if discrimination is not None and round(discrimination, 2) < 0:  # not by the last bit of a sum
+    beyond_chance = figures.high is not None and figures.high < 0
+    if discrimination is not None and beyond_chance:
         yield Flag("negative", discrimination)
     yield from _find_rivals(figures)
-    if discrimination is not None and 0 <= round(discrimination, 2) < LOW:
+    if discrimination is not None and discrimination < LOW and not beyond_chance:
         yield Flag("low", discrimination)
     if difficulty is not None and difficulty < HARD:
         yield Flag("hard", difficulty)

@@ -29,6 +29,7 @@ body { margin: 0; }
 .ks section h2 { font-size: 1.625rem; }
 .ks section h3 { margin-block: 2.25rem .35rem; max-width: var(--measure); }
 .ks section p { max-width: var(--measure); }
+.ks section ul { max-width: var(--measure); padding-inline-start: 1.25rem; list-style: disc; }
 .ks section table { margin-block: .75rem 1rem; }
 .ks section tbody th { color: var(--ink); font-weight: 400; }
 .ks section td { min-width: 6rem; }
