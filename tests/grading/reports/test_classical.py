@@ -1,4 +1,4 @@
-"""Classical test theory: equal to SciPy and NumPy, and to two worked examples that others have published."""
+"""Classical test theory: equal to SciPy and NumPy, and to worked examples that others have published."""
 
 from __future__ import annotations
 
@@ -13,8 +13,18 @@ from scipy import special, stats
 
 from knowshow.grading.reports import classical, f_distribution
 
-# Karl L. Wuensch, "KR20.txt" (StatHelp, East Carolina University): ten students, ten items, and below each
-# item its p and p * q; the variance of the totals, with n as divisor, is 5.84 there.
+# Daniel J. Denis, Applied Univariate, Bivariate, and Multivariate Statistics, 2nd edition 2021, on Cronbach's
+# alpha: ten people, five items; the tables "Reliability Statistics" and "Item-Total Statistics".
+DENIS = (
+    (10, 12, 8, 6, 4, 6, 3, 7, 8, 9),
+    (12, 18, 16, 8, 7, 6, 4, 3, 9, 5),
+    (15, 12, 14, 16, 8, 3, 6, 7, 4, 6),
+    (11, 12, 14, 8, 7, 7, 5, 9, 10, 11),
+    (12, 1, 4, 6, 5, 3, 8, 9, 10, 12),
+)
+CORRECTED = (0.712, 0.558, 0.512, 0.796, -0.228)
+# Karl L. Wuensch, "KR20.txt" (StatHelp, East Carolina University, undated): ten students, ten items, and
+# below each item its p and p * q; the variance of the totals, with n as divisor, is 5.84 there.
 WUENSCH = """
 1111110110
 1011011101
@@ -44,6 +54,18 @@ def wuensch() -> list[list[float]]:
     return [[float(row[item]) for row in rows] for item in range(10)]
 
 
+def test_the_published_example_of_alpha_and_of_corrected_discrimination() -> None:
+    columns = [list(map(float, column)) for column in DENIS]
+    assert classical.alpha(columns) == pytest.approx(0.633, abs=5e-4)
+    assert classical.alpha(columns[:4]) == pytest.approx(0.824, abs=5e-4)
+    totals = classical.add_up(columns)
+    values = [classical.correlation(column, classical.take_off(totals, column)) for column in columns]
+    assert values == pytest.approx(CORRECTED, abs=5e-4)
+    measured = classical.measure_reliability(columns, [18] * 5)
+    assert measured is not None
+    assert measured.coefficient == "alpha"
+
+
 def test_the_published_example_of_kr_20() -> None:
     columns = wuensch()
     assert [classical.difficulty(column, 1) for column in columns] == pytest.approx(SHARES)
@@ -60,8 +82,11 @@ def test_the_published_example_of_kr_20() -> None:
 
 def test_the_published_example_of_feldts_interval() -> None:
     # Chris Evans' code in "Confidence intervals for Cronbach's alpha" (MRC Cognition and Brain Sciences Unit,
-    # CBU statistics wiki, FAQ/cafun): alpha 0.913, 873 people, 20 items give 0.9044024 and 0.9211588.
+    # CBU statistics wiki, FAQ/cafun, undated): alpha 0.913, 873 people and 20 items give the two limits.
     assert classical.feldt_interval(0.913, 873, 20) == pytest.approx((0.9044024, 0.9211588), abs=5e-8)
+    # MedCalc's manual, "Cronbach's alpha" (undated): alpha 0.8966, five cases, four items; the one-sided
+    # limit at 95 % is 0.6628, from an alpha of more decimals than are printed.
+    assert classical.feldt_interval(0.8966, 5, 4, level=0.90)[0] == pytest.approx(0.6628, abs=3e-4)
 
 
 @pytest.mark.parametrize(
