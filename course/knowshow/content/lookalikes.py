@@ -40,7 +40,8 @@ def typed(char: str) -> str | None:
     if _SPACE.fullmatch(char):
         return " "
     plain = unicodedata.normalize("NFKC", char)
-    return plain if plain != char and plain.isascii() and plain.isalnum() else None
+    fits = plain != char and plain.isascii() and (plain.isalnum() or len(plain) == 1)
+    return plain if fits else None
 
 
 def explain(value: Any) -> Words | str:

@@ -67,9 +67,10 @@ def _describe_unknown(model: type[BaseModel], data: Any, place: Place) -> Words:
     known = model_fields.known_keys(model, data, place[:-1])
     key, mapping = str(place[-1]), value_at(data, place[:-1])
     near = nearest(key, [name for name in known if name not in mapping])
+    alike = "" if key.isascii() else lookalikes.explain(key)
     if near is None:
-        return Words("value.unknown", {"key": key, "known": ", ".join(known)})
-    return Words("value.unknown_near", {"key": key, "near": near})
+        return Words("value.unknown", {"key": key, "known": ", ".join(known), "alike": alike})
+    return Words("value.unknown_near", {"key": key, "near": near, "alike": alike})
 
 
 def _gather_values(model: type[BaseModel], data: Any, detail: ErrorDetails, place: Place) -> dict[str, Any]:

@@ -78,8 +78,11 @@ def test_the_mean_is_over_those_who_are_marked_in_full() -> None:
     of_all = figures([*done, *waiting])
     assert (of_all.mean, of_all.marked, of_all.waiting) == (30, 6, 6)
     assert sum(of_all.spread) == 6
-    few = figures([*done[:4], *waiting])
+    few = figures([*done[:4], *waiting[:2]])
     assert (few.mean, few.marked, few.spread) == (None, 4, ())
+    less_than_half = figures([*done[:5], *waiting], cohorts([11]))
+    assert (less_than_half.mean, less_than_half.marked, less_than_half.spread) == (None, 5, ())
+    assert [cohort.mean for cohort in less_than_half.cohorts] == [None]
 
 
 def test_learners_count_once_half_of_them_are_marked_and_items_before() -> None:

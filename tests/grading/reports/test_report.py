@@ -49,7 +49,7 @@ def test_the_page_says_what_it_holds_how_far_to_trust_it_and_where_the_key_is() 
 def test_while_all_wait_for_a_reader_the_text_says_so_and_gives_no_mean() -> None:
     (line, trust, *_) = report_text.lines(ASSIGNMENT, figures(records(60, read=False)))
     assert "Submissions still to be read by a person: 44." in line
-    assert "over the 16 that are marked in full" in line
+    assert "Marked in full so far: 16. There is a mean once that is half of all" in line
     assert "over the 5 items in which nobody waits for a reader, and all 60 learners" in trust
 
 

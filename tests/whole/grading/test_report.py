@@ -125,26 +125,26 @@ def test_a_file_of_cohorts_of_other_people_is_refused(copy: Path) -> None:
 
 
 def test_the_command_writes_csv_and_page_in_which_nothing_is_a_formula_or_a_tag(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    copy: Path,
 ) -> None:
-    monkeypatch.chdir(folder)
+    change(copy, MARK, 6.0)
     lines = [
         f"learner-{number:06d},{'=HYPERLINK(1)' if number < 20 else '<script>x</script>'}"
         for number in range(40)
     ]
-    (folder / "cohorts.csv").write_text("learner,cohort\n" + "\n".join(lines))
+    (copy / "cohorts.csv").write_text("learner,cohort\n" + "\n".join(lines))
     done = CliRunner().invoke(
         command,
         ["--csv", "out.csv", "--html", "out.html", "--cohorts", "cohorts.csv", "--released", "2026-11-18"],
     )
     assert done.exit_code == 0, done.output
     assert "40 of 40 handed in" in done.output
-    with (folder / "out.csv").open(newline="") as file:
+    with (copy / "out.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["part"] for row in rows} >= {"assignment", "spread", "day", "cohort", "first-call"}
     assert not any(cell.lstrip().startswith(("=", "+", "@")) for row in rows for cell in row.values())
     assert any(row["name"] == "'=HYPERLINK(1)" for row in rows)
-    page = (folder / "out.html").read_text("utf-8")
+    page = (copy / "out.html").read_text("utf-8")
     assert "<script>x</script>" not in page
     assert "&lt;script&gt;x&lt;/script&gt;" in page
     assert "learner-000000" not in page

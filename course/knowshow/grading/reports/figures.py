@@ -51,8 +51,8 @@ class Figures:
 
     `waiting` counts submissions that a person has yet to read, `marked` those whose every answer is finally
     marked, `copies` those whose graded copy gave the answers. `maximum` and `mean` are points, `spread`
-    counts totals in each tenth of the points (both over `marked`), and `days` pairs a day since the release
-    with submissions.
+    counts totals in each tenth of the points, both over `marked` once these are half of all. `days` pairs a
+    day since the release with submissions.
     """
 
     assignment: str
@@ -91,6 +91,7 @@ def compute_figures(
     totals = array("d", map(_take_penalty, points, table.penalties))
     final = [totals[row] for row in marked]
     basis = find_basis(table, marked)
+    settled = len(marked) >= FEWEST and _are_most(marked, table)
     last = _find_last(table)
     return Figures(
         assignment.assignment,
@@ -100,20 +101,28 @@ def compute_figures(
         maximum,
         len(marked),
         sum(end != UNKNOWN for end in last),
-        statistics.fmean(final) if len(marked) >= FEWEST else None,
-        _count_by_tenth(final, maximum) if len(marked) >= FEWEST else (),
+        statistics.fmean(final) if settled else None,
+        _count_by_tenth(final, maximum) if settled else (),
         _measure_reliability(table, basis),
         _count_by_day(table.timestamps, since),
         tuple(
             _add_flags(item_figures.compute(place, column, keys.key[column.item.id], basis, last))
             for place, column in enumerate(table.columns)
         ),
-        _cohort_figures(table, totals, everybody),
+        _cohort_figures(table, totals if settled else [math.nan] * submitted, everybody),
     )
 
 
 def _add_flags(item: ItemFigures) -> ItemFigures:
     return replace(item, flags=tuple(flags.find_flags(item)))
+
+
+def _are_most(marked: Sequence[int], table: GradedTable) -> bool:
+    """Return whether at least half of the learners are marked in full.
+
+    Before, those are mostly learners who left out what a person has to read, and their mean nobody's.
+    """
+    return 2 * len(marked) >= len(table.learners)
 
 
 def find_basis(table: GradedTable, marked: Sequence[int]) -> Basis:
@@ -125,7 +134,7 @@ def find_basis(table: GradedTable, marked: Sequence[int]) -> Basis:
     """
     rows: Sequence[int] = marked
     places = list(range(len(table.columns)))
-    if 2 * len(marked) < len(table.learners):
+    if not _are_most(marked, table):
         rows = range(len(table.learners))
         places = [place for place in places if not any(map(math.isnan, table.columns[place].scores))]
     columns = _cut(table, places, rows)

@@ -56,8 +56,10 @@ def intro(figures: Figures) -> Iterator[str]:
     yield say("report", "counts", submitted=figures.submitted, expected=figures.expected)
     if figures.waiting:
         yield say("report", "waiting", count=figures.waiting)
-    if figures.mean is None:
-        yield say("report", "few" if figures.submitted < FEWEST else "few_marked", fewest=FEWEST)
+    if figures.submitted < FEWEST:
+        yield say("report", "few", fewest=FEWEST)
+    elif figures.mean is None:
+        yield say("report", "few_marked", marked=figures.marked, fewest=FEWEST)
     else:
         mean = score_in_words.format_points(figures.mean)
         yield say("report", "mean", mean=mean, maximum=figures.maximum, marked=figures.marked)
