@@ -19,6 +19,10 @@ PURE = [
     *(PACKAGE / f"{name}.py" for name in ("errors", "part")),
     *sorted((PACKAGE / "story").glob("*.py")),
     *(PACKAGE / "exercises" / f"{name}.py" for name in ("items", "keys", "scoring")),
+    *(
+        PACKAGE / "grading" / "reports" / f"{name}.py"
+        for name in ("classical", "disclosure", "f_distribution")
+    ),
 ]
 ALLOWED = {
     "__future__",
@@ -34,6 +38,7 @@ ALLOWED = {
     "pydantic",
     "pydantic_core",
     "re",
+    "statistics",
     "types",
     "typing",
     "unicodedata",

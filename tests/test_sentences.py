@@ -59,7 +59,7 @@ ALLOWED = {
         "a name in Moodle's own CSV",
     ),
     "grading/reports/report_page.py": {"\nbody { margin": "styles"},
-    "grading/reports/report.py": {"{} to {} percent": "a name in the CSV, which is for programs"},
+    "grading/reports/report_csv.py": {"{} to {} percent": "a name in the CSV, which is for programs"},
     "handing_in/who_is_who.py": {"who is who.csv": "a file's name, which no learner's id can be"},
     "pages/room_client.py": dict.fromkeys(
         ("Authorization", "Bearer {}", "Content-Type"), "a part of HTTP's head, which is for programs"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from knowshow.content import model_fields
+from knowshow.content import lookalikes, model_fields
 from knowshow.content.model_fields import find_place, value_at
 from knowshow.content.text import strings
 from knowshow.errors import Fault, Words
@@ -67,9 +67,10 @@ def _describe_unknown(model: type[BaseModel], data: Any, place: Place) -> Words:
     known = model_fields.known_keys(model, data, place[:-1])
     key, mapping = str(place[-1]), value_at(data, place[:-1])
     near = nearest(key, [name for name in known if name not in mapping])
+    alike = "" if key.isascii() else lookalikes.explain(key)
     if near is None:
-        return Words("value.unknown", {"key": key, "known": ", ".join(known)})
-    return Words("value.unknown_near", {"key": key, "near": near})
+        return Words("value.unknown", {"key": key, "known": ", ".join(known), "alike": alike})
+    return Words("value.unknown_near", {"key": key, "near": near, "alike": alike})
 
 
 def _gather_values(model: type[BaseModel], data: Any, detail: ErrorDetails, place: Place) -> dict[str, Any]:
@@ -84,6 +85,7 @@ def _gather_values(model: type[BaseModel], data: Any, detail: ErrorDetails, plac
         "known": ", ".join(model_fields.known_keys(model, data, place)),
         "tags": ", ".join(model_fields.known_tags(model, data, place)),
         "near": Words("value.near", {"word": near}) if near else "",
+        "alike": lookalikes.explain(context.get("tag", value)),
     }
 
 

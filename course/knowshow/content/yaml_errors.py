@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowshow.content import lookalikes
 from knowshow.content.text import make_sentence
 from knowshow.errors import Problem, Words
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from yaml import MarkedYAMLError
 
 CODE = "KS003"
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _OWN_KEY = re.compile(r"\s*(- +)*[\w.-]+")
 _ODD_INDENT = re.compile(r" *[^\S ]")
 # A part of the reader's context or problem, and the sentence that says what it means.
@@ -33,20 +35,54 @@ _AT_PROBLEM = {
 }
 
 
-def make_problem(error: MarkedYAMLError, text: str, file: str) -> Problem:
-    """Return a YAML syntax error as a problem in words for somebody who does not program."""
-    lines = text.splitlines()
+def make_problem(error: MarkedYAMLError, text: str, file: str, last: Any = None) -> Problem:
+    """Return a YAML syntax error as a problem in words for somebody who does not program.
+
+    `last` is the reader's last event before it.
+    """
+    lines = split_lines(text)
     at_problem, at_context = _get_position(error.problem_mark), _get_position(error.context_mark)
     at_problem = at_problem or at_context or (1, 1)
     at_context = at_context or at_problem
     for number in (at_problem[0], at_problem[0] - 1):
         if 0 < number <= len(lines) and (odd := _ODD_INDENT.match(lines[number - 1])):
             return Problem(CODE, make_sentence(Words("yaml.indent")), file, number, odd.end())
+    slip = _find_open_quote(last, at_problem) or _find_lookalike(lines, at_problem, at_context)
+    if slip:
+        (line, column), words = slip
+        return Problem(CODE, make_sentence(words), file, line, column)
     key, (line, column) = _choose_sentence(error, lines, at_problem, at_context)
     char = lines[line - 1][column - 1 : column] if line <= len(lines) else ""
     reader = " ".join(filter(None, (error.context, error.problem)))
     values = {"yaml.begins": {"char": char}, "yaml.other": {"reader": reader}}.get(key, {})
     return Problem(CODE, make_sentence(Words(key, values)), file, line, column)
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of a text as editors count them, which `str.splitlines` does not."""
+    return _LINE_END.split(text)
+
+
+def _find_open_quote(last: Any, at_problem: tuple[int, int]) -> tuple[tuple[int, int], Words] | None:
+    """Return where quoted text begins that swallowed lines and ends where the reader stumbled."""
+    if getattr(last, "style", None) not in ("'", '"'):
+        return None
+    begin, end = _get_position(last.start_mark), _get_position(last.end_mark)
+    if begin is None or end != at_problem or begin[0] == end[0]:
+        return None
+    return begin, Words("yaml.open_far", {"line": end[0]})
+
+
+def _find_lookalike(
+    lines: list[str], at_problem: tuple[int, int], at_context: tuple[int, int]
+) -> tuple[tuple[int, int], Words] | None:
+    """Return the place of a colon, space or hyphen that is none, near where the reader stumbled."""
+    for number in (at_context[0], at_problem[0], at_problem[0] - 1):
+        mark = lookalikes.find_mark(lines[number - 1]) if 0 < number <= len(lines) else None
+        if mark:
+            column, words = mark
+            return (number, column), words
+    return None
 
 
 def _get_position(mark: Any) -> tuple[int, int] | None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from knowshow.content import yaml_errors
+from knowshow.content import lookalikes, yaml_errors
 from knowshow.content.text import say
 from knowshow.errors import InvalidFileError, Place, Problem
 
@@ -31,6 +32,8 @@ _DIFFERENTLY_READ = {  # with and without YAML's C part, so that a story that pa
 }
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_COMMENT = re.compile(r"(?P<gap>[ ]+)#(?P<glued>[^\s#!-])?")
+_ID = re.compile(r"[a-z][a-z0-9_-]*")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # Pyodide's PyYAML has no C part
 
@@ -73,18 +76,20 @@ def read(path: Path, name: str | None = None) -> Document:
         InvalidFileError: the file cannot be read as one YAML document that keeps to the rules above.
     """
     document = Document(name or str(path))
-    text = _read_text(path, document)
+    text = _note_unseen(_read_text(path, document), document)
+    builder = _Builder(document, text)
     try:
-        _Builder(document).build(yaml.parse(text, Loader=_LOADER))
+        builder.build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        raise InvalidFileError([yaml_errors.make_problem(error, text, document.file)]) from None
+        problem = yaml_errors.make_problem(error, text, document.file, builder.last)
+        raise InvalidFileError([*document.problems, problem]) from None
     except ValueError:  # the reader without its C part makes characters of numbers that are none
         mark = [FilePosition(1, 1), *document.marks.values()][-1]
         raise InvalidFileError([Problem("KS003", say("yaml", "escape"), document.file, *mark)]) from None
     except yaml.reader.ReaderError as error:
         raise InvalidFileError([_report_unprintable(document, text, error)]) from None
     if document.problems:
-        raise make_error(document.problems)
+        raise make_error(sorted(document.problems, key=lambda problem: (problem.line, problem.column)))
     return document
 
 
@@ -127,18 +132,34 @@ def _read_text(path: Path, document: Document) -> str:
     return text
 
 
+def _note_unseen(text: str, document: Document) -> str:
+    """Note every character that nobody sees; return the text with a space for those that end YAML's lines."""
+    for pattern, key in ((lookalikes.LINE_ENDS, "line_end"), (lookalikes.INVISIBLE, "invisible")):
+        for match in islice(pattern.finditer(text), MOST):
+            message = say("yaml", key, char=lookalikes.name(match[0]))
+            position = _find_position(text, match.start())
+            document.problems.append(Problem("KS007", message, document.file, *position))
+    return lookalikes.LINE_ENDS.sub(" ", text)
+
+
 def _find_first(text: str, char: str) -> FilePosition:
     """Return the position of a character's first occurrence in a text."""
-    before = text[: max(text.find(char), 0)]
-    return FilePosition(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return _find_position(text, max(text.find(char), 0))
+
+
+def _find_position(text: str, index: int) -> FilePosition:
+    lines = yaml_errors.split_lines(text[:index])
+    return FilePosition(len(lines), len(lines[-1]) + 1)
 
 
 class _Builder:
     """Builds plain data from YAML events, noting places and problems as it goes."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, text: str) -> None:
         self.document = document
+        self.lines = yaml_errors.split_lines(text)
         self.brackets = 0
+        self.last: Any = None
 
     def build(self, events: Iterator[Any]) -> None:
         self.events = events
@@ -208,9 +229,29 @@ class _Builder:
         if self.brackets and not event.style and "?" in event.value:
             self.note("KS003", say("yaml", "question"), place, event)
 
+    def note_comment(self, event: Any, place: Place) -> None:
+        """Note a comment that cuts text short: one that does not look like a comment.
+
+        After a number or true and false any comment is one; after an id, where it does not touch its #.
+        """
+        text, mark = event.value, event.end_mark
+        if event.style or mark.line >= len(self.lines):
+            return
+        match = _COMMENT.match(self.lines[mark.line], mark.column)
+        if match is None or text in _WORDS or _INT.fullmatch(text) or _FLOAT.fullmatch(text):
+            return
+        if match["glued"] or (len(match["gap"]) == 1 and not _ID.fullmatch(text)):
+            where = mark.line + 1, match.end("gap") + 1
+            message = say("yaml", "comment")
+            self.document.problems.append(
+                Problem("KS008", message, self.document.file, *where, format_place(place))
+            )
+
     def scalar(self, event: Any, place: Place) -> Any:
         text = event.value
+        self.last = event
         self.note_question(event, place)
+        self.note_comment(event, place)
         if bad := _CONTROL.search(text):
             self.note("KS007", _describe_control(bad[0]), place, event)
         if _HALF.search(text):

@@ -9,9 +9,8 @@ from playwright.sync_api import expect
 
 from accessible import violations
 from demo import ASSIGNMENT
-from graded import START, records
+from graded import START, figures, records
 from knowshow.grading.reports import report_page
-from knowshow.grading.reports.statistics import compute_figures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 def test_the_page_is_drawn_in_its_own_colours_and_is_accessible(
     browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"]
 ) -> None:
-    page = report_page.html([(ASSIGNMENT, compute_figures(ASSIGNMENT, records(60), {}, START))])
+    page = report_page.html([(ASSIGNMENT, figures(records(60), since=START))])
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 900})
     tab = context.new_page()

@@ -1,66 +1,46 @@
-"""Gather what a report needs from the gradebook and the submissions."""
+"""Gather what a report needs: scores from the gradebook, answers from the copies that were graded."""
 
 from __future__ import annotations
 
-import csv
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
-from knowshow.exercises.course_folder import SUBMITTED
 from knowshow.grading import database, gradebook_ids, nbgrader_app
-from knowshow.grading.reports.statistics import LearnerRecord
-from knowshow.handing_in import sanitize, submission
+from knowshow.grading.reports import copies
+from knowshow.grading.reports.table import GradedTable
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
+    from typing import Any
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Column, ColumnElement, Connection, Select
 
     from knowshow.exercises.course_folder import Exercise
-    from knowshow.exercises.items import Value
     from knowshow.grading.gradebook_ids import GradebookIds
+
+_ROWS_AT_A_TIME = 5000  # PostgreSQL would send all of a million rows at once
 
 
 class NothingGradedError(KnowShowError):
     """Nothing of the assignment is graded yet."""
 
 
-class CohortsError(KnowShowError):
-    """The file of cohorts cannot be used."""
+@dataclass(frozen=True)
+class Gathered:
+    """An assignment with its key, its graded submissions, and all learners in the gradebook."""
+
+    exercise: Exercise
+    table: GradedTable
+    roster: list[str]
 
 
-def read_cohorts(path: Path | None) -> dict[str, str | None]:
-    """Read each learner's cohort, None if empty, from a CSV file with columns `learner` and `cohort`.
-
-    Raises:
-        CohortsError: the file cannot be read, or lacks a column.
-    """
-    if path is None:
-        return {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = {"learner", "cohort"} - set(reader.fieldnames or ())
-            rows = [
-                ((row["learner"] or "").strip(), (row["cohort"] or "").strip())
-                for row in reader
-                if not missing
-            ]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CohortsError(say("report", "cohorts", file=path, why=error)) from None
-    if missing:
-        why = say("report", "no_column", names=", ".join(sorted(missing)))
-        raise CohortsError(say("report", "cohorts", file=path, why=why))
-    return {learner: cohort or None for learner, cohort in rows if learner}
-
-
-def gather(root: Path, name: str, db: str | None) -> tuple[Exercise, list[LearnerRecord], list[str]]:
-    """Return an assignment, its graded submissions, and all learners in the gradebook.
+def gather(root: Path, name: str, db: str | None) -> Gathered:
+    """Gather one assignment.
 
     Raises:
         KnowShowError: the assignment or the gradebook cannot be used.
@@ -75,59 +55,75 @@ def gather(root: Path, name: str, db: str | None) -> tuple[Exercise, list[Learne
             known = gradebook_ids.read(connection, exercise)
             if known is None:
                 raise NothingGradedError(say("report", "nothing_yet", name=name))
-            return exercise, _read_records(connection, known, exercise), _read_roster(connection)
+            table = _read_table(connection, known, exercise)
+            roster = _read_roster(connection)
+    for row, learner in enumerate(table.learners):
+        answers = copies.read_answers(exercise, learner)
+        if answers is not None:
+            table.put_answers(row, answers)
+    return Gathered(exercise, table, roster)
 
 
 def _read_roster(connection: Connection) -> list[str]:
     from nbgrader import api  # noqa: PLC0415 - slow to import
 
-    return list(connection.execute(select(api.Student.__table__.c.id)).scalars())
+    return [learner for (learner,) in _stream(connection, select(api.Student.__table__.c.id))]
 
 
-def _read_records(connection: Connection, known: GradebookIds, exercise: Exercise) -> list[LearnerRecord]:
+def _stream(connection: Connection, query: Select[Any]) -> Any:
+    options = {"stream_results": True, "yield_per": _ROWS_AT_A_TIME}
+    rows: Any = connection.execute(query, execution_options=options)
+    return rows
+
+
+def _read_table(connection: Connection, known: GradebookIds, exercise: Exercise) -> GradedTable:
     from nbgrader import api  # noqa: PLC0415 - slow to import
 
-    submitted, notebook, grade = (
-        kind.__table__ for kind in (api.SubmittedAssignment, api.SubmittedNotebook, api.Grade)
-    )
-    rows = connection.execute(
-        select(
-            submitted.c.student_id, submitted.c.timestamp, *grade.c["cell_id", "auto_score", "manual_score"]
-        )
-        .add_columns(grade.c.extra_credit, notebook.c.late_submission_penalty)
+    submitted, notebook = api.SubmittedAssignment.__table__, api.SubmittedNotebook.__table__
+    query = (
+        select(submitted.c.student_id, submitted.c.timestamp, notebook.c.id)
+        .add_columns(notebook.c.late_submission_penalty)
         .join(notebook, notebook.c.assignment_id == submitted.c.id)
-        .join(grade, grade.c.notebook_id == notebook.c.id)
-        .where(submitted.c.assignment_id == known.assignment)
+        .where(submitted.c.assignment_id == known.assignment, notebook.c.notebook_id == known.notebook)
         .order_by(submitted.c.student_id)
     )
-    place = {cells.grade: i for i, cells in enumerate(known.cells)}
-    stamps: dict[str, datetime | None] = {}
-    scores: dict[str, list[float | None]] = {}
-    penalties: dict[str, float] = {}
-    for learner, stamp, cell, auto, manual, extra, penalty in rows:
-        stamps[learner] = stamp
-        penalties[learner] = penalty or 0.0
-        points = scores.setdefault(learner, [None] * len(place))
-        standing = auto if manual is None else manual
-        if cell in place and standing is not None:
-            points[place[cell]] = standing + (extra or 0.0)
-    return [
-        LearnerRecord(
-            learner,
-            stamps[learner],
-            tuple(points),
-            _read_values(exercise, learner),
-            penalty=penalties[learner],
-        )
-        for learner, points in scores.items()
-    ]
+    rows: list[tuple[Any, ...]] = list(_stream(connection, query))
+    table = GradedTable(exercise.assignment, [row[0] for row in rows])
+    places: dict[str, int] = {}
+    for place, (_, stamp, key, penalty) in enumerate(rows):
+        table.timestamps[place] = stamp
+        table.penalties[place] = penalty or 0.0
+        places[key] = place
+    _read_scores(connection, known, table, places)
+    return table
 
 
-def _read_values(exercise: Exercise, learner: str) -> dict[str, Value]:
-    if not sanitize.is_learner_id(learner):
-        return {}
-    try:
-        folder = f"{exercise.root}/{SUBMITTED}/{learner}/{exercise.name}"
-        return submission.read(folder, learner, exercise).values
-    except KnowShowError:
-        return {}
+def _read_scores(
+    connection: Connection, known: GradebookIds, table: GradedTable, places: dict[str, int]
+) -> None:
+    """Enter the scores that are final: what a person gave, or else the program, with any extra credit.
+
+    A score that waits for a person, or for a person's second look after a new answer, stays out.
+    """
+    from nbgrader import api  # noqa: PLC0415 - slow to import
+
+    grade = api.Grade.__table__
+    scores = {cells.grade: column.scores for column, cells in zip(table.columns, known.cells, strict=True)}
+    query = (
+        select(grade.c.notebook_id, grade.c.cell_id, grade.c.auto_score, grade.c.manual_score)
+        .add_columns(grade.c.extra_credit, grade.c.needs_manual_grade)
+        .where(_unindexed(connection, grade.c.cell_id).in_(scores))
+    )
+    for key, cell, auto, manual, extra, waits in _stream(connection, query):
+        place = places.get(key)
+        score = auto if manual is None else manual
+        if place is not None and not waits and score is not None:
+            scores[cell][place] = score + (extra or 0.0)
+
+
+def _unindexed(connection: Connection, column: Column[str]) -> ColumnElement[str]:
+    """Return a column that SQLite does not look up by its index, which is three times slower for most rows.
+
+    The index would have it fetch every row from another place of the file.
+    """
+    return literal_column(f"+{column}") if connection.dialect.name == "sqlite" else column

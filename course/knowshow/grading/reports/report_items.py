@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from knowshow.content import markdown
 from knowshow.content.text import say
 from knowshow.exercises import score_in_words
+from knowshow.grading.reports import report_words
+from knowshow.grading.reports.report_words import format_correlation, format_percent
 
 if TYPE_CHECKING:
     from knowshow.exercises.items import Assignment, Item
-    from knowshow.grading.reports.statistics import Figures, ItemFigures
+    from knowshow.grading.reports.answer_figures import AnswerFigures
+    from knowshow.grading.reports.figures import Figures
+    from knowshow.grading.reports.item_figures import ItemFigures
 
     Rows = tuple[tuple[str, ...], ...]
 
@@ -39,47 +43,87 @@ def table(columns: tuple[str, ...], rows: Rows) -> str:
 
 
 def _item(number: int, item: Item, figures: ItemFigures) -> str:
-    discrimination = figures.discrimination
     line = say(
         "report",
         "item",
-        answered=_percent(figures.answered),
-        difficulty=_percent(figures.difficulty),
-        discrimination=say("report", "no_figure")
-        if discrimination is None
-        else f"{discrimination:.2f}".replace("-", "\u2212"),
+        answered=format_percent(figures.answered),
+        omitted=format_percent(figures.omitted),
+        not_reached=format_percent(figures.not_reached),
+        difficulty=format_percent(figures.difficulty),
+        discrimination=report_words.discrimination(figures),
     )
-    rows = _match_rows(item, figures) if item.type == "match" else _choice_rows(item, figures)
-    columns = (say("report", "chosen"), say("report", f"measure_{item.type}")) if rows else ()
-    listed = table(columns, rows) if rows else ""
+    flags = "".join(f"<li>{escape(report_words.flag(item, flag))}</li>\n" for flag in figures.flags)
+    again = f"<p>{escape(say('report', 'again'))}</p>\n<ul>\n{flags}</ul>\n" if flags else ""
     heading = f"{number}. {markdown.inline(item.prompt)}"
-    return f'<h3>{heading} <span class="hint">{escape(item.id)}</span></h3>\n<p>{escape(line)}</p>\n{listed}'
+    return (
+        f'<h3>{heading} <span class="hint">{escape(item.id)}</span></h3>\n'
+        f"<p>{escape(line)}</p>\n{again}{_chosen(item, figures)}"
+    )
+
+
+def _chosen(item: Item, figures: ItemFigures) -> str:
+    """Return the table of what was chosen; empty where nothing is shown."""
+    if not figures.chosen:
+        return ""
+    measure = say("report", f"measure_{item.type}")
+    if item.type == "match":
+        return table((say("report", "chosen"), measure), _match_rows(item, figures))
+    if item.type == "choice":
+        columns = (measure, say("report", "key"), say("report", "correlation"))
+        return table((say("report", "chosen"), *columns), _choice_rows(item, figures))
+    return table((say("report", "chosen"), measure), _place_rows(item, figures))
 
 
 def _choice_rows(item: Item, figures: ItemFigures) -> Rows:
-    """Return a row for each option, or for each quartile of a slider's answers."""
-    if item.type == "slider":
-        unit = item.unit or ""
-        return tuple(
-            (say("report", f"slider_{option}"), f"{score_in_words.format_points(value)} {unit}".strip())
-            for option, _, value in figures.chosen
-        )
     named = score_in_words.labels(item)
-    shown = score_in_words.format_points if item.type == "order" else _percent
-    return tuple((named[option], shown(value)) for option, _, value in figures.chosen)
+    return tuple(
+        (
+            named[answer.option],
+            format_percent(answer.value),
+            _mark(answer),
+            format_correlation(answer.correlation),
+        )
+        for answer in figures.chosen
+    )
+
+
+def _mark(answer: AnswerFigures) -> str:
+    """Return what the key makes of an option: the word and the points."""
+    points = score_in_words.format_points(answer.credit or 0.0).replace("-", "\u2212")
+    return say("report", f"role_{answer.role}", points=points)
+
+
+def _place_rows(item: Item, figures: ItemFigures) -> Rows:
+    """Return a row for each option's mean place, or for each quartile of a slider's answers."""
+    named, unit = score_in_words.labels(item), getattr(item, "unit", None) or ""
+    return tuple(
+        (
+            named.get(answer.option) or say("report", f"slider_{answer.option}"),
+            f"{score_in_words.format_points(answer.value)} {unit}".strip(),
+        )
+        for answer in figures.chosen
+    )
 
 
 def _match_rows(item: Item, figures: ItemFigures) -> Rows:
     """Return a row for each source with its targets, the most frequent first."""
     named = score_in_words.labels(item)
-    targets: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for source, target, share in figures.chosen:
-        targets[source].append((-share, target))
+    targets: dict[str, list[AnswerFigures]] = defaultdict(list)
+    for answer in figures.chosen:
+        targets[answer.option].append(answer)
     return tuple(
-        (named[source], ", ".join(f"{named[target]} {_percent(-share)}" for share, target in sorted(shares)))
-        for source, shares in targets.items()
+        (
+            named[source],
+            ", ".join(
+                say(
+                    "report",
+                    "pair_key" if answer.role == "key" else "pair",
+                    target=named[answer.target],
+                    share=format_percent(answer.value),
+                    correlation=format_correlation(answer.correlation),
+                )
+                for answer in sorted(answers, key=lambda answer: (-answer.value, answer.target))
+            ),
+        )
+        for source, answers in targets.items()
     )
-
-
-def _percent(share: float | None) -> str:
-    return say("report", "no_figure") if share is None else f"{round(100 * share)}\u00a0%"

@@ -10,16 +10,16 @@ from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.drawing.joining import joined
 from knowshow.exercises import score_in_words
-from knowshow.grading.reports import report_items
+from knowshow.grading.reports import report_items, report_words
+from knowshow.grading.reports.disclosure import FEWEST
 from knowshow.grading.reports.report_items import table
-from knowshow.grading.reports.statistics import FEWEST
 from knowshow.views.chart import ACCENT, Chart, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from knowshow.exercises.items import Assignment
-    from knowshow.grading.reports.statistics import Figures
+    from knowshow.grading.reports.figures import Figures
 
 _STYLE = """
 body { margin: 0; }
@@ -29,6 +29,7 @@ body { margin: 0; }
 .ks section h2 { font-size: 1.625rem; }
 .ks section h3 { margin-block: 2.25rem .35rem; max-width: var(--measure); }
 .ks section p { max-width: var(--measure); }
+.ks section ul { max-width: var(--measure); padding-inline-start: 1.25rem; list-style: disc; }
 .ks section table { margin-block: .75rem 1rem; }
 .ks section tbody th { color: var(--ink); font-weight: 400; }
 .ks section td { min-width: 6rem; }
@@ -41,7 +42,7 @@ def html(all_figures: list[tuple[Assignment, Figures]]) -> str:
     """Return one self-contained page for all these assignments."""
     from plotly.offline import get_plotlyjs  # noqa: PLC0415 - four megabytes that --csv need not wait for
 
-    title = escape(say("report", "title"))
+    title, inside = escape(say("report", "title")), escape(say("report", "key_inside"))
     body = "".join(_assignment(assignment, figures) for assignment, figures in all_figures)
     sheets = (
         course_files.assets("styles", name).read_text(encoding="utf-8")
@@ -51,35 +52,29 @@ def html(all_figures: list[tuple[Assignment, Figures]]) -> str:
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
         f"<style>{''.join(sheets)}{_STYLE}</style>\n</head>\n"
-        f'<body>\n<main class="ks">\n<h1>{title}</h1>\n{body}</main>\n'
+        f'<body>\n<main class="ks">\n<h1>{title}</h1>\n<p>{inside}</p>\n{body}</main>\n'
         f"<script>{get_plotlyjs()}</script>\n<script>{joined('report')}</script>\n</body>\n</html>\n"
     )
 
 
 def _assignment(assignment: Assignment, figures: Figures) -> str:
     name = escape(assignment.assignment)
-    lines = [say("report", "counts", submitted=figures.submitted, expected=figures.expected)]
-    if figures.waiting:
-        lines.append(say("report", "waiting", count=figures.waiting))
-    if figures.mean is None:
-        lines.append(say("report", "few", fewest=FEWEST))
-    else:
-        lines.append(
-            say("report", "mean", mean=score_in_words.format_points(figures.mean), maximum=figures.maximum)
-        )
-    intro = "".join(f"<p>{escape(line)}</p>\n" for line in lines)
+    intro = "".join(f"<p>{escape(line)}</p>\n" for line in report_words.intro(figures))
+    trust = "".join(f"<p>{escape(line)}</p>\n" for line in report_words.reliability(figures))
+    if trust:
+        trust = f"<h3>{escape(say('report', 'reliability_title'))}</h3>\n{trust}"
     charts = "".join(_chart_html(chart, f"{name}-{number}") for number, chart in enumerate(_charts(figures)))
-    inside = f"{intro}{charts}{report_items.html(assignment, figures)}{_cohorts(figures)}"
+    inside = f"{intro}{trust}{charts}{report_items.html(assignment, figures)}{_cohorts(figures)}"
     return f"<section>\n<h2>{escape(assignment.title)}</h2>\n{inside}</section>\n"
 
 
 def _charts(figures: Figures) -> Iterator[Chart]:
-    if figures.mean is None:
-        return
-    tenths = [
-        say("report", "tenth", low=place * 10, high=place * 10 + 10) for place in range(len(figures.spread))
-    ]
-    yield _bars("spread", tenths, figures.spread)
+    if figures.spread:
+        tenths = [
+            say("report", "tenth", low=place * 10, high=place * 10 + 10)
+            for place in range(len(figures.spread))
+        ]
+        yield _bars("spread", tenths, figures.spread)
     if figures.days:
         yield _bars("days", [str(day) for day, _ in figures.days], [count for _, count in figures.days])
     eased = [
@@ -135,13 +130,11 @@ def _cohorts(figures: Figures) -> str:
         return ""
     few = say("report", "cohort_few", fewest=FEWEST)
     rows = tuple(
-        (cohort.cohort, str(cohort.expected), few, few)
-        if cohort.mean is None
-        else (
+        (
             cohort.cohort,
             str(cohort.expected),
-            str(cohort.submitted),
-            score_in_words.format_points(cohort.mean),
+            few if cohort.submitted is None else str(cohort.submitted),
+            few if cohort.mean is None else score_in_words.format_points(cohort.mean),
         )
         for cohort in figures.cohorts
     )
