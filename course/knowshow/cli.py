@@ -19,6 +19,7 @@ COMMANDS = {
     "text": "knowshow.editions.text:command",
     "submit": "knowshow.handing_in.submit:command",
     "grade": "knowshow.grading.grade:command",
+    "new-edition": "knowshow.grading.new_edition:command",
     "report": "knowshow.grading.reports.report:command",
     "workshop": "knowshow.room.command:command",
 }
