@@ -19,7 +19,7 @@ from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
 from knowshow.exercises.notebook import load, score_id
-from knowshow.grading import bulk, database, instructor_copy, nbgrader_app
+from knowshow.grading import bulk, instructor_copy, nbgrader_settings
 from knowshow.handing_in import sanitize, submission
 
 if TYPE_CHECKING:
@@ -75,10 +75,7 @@ class InstructorCopy(NotebookExporter):
             return
         coursedir = converter.coursedir
         try:
-            with database.open_engine(coursedir.db_url) as engine:
-                bulk.ensure_gradebook_ids(
-                    engine, nbgrader_app.load_application(Path(coursedir.root), coursedir.db_url), exercise
-                )
+            bulk.ensure_entered(nbgrader_settings.load(Path(coursedir.root), coursedir.db_url), exercise)
         except KnowShowError as error:
             fail(self, str(error))
 

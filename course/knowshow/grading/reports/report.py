@@ -100,7 +100,8 @@ def _summarise(figures: Figures) -> str:
     if figures.mean is None:
         return f"{figures.assignment}: {counts} {say('report', 'few', fewest=statistics.FEWEST)}"
     mean = say("report", "mean", mean=score_in_words.format_points(figures.mean), maximum=figures.maximum)
-    return f"{figures.assignment}: {counts} {mean}"
+    waiting = f" {say('report', 'waiting', count=figures.waiting)}" if figures.waiting else ""
+    return f"{figures.assignment}: {counts} {mean}{waiting}"
 
 
 def _write(path: Path, all_figures: AllFigures, write: object) -> None:
