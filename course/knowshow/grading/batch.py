@@ -14,6 +14,7 @@ from knowshow.exercises import course_folder
 from knowshow.exercises.course_folder import SUBMITTED
 from knowshow.grading import late_penalty, nbgrader_settings, sql
 from knowshow.grading.autograded_copies import Copies
+from knowshow.grading.cached_scores import CachedScores
 from knowshow.grading.copy_files import CopyFiles, FolderError
 from knowshow.grading.gradebook import Book
 from knowshow.grading.results import Refused, Result
@@ -121,13 +122,17 @@ def _prepare_copies(exercise: Exercise, known: GradebookIds) -> Copies:
     return Copies(exercise, known)
 
 
+@lru_cache(maxsize=8)
+def _prepare_scores(exercise: Exercise) -> CachedScores:
+    return CachedScores(exercise)
+
+
 @lru_cache(maxsize=1)
 def _load_penalty(root: str, _run: str) -> Penalty:
     return late_penalty.load_penalty(nbgrader_settings.load(Path(root)))
 
 
 def _score(exercise: Exercise, submitted: Submission, unwritten: bytes | None) -> Result:
-    grade = exercise.grade(submitted.values)
-    scores = tuple(None if s.outcome == "needs-manual" else s.earned for s in grade.scores)
+    scores = _prepare_scores(exercise).score(submitted.values)
     answered = tuple(item.id in submitted.values for item in exercise.assignment.items)
     return Result(submitted.learner, submitted.timestamp, scores, answered, submitted.problems, unwritten)

@@ -60,9 +60,9 @@ class Summary:
 
 def find_learners(root: Path, name: str, only: tuple[str, ...] = ()) -> list[str]:
     """Return everyone who handed in the assignment, sorted; `only` limits them to those named."""
-    folder = root / SUBMITTED
-    names = _valid_names(only) or (os.listdir(folder) if folder.is_dir() and not only else ())  # noqa: PTH208 - 100,000
-    return sorted(learner for learner in names if os.path.lexists(folder / learner / name))
+    folder = f"{root}/{SUBMITTED}"  # text, as in `submission`: there may be 100,000
+    names = _valid_names(only) or (os.listdir(folder) if os.path.isdir(folder) and not only else ())  # noqa: PTH112, PTH208
+    return sorted(learner for learner in names if os.path.lexists(f"{folder}/{learner}/{name}"))
 
 
 def find_unknown_learners(root: Path, only: tuple[str, ...]) -> list[Refused]:

@@ -11,7 +11,7 @@ import click
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
-from knowshow.grading import bulk
+from knowshow.grading import bulk, nbgrader_settings, privacy
 from knowshow.grading.bulk import GradingOptions, Summary
 from knowshow.grading.dry_run import Changes, find_changes
 
@@ -57,6 +57,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     """
     root = Path.cwd()
     options = GradingOptions(workers, scheduler, db, only)
+    _warn_of_open_files(root, db)
     tally = Tally()
     for name in assignments or course_folder.list_names(root) or (say("grade", "any"),):
         try:
@@ -65,6 +66,13 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
             click.echo(f"knowshow: {error}", err=True)
             tally += Tally(failed=1)
     click.get_current_context().exit(tally.exit_code)
+
+
+def _warn_of_open_files(root: Path, db: str | None) -> None:
+    settings = nbgrader_settings.load(root, db)
+    names = " ".join(privacy.find_open(settings))
+    if names:
+        click.echo(say("grade", "open", names=names, whom="o" if settings.shared else "go"), err=True)
 
 
 @dataclass(frozen=True)

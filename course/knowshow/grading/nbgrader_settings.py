@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_core import paths
@@ -12,7 +13,6 @@ from traitlets.config import Application
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 _STEM = "nbgrader_config"
 _OUTDATED = {"NbGraderConfig", "BasicConfig", "BaseNbGraderApp", "BaseApp", "NbGrader"}
@@ -40,7 +40,8 @@ def load(root: Path, db: str | None = None) -> Settings:
     """
     config = _read_files(root)
     course: Mapping[str, Any] = config.get("CourseDirectory", {})
-    url = db or course.get("db_url") or f"sqlite:///{root.absolute() / 'gradebook.db'}"
+    home = course.get("root") or root  # what a file says goes before what nbgrader is called with
+    url = db or course.get("db_url") or f"sqlite:///{Path(home).absolute() / 'gradebook.db'}"
     shared = course.get("groupshared", False)
     if _OUTDATED & set(config) or not isinstance(url, str) or not isinstance(shared, bool):
         return _load_by_nbgrader(root, db)
