@@ -73,6 +73,8 @@ class InstructorCopy(NotebookExporter):
         exercise = find_exercise(self, name)
         if exercise is None:
             return
+        if converter.force:
+            self.log.warning(say("grading", "force", name=name))
         coursedir = converter.coursedir
         try:
             bulk.ensure_entered(nbgrader_settings.load(Path(coursedir.root), coursedir.db_url), exercise)
