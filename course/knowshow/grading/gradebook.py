@@ -12,7 +12,7 @@ What people entered (manual scores, comments, extra credit, extensions) is never
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from knowshow.grading import late_penalty, sql
 
@@ -64,6 +64,11 @@ class Changes(NamedTuple):
     grades: list[sql.Row]
     new_comments: list[sql.Row]
     comments: list[sql.Row]
+
+
+def make_id(plan: GradebookIds, kind: Literal["submission", "notebook"], name: str) -> str:
+    """Return the id of a learner's submission, or of the notebook in it."""
+    return _digest(kind, plan.assignment, name)
 
 
 def add_indexes(connection: sql.Connection) -> None:
@@ -123,8 +128,8 @@ class Book:
         grades: list[sql.Row] = []
         comments: list[sql.Row] = []
         for result in results:
-            submission = self._make_id("submission", result.learner)
-            notebook = self._make_id("notebook", result.learner)
+            submission = make_id(self.plan, "submission", result.learner)
+            notebook = make_id(self.plan, "notebook", result.learner)
             stamp = sql.write_date(result.timestamp)
             submissions.append((submission, self.plan.assignment, result.learner, stamp))
             notebooks.append((notebook, self.plan.notebook, submission, False))
@@ -184,7 +189,7 @@ class Book:
             (self.plan.notebook, *submissions),
         )
         present: dict[str, str] = dict(rows)
-        missing = {key: self._make_id("notebook", key) for key in submissions if key not in present}
+        missing = {key: make_id(self.plan, "notebook", key) for key in submissions if key not in present}
         rows = [(new, self.plan.notebook, key, False) for key, new in missing.items()]
         self._insert("submitted_notebook", _NOTEBOOK, rows)
         return present | missing
@@ -256,9 +261,6 @@ class Book:
             "where notebook_id = ? and assignment_id = ? and late_submission_penalty is not null",
             [(self.plan.notebook, submission) for submission in submissions],
         )
-
-    def _make_id(self, kind: str, name: str) -> str:
-        return _digest(kind, self.plan.assignment, name)
 
 
 def _merge_grade(changes: Changes, row: sql.Row, old: StoredGrade | None, *, newer: bool) -> bool:
