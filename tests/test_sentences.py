@@ -47,9 +47,10 @@ ALLOWED = {
         "Python 3": "the kernel's name, as Jupyter writes it",
     },
     "grading/feedback_page.py": {"\nbody { margin": "styles"},
+    "grading/dry_run.py": {"select ": "SQL"},
     "grading/gradebook.py": {
         "No response.": "nbgrader's own comment, which must be its own to the letter",
-        "copy {} (": "SQL",
+        **dict.fromkeys(("create index", "insert into", "select ", "update ", "id, auto_"), "SQL"),
     },
     "grading/platforms/canvas.py": dict.fromkeys(
         ("Student", "Section", "    Points Possible"), "a name in Canvas's own CSV"
@@ -57,6 +58,10 @@ ALLOWED = {
     "grading/platforms/moodle.py": dict.fromkeys(
         ("Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)", "Participant "),
         "a name in Moodle's own CSV",
+    ),
+    "grading/gradebook_ids.py": {"select ": "SQL"},
+    "grading/sql.py": dict.fromkeys(
+        ("begin immediate", "copy {} (", "insert into", "pragma ", "select "), "SQL"
     ),
     "grading/reports/report_page.py": {"\nbody { margin": "styles"},
     "grading/reports/report_csv.py": {"{} to {} percent": "a name in the CSV, which is for programs"},

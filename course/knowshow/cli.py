@@ -20,6 +20,7 @@ COMMANDS = {
     "submit": "knowshow.handing_in.submit:command",
     "grade": "knowshow.grading.grade:command",
     "read": "knowshow.lab.read:command",
+    "new-edition": "knowshow.grading.new_edition:command",
     "report": "knowshow.grading.reports.report:command",
     "export": "knowshow.grading.platforms.export:command",
     "workshop": "knowshow.room.command:command",

@@ -5,7 +5,7 @@ Run `python tests/benchmarks/bench_grading.py PART...`. The parts:
   stock     nbgrader's own `autograde`, a kernel each and without one, its start-up taken off
   sizes     the bulk path into SQLite with one process and two, from its start, beside the physical floor
             (the same JSON parsed, the same rows inserted by the least code; then with as many files too)
-  postgres  the bulk path into PostgreSQL, a server of the benchmark's own
+  postgres  the bulk path into PostgreSQL, a server of the benchmark's own, beside a floor of the same kind
   dask      one Dask worker and two by turns, on the same submissions, into PostgreSQL and once into SQLite
   all       all of these; only a run with `stock` can tell how many times faster the others are
 
@@ -32,13 +32,15 @@ from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, LiteralString
 
-from knowshow.grading import bulk
+from knowshow.exercises.course_folder import load_exercise
+from knowshow.grading import bulk, nbgrader_settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "helpers"))
 
 import distributed
+import psycopg
 
 import postgres
 from handed_in import NAME, course_folder, fill, nbgrader
@@ -48,6 +50,11 @@ if TYPE_CHECKING:
 
 EMPTY = "empty.db"
 TURNS = 3
+COLD, FROM_COLD, WARM = (
+    1000,
+    5,
+    2,
+)  # up to so many, the start counts: at most so many times the floor, with files
 Each = tuple[float, float]
 AIMS: list[tuple[str, float, str, float]] = []
 
@@ -159,29 +166,62 @@ def floor(root: Path, count: int, *, copies: bool = False) -> Each:
             cells = connection.execute("select id, type from base_cell").fetchall()
             grades = [cell for cell, kind in cells if kind == "GradeCell"]
             comments = [cell for cell, kind in cells if kind == "SolutionCell"]
-            rows: tuple[list[Any], ...] = ([], [], [], [], [])
-            for learner in os.listdir(root / "submitted"):  # noqa: PTH208 - the least there is
-                try:
-                    with open(f"{root}/submitted/{learner}/{NAME}/responses.json", "rb") as file:  # noqa: PTH123
-                        values = json.loads(file.read())["responses"]
-                except FileNotFoundError:
-                    values = {}
-                if copies:
-                    place = root / "autograded" / learner / NAME
-                    place.mkdir(parents=True)
-                    (place / "exercise.ipynb").write_bytes(notebook)
-                    (place / "timestamp.txt").write_bytes(b"2026-11-20 12:00:00 UTC")
-                one, two = uuid.uuid4().hex, uuid.uuid4().hex
-                rows[0].append((learner,))
-                rows[1].append((one, ids[0], learner))
-                rows[2].append((two, ids[1], one))
-                rows[3].extend((uuid.uuid4().hex, two, cell, 1.0 if values else 0.0) for cell in grades)
-                rows[4].extend((uuid.uuid4().hex, two, cell, None if values else "No") for cell in comments)
+            rows = floor_rows(root, ids, grades, comments, notebook if copies else None)
             for statement, many in zip(_INSERTS, rows, strict=True):
                 connection.executemany(statement, many)
 
     seconds, cpu = timed(run)
     return tell(f"floor: parse, insert{', write' if copies else ' only'}", count, seconds, cpu)
+
+
+def floor_rows(
+    root: Path, ids: Any, grades: list[str], comments: list[str], copy: bytes | None
+) -> tuple[list[Any], ...]:
+    """The rows of every submission, in the order of `_INSERTS`; `copy` is written for each as its copy."""
+    rows: tuple[list[Any], ...] = ([], [], [], [], [])
+    for learner in os.listdir(root / "submitted"):  # noqa: PTH208 - the least there is
+        try:
+            with open(f"{root}/submitted/{learner}/{NAME}/responses.json", "rb") as file:  # noqa: PTH123
+                values = json.loads(file.read())["responses"]
+        except FileNotFoundError:
+            values = {}
+        if copy is not None:
+            place = root / "autograded" / learner / NAME
+            place.mkdir(parents=True)
+            (place / "exercise.ipynb").write_bytes(copy)
+            (place / "timestamp.txt").write_bytes(b"2026-11-20 12:00:00 UTC")
+        one, two = uuid.uuid4().hex, uuid.uuid4().hex
+        rows[0].append((learner,))
+        rows[1].append((one, ids[0], learner))
+        rows[2].append((two, ids[1], one))
+        rows[3].extend((uuid.uuid4().hex, two, cell, 1.0 if values else 0.0) for cell in grades)
+        rows[4].extend((uuid.uuid4().hex, two, cell, None if values else "No") for cell in comments)
+    return rows
+
+
+def postgres_floor(root: Path, count: int, url: str) -> Each:
+    """The same into PostgreSQL, by its fastest way to take rows, COPY; with as many files."""
+    fresh(root)
+    notebook = 2 * (root / "solutions" / NAME / "exercise.ipynb").read_bytes()
+
+    address = url.replace("+psycopg", "")
+    with psycopg.connect(address) as connection:  # the least rows, as in SQLite
+        connection.execute("alter table grade alter needs_manual_grade set default false")
+
+    def run() -> None:
+        with psycopg.connect(address) as connection:
+            ids = connection.execute("select a.id, n.id from assignment a, notebook n").fetchone()
+            cells = connection.execute("select id, type from base_cell").fetchall()
+            grades = [cell for cell, kind in cells if kind == "GradeCell"]
+            comments = [cell for cell, kind in cells if kind == "SolutionCell"]
+            rows = floor_rows(root, ids, grades, comments, notebook)
+            for statement, many in zip(_COPIES, rows, strict=True):
+                with connection.cursor() as cursor, cursor.copy(statement) as copy:
+                    for row in many:
+                        copy.write_row(row)
+
+    seconds, cpu = timed(run)
+    return tell("floor: parse, copy, write", count, seconds, cpu)
 
 
 _INSERTS = (
@@ -193,9 +233,19 @@ _INSERTS = (
 )
 
 
+_COPIES: tuple[LiteralString, ...] = (
+    "copy student (id) from stdin",
+    "copy submitted_assignment (id, assignment_id, student_id) from stdin",
+    "copy submitted_notebook (id, notebook_id, assignment_id) from stdin",
+    "copy grade (id, notebook_id, cell_id, auto_score) from stdin",
+    "copy comment (id, notebook_id, cell_id, auto_comment) from stdin",
+)
+
+
 def sizes(home: Path, counts: list[int], kernel: Each | None) -> None:
     """The bulk path at several sizes, each in a process of its own for its peak memory, and the floor."""
     took: dict[int, Each] = {}
+    used: dict[int, Each] = {}
     for count in counts:
         root = folder(home / f"size-{count}", count)
         least, writing = floor(root, count), floor(root, count, copies=True)
@@ -219,11 +269,13 @@ def sizes(home: Path, counts: list[int], kernel: Each | None) -> None:
             each = tell(f"bulk, SQLite, {workers} workers, from start", count, seconds, cpu, more)
             beside = ratio(each, least, "the floor"), ratio(each, writing, "with files"), faster(kernel, each)
             say(f"{'':<32} {''.join(beside)}")
+            used[workers] = each
         took[count] = each
         if kernel:
             aim(f"SQLite, {count}, two processes: times faster", kernel[0] / each[0], "at least", 300)
-        if count == max(counts):
-            aim(f"SQLite, {count}, two processes: times the floor", each[0] / least[0], "at most", 5)
+        most = FROM_COLD if count <= COLD else WARM
+        aim(f"SQLite, {count}, one process: times the floor", used[1][0] / writing[0], "at most", most)
+        aim(f"SQLite, {count}, CPU of two processes, times one", used[2][1] / used[1][1], "at most", 1)
         aim(f"SQLite, {count}, two processes: peak MB", int(peak[0]) + 2 * int(peak[1]), "at most", 1000)
         shutil.rmtree(root)
     for small, large in pairwise(counts):
@@ -234,13 +286,18 @@ def on_postgres(home: Path, count: int, kernel: Each | None) -> None:
     """The bulk path into PostgreSQL."""
     root = folder(home / "postgres", count)
     with postgres.server() as url:
+        empty = postgres.database(url, "floor")
+        bulk.ensure_entered(nbgrader_settings.load(root, empty), load_exercise(root, NAME))
+        least = postgres_floor(root, count, empty)
         for workers in (1, 2):
             shutil.rmtree(root / "autograded", ignore_errors=True)
             address = postgres.database(url, f"bulk_{workers}")
             grade(root, workers=1, db=address, only=("learner-000000",))
             seconds, cpu = timed(partial(grade, root, workers=workers, db=address))
             each = tell(f"bulk, PostgreSQL, {workers} workers", count, seconds, cpu)
-            say(f"{'':<32} {faster(kernel, each)}")
+            say(f"{'':<32} {ratio(each, least, 'the floor')}{faster(kernel, each)}")
+            if workers == 1:
+                aim(f"PostgreSQL, {count}, one process: times the floor", each[0] / least[0], "at most", 2)
     if kernel:
         aim(f"PostgreSQL, {count}, two processes: times faster", kernel[0] / each[0], "at least", 100)
 

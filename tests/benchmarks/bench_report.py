@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "helpers"))
 
 from handed_in import DUE, NAME, answers, course_folder, submission
-from knowshow.grading import bulk, database, gradebook_ids, late_penalty, nbgrader_app
+from knowshow.grading import bulk, gradebook_ids, late_penalty, nbgrader_settings, sql
 from knowshow.grading.autograded_copies import Copies
 from knowshow.grading.gradebook import Book
 from knowshow.grading.results import Result
@@ -53,17 +53,16 @@ def make(root: Path, count: int) -> None:
     submission(exercise, "first", {})
     os.chdir(root)
     bulk.run(root, NAME, bulk.GradingOptions(workers=1))  # makes the gradebook
-    app = nbgrader_app.load_application(root)
-    with database.open_engine(app.coursedir.db_url) as engine:
-        with engine.connect() as connection:
-            known = gradebook_ids.read(connection, exercise)
+    settings = nbgrader_settings.load(root)
+    with sql.connect(settings.db_url) as gradebook:
+        known = gradebook_ids.find(gradebook, exercise)
         assert known is not None
-        copies, penalty = Copies(exercise, known), late_penalty.load_penalty(app)
+        copies, penalty = Copies(exercise, known), late_penalty.load_penalty(settings)
         learners = [f"learner-{number:06d}" for number in range(count)]
         for start in range(0, count, _BATCH):
             results = list(_grade(exercise, copies, learners[start : start + _BATCH]))
-            with engine.begin() as connection:
-                Book(connection, known, penalty).write(results)
+            with gradebook.transaction():
+                Book(gradebook, known, penalty).write(results)
     with closing(sqlite3.connect(root / "gradebook.db")) as book, book:
         book.execute(_MOST)
 

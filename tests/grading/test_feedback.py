@@ -72,7 +72,7 @@ def test_a_persons_points_for_an_earlier_answer_are_marked_as_such() -> None:
         EXERCISE, RIGHT, {"letter": GradebookMark(2, waits=True, manual=True, comment=None)}, Attempt()
     )
     assert "2 of 8 points." in page
-    assert "A person will read this answer again." in page
+    assert "will read your answer again" in page
     assert "One written answer waits to be read by a person." in page
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 REPO = Path(__file__).resolve().parents[2]
 NAME = "demo"
+LEARNERS = ("amina", "bo")  # who hands in where two are enough
 DUE = datetime(2026, 11, 20, 12, 0, 0, tzinfo=UTC).replace(tzinfo=None)
 _COMMANDS = """
 import functools, json, os, sys

@@ -24,6 +24,7 @@ SCHEMA = 1
 COURSE = "know-and-show"
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 8
+MAX_PROBLEMS = 10  # that are named; a hostile file has a hundred thousand, and a line for each helps nobody
 
 
 class RefusedError(KnowShowError):
@@ -32,7 +33,10 @@ class RefusedError(KnowShowError):
 
 @dataclass(frozen=True, slots=True)
 class Responses:
-    """What a learner answered: item id to value. `problems` names what was left out, and why."""
+    """What a learner answered: item id to value. `problems` names what was left out, and why.
+
+    After `MAX_PROBLEMS` of them the last line counts the others.
+    """
 
     assignment: str
     edition: str
@@ -99,15 +103,20 @@ def _check_values(
 ) -> tuple[dict[str, Value], tuple[str, ...]]:
     values: dict[str, Value] = {}
     problems: list[str] = []
+    more = 0
     for key, value in answers.items():
         item = assignment.item.get(key)
         fault = Words("responses.no_item") if item is None else items.find_fault(item, value)
         if item is not None and items.is_blank(item, value):
             continue
-        if fault:
+        if not fault:
+            values[key] = value
+        elif len(problems) < MAX_PROBLEMS:
             problems.append(f"{key[:60]}: {make_sentence(fault)}")
         else:
-            values[key] = value
+            more += 1
+    if more:
+        problems.append(say("responses", "more_problems", count=more))
     return values, tuple(problems)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow.exercises import notebook
 from knowshow.grading import instructor_copy
+from knowshow.grading.cached_scores import CACHED, encode_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from knowshow.grading.gradebook_ids import GradebookIds
     from knowshow.handing_in.submission import Submission
 
-_READY = 4096
 _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
@@ -35,7 +35,8 @@ class Copies:
         self.cells = {
             cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in _select_graded_cells(source, plan)
         }
-        self._cached_piece = lru_cache(maxsize=_READY)(self._render_piece)
+        self._cached_piece = lru_cache(maxsize=CACHED)(self._render_piece)
+        self._cached_head = lru_cache(maxsize=CACHED)(self._render_head)
 
     def text(self, submission: Submission) -> str:
         """Return the copy of one submission as JSON text, as nbformat writes it."""
@@ -45,9 +46,10 @@ class Copies:
         for place, item in enumerate(self.exercise.assignment.items):
             value = submission.values.get(item.id)
             if item.type == "extended-text" and value is not None:
-                pieces.append(_dump(self._cells(place, item, value)))
+                answer = instructor_copy.written_cell(self.cells, item, value)
+                pieces += (self._cached_head(place), _ENCODE(answer))
             else:
-                pieces.append(self._cached_piece(place, json.dumps(value, sort_keys=True)))
+                pieces.append(self._cached_piece(place, encode_answer(value)))
         about = self.metadata | {
             instructor_copy.ABOUT: instructor_copy.metadata(self.exercise, submission),
         }
@@ -59,6 +61,11 @@ class Copies:
 
     def _render_piece(self, place: int, value: str) -> str:
         return _dump(self._cells(place, self.exercise.assignment.items[place], json.loads(value)))
+
+    def _render_head(self, place: int) -> str:
+        """Return what stands above a written answer: the question and the mark scheme."""
+        *head, _ = self._cells(place, self.exercise.assignment.items[place], None)
+        return _dump(head)
 
     def _cells(self, place: int, item: Item, value: Value | None) -> list[dict[str, Any]]:
         cells = list(instructor_copy.item_cells(self.exercise, self.cells, item, place + 1, value))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,28 +11,22 @@ from uuid import uuid4
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
-from knowshow.exercises.course_folder import AUTOGRADED, SUBMITTED
-from knowshow.grading import database, instructor_copy, late_penalty, nbgrader_app
+from knowshow.exercises.course_folder import SUBMITTED
+from knowshow.grading import late_penalty, nbgrader_settings, sql
 from knowshow.grading.autograded_copies import Copies
+from knowshow.grading.cached_scores import CachedScores
+from knowshow.grading.copy_files import CopyFiles, FolderError
+from knowshow.grading.gradebook import Book
 from knowshow.grading.results import Refused, Result
 from knowshow.handing_in import sanitize, submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Engine
-
     from knowshow.exercises.course_folder import Exercise
     from knowshow.grading.gradebook_ids import GradebookIds
     from knowshow.grading.late_penalty import Penalty
     from knowshow.handing_in.submission import Submission
-
-_READ_ONLY = 0o444
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-
-
-class FolderError(KnowShowError):
-    """The folder for autograded copies cannot be made."""
 
 
 @dataclass(frozen=True)
@@ -64,59 +55,66 @@ def run(task: GradingTask, learners: Iterable[str]) -> list[Result | Refused]:
     """
     done = _grade_learners(task, learners)
     if task.db is not None:
-        with database.open_engine(task.db) as engine:
-            return enter(task, engine, done)
+        with sql.connect(task.db) as gradebook:
+            return enter(task, gradebook, done)
     return done
 
 
-def enter(task: GradingTask, engine: Engine, outcomes: list[Result | Refused]) -> list[Result | Refused]:
+def enter(
+    task: GradingTask, gradebook: sql.Connection, outcomes: list[Result | Refused]
+) -> list[Result | Refused]:
     """Enter all results of a batch in the gradebook, or none; return them with `waits` set as it says.
 
     Raises:
-        sqlalchemy.exc.DBAPIError: the gradebook cannot be written.
+        sqlite3.Error, psycopg.Error: the gradebook cannot be written; `sql.connect` explains why.
+        FolderError: a copy that had to wait for its row cannot be written, nor can others.
     """
-    from knowshow.grading.gradebook import Book  # noqa: PLC0415 - nbgrader's tables, slow to import
-
-    with engine.begin() as connection:
-        book = Book(connection, task.plan, _load_penalty(task.root, task.run))
+    with gradebook.transaction():
+        book = Book(gradebook, task.plan, _load_penalty(task.root, task.run))
         waiting = book.write([outcome for outcome in outcomes if isinstance(outcome, Result)])
+    files = CopyFiles(task.root, task.name, shared=task.shared)
     return [
-        replace(outcome, waits=True)
-        if isinstance(outcome, Result) and outcome.learner in waiting
-        else outcome
+        outcome if isinstance(outcome, Refused) else _finish(files, outcome, waits=outcome.learner in waiting)
         for outcome in outcomes
     ]
 
 
+def _finish(files: CopyFiles, result: Result, *, waits: bool) -> Result | Refused:
+    """Write the copy that had to wait for the gradebook, if any."""
+    if result.unwritten is not None:
+        try:
+            files.replace(result.learner, result.unwritten)
+        except OSError as error:
+            return _refuse_copy(result.learner, error)
+    return replace(result, unwritten=None, waits=waits) if waits or result.unwritten else result
+
+
 def _grade_learners(task: GradingTask, learners: Iterable[str]) -> list[Result | Refused]:
-    root = task.root
-    exercise = course_folder.load_current(Path(root), task.name)
+    exercise = course_folder.load_current(Path(task.root), task.name)
     copies = _prepare_copies(exercise, task.plan)
-    _make_folder(f"{root}/{AUTOGRADED}")
-    if task.shared:
-        _share(f"{root}/{AUTOGRADED}")
+    files = CopyFiles(task.root, task.name, shared=task.shared)
+    if task.copies:
+        files.prepare()
     outcomes: list[Result | Refused] = []
     for learner in learners:
         try:
-            submitted = submission.read(f"{root}/{SUBMITTED}/{learner}/{task.name}", learner, exercise)
-            changed = task.copies and _write(task, copies.text(submitted), submitted)
+            folder = f"{task.root}/{SUBMITTED}/{learner}/{task.name}"
+            submitted = submission.read(folder, learner, exercise)
+            unwritten = files.write(copies.text(submitted).encode(), submitted) if task.copies else None
+        except FolderError:
+            raise
         except KnowShowError as error:
             outcomes.append(Refused(sanitize.clean_name(learner), str(error)))
         except OSError as error:
-            why = say(
-                "grade", "not_written", file=sanitize.clean_name(str(error.filename), 300), why=error.strerror
-            )
-            outcomes.append(Refused(sanitize.clean_name(learner), why))
+            outcomes.append(_refuse_copy(learner, error))
         else:
-            outcomes.append(_score(exercise, submitted, changed=changed))
+            outcomes.append(_score(exercise, submitted, unwritten))
     return outcomes
 
 
-def _make_folder(path: str) -> None:
-    try:
-        os.makedirs(path, exist_ok=True)  # noqa: PTH103 - paths are text here, as in `submission`
-    except OSError as error:
-        raise FolderError(say("grade", "folder", folder=path, why=error.strerror)) from None
+def _refuse_copy(learner: str, error: OSError) -> Refused:
+    file = sanitize.clean_name(str(error.filename), 300)
+    return Refused(sanitize.clean_name(learner), say("grade", "not_written", file=file, why=error.strerror))
 
 
 @lru_cache(maxsize=8)
@@ -124,67 +122,17 @@ def _prepare_copies(exercise: Exercise, known: GradebookIds) -> Copies:
     return Copies(exercise, known)
 
 
+@lru_cache(maxsize=8)
+def _prepare_scores(exercise: Exercise) -> CachedScores:
+    return CachedScores(exercise)
+
+
 @lru_cache(maxsize=1)
 def _load_penalty(root: str, _run: str) -> Penalty:
-    return late_penalty.load_penalty(nbgrader_app.load_application(Path(root)))
+    return late_penalty.load_penalty(nbgrader_settings.load(Path(root)))
 
 
-def _score(exercise: Exercise, submitted: Submission, *, changed: bool) -> Result:
-    grade = exercise.grade(submitted.values)
-    scores = tuple(None if s.outcome == "needs-manual" else s.earned for s in grade.scores)
+def _score(exercise: Exercise, submitted: Submission, unwritten: bytes | None) -> Result:
+    scores = _prepare_scores(exercise).score(submitted.values)
     answered = tuple(item.id in submitted.values for item in exercise.assignment.items)
-    return Result(submitted.learner, submitted.timestamp, scores, answered, submitted.problems, changed)
-
-
-def _write(task: GradingTask, text: str, submitted: Submission) -> bool:
-    """Write the autograded copy where nbgrader would, and leave an identical one alone.
-
-    Return whether the copy that was there had been made from other answers.
-    """
-    home = f"{task.root}/{AUTOGRADED}/{submitted.learner}"
-    place = f"{home}/{task.name}"
-    for folder in (home, place):
-        with suppress(FileExistsError):
-            os.mkdir(folder)  # noqa: PTH102 - paths are text here, as in `submission`
-    copy = f"{place}/{course_folder.NOTEBOOK}.ipynb"
-    before = _replace_file(copy, text.encode())
-    for file, data in submitted.notes.items():
-        _replace_file(f"{place}/{file}", data)
-    if task.shared:
-        _share(home, place, copy, *(f"{place}/{file}" for file in submitted.notes))
-    return before is not None and instructor_copy.answers(before) not in (None, submitted.values)
-
-
-def _share(*paths: str) -> None:
-    """Set nbgrader's modes for a shared course folder; skip what belongs to somebody else."""
-    for path in paths:
-        mode = os.stat(path).st_mode  # noqa: PTH116
-        with suppress(PermissionError):
-            os.chmod(path, mode & 0o7777 | 0o2770 if stat.S_ISDIR(mode) else 0o664)  # noqa: PTH101
-
-
-def _replace_file(path: str, data: bytes) -> bytes | None:
-    """Write a file unless it holds `data` already; return what it held, or None if nothing was replaced.
-
-    A file that was cut short differs from `data`, so the next run writes it again. It can therefore do
-    without the temporary name of `content.atomic`, which costs 40 µs more, a third of the whole, per copy.
-    """
-    before = None
-    try:
-        handle = os.open(path, _NEW, _READ_ONLY)
-    except FileExistsError:
-        before = _read_file(path)
-        if before == data:
-            return None
-        os.unlink(path)  # noqa: PTH108
-        handle = os.open(path, _NEW, _READ_ONLY)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    return before
-
-
-def _read_file(path: str) -> bytes:
-    if os.path.islink(path):  # noqa: PTH114
-        return b""
-    with open(path, "rb") as file:  # noqa: PTH123
-        return file.read()
+    return Result(submitted.learner, submitted.timestamp, scores, answered, submitted.problems, unwritten)

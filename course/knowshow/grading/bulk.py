@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from knowshow.content.text import say
 from knowshow.exercises import course_folder
 from knowshow.exercises.course_folder import SUBMITTED
-from knowshow.grading import batch, database, gradebook_ids, lock, nbgrader_app, workers
+from knowshow.grading import batch, gradebook_ids, lock, nbgrader_settings, sql, workers
 from knowshow.grading.batch import GradingTask
+from knowshow.grading.gradebook import add_indexes, make_id
 from knowshow.grading.results import Refused, Result
 from knowshow.handing_in import sanitize
 
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from sqlalchemy import Engine
-
     from knowshow.exercises.course_folder import Exercise
+    from knowshow.grading.gradebook_ids import GradebookIds
+    from knowshow.grading.nbgrader_settings import Settings
     from knowshow.grading.workers import Batch, Done
 
 BATCH = 400  # submissions that a worker grades at a time
-_ALONE = 200  # up to so many submissions, one process is faster than to start others
+ALONE = 1000  # up to so many submissions, one process is as fast as to start others, and takes less CPU time
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,9 @@ class Summary:
 
 def find_learners(root: Path, name: str, only: tuple[str, ...] = ()) -> list[str]:
     """Return everyone who handed in the assignment, sorted; `only` limits them to those named."""
-    folder = root / SUBMITTED
-    names = _valid_names(only) or (os.listdir(folder) if folder.is_dir() and not only else ())  # noqa: PTH208 - 100,000
-    return sorted(learner for learner in names if os.path.lexists(folder / learner / name))
+    folder = f"{root}/{SUBMITTED}"  # text, as in `submission`: there may be 100,000
+    names = _valid_names(only) or (os.listdir(folder) if os.path.isdir(folder) and not only else ())  # noqa: PTH112, PTH208
+    return sorted(learner for learner in names if os.path.lexists(f"{folder}/{learner}/{name}"))
 
 
 def find_unknown_learners(root: Path, only: tuple[str, ...]) -> list[Refused]:
@@ -90,19 +91,21 @@ def run(
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
     exercise = course_folder.load_current(root, name)
-    app = nbgrader_app.load_application(root, options.db)
+    settings = nbgrader_settings.load(root, options.db)
     names = find_learners(root, name, options.only)
     summary = Summary(name, refused=find_unknown_learners(root, options.only))
-    url = app.coursedir.db_url
-    with lock.lock_assignment(exercise), database.open_engine(url) as engine:
-        ids = ensure_gradebook_ids(engine, app, exercise)
-        on_server = database.is_server(engine)
-        shared = bool(app.coursedir.groupshared)
-        task = GradingTask(str(root), name, ids, shared=shared, db=url if on_server else None)
-        for graded in grade_batches(task, names, options):
-            done = graded if on_server else batch.enter(task, engine, graded)
-            summary.count(done)
-            step(len(done))
+    with lock.lock_assignment(exercise):
+        ids = ensure_entered(settings, exercise)
+        with sql.connect(settings.db_url) as gradebook:
+            db = settings.db_url if gradebook.is_server else None
+            # in this order, rows go to the ends of the database's indexes: else a large one slows down
+            names.sort(key=lambda learner: make_id(ids, "notebook", learner))
+            task = GradingTask(str(root), name, ids, shared=settings.shared, db=db)
+            for graded in grade_batches(task, names, options):
+                done = graded if gradebook.is_server else batch.enter(task, gradebook, graded)
+                summary.count(done)
+                step(len(done))
+            add_indexes(gradebook)
     summary.refused.sort(key=lambda refused: refused.learner)
     summary.notes.sort(key=lambda refused: refused.learner)
     return summary
@@ -113,30 +116,39 @@ def grade_batches(task: GradingTask, names: list[str], options: GradingOptions) 
     batches = _split(names)
     if options.scheduler:
         return workers.run_on_cluster(task, batches, options.scheduler)
-    if options.workers == 1 or len(names) <= _ALONE:
+    if options.workers == 1 or len(names) <= ALONE:
         return workers.run_in_process(task, batches)
     return workers.run_in_processes(task, batches, options.workers)
 
 
-def ensure_gradebook_ids(engine: Engine, app: Any, exercise: Exercise) -> gradebook_ids.GradebookIds:
-    """Return the gradebook's ids for an assignment, and enter the assignment first if need be.
+def ensure_entered(settings: Settings, exercise: Exercise) -> GradebookIds:
+    """Return the gradebook's ids for an assignment; make the gradebook and enter it first if need be.
 
     Raises:
-        GradebookError: the assignment cannot be entered, or is there with other items or points.
+        GradebookError: the gradebook cannot be used, or holds the assignment with other items or points; or
+            the assignment cannot be entered.
     """
-    from nbgrader.api import Gradebook  # noqa: PLC0415 - slow to import
+    ids = find_ids(settings.db_url, exercise)
+    if ids is None:
+        from knowshow.grading import database  # noqa: PLC0415 - SQLAlchemy and nbgrader, slow to import
 
-    with database.create_whole(app.coursedir.db_url) as url:
-        Gradebook(url, app.coursedir.course_id or "default_course").close()
-    with engine.connect() as connection:
-        ids = gradebook_ids.read(connection, exercise)
+        database.enter(settings, exercise)
+        ids = find_ids(settings.db_url, exercise)
     if ids is None:
-        gradebook_ids.enter(app, exercise)
-        with engine.connect() as connection:
-            ids = gradebook_ids.read(connection, exercise)
-    if ids is None:
-        raise database.GradebookError(say("grade", "not_entered", name=exercise.name, why=""))
+        raise sql.GradebookError(say("grade", "not_entered", name=exercise.name, why=""))
     return ids
+
+
+def find_ids(url: str, exercise: Exercise) -> GradebookIds | None:
+    """Return the gradebook's ids for an assignment; None if either is not there.
+
+    Raises:
+        GradebookError: the gradebook cannot be used, or holds the assignment with other items or points.
+    """
+    if not sql.has_content(url):
+        return None
+    with sql.connect(url) as gradebook:
+        return gradebook_ids.find(gradebook, exercise)
 
 
 def _split(learners: Iterable[str]) -> Iterator[Batch]:

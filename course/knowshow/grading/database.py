@@ -1,4 +1,7 @@
-"""Open the gradebook's database by its URL; report any failure in one line, without the password."""
+"""Open the gradebook by way of SQLAlchemy, as nbgrader does: to create one, and for reports.
+
+Bulk grading does without, by `sql`. Any failure is one line, without the password.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +18,17 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from knowshow.content.text import say
-from knowshow.errors import KnowShowError
-from knowshow.handing_in import sanitize
+from knowshow.grading import gradebook_ids, nbgrader_app
+from knowshow.grading.sql import PATIENCE, GradebookError, file_of, first_line, has_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Engine
 
-_PATIENCE = 60  # seconds to wait for another writer's lock
+    from knowshow.exercises.course_folder import Exercise
+    from knowshow.grading.nbgrader_settings import Settings
+
 _ASIDE = ".gradebook-"
 _FORGOTTEN = 600  # seconds after which a folder of drafts belongs to a run that was killed
 
@@ -36,28 +41,50 @@ def open_engine(url: str) -> Iterator[Engine]:
         GradebookError: the database cannot be opened, or fails inside the block.
     """
     engine = None
-    try:
-        arguments = {"timeout": _PATIENCE} if _is_file(url) else {}
-        engine = create_engine(url, connect_args=arguments)
-        yield engine
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise GradebookError(say("grade", "bad_db", why=_first_line(error))) from None
-    except DBAPIError as error:
-        raise GradebookError(say("grade", "db", why=_first_line(error.orig or error))) from None
-    finally:
-        if engine is not None:
-            engine.dispose()
+    with _explain():
+        try:
+            arguments = {"timeout": PATIENCE} if _is_file(url) else {}
+            engine = create_engine(url, connect_args=arguments)
+            yield engine
+        finally:
+            if engine is not None:
+                engine.dispose()
+
+
+def enter(settings: Settings, exercise: Exercise) -> None:
+    """Make the gradebook as nbgrader does, unless there is one, and enter an assignment in it.
+
+    Raises:
+        GradebookError: the gradebook cannot be made or used, or nbgrader cannot convert the assignment.
+    """
+    from nbgrader.api import Gradebook  # noqa: PLC0415 - slow to import
+
+    app = nbgrader_app.load_application(settings.root, settings.db_url)
+    with _explain():
+        with create_whole(settings.db_url, shared=settings.shared) as url:
+            Gradebook(url, app.coursedir.course_id or "default_course").close()
+        gradebook_ids.enter(app, exercise)
 
 
 @contextmanager
-def create_whole(url: str) -> Iterator[str]:
+def _explain() -> Iterator[None]:
+    try:
+        yield
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise GradebookError(say("grade", "bad_db", why=first_line(error))) from None
+    except DBAPIError as error:
+        raise GradebookError(say("grade", "db", why=first_line(error.orig or error))) from None
+
+
+@contextmanager
+def create_whole(url: str, *, shared: bool = False) -> Iterator[str]:
     """Yield the URL at which to create a gradebook, so that no half gradebook is ever seen.
 
-    A new SQLite file is created aside and moved into place when the block ends. If two runs create one at
-    the same time, the first to finish wins.
+    A new SQLite file is created aside and moved into place when the block ends, private or, if `shared`, for
+    the folder's group too. If two runs create one at the same time, the first to finish wins.
     """
-    file = make_url(url).database if _is_file(url) else None
-    if not file or file.startswith("file:") or _has_content(file) or not Path(file).parent.is_dir():
+    file = file_of(url)
+    if not file or has_content(url) or not Path(file).parent.is_dir():
         yield url
         return
     for old in Path(file).parent.glob(f"{_ASIDE}*"):
@@ -66,10 +93,11 @@ def create_whole(url: str) -> Iterator[str]:
     with tempfile.TemporaryDirectory(dir=Path(file).parent, prefix=_ASIDE) as aside:
         draft = Path(aside) / "gradebook.db"
         yield f"sqlite:///{draft}"
+        draft.chmod(0o660 if shared else 0o600)
         try:
             os.link(draft, file)
         except OSError:  # another run was first, or this disk has no links
-            if not _has_content(file):
+            if not has_content(url):
                 draft.replace(file)
 
 
@@ -80,26 +108,9 @@ def is_server(engine: Engine) -> bool:
 
 def exists(engine: Engine) -> bool:
     """Return whether the database holds a gradebook, without creating one."""
-    file = engine.url.database
-    if not is_server(engine) and not (file and (file.startswith("file:") or _has_content(file))):
-        return False
-    return inspect(engine).has_table("assignment")
-
-
-def _has_content(file: str) -> bool:
-    """Return whether a SQLite file holds anything; opening one that is missing leaves an empty file."""
-    path = Path(file)
-    return path.exists() and path.stat().st_size > 0
+    url = engine.url.render_as_string(hide_password=False)
+    return has_content(url) and inspect(engine).has_table("assignment")
 
 
 def _is_file(url: str) -> bool:
     return make_url(url).get_backend_name() == "sqlite"
-
-
-def _first_line(error: object) -> str:
-    lines = str(error).strip().splitlines()
-    return sanitize.clean_name(lines[0] if lines else type(error).__name__, 300)
-
-
-class GradebookError(KnowShowError):
-    """The gradebook cannot be used for this assignment."""

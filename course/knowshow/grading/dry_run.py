@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import select
+from typing import TYPE_CHECKING, NamedTuple
 
 from knowshow.content.text import say
 from knowshow.exercises import course_folder
-from knowshow.grading import bulk, database, gradebook_ids, late_penalty, nbgrader_app
+from knowshow.grading import bulk, late_penalty, nbgrader_settings, sql
 from knowshow.grading.batch import GradingTask
 from knowshow.grading.results import Refused, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
+    from datetime import datetime, timedelta
     from pathlib import Path
-
-    from sqlalchemy import Connection
 
     from knowshow.grading.bulk import GradingOptions
     from knowshow.grading.gradebook_ids import GradebookIds
     from knowshow.grading.late_penalty import Penalty
+
+
+class StoredCell(NamedTuple):
+    """What the gradebook holds about a cell, and about the submission it belongs to."""
+
+    timestamp: datetime | None
+    extension: timedelta | None
+    late_submission_penalty: float | None
+    auto_score: float | None
+    manual_score: float | None
+    extra_credit: float | None
 
 
 @dataclass(frozen=True)
@@ -40,9 +47,13 @@ class ScoreChange:
 
 @dataclass
 class Changes:
-    """All changes that grading again would bring; `new` counts submissions without a score so far."""
+    """All changes that grading again would bring.
+
+    `compared` counts the submissions that could be graded, `new` those of them without a score so far.
+    """
 
     assignment: str
+    compared: int = 0
     changed: list[ScoreChange] = field(default_factory=list)
     new: int = 0
     refused: list[Refused] = field(default_factory=list)
@@ -57,21 +68,19 @@ def find_changes(
         KnowShowError: the assignment, the gradebook or the workers cannot be used.
     """
     exercise = course_folder.load_current(root, name)
-    app = nbgrader_app.load_application(root, options.db)
+    settings = nbgrader_settings.load(root, options.db)
     ids = [item.id for item in exercise.assignment.items]
     result_changes = Changes(name, refused=bulk.find_unknown_learners(root, options.only))
-    with database.open_engine(app.coursedir.db_url) as engine, ExitStack() as stack:
-        if not database.exists(engine):
-            raise database.GradebookError(say("grade", "nothing_yet", name=name))
-        connection = stack.enter_context(engine.connect())
-        known = gradebook_ids.read(connection, exercise)
-        if known is None:
-            raise database.GradebookError(say("grade", "nothing_yet", name=name))
-        by = late_penalty.load_penalty(app)
+    known = bulk.find_ids(settings.db_url, exercise)
+    if known is None:
+        raise sql.GradebookError(say("grade", "nothing_yet", name=name))
+    with sql.connect(settings.db_url) as connection:
+        by = late_penalty.load_penalty(settings)
         task = GradingTask(str(root), name, known, copies=False)
         for done in bulk.grade_batches(task, bulk.find_learners(root, name, options.only), options):
             result_changes.refused.extend(outcome for outcome in done if isinstance(outcome, Refused))
             results = [outcome for outcome in done if isinstance(outcome, Result)]
+            result_changes.compared += len(results)
             before = _read_rows(connection, known, [result.learner for result in results])
             for result in results:
                 _compare(result_changes, result, before.get(result.learner), ids, known=known, by=by)
@@ -83,7 +92,7 @@ def find_changes(
 def _compare(  # noqa: PLR0913 - what stands, what would, and the rules between them
     changes: Changes,
     result: Result,
-    before: dict[str, Any] | None,
+    before: dict[str, StoredCell] | None,
     ids: list[str],
     *,
     known: GradebookIds,
@@ -109,36 +118,27 @@ def _compare(  # noqa: PLR0913 - what stands, what would, and the rules between 
         changes.changed.append(ScoreChange(result.learner, round(old, 2), round(total, 2), tuple(items)))
 
 
-def _current_points(row: Any) -> float:
+def _current_points(row: StoredCell) -> float:
     base = row.manual_score if row.manual_score is not None else (row.auto_score or 0.0)
-    return float(base + (row.extra_credit or 0.0))
+    return base + (row.extra_credit or 0.0)
 
 
 def _read_rows(
-    connection: Connection, known: GradebookIds, learners: Iterable[str]
-) -> dict[str, dict[str, Any]]:
-    """Read the current grades, by learner and cell id, each with its timestamp, extension and penalty."""
-    from nbgrader import api  # noqa: PLC0415 - slow to import
-
-    submitted, notebook, grade = (
-        kind.__table__ for kind in (api.SubmittedAssignment, api.SubmittedNotebook, api.Grade)
+    connection: sql.Connection, known: GradebookIds, learners: list[str]
+) -> dict[str, dict[str, StoredCell]]:
+    """Read the current grades, by learner and cell id."""
+    cells = [cells.grade for cells in known.cells]
+    rows = connection.read(
+        "select hand.student_id, grade.cell_id, hand.timestamp, hand.extension, "  # noqa: S608 - names of ours
+        "book.late_submission_penalty, grade.auto_score, grade.manual_score, grade.extra_credit "
+        "from submitted_assignment hand "
+        "join submitted_notebook book on book.assignment_id = hand.id and book.notebook_id = ? "
+        f"join grade on grade.notebook_id = book.id and grade.cell_id in ({sql.marks(cells)}) "
+        f"where hand.assignment_id = ? and hand.student_id in ({sql.marks(learners)})",
+        (known.notebook, *cells, known.assignment, *learners),
     )
-    rows = connection.execute(
-        select(
-            submitted.c.student_id,
-            submitted.c.timestamp,
-            submitted.c.extension,
-            notebook.c.late_submission_penalty,
-            grade.c.cell_id,
-            grade.c.auto_score,
-            grade.c.manual_score,
-            grade.c.extra_credit,
-        )
-        .join(notebook, notebook.c.assignment_id == submitted.c.id)
-        .join(grade, grade.c.notebook_id == notebook.c.id)
-        .where(submitted.c.assignment_id == known.assignment, submitted.c.student_id.in_(list(learners)))
-    )
-    by_learner: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        by_learner.setdefault(row.student_id, {})[row.cell_id] = row
+    by_learner: dict[str, dict[str, StoredCell]] = {}
+    for learner, cell, stamp, extension, *values in rows:
+        stored = StoredCell(sql.read_date(stamp), sql.read_interval(extension), *values)
+        by_learner.setdefault(learner, {})[cell] = stored
     return by_learner

@@ -6,17 +6,16 @@ import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from knowshow import slim_imports  # noqa: F401 - before nbgrader
 from knowshow.content.text import say
 from knowshow.exercises.notebook import answer_id, score_id
-from knowshow.grading.database import GradebookError
+from knowshow.grading import sql
+from knowshow.grading.sql import GradebookError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    import sqlalchemy
 
     from knowshow.exercises.course_folder import Exercise
 
@@ -66,40 +65,58 @@ def enter(app: Any, exercise: Exercise) -> None:
             coursedir.release_directory = released
 
 
-def read(connection: Connection, exercise: Exercise) -> GradebookIds | None:
+def find(connection: sql.Connection, exercise: Exercise) -> GradebookIds | None:
     """Return an assignment's ids, or None if the gradebook does not hold the assignment.
 
     Raises:
         GradebookError: the gradebook holds the assignment with other items or points.
     """
-    from nbgrader import api  # noqa: PLC0415 - slow to import
-
-    assignments = connection.execute(
-        select(api.Assignment.id, api.Assignment.duedate, api.Notebook.id, api.Notebook.kernelspec)
-        .join(api.Notebook, api.Notebook.assignment_id == api.Assignment.id)
-        .where(api.Assignment.name == exercise.name)
-    ).all()
+    if not connection.has_table("assignment"):
+        return None
+    assignments = connection.read(
+        "select assignment.id, assignment.duedate, notebook.id, notebook.kernelspec from assignment "
+        "join notebook on notebook.assignment_id = assignment.id where assignment.name = ?",
+        (exercise.name,),
+    )
     if not assignments:
         return None
     assignment, duedate, notebook, kernelspec = assignments[0]
-    base = api.BaseCell.__table__
-    rows = connection.execute(
-        select(base.c.name, base.c.type, base.c.id).where(base.c.notebook_id == notebook)
-    ).all()
-    ids = {(name, kind): cell for name, kind, cell in rows}
-    sums = connection.execute(
-        select(api.SourceCell.name, api.SourceCell.checksum).where(api.SourceCell.notebook_id == notebook)
-    ).all()
-    graded = connection.execute(
-        select(api.GradeCell.name, api.GradeCell.max_score).where(api.GradeCell.notebook_id == notebook)
-    ).all()
-    points: dict[str, float] = dict(graded)
+    rows = connection.read(
+        "select base_cell.name, base_cell.type, base_cell.id, grade_cells.max_score from base_cell "
+        "left join grade_cells on grade_cells.id = base_cell.id where notebook_id = ?",
+        (notebook,),
+    )
+    points = {name: most for name, _, _, most in rows if most is not None}
+    _check_points(connection, assignment, exercise, points)
+    ids = {(name, kind): cell for name, kind, cell, _ in rows}
+    cells = tuple(_cells(ids, item.id) for item in exercise.assignment.items)
+    sums = connection.read("select name, checksum from source_cell where notebook_id = ?", (notebook,))
+    due = sql.read_date(duedate)
+    return GradebookIds(assignment, notebook, due, kernelspec or "{}", cells, tuple(sorted(sums)))
+
+
+def read(connection: sqlalchemy.Connection, exercise: Exercise) -> GradebookIds | None:
+    """Return what `find` does, through a connection of SQLAlchemy's."""
+    raw: Any = connection.connection.driver_connection
+    return find(sql.Sqlite(raw) if connection.dialect.name == "sqlite" else sql.Postgres(raw), exercise)
+
+
+def _check_points(
+    connection: sql.Connection, assignment: str, exercise: Exercise, points: dict[str, float]
+) -> None:
+    """Refuse a gradebook without one of the items, or with other points for it.
+
+    nbgrader can enter the items anew only while nobody's submission is in the gradebook. Afterwards it
+    refuses, and has deleted the released folder by then.
+    """
     for item in exercise.assignment.items:
         if item.points not in (points.get(score_id(item.id)), points.get(answer_id(item.id))):
-            raise GradebookError(say("grade", "stale", name=exercise.name, item=item.id))
-    cells = tuple(_cells(ids, item.id) for item in exercise.assignment.items)
-    checksums = tuple(sorted((name, checksum) for name, checksum in sums))
-    return GradebookIds(assignment, notebook, duedate, kernelspec or "{}", cells, checksums)
+            out = connection.read(
+                "select 1 from submitted_assignment where assignment_id = ? limit 1", (assignment,)
+            )
+            raise GradebookError(
+                say("grade", "stale_out" if out else "stale", name=exercise.name, item=item.id)
+            )
 
 
 def _cells(ids: dict[tuple[str, str], str], item: str) -> Cells:

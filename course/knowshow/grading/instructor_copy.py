@@ -78,13 +78,17 @@ def item_cells(
     key = exercise.keys.key[item.id]
     if key.type == "extended-text":
         yield _markdown(f"m-{item.id}", mark_scheme(key))
-        yield _replace_source(
-            cells[answer_id(item.id)], WRITTEN if value is None else sanitize.escape_markup(str(value))
-        )
+        yield written_cell(cells, item, value)
         return
     literal = ANSWER if value is None else f"answer = {json.dumps(value, sort_keys=True)}"
     yield _replace_source(cells[answer_id(item.id)], literal)
     yield _replace_source(cells[score_id(item.id)], cells[score_id(item.id)]["source"])
+
+
+def written_cell(cells: dict[str, Cell], item: Item, value: Value | None) -> Cell:
+    """Return the cell of a written answer, the last of its item's; `cells` are as for `item_cells`."""
+    words = WRITTEN if value is None else sanitize.escape_markup(str(value))
+    return _replace_source(cells[answer_id(item.id)], words)
 
 
 def mark_scheme(key: TextKey) -> str:

@@ -8,10 +8,13 @@ from traitlets import TraitError
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
+from knowshow.grading import nbgrader_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, timedelta
+
+    from knowshow.grading.nbgrader_settings import Settings
 
     Penalty = Callable[[str, float, float], float | None]
 
@@ -20,12 +23,26 @@ class PenaltyError(KnowShowError):
     """The late submission plugin cannot be used."""
 
 
-def load_penalty(app: Any) -> Penalty:
+def load_penalty(settings: Settings) -> Penalty:
     """Return the configured plugin's penalty: a function of the learner, the score and the seconds late.
 
     Raises:
         PenaltyError: the plugin cannot be imported.
     """
+    if settings.penalty is None:
+        return _load_plugin(nbgrader_app.load_application(settings.root))
+    return _take_all if settings.penalty == "zero" else _take_nothing
+
+
+def _take_all(_learner: str, score: float, _seconds: float) -> float | None:
+    return score
+
+
+def _take_nothing(_learner: str, _score: float, _seconds: float) -> float | None:
+    return None
+
+
+def _load_plugin(app: Any) -> Penalty:
     from nbgrader.preprocessors import AssignLatePenalties  # noqa: PLC0415 - slow to import
 
     try:

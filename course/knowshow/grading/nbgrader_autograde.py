@@ -19,7 +19,7 @@ from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
 from knowshow.exercises.notebook import load, score_id
-from knowshow.grading import bulk, database, instructor_copy, nbgrader_app
+from knowshow.grading import bulk, instructor_copy, nbgrader_settings
 from knowshow.grading.nbgrader_dates import read_dates_alike
 from knowshow.handing_in import sanitize, submission
 
@@ -75,12 +75,11 @@ class InstructorCopy(NotebookExporter):
         exercise = find_exercise(self, name)
         if exercise is None:
             return
+        if converter.force:
+            self.log.warning(say("grading", "force", name=name))
         coursedir = converter.coursedir
         try:
-            with database.open_engine(coursedir.db_url) as engine:
-                bulk.ensure_gradebook_ids(
-                    engine, nbgrader_app.load_application(Path(coursedir.root), coursedir.db_url), exercise
-                )
+            bulk.ensure_entered(nbgrader_settings.load(Path(coursedir.root), coursedir.db_url), exercise)
         except KnowShowError as error:
             fail(self, str(error))
 

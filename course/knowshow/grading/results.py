@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 class Result:
     """One submission's scores, in the order of the items; None where a person has to score.
 
-    `changed` says that the last autograded copy was made from other answers, whatever its date. `waits` is
-    set once the result is in the gradebook, if a person has yet to read something.
+    `unwritten` is the autograded copy if the one on the disk was made from other answers, whatever its date:
+    it is written once the gradebook holds the result. `waits` is set then, if a person has yet to read
+    something.
     """
 
     learner: str
@@ -22,8 +23,13 @@ class Result:
     scores: tuple[float | None, ...]
     answered: tuple[bool, ...]
     problems: tuple[str, ...] = ()
-    changed: bool = False
+    unwritten: bytes | None = field(default=None, repr=False)
     waits: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether the learner has sent other answers since the last grading."""
+        return self.unwritten is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 from nbgrader import api
-from sqlalchemy import create_engine, insert, select, text, update
+from sqlalchemy import create_engine, insert, select, text
 
 import postgres
 from handed_in import DUE, NAME, content, course_folder, fill, nbgrader, submission
 from knowshow.exercises import course_folder as course
-from knowshow.grading import bulk, database, dry_run, gradebook_ids, nbgrader_app
-from knowshow.grading.database import GradebookError
+from knowshow.grading import bulk, database, dry_run, gradebook_ids, nbgrader_settings, sql
 from knowshow.grading.grade import command
+from knowshow.grading.sql import GradebookError
 from knowshow.grading.workers import WorkersError
 
 if TYPE_CHECKING:
@@ -81,11 +81,9 @@ def server(folder: Path) -> Iterator[str]:
     """A PostgreSQL server whose database `postgres` knows the assignment and nobody's submission."""
     postgres.required()
     with postgres.server() as url:
-        app = nbgrader_app.load_application(folder, url)
-        with database.open_engine(url) as engine:
-            bulk.ensure_gradebook_ids(engine, app, course.load_exercise(folder, NAME))
-            with engine.begin() as connection:
-                connection.execute(update(api.Assignment.__table__).values(duedate=DUE))
+        bulk.ensure_entered(nbgrader_settings.load(folder, url), course.load_exercise(folder, NAME))
+        with sql.connect(url) as gradebook:
+            gradebook.write("update assignment set duedate = ?", [(sql.write_date(DUE),)])
         yield url
 
 
@@ -169,10 +167,10 @@ def test_items_that_the_gradebook_does_not_know_are_one_line_and_nothing_is_writ
         else:
             for file, said in before.items():
                 file.write_text(said.replace(f"id: {last.id}\n", "id: other\n"))
-        with database.open_engine(sqlite(here)) as engine, engine.connect() as connection:
+        with sql.connect(sqlite(here)) as connection:
             changed_exercise = course.load_exercise(here, NAME)
-            with pytest.raises(GradebookError, match=r"another edition.* --force"):
-                gradebook_ids.read(connection, changed_exercise)
+            with pytest.raises(GradebookError, match=r"another edition.* --force demo"):
+                gradebook_ids.find(connection, changed_exercise)
     finally:
         for file, said in before.items():
             file.write_text(said)
@@ -392,3 +390,26 @@ def test_a_fresh_gradebook_gets_the_assignment_by_itself(here: Path) -> None:
     summary = bulk.run(here, NAME, bulk.GradingOptions(workers=1, db=url, only=("learner-000000",)))
     assert summary.graded == 1
     assert len(scores(url)) == 6
+
+
+def test_a_graded_gradebook_has_the_indexes_that_nbgrader_lacks(here: Path) -> None:
+    query = "select tbl_name, sql from sqlite_master where name like 'knowshow_%'"
+    bulk.run(here, NAME, bulk.GradingOptions(only=("learner-000000",)))
+    bulk.run(here, NAME, bulk.GradingOptions(only=("learner-000000",)))
+    with closing(sqlite3.connect(here / "gradebook.db")) as connection:
+        tables = dict(connection.execute(query).fetchall())
+        plan = connection.execute("explain query plan select * from grade where notebook_id = 'x'").fetchall()
+    assert sorted(tables) == ["comment", "grade", "submitted_notebook"]
+    assert "knowshow_grade_notebook_id" in str(plan)
+
+
+def test_grading_imports_neither_nbgrader_nor_sqlalchemy(here: Path) -> None:
+    """To import nbgrader takes a second, as long as grading a thousand submissions."""
+    code = (
+        "import pathlib, sys; from knowshow.grading import bulk, grade\n"
+        f"bulk.run(pathlib.Path.cwd(), {NAME!r}, bulk.GradingOptions(workers=1, only=('learner-000004',)))\n"
+        "assert not {'nbgrader', 'sqlalchemy', 'asyncio'} & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=here, check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    assert len(scores(sqlite(here))) == 6

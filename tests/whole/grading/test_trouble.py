@@ -2,62 +2,22 @@
 
 from __future__ import annotations
 
-import resource
+import json
 import shutil
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner, Result
 
-from handed_in import NAME, course_folder, nbgrader, submission
+from grade_command import autograded, graded, told
+from handed_in import LEARNERS, NAME, nbgrader
 from knowshow.exercises import course_folder as course
 from knowshow.exercises import notebook
-from knowshow.grading import database, lock
-from knowshow.grading.grade import command
+from knowshow.grading import database, lock, sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-LEARNERS = ("amina", "bo")
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course folder with two submissions and a gradebook that holds nobody's grades yet."""
-    root = tmp_path_factory.mktemp("trouble")
-    exercise = course_folder(root)
-    for learner in LEARNERS:
-        submission(exercise, learner, {"days": 30, "letter": "Dear Amara"})
-    done = nbgrader(root, f"generate_assignment {NAME}")
-    assert done.returncode == 0, done.stderr
-    return root
-
-
-@pytest.fixture
-def here(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of it, as working folder."""
-    root = tmp_path / "course"
-    shutil.copytree(prepared, root)
-    monkeypatch.chdir(root)
-    return root
-
-
-def graded(*arguments: str) -> Result:
-    """`knowshow grade` with these arguments, in this process."""
-    return CliRunner().invoke(command, [*arguments, "--workers", "1"])
-
-
-def told(done: Result) -> list[str]:
-    """What went to the grader's eyes as trouble; never a traceback."""
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return [line.removeprefix("knowshow: ") for line in done.stderr.splitlines()]
-
-
-def autograded(root: Path) -> list[str]:
-    return sorted(path.name for path in (root / "autograded").iterdir())
 
 
 def spoil(root: Path, old: str, new: str) -> None:
@@ -86,7 +46,7 @@ def test_a_key_that_is_missing_or_does_not_fit_is_one_line_on_either_path(
 ) -> None:
     change(here)  # type: ignore[operator]
     done = graded(NAME)
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert len(told(done)) == 1
     assert said in told(done)[0]
     stock = nbgrader(here, f"autograde {NAME}")
@@ -106,7 +66,7 @@ def test_an_assignment_that_cannot_be_graded_does_not_stop_the_next(here: Path) 
     shutil.rmtree(here / "submitted" / "bo")
     without_key(here)
     done = graded(NAME, "again")
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "demo.key.yaml" in told(done)[0]
     assert "again: 0 graded" in done.stdout  # its answers say that they are to another assignment
     assert any("assignment: is 'demo', but 'again' is graded here" in line for line in told(done))
@@ -155,7 +115,7 @@ def test_a_copy_that_cannot_be_written_is_told_in_words(here: Path) -> None:
     assert any("exercise.ipynb: cannot be used" in line for line in told(done))
 
 
-def test_in_a_shared_course_folder_the_copies_have_nbgraders_modes(here: Path) -> None:
+def test_in_a_shared_course_folder_the_copies_have_nbgraders_modes_and_nothing_for_others(here: Path) -> None:
     with (here / "nbgrader_config.py").open("a") as file:
         file.write("c = get_config()\nc.CourseDirectory.groupshared = True\n")
 
@@ -172,7 +132,7 @@ def test_in_a_shared_course_folder_the_copies_have_nbgraders_modes(here: Path) -
     for learner in LEARNERS:  # nbgrader forgets these
         assert ours.pop(f"autograded/{learner}") & 0o2770 == 0o2770
         del theirs[f"autograded/{learner}"]
-    assert ours == theirs
+    assert ours == {name: mode & ~0o007 for name, mode in theirs.items()}
 
 
 def test_autograde_of_nothing_but_what_cannot_be_graded_has_failed(here: Path) -> None:
@@ -266,7 +226,7 @@ def test_a_gradebook_that_cannot_be_written_is_one_line(here: Path) -> None:
 def test_a_gradebook_that_somebody_else_holds_is_one_line_and_grading_again_works(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "_PATIENCE", 0.1)
+    monkeypatch.setattr(sql, "PATIENCE", 0.1)
     with closing(sqlite3.connect(here / "gradebook.db")) as other:
         other.execute("begin immediate")
         done = graded(NAME)
@@ -275,28 +235,31 @@ def test_a_gradebook_that_somebody_else_holds_is_one_line_and_grading_again_work
     assert "demo: 2 graded" in graded(NAME).stdout
 
 
-@contextmanager
-def full(size: int) -> Iterator[None]:
-    """A disk that lets no file grow beyond so many bytes."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def test_a_full_disk_is_named_for_each_submission_and_grading_again_makes_it_good(here: Path) -> None:
-    with full(2000):
-        done = graded(NAME)
-    assert [line for line in told(done) if "File too large" in line]
-    again = graded(NAME)
-    assert "demo: 2 graded" in again.stdout
-    for learner in LEARNERS:
-        text = (here / "autograded" / learner / NAME / "exercise.ipynb").read_text("utf-8")
-        assert text.endswith("}\n")
-
-
 def test_an_assignment_that_was_never_generated_is_entered_by_the_bulk_path(here: Path) -> None:
     (here / "gradebook.db").unlink()
     assert "demo: 2 graded" in graded(NAME).stdout
+
+
+def test_the_exit_status_says_whether_all_or_some_or_nothing_was_graded(here: Path) -> None:
+    assert graded(NAME).exit_code == 0
+    responses = here / "submitted" / "bo" / NAME / "responses.json"
+    responses.write_text("{")
+    assert graded(NAME).exit_code == graded(NAME, "--dry-run").exit_code == 1
+    assert graded(NAME, "none").exit_code == 1
+    assert graded(NAME, "--only", "bo").exit_code == graded(NAME, "--only", "nobody").exit_code == 2
+    assert graded(NAME, "--only", "bo", "--dry-run").exit_code == 2
+    shutil.rmtree(here / "submitted")
+    assert graded(NAME).exit_code == 0
+
+
+def test_a_hundred_thousand_wrong_answers_are_a_few_lines_a_count_and_a_small_copy(here: Path) -> None:
+    file = here / "submitted" / "bo" / NAME / "responses.json"
+    content = json.loads(file.read_text())
+    content["responses"] = {f"{number:x}": 1 for number in range(190_000)}
+    file.write_text(json.dumps(content, separators=(",", ":")))
+    done = graded(NAME)
+    assert done.exit_code == 0
+    assert len(told(done)) == 11
+    assert told(done)[0] == "bo: an answer was left out: 0: no such item"
+    assert told(done)[-1] == "bo: an answer was left out: and 189990 more that do not fit"
+    assert (here / "autograded" / "bo" / NAME / "exercise.ipynb").stat().st_size < 50_000
