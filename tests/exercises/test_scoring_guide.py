@@ -35,6 +35,8 @@ FOR_READERS = {
     "below",
     "above",
     "example",
+    "samples",
+    "answer",  # of a sample
 }
 NAMED_BY_OTHERS = {"options", "sources", "target", "points", "label", "shows", "levels"}
 
