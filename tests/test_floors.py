@@ -23,7 +23,7 @@ FLOORS = (
     ("authoring", "learner", "views"),
     ("drawing", "handing_in"),
     ("grading", "pages"),
-    ("lab", "room"),
+    ("hub", "lab", "room"),
     ("cli", "__init__"),
 )
 PACKAGE = course_files.package()

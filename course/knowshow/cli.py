@@ -21,6 +21,7 @@ COMMANDS = {
     "grade": "knowshow.grading.grade:command",
     "report": "knowshow.grading.reports.report:command",
     "workshop": "knowshow.room.command:command",
+    "hub-config": "knowshow.hub.config:command",
 }
 
 
