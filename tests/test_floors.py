@@ -24,7 +24,7 @@ FLOORS = (
     ("drawing", "handing_in"),
     ("grading", "pages"),
     ("reading",),
-    ("lab", "room"),
+    ("hub", "lab", "room"),
     ("cli", "__init__"),
 )
 PACKAGE = course_files.package()

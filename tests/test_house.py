@@ -106,9 +106,15 @@ def test_no_key_reaches_the_wheel_or_the_release() -> None:
         assert not [secret for secret in secrets if secret in content], name
 
 
+def test_the_wheel_owns_no_file_in_which_a_site_puts_its_own_settings() -> None:
+    installed = [name.partition("/data/")[2] for name in wheel() if "/data/etc/" in name]
+    assert installed == ["etc/jupyter/nbgrader_config.json"]
+
+
 def test_every_dependency_is_argued_for() -> None:
     text = (ROOT / "pyproject.toml").read_text("utf-8")
-    for dependency in tomllib.loads(text)["project"]["dependencies"]:
+    project = tomllib.loads(text)["project"]
+    for dependency in project["dependencies"] + project["optional-dependencies"]["hub"][1:]:
         (line,) = [line for line in text.splitlines() if f'"{dependency}"' in line]
         assert re.search(r"#\s*\S+", line), dependency
 
@@ -120,6 +126,14 @@ def test_pins_name_no_address() -> None:
             re.fullmatch(r"(\S+==\S+( ; .*)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?)", line)
             for line in lines
         )
+
+
+def test_the_proxys_lock_names_no_address_and_proves_each_package() -> None:
+    lock = json.loads((ROOT / ".ci" / "proxy" / "package-lock.json").read_text("utf-8"))
+    assert "://" not in json.dumps(lock)
+    packages = [package for path, package in lock["packages"].items() if path]
+    assert len(packages) > 30
+    assert all(package["integrity"].startswith("sha512-") for package in packages)
 
 
 def test_readme_has_two_commands_of_one_line_and_is_short() -> None:

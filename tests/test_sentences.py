@@ -46,6 +46,7 @@ ALLOWED = {
         "### BEGIN HIDDEN TESTS": "code of a cell, between nbgrader's marks",
         "Python 3": "the kernel's name, as Jupyter writes it",
     },
+    "grading/nbgrader_config.py": {"Autograde": "a class of nbgrader's"},
     "grading/feedback_page.py": {"\nbody { margin": "styles"},
     "grading/dry_run.py": {"select ": "SQL"},
     "grading/gradebook.py": {

@@ -24,6 +24,7 @@ COMMANDS = {
     "report": "knowshow.grading.reports.report:command",
     "export": "knowshow.grading.platforms.export:command",
     "workshop": "knowshow.room.command:command",
+    "hub-config": "knowshow.hub.config:command",
 }
 
 

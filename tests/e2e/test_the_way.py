@@ -112,6 +112,7 @@ def grader(folder: Path, workspace: Path) -> Path:
     """Collect, grade and give feedback with nbgrader's own commands; the feedback page."""
     for name in ("solutions", "exercises"):
         shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "nbgrader_config.json", folder)
     archive = folder / "downloaded" / "05-remedy" / "archive"
     archive.mkdir(parents=True)
     (sent,) = workspace.rglob("05-remedy__*.zip")

@@ -56,6 +56,7 @@ def course_folder(
 ) -> Exercise:
     """A course folder with one assignment, ready to be graded."""
     shutil.copytree(source / "solutions", folder / "solutions")
+    shutil.copy(REPO / "nbgrader_config.json", folder)
     notebook.write_all(folder)
     return course.load_exercise(folder, name)
 

@@ -16,6 +16,7 @@ from handed_in import REPO, nbgrader
 from knowshow.authoring import generated
 from knowshow.exercises import course_folder, notebook
 from knowshow.exercises.course_folder import EXERCISES, NOTEBOOK, SOLUTIONS
+from knowshow.grading import nbgrader_config
 from knowshow.lab import shipped_cells
 from knowshow.pages import view_types
 
@@ -36,6 +37,7 @@ def release() -> Files:
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
         shutil.copytree(REPO / SOLUTIONS, root / SOLUTIONS)
+        shutil.copy(REPO / nbgrader_config.FILE, root)
         notebook.write_all(root)
         done = nbgrader(root, *(f"generate_assignment {name}" for name in names))
         if done.returncode:
@@ -62,7 +64,15 @@ def views() -> Files:
     return {view_types.PATH: view_types.text().encode()}
 
 
-STAGES: tuple[Callable[[], Files], ...] = (formats, views, release, shipped)
+def settings() -> Files:
+    """What nbgrader is told: in a course folder, and as the package installs them."""
+    return {
+        REPO / nbgrader_config.FILE: nbgrader_config.render(nbgrader_config.OF_A_COURSE_FOLDER).encode(),
+        nbgrader_config.INSTALLED: nbgrader_config.render(nbgrader_config.WITHOUT_CODE).encode(),
+    }
+
+
+STAGES: tuple[Callable[[], Files], ...] = (formats, views, settings, release, shipped)
 
 
 def stale(files: Files) -> Files:

@@ -6,8 +6,14 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
+from knowshow.grading import nbgrader_config
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_LOG = logging.getLogger("knowshow.nbgrader")
+_LOG.addHandler(logging.NullHandler())  # without one, Python prints warnings
 
 
 def load_application(root: Path, db: str | None = None) -> Any:
@@ -21,8 +27,9 @@ def load_application(root: Path, db: str | None = None) -> Any:
 
     if str(root) not in sys.path:
         sys.path.append(str(root))  # where graders put plugins of their own
-    app = NbGrader(log=logging.getLogger("knowshow.nbgrader"))
+    app = NbGrader(log=_LOG)
     app.coursedir = CourseDirectory(parent=app, root=str(root))
+    nbgrader_config.configure(app.config)  # first: what a grader has set stays above it
     app.load_cwd_config = False
     app.load_config_file()
     super(JupyterApp, app).load_config_file(app.config_file_name, str(root))

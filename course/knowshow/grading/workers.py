@@ -84,7 +84,7 @@ def run_on_cluster(task: GradingTask, batches: Iterable[Batch], scheduler: str) 
 
     try:
         client = dask.Client(scheduler, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:  # the last: tls:// without a certificate
         raise WorkersError(say("grade", "no_scheduler", address=scheduler, why=error)) from None
     with client:
         left = iter(batches)

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises.course_folder import COURSE_ID, ITEMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+OWN_SETTINGS = "KNOWSHOW_OWN_JUPYTER"  # the reader's own folder of settings, which course mode leaves aside
+_LOG = logging.getLogger("knowshow.exchange")
+_LOG.addHandler(logging.NullHandler())  # what nbgrader logs is for its own commands; we say it in one line
+_PATIENCE = 20  # seconds to wait for a hub; nbgrader itself would wait for ever
 
 
 class ExchangeFailedError(KnowShowError):
@@ -36,17 +46,13 @@ class Exchange:
 
         `learner` is an explicit id, like nbgrader's `--student`; without it, nbgrader uses `user`.
         """
-        from nbgrader.exchange import ExchangeError  # noqa: PLC0415 - slow to import
-
         with tempfile.TemporaryDirectory() as staging:
             folder = Path(staging) / self.assignment
             folder.mkdir()
             for name, data in files.items():
                 (folder / name).write_bytes(data)
-            try:
+            with _refusals_in_a_line():
                 self._submit(staging, learner)
-            except (ExchangeError, OSError) as error:
-                raise ExchangeFailedError(say("submit", "exchange_failed", why=error)) from None
         return str(self.root)
 
     @property
@@ -79,15 +85,43 @@ class Exchange:
         sending.start()
 
 
+@contextmanager
+def _refusals_in_a_line() -> Iterator[None]:
+    """Say in one line why the exchange, or the hub that nbgrader asks who is enrolled, takes nothing.
+
+    Raises:
+        ExchangeFailedError: the exchange refused; the hub answered nothing, an error, or without groups.
+    """
+    from nbgrader.auth import jupyterhub  # noqa: PLC0415 - slow to import
+    from nbgrader.exchange import ExchangeError  # noqa: PLC0415 - slow to import
+    from requests import RequestException  # noqa: PLC0415 - slow to import
+
+    before = socket.getdefaulttimeout()
+    socket.setdefaulttimeout(_PATIENCE)
+    try:
+        yield
+    except RequestException:
+        raise ExchangeFailedError(say("submit", "hub_silent")) from None
+    except (jupyterhub.JupyterhubEnvironmentError, jupyterhub.JupyterhubApiError, KeyError):
+        raise ExchangeFailedError(say("submit", "hub_refused")) from None
+    except (ExchangeError, OSError) as error:
+        raise ExchangeFailedError(say("submit", "exchange_failed", why=error)) from None
+    finally:
+        socket.setdefaulttimeout(before)
+
+
 def find(assignment: str) -> Exchange | None:
     """Return an assignment's exchange; None where nbgrader's settings name none that is writable."""
+    from jupyter_core.application import JupyterApp  # noqa: PLC0415 - slow to import
     from nbgrader.apps.baseapp import NbGrader  # noqa: PLC0415 - slow to import
     from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415 - slow to import
     from nbgrader.exchange import ExchangeFactory  # noqa: PLC0415 - slow to import
 
-    app = NbGrader(log=logging.getLogger("knowshow.exchange"))
+    app = NbGrader(log=_LOG)
     app.coursedir = CourseDirectory(parent=app)
     app.load_config_file()
+    if os.environ.get(OWN_SETTINGS):
+        super(JupyterApp, app).load_config_file(app.config_file_name, os.environ[OWN_SETTINGS])
     app.coursedir.course_id = app.coursedir.course_id or COURSE_ID
     kind = ExchangeFactory(parent=app).exchange
     root = Path(kind(coursedir=app.coursedir, parent=app).root) / app.coursedir.course_id

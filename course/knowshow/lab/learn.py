@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from jupyter_core.paths import jupyter_runtime_dir
+from jupyter_core.paths import jupyter_config_dir
 
 from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.lab import workspace_files
+from knowshow.handing_in.exchange import OWN_SETTINGS
+from knowshow.lab import course_mode, workspace_files
 from knowshow.learner.workspace import default_root
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 FIRST_PORT = 8888
 _TRIED = 50  # ports
-_SHORT = 50  # a Unix socket's path holds 107 bytes at most, and Jupyter adds some 50
 
 
 class PortError(KnowShowError):
@@ -62,7 +62,7 @@ def show(folder: Path, page: str, port: int | None, *, browser: bool) -> None:
         if browser:
             webbrowser.open(address)
         return
-    _isolate(folder)
+    os.environ |= {OWN_SETTINGS: jupyter_config_dir()} | course_mode.environment(folder)
     _serve(folder, page, port, browser=browser)
 
 
@@ -86,7 +86,6 @@ def _announce(server: Any, token: str, page: str) -> None:
 
 
 def _arguments(folder: Path, page: str, port: int | None, token: str, *, browser: bool) -> Iterable[str]:
-    state = folder / ".knowshow" / "lab"
     yield f"--ServerApp.root_dir={folder}"
     yield f"--ServerApp.port={port or FIRST_PORT}"
     yield f"--ServerApp.port_retries={0 if port else _TRIED}"
@@ -97,27 +96,11 @@ def _arguments(folder: Path, page: str, port: int | None, token: str, *, browser
     yield f"--ServerApp.open_browser={browser}"
     yield "--ServerApp.answer_yes=True"
     yield "--ServerApp.allow_root=True"
-    yield f"--LabApp.default_url=/doc/tree/{page}"
-    yield "--KernelManager.shutdown_wait_time=2"  # seconds: now and then ipykernel does not hear
-    if os.name == "posix" and len(jupyter_runtime_dir()) < _SHORT:
-        yield "--KernelManager.transport=ipc"  # nobody else on this machine can listen in
-    yield f"--LabApp.user_settings_dir={state / 'settings'}"
-    yield f"--LabApp.workspaces_dir={state / 'workspaces'}"
-
-
-def _isolate(folder: Path) -> None:
-    """Keep the reader's own Jupyter and IPython settings apart from the course's.
-
-    The package's folder `lab` holds the settings of course mode and the kernel that replaces IPython's.
-    """
-    os.environ |= {
-        "JUPYTER_CONFIG_DIR": str(folder / ".knowshow" / "jupyter"),
-        "JUPYTER_CONFIG_PATH": str(course_files.package("lab", "jupyter")),
-        "JUPYTER_PATH": str(course_files.package("lab", "jupyter")),
-        "JUPYTER_PREFER_ENV_PATH": "1",
-        "IPYTHONDIR": str(folder / ".knowshow" / "ipython"),
-        "KNOWSHOW_WORKSPACE": str(folder),
-    }
+    for name, value in course_mode.kernel_settings().items():
+        yield f"--KernelManager.{name}={value}"
+    lab = course_mode.lab_settings(folder) | {"default_url": f"/doc/tree/{page}"}
+    for name, value in lab.items():
+        yield f"--LabApp.{name}={value}"
 
 
 def _find_running(folder: Path) -> dict[str, Any] | None:
@@ -131,7 +114,7 @@ def _find_running(folder: Path) -> dict[str, Any] | None:
 
 
 def _address(url: str, token: str, page: str) -> str:
-    return f"{url}doc/tree/{page}" + (f"?token={token}" if token else "")
+    return f"{url.removesuffix('/')}/doc/tree/{page}" + (f"?token={token}" if token else "")
 
 
 def _why_refused(port: int) -> str | None:

@@ -27,6 +27,7 @@ join submitted_assignment s on s.id = n.assignment_id group by s.student_id
 def test_the_readmes_lines_grade_in_a_clone(tmp_path: Path) -> None:
     for folder in ("solutions", "exercises"):
         shutil.copytree(REPO / folder, tmp_path / folder)
+    shutil.copy(REPO / "nbgrader_config.json", tmp_path)
     exercise = course_folder.load_exercise(tmp_path, NAME)
     values = model_answers.make_answers(exercise.assignment, exercise.keys)
     files = {
@@ -52,6 +53,7 @@ def test_the_readmes_lines_grade_in_a_clone(tmp_path: Path) -> None:
 def test_an_assignment_that_the_gradebook_does_not_hold_is_entered_by_autograde(tmp_path: Path) -> None:
     for folder in ("solutions", "exercises"):
         shutil.copytree(REPO / folder, tmp_path / folder)
+    shutil.copy(REPO / "nbgrader_config.json", tmp_path)
     exercise = course_folder.load_exercise(tmp_path, NAME)
     submission(exercise, "right", model_answers.make_answers(exercise.assignment, exercise.keys))
     done = nbgrader(tmp_path, f"autograde {NAME}")
@@ -65,6 +67,7 @@ def test_solution_partial_and_blank_get_what_they_should(tmp_path: Path) -> None
     source.mkdir()
     (source / NAME).symlink_to(REPO / "solutions" / NAME)
     (source / f"{NAME}.key.yaml").symlink_to(REPO / "solutions" / f"{NAME}.key.yaml")
+    shutil.copy(REPO / "nbgrader_config.json", tmp_path)
     exercise = course_folder.load_exercise(tmp_path, NAME)
     right = model_answers.make_answers(exercise.assignment, exercise.keys)
     half = dict(list(right.items())[: len(right) // 2])

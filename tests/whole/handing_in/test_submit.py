@@ -37,6 +37,7 @@ def test_without_an_exchange_a_zip_is_made_that_zip_collect_takes(workspace: Pat
         )
     grader = tmp_path / "grader"
     shutil.copytree(REPO / "solutions", grader / "solutions")
+    shutil.copy(REPO / "nbgrader_config.json", grader)
     shutil.copytree(REPO / "exercises", grader / "exercises")
     archived = grader / "downloaded" / NAME / "archive"
     archived.mkdir(parents=True)
@@ -58,6 +59,7 @@ def test_handing_in_again_is_collected_in_place_of_the_first(workspace: Path, tm
     grader = tmp_path / "grader"
     for folder in ("solutions", "exercises"):
         shutil.copytree(REPO / folder, grader / folder)
+    shutil.copy(REPO / "nbgrader_config.json", grader)
     shutil.copytree(workspace / "submissions", grader / "downloaded" / NAME / "archive")
     assert nbgrader(grader, f"zip_collect {NAME}").returncode == 0
     collected = json.loads((grader / "submitted" / "amina" / NAME / "responses.json").read_text())
@@ -76,6 +78,7 @@ def test_with_an_exchange_it_goes_there_and_collect_and_feedback_work(
     (config / "nbgrader_config.py").write_text(settings)
     grader = tmp_path / "grader"
     shutil.copytree(REPO / "solutions", grader / "solutions")
+    shutil.copy(REPO / "nbgrader_config.json", grader)
     released = (f"{step} {NAME}" for step in ("generate_assignment", "release_assignment"))
     done = nbgrader(grader, *released, JUPYTER_CONFIG_DIR=str(config))
     assert done.returncode == 0, done.stderr

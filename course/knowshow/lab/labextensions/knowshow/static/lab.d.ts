@@ -19,6 +19,8 @@ export type Session = {
   ready: Promise<void>;
   statusChanged: Signal<string>;
   connectionStatusChanged: Signal<string>;
+  shutdown(): Promise<void>;
+  changeKernel(kernel: { name: string }): Promise<unknown>;
 };
 
 export type Panel = {

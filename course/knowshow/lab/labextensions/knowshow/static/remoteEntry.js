@@ -138,8 +138,9 @@
   });
 
   /**
-   * A kernel that died comes back by itself, and the page with it; a server that is gone is said in plain
-   * words, in place of JupyterLab's own dialogs.
+   * A kernel that died comes back by itself, and the page with it; so does one that the server ended while
+   * the reader's computer slept. A server that is gone is said in plain words, in place of JupyterLab's own
+   * dialogs.
    * @param {Panel} panel
    * @param {Shipped["strings"]} says
    * @param {() => Promise<void>} run
@@ -151,6 +152,14 @@
     notice.setAttribute("role", "status");
     panel.node.prepend(notice);
     let restarting = false;
+    let revived = -Infinity;
+    const revive = async () => {
+      revived = performance.now();
+      restarting = true;
+      notice.textContent = says.interrupted;
+      await panel.sessionContext.shutdown(); // the server has forgotten this session: forget it, too
+      await panel.sessionContext.changeKernel({ name: "python3" });
+    };
     panel.sessionContext.statusChanged.connect(async (_, status) => {
       if (status === "autorestarting" || status === "restarting") {
         restarting = true;
@@ -160,6 +169,10 @@
         restarting = false;
         await run();
         notice.textContent = "";
+      } else if (status === "dead" && performance.now() - revived > 60_000) {
+        await revive().catch(() => {
+          notice.textContent = says.stopped;
+        });
       } else if (status === "dead") {
         notice.textContent = says.stopped;
       }
@@ -328,22 +341,33 @@
   };
 
   /**
-   * Another page's address in the same view (/doc/tree or /lab/tree) as this notebook, from whose folder it
-   * starts.
+   * Another page's address in the same view (/doc/tree, /lab/tree, Notebook's /notebooks) as this notebook,
+   * from whose folder it starts.
    * @param {string} name
    * @param {Panel} panel
    * @param {string} [folder]
    */
   const address = (name, panel, folder = panel.context.path.replace(/[^/]*$/, "")) => {
-    const at = location.pathname.lastIndexOf("/tree/");
-    const base = at < 0 ? "tree/" : location.pathname.slice(0, at + 6);
     /** @type {string[]} */
     const parts = [];
     for (const part of `${folder}${name}`.split("/")) {
       if (part === "..") parts.pop();
       else parts.push(part);
     }
-    return base + parts.map(encodeURIComponent).join("/");
+    return viewOf(location.pathname, panel.context.path) + parts.map(encodeURIComponent).join("/");
+  };
+
+  /**
+   * The part of a page's address that stands before the path of its notebook.
+   * @param {string} page
+   * @param {string} notebook
+   */
+  const viewOf = (page, notebook) => {
+    const all = page.split("/");
+    const own = all.splice(-notebook.split("/").length).join("/");
+    if (decodeURIComponent(own) === notebook) return `${all.join("/")}/`;
+    const at = page.lastIndexOf("/tree/"); // JupyterLab with several documents may name another one
+    return at < 0 ? "tree/" : page.slice(0, at + 6);
   };
 
   const addStyle = () => {

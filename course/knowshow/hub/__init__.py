@@ -1,0 +1,1 @@
+"""The course on a JupyterHub: the files that an operator needs, and what they call when people sign in."""

@@ -1,0 +1,114 @@
+"""Course mode on a stock Jupyter server, as a hub starts one: only JUPYTER_CONFIG_PATH says so."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from knowshow.lab.course_mode import SETTINGS, START_URL
+from server import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CULLED = 60  # seconds to wait for a kernel's end, which is due after one or two
+
+
+@contextlib.contextmanager
+def stock_server(home: Path, *options: str) -> Iterator[str]:
+    """`jupyter server` in an empty home, with the course's folder of settings and nothing else of it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "jupyter",
+            "server",
+            "--no-browser",
+            "--allow-root",
+            f"--port={port}",
+            "--IdentityProvider.token=t",
+            "--ServerApp.port_retries=0",
+            *options,
+        ],
+        cwd=home,
+        env=environment(home) | {"JUPYTER_CONFIG_PATH": str(SETTINGS)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield _wait(f"http://127.0.0.1:{port}", process)
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
+
+
+def _wait(url: str, process: subprocess.Popen[str]) -> str:
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise AssertionError(process.communicate()[0])
+        with contextlib.suppress(OSError):
+            ask(url, "api")
+            return url
+        time.sleep(0.2)
+    raise AssertionError("the server did not answer")
+
+
+def ask(url: str, path: str, method: str = "GET") -> Any:
+    """Ask the server's interface; its answer."""
+    asked = urllib.request.Request(f"{url}/{path}", headers={"Authorization": "token t"}, method=method)  # noqa: S310
+    with urllib.request.urlopen(asked, timeout=60) as reply:  # noqa: S310 - our own server on loopback
+        return json.load(reply)
+
+
+def test_it_lays_out_the_workspace_and_shows_the_start_page(tmp_path: Path) -> None:
+    with stock_server(tmp_path) as url:
+        names = {entry["name"] for entry in ask(url, "api/contents/")["content"]}
+        assert {"00-start-here.ipynb", "05-remedy.ipynb", "exercises"} <= names
+        with urllib.request.urlopen(f"{url}/?token=t", timeout=60) as first:  # noqa: S310 - loopback
+            assert first.url.partition("?")[0] == f"{url}{START_URL}"
+            assert '"knowshowCourse": "true"' in first.read().decode()
+        specification = ask(url, "api/kernelspecs")["kernelspecs"]["python3"]["spec"]
+        assert "knowshow.lab.kernel" in specification["argv"]
+    page = tmp_path / "knowshow" / "05-remedy.ipynb"
+    assert [path.stat().st_mode & 0o077 for path in (page, page.parent)] == [0, 0]
+
+
+def test_a_new_edition_is_laid_out_at_the_next_start(tmp_path: Path) -> None:
+    with stock_server(tmp_path):
+        pass
+    (tmp_path / "knowshow" / "05-remedy.ipynb").unlink()
+    (tmp_path / "knowshow" / "06-capstone.ipynb").write_text("mine")
+    with stock_server(tmp_path):
+        assert (tmp_path / "knowshow" / "05-remedy.ipynb").is_file()
+        assert (tmp_path / "knowshow" / "06-capstone.ipynb").read_text() == "mine"
+        assert len(list((tmp_path / "knowshow").glob("06-capstone (*).ipynb"))) == 1
+
+
+def test_a_workspace_that_cannot_be_made_ends_the_server_with_one_line(tmp_path: Path) -> None:
+    (tmp_path / "knowshow").write_text("")
+    with pytest.raises(AssertionError, match=r"knowshow: .*is a file, not a folder"), stock_server(tmp_path):
+        pass
+
+
+def test_a_kernel_ends_when_its_page_has_been_closed_for_a_while(tmp_path: Path) -> None:
+    soon = ("--MappingKernelManager.cull_idle_timeout=1", "--MappingKernelManager.cull_interval=1")
+    with stock_server(tmp_path, *soon) as url:
+        assert ask(url, "api/kernels", "POST")["name"] == "python3"
+        until = time.monotonic() + CULLED
+        while ask(url, "api/kernels"):
+            assert time.monotonic() < until
+            time.sleep(0.2)
