@@ -23,6 +23,8 @@ from knowshow.pages.widgets import (
     settings,
 )
 from knowshow.pages.widgets import map as course_map
+from knowshow.reading.desk import ReadingDesk
+from knowshow.views.reading import ReadingPage
 from scripts import CONFIG
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ WIDGETS = {
     practice.Practice: practice.PracticePage,
     salience.SalienceMap: salience.SaliencePage,
     settings.SettingsPanel: settings.SettingsPage,
+    ReadingDesk: ReadingPage,
 }
 TYPE = re.compile(r"^export type (\w+) = \{\n(.*?)^\};$", re.MULTILINE | re.DOTALL)
 KEY = re.compile(r"^  (\w+)(\??: .*;)$", re.MULTILINE)

@@ -51,14 +51,15 @@ export class Desk {
 
   /** @returns {Child[]} */
   #marking() {
-    const { criteria, example, why } = this.scheme;
+    const { criteria, example, why, differ } = this.scheme;
     const label = fresh("ks-comment");
     this.comment.id = label;
     const most = Math.max(...criteria.map(({ levels }) => levels.length));
     return [
       ...criteria.map((criterion) => this.#criterion(criterion)),
       h("details", { class: "about" }, h("summary", {}, this.words.scheme_example),
-        h("div", { class: "prose", html: example }), h("div", { class: "prose", html: why })),
+        h("div", { class: "prose", html: example }), h("div", { class: "prose", html: why }),
+        differ ? h("h3", {}, this.words.experts_differ) : "", h("div", { class: "prose", html: differ })),
       ...this.answer.number ? []
         : [h("label", { class: "comment", for: label }, this.words.comment), this.comment],
       this.#buttons(), this.#hint, h("p", { class: "hint" }, say(this.words, "keys", { most }))];

@@ -970,7 +970,6 @@ export type ReadingPage = {
 export type ReadingView = {
   state: "answer" | "done" | "door" | "sample";
   reader: string;
-  readers: number;
   problem: string;
   items: readonly ReadingItem[];
   scheme: SchemeView | null;
@@ -1089,7 +1088,7 @@ export type SalienceView = {
 };
 
 /**
- * What is read and by what: case, question, example and reason in HTML, `points` as people write them.
+ * What is read and by what: texts in HTML, `points` as people write them.
  */
 export type SchemeView = {
   assignment: string;
@@ -1100,6 +1099,7 @@ export type SchemeView = {
   criteria: readonly CriterionLevels[];
   example: string;
   why: string;
+  differ: string;
   points: string;
 };
 

@@ -39,7 +39,6 @@ _PATIENCE: Final = 60  # seconds to wait for another writer's lock
 _CLOSED: Final[ReadingView] = {
     "state": "door",
     "reader": "",
-    "readers": 1,
     "problem": "",
     "items": [],
     "scheme": None,
@@ -180,7 +179,7 @@ class ReadingDesk(Replying):
             title = pool.exercise.assignment.title
             view["scheme"] = views.view_scheme(pool.exercise.name, title, item, pool.key)
             view["answer"], view["progress"] = self._open, self._progress(pool)
-            view["readers"], view["back"] = pool.rules.readers, bool(self._given)
+            view["back"] = bool(self._given)
             sampled = self._open is not None and self._open["code"].startswith("@")
             view["state"] = "done" if self._open is None else "sample" if sampled else "answer"
         view["problem"] = self._problem

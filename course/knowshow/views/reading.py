@@ -42,7 +42,7 @@ class CriterionLevels(TypedDict):
 
 
 class SchemeView(TypedDict):
-    """What is read and by what: case, question, example and reason in HTML, `points` as people write them."""
+    """What is read and by what: texts in HTML, `points` as people write them."""
 
     assignment: str
     item: str
@@ -52,6 +52,7 @@ class SchemeView(TypedDict):
     criteria: list[CriterionLevels]
     example: str
     why: str
+    differ: str
     points: str
 
 
@@ -104,7 +105,6 @@ class ReadingView(TypedDict):
 
     state: Literal["door", "sample", "answer", "done"]
     reader: str
-    readers: int
     problem: str
     items: list[ReadingItem]
     scheme: SchemeView | None
@@ -175,6 +175,7 @@ def view_scheme(assignment: str, title: str, item: Item, key: TextKey) -> Scheme
         ],
         "example": markdown.html(key.example),
         "why": markdown.html(key.why),
+        "differ": markdown.html(key.differ or ""),
         "points": format_points(sum(criterion.most for criterion in key.criteria)),
     }
 

@@ -42,6 +42,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     for name in ("solutions", "exercises"):
         shutil.copytree(REPO / name, tmp_path / "grader" / name)
+    shutil.copy(REPO / "nbgrader_config.json", tmp_path / "grader")
     return root
 
 
