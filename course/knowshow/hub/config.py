@@ -80,7 +80,7 @@ def write(path: Path, text: str) -> Outcome:
     help="The gradebook's URL. Without a password: let PostgreSQL know graders by their accounts.",
 )
 def command(folder: Path, course: Path, exchange: Path, db: str) -> None:
-    """Write a JupyterHub's configuration for the course to FOLDER, for example /etc/knowshow.
+    """Write the configuration of a JupyterHub for the course to FOLDER, for example /etc/knowshow.
 
     \b
     FOLDER then holds
