@@ -122,6 +122,7 @@ def test_feedback_arrives_where_the_learner_is(browser: Browser, tmp_path: Path)
         (place / "nbgrader_config.py").write_text(text, "utf-8")
     for name in ("solutions", "exercises"):
         shutil.copytree(REPO / name, folder / name)
+    shutil.copy(REPO / "nbgrader_config.json", folder)
     environment = {"JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
     done = nbgrader(
         folder, f"generate_assignment {NAME} --force", f"release_assignment {NAME}", **environment
