@@ -22,7 +22,7 @@ PACKAGE = course_files.package()
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "bundle" not in path.parts)
 SCRIPTS = [
     *sorted(PACKAGE.joinpath("drawing").rglob("*.js")),
-    PACKAGE.joinpath("lab", "labextensions", "knowshow", "static", "remoteEntry.js"),
+    *sorted(PACKAGE.joinpath("lab", "labextensions", "knowshow", "static").glob("*.js")),
 ]
 TEXTS: spoken.Sections = yaml_reader.read(course_files.assets("text", "en.yaml")).data
 SCRIPTED = re.compile(r"\b(?:words|says)\.(\w+)|\bsay\((?:this\.)?words(?:\.\w+)?, [\"'`]([\w-]+)[\"'`]")

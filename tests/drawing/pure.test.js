@@ -9,7 +9,7 @@ import { moved } from "#scripts/ordering.js";
 import { say } from "#scripts/parts.js";
 import { merged, newId, short } from "#scripts/rows.js";
 import { excerpt, fitting, plainly, split } from "#scripts/searching.js";
-import { onScale } from "#scripts/slider.js";
+import { offScale, onScale } from "#scripts/slider.js";
 import { tabAfter } from "#scripts/tabs.js";
 
 const WORDS = { one: "{who} goes", ways_one: "{count} way", ways_other: "{count} ways" };
@@ -42,6 +42,12 @@ Deno.test("an order has one of its ids moved, and none where it would stay or le
 Deno.test("a number is brought to the nearest step between the ends", () => {
   const scale = { lower: 0, upper: 4250, step: 100 };
   assert.deepEqual([420, -5, 99999, 4249].map((number) => onScale(scale, number)), [400, 0, 4200, 4200]);
+});
+
+Deno.test("a number beyond the ends or between two steps is no answer", () => {
+  const scale = { lower: 0, upper: 10, step: 2 };
+  assert.deepEqual([-1, 9999, 3, 4].map((number) => offScale(scale, number)),
+    ["slider_beyond", "slider_beyond", "slider_between", ""]);
 });
 
 Deno.test("arrows go round the tabs, the other way where one reads from right to left", () => {

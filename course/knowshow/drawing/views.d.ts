@@ -204,10 +204,12 @@ export type DebriefQuestions = {
 /**
  * All that a debrief shows at first.
  *
- * `time` and `title` are the ending's; `relied` holds the cites of the path's choices, `untouched` one cite
- * for each principle that the story raises and no choice of the path rests on.
+ * `headline` tells what became of people, the gravest first. `time` and `title` are the ending's; `relied`
+ * holds the cites of the path's choices, `untouched` one cite for each principle that the story raises and
+ * no choice of the path rests on.
  */
 export type DebriefView = {
+  headline: readonly string[];
   lessons: readonly LessonView[];
   differ: readonly DifferView[];
   time: string;

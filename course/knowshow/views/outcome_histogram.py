@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from knowshow.content.text import say
-from knowshow.views import indicators
+from knowshow.views import gravest, indicators
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,8 +74,8 @@ def view(space: Space, values: Sequence[int]) -> StandingView:
         "lead": f"{lead} {say('debrief', 'all_together', **_shares(mine))}",
         "indicators": [
             _histogram(space, indicator, values[place])
-            for place, indicator in enumerate(space.scenario.indicators)
-            if indicator.about == "people"
+            for place in gravest.sort_places(space.scenario)
+            if (indicator := space.scenario.indicators[place]).about == "people"
         ],
     }
 

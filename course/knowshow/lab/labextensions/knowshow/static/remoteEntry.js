@@ -85,6 +85,8 @@
     if (!about) return;
     panel.addClass("ks-notebook");
     panel.toolbar.hide();
+    const manners = await import(`${home}manners.js`);
+    manners.leaveMenu(panel);
     guardKeys(panel);
     skipCells(panel);
     stayClean(panel);
