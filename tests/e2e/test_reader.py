@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from accessible import violations
 from server import at
 
 if TYPE_CHECKING:
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 LONG = 90_000
+SHIFT = """() => new Promise((done) => {
+  let sum = 0;
+  const add = (list) => { for (const entry of list.getEntries()) sum += entry.value; };
+  const watch = new PerformanceObserver(add);
+  watch.observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    add({ getEntries: () => watch.takeRecords() });
+    done(sum);
+  }));
+})"""
 
 
 @pytest.fixture
@@ -63,3 +74,65 @@ def test_nobody_is_told_not_yet_before_comparing(page: Page, address: str) -> No
     expect(result).to_contain_text("Yours to judge")
     task.get_by_role("checkbox").first.check()
     expect(result).to_contain_text(re.compile("Not yet|Right"))
+
+
+def test_continue_lands_on_the_decision_and_the_story_so_far_opens_over_it(page: Page, address: str) -> None:
+    page.goto(at(address, "02-culture.ipynb"))
+    page.get_by_role("button", name="Decide", exact=True).wait_for(timeout=LONG)
+    for _ in range(3):
+        decide(page)
+    title = page.locator("#ks-scene").inner_text()
+    page.goto(address)
+    page.get_by_role("link", name="Continue").click(timeout=LONG)
+    scene = page.locator("#ks-scene")
+    expect(scene).to_be_focused(timeout=LONG)
+    expect(scene).to_have_text(title, use_inner_text=True)
+    expect(scene).to_be_in_viewport()
+    button = page.get_by_role("button", name="The story so far")
+    button.click()
+    told = page.get_by_role("dialog", name="The story so far")
+    expect(told).to_contain_text("You are the chief executive of Quernley")
+    expect(told.get_by_role("listitem").filter(has_text="Rights-holder").first).to_be_visible()
+    expect(told.locator(".went > li")).to_have_count(3)
+    assert violations(page, ".ks-player") == []
+    page.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_continue_opens_the_exercise_at_the_question_that_comes_next(page: Page, address: str) -> None:
+    page.goto(at(address, "04-shared-responsibility.ipynb"))
+    play(page)
+    page.goto(at(address, "exercises/04-shared-responsibility/exercise.ipynb"))
+    page.get_by_role("radio").first.check(timeout=LONG)
+    expect(page.locator(".ks-form .saved")).to_have_text(re.compile(r"Saved \d"))
+    page.goto(address)
+    page.get_by_role("link", name="Continue").click(timeout=LONG)
+    question = page.get_by_role("heading", name=re.compile("^Question 2 of"))
+    expect(question).to_be_focused(timeout=LONG)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("button", name="Next")).to_be_in_viewport()
+
+
+def test_a_page_says_its_minutes_and_begins_at_its_top_without_a_jump(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator(".ks-explorer").wait_for(timeout=LONG)
+    row = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="Strategy"))
+    expect(row).to_contain_text("Story 18 min, ideas and practice 4, exercise 40: 62 min in all")
+    assert page.evaluate(SHIFT) < 0.1
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name=re.compile("Begin|Continue"))).to_be_focused()
+    page.goto(at(address, "03-stakeholders.ipynb"))
+    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    assert page.evaluate(SHIFT) < 0.1
+    page.keyboard.press("Tab")
+    expect(page.locator(".ks-bar a").first).to_be_focused()
+
+
+def test_nothing_follows_the_last_link_of_a_page(page: Page, address: str) -> None:
+    page.goto(at(address, "exercises/03-stakeholders/exercise.ipynb"))
+    page.locator(".ks-form h2").wait_for(timeout=LONG)
+    below = """() => { const page = document.querySelector(".jp-WindowedPanel-outer");
+      const last = [...document.querySelectorAll(".ks-bar")].at(-1).getBoundingClientRect();
+      return page.scrollHeight - page.scrollTop - last.bottom; }"""
+    assert page.evaluate(below) < 100

@@ -2,7 +2,7 @@
 
 import { isBlank, same } from "./answers.js";
 import { drawItem, summary } from "./items.js";
-import { announce, fresh, h, land, liveRegion, root, say } from "./parts.js";
+import { announce, fresh, goOn, h, land, liveRegion, root, say } from "./parts.js";
 import { notice, notices, saving, whenHidden } from "./saving.js";
 import { Steps } from "./steps.js";
 import { recall, remember } from "./storage.js";
@@ -31,7 +31,7 @@ class Form {
     this.notes = notices(model);
     this.steps = new Steps([...this.view.items.map((_, i) => String(i + 1)), this.words.review], this.#go);
     this.bar = h("div", { class: "bar" },
-      h("span", { class: "kicker" }, this.view.title), h("span", { class: "grow" }), line.element);
+      h("h1", {}, this.view.title), h("span", { class: "grow" }), line.element);
     const nav = h("nav", { "aria-label": this.words.steps }, this.steps.element);
     el.append(this.bar, this.notes.element, nav, this.#stage, this.#spoken);
     this.unwatch = whenHidden(() => this.box.flush());
@@ -41,6 +41,7 @@ class Form {
     this.page = this.#first();
     this.#drawSteps();
     this.#drawPage();
+    goOn(el, () => this.#stage.querySelector("h2"));
   }
 
   leave = () => {
@@ -210,9 +211,9 @@ class Form {
     if (open.length) this.notes.element.append(notice("done", this.words.kept));
   }
 
-  /** Where the reader was in this window, or else the first question without an answer. */
+  /** Where the reader was in this window; where she goes on, the first question without an answer. */
   #first() {
-    const was = recall(this.turned);
+    const was = window.__ksNext ? null : recall(this.turned);
     if (typeof was === "number" && was <= this.#last) return was;
     const open = this.view.items.findIndex(({ id }) => isBlank(this.answers.get(id)));
     return open < 0 ? this.#last : open;

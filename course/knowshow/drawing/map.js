@@ -9,7 +9,8 @@ function render({ model, el }) {
   const words = model.get("words");
   const rows = model.get("rows");
   const current = model.get("current");
-  const first = rows.length ? { title: rows[0].title, where: rows[0].question, href: rows[0].href } : null;
+  const open = rows.find(({ done }) => !done) ?? rows[0];
+  const first = open ? { title: open.title, where: open.question, href: open.href } : null;
   const go = current ?? first;
   root(el, "map").append(
     h("p", { class: "kicker" }, say(words, "course")),
@@ -40,7 +41,7 @@ const hero = (words, go, begun) => h("div", { class: "hero" },
 const module = (words, row) => h("li", {},
   h("span", { class: "n", "aria-hidden": "true" }, row.number),
   h("div", {}, h("h2", {}, h("a", { href: address(row.href) }, row.title)),
-    h("p", { class: "muted" }, row.question)),
+    h("p", { class: "muted" }, row.question), h("p", { class: "hint" }, row.times)),
   h("p", { class: "state" }, row.done && h("b", {}, say(words, "done")),
     row.state.map((line) => h("span", {}, line))));
 

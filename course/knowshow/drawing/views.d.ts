@@ -242,6 +242,16 @@ export type DecisionView = {
 };
 
 /**
+ * One decision of the path, and the gravest of what it moved for people.
+ */
+export type DidView = {
+  time: string;
+  title: string;
+  label: string;
+  moved: readonly DifferenceView[];
+};
+
+/**
  * A question on which experts differ, with their views.
  */
 export type DifferView = {
@@ -291,6 +301,7 @@ export type ExplorerPage = {
   words: Readonly<Record<string, string>>;
   cards: readonly CardView[];
   terms: readonly TermView[];
+  kin: readonly (readonly string[])[];
   source: string;
 };
 
@@ -698,6 +709,7 @@ export type PlayerPage = {
 /**
  * A scene in its widget: `key` names it, so that a late click on an earlier one is told from one on this.
  *
+ * `so_far` tells what went before, `named` who is named here and not introduced yet.
  * `debrief` is there once the story is over, `notice` where something is to be said about the journal;
  * `place` says where the story stands, `announce` what a screen reader says when the scene has changed.
  */
@@ -716,6 +728,8 @@ export type PlayerView = {
   over: boolean;
   begun: boolean;
   key: string;
+  so_far: SoFarView;
+  named: readonly PersonView[];
   debrief: DebriefView | null;
   notice: string | null;
   place: string;
@@ -751,11 +765,12 @@ export type PracticeView = {
 };
 
 /**
- * A principle's card: its number, title and texts as HTML; `part` is the paragraph cited, if one is.
+ * A principle's card: number, title, `short` for a chip, texts as HTML; `part` is the paragraph cited.
  */
 export type PrincipleView = {
   number: string;
   title: string;
+  short: string;
   html: string;
   part: string | null;
   takeaway: string;
@@ -961,13 +976,14 @@ export type RoleView = {
 };
 
 /**
- * A module on the map: its notebook (`href`), the question it asks, where it stands in lines, `done`.
+ * A module on the map: notebook (`href`), question, minutes (`times`), its `state`, `done`.
  */
 export type RowView = {
   number: number;
   title: string;
   question: string;
   href: string;
+  times: string;
   state: readonly string[];
   done: boolean;
 };
@@ -1057,6 +1073,15 @@ export type SliderItemView = {
   unit: string;
   low_label: string;
   high_label: string;
+};
+
+/**
+ * The story so far: what introduces it (HTML), the path, and everybody in it, rights-holders first.
+ */
+export type SoFarView = {
+  brief: string;
+  path: readonly DidView[];
+  cast: readonly PersonView[];
 };
 
 /**
@@ -1176,13 +1201,13 @@ export type TaskView = {
 };
 
 /**
- * A term of the glossary: its meaning as HTML and plain text, and its principles in words, or empty.
+ * A term of the glossary: its meaning as HTML and plain text; `cites` are its principles' numbers.
  */
 export type TermView = {
   term: string;
   html: string;
   plain: string;
-  cites: string;
+  cites: readonly string[];
 };
 
 /**

@@ -63,7 +63,7 @@ def list_effects(scenario: Scenario, turns: Sequence[Turn]) -> list[Effect]:
 
 def find_gravest(effects: Iterable[Effect]) -> Effect | None:
     """Return the gravest effect: by severity, then harm before relief, then by how much; None of none."""
-    return min(effects, key=_severity, default=None)
+    return min(effects, key=severity, default=None)
 
 
 def find_largest(effects: Iterable[Effect]) -> Effect | None:
@@ -97,5 +97,6 @@ def _facts(change: indicators.DifferenceView) -> dict[str, str]:
     }
 
 
-def _severity(effect: Effect) -> tuple[tuple[bool, int], bool, float]:
+def severity(effect: Effect) -> tuple[tuple[bool, int], bool, float]:
+    """Return what to sort effects by: the gravest first, harm before relief, much before little."""
     return rank(effect.indicator), not effect.worse, -effect.size

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 
 class RowView(TypedDict):
-    """A module on the map: its notebook (`href`), the question it asks, where it stands in lines, `done`."""
+    """A module on the map: notebook (`href`), question, minutes (`times`), its `state`, `done`."""
 
     number: int
     title: str
     question: str
     href: str
+    times: str
     state: list[str]
     done: bool
 

@@ -12,6 +12,7 @@ export type App = {
 };
 
 export type Cell = {
+  node: HTMLElement;
   model: { type: string; getMetadata(key: string): unknown; sharedModel: { getSource(): string } };
 };
 
@@ -61,6 +62,8 @@ export type Shipped = { cells: readonly string[]; strings: Readonly<Record<strin
 
 declare global {
   interface Window {
+    __ksNext?: boolean;
+    __ksLook?: boolean;
     _JUPYTERLAB?: Record<string, unknown>;
   }
 }

@@ -9,6 +9,8 @@
   const home = script.src.replace(/[^/]*$/, "");
   /** @type {Scope} */
   let scope = {};
+  window.__ksNext = location.hash === "#next"; // JupyterLab takes the address over
+  window.__ksLook = location.hash === "#look-up";
 
   /**
    * What one of JupyterLab's modules exports.
@@ -35,11 +37,30 @@
         addStyle();
         /** @type {Promise<Shipped>} */
         const shipped = fetch(`${home}shipped.json`).then((reply) => reply.json());
+        const shown = courseMode ? veil(shipped) : () => {};
         if (courseMode) app.restored.then(() => calm(app));
-        tracker.widgetAdded.connect((_, panel) => open(panel, shipped, lab));
+        tracker.widgetAdded.connect((_, panel) => open(panel, shipped, lab).finally(shown));
       },
     };
     return courseMode ? [course, quiet(lab)] : [course];
+  };
+
+  /**
+   * Until the page has its shape, nothing of JupyterLab shows that would jump; gives what ends it.
+   * @param {Promise<Shipped>} shipped
+   */
+  const veil = (shipped) => {
+    const note = document.createElement("p");
+    note.className = "ks-opening ks-veil";
+    shipped.then(({ strings }) => { note.textContent = strings.opening; });
+    document.documentElement.dataset.ksVeiled = "true";
+    document.body.append(note);
+    const lift = () => requestAnimationFrame(() => requestAnimationFrame(() => {
+      delete document.documentElement.dataset.ksVeiled;
+      note.remove();
+    }));
+    setTimeout(lift, 10_000); // whatever else is opened here must not stay unseen
+    return lift;
   };
 
   /**
@@ -92,6 +113,8 @@
     stayClean(panel);
     const { strings, cells } = await shipped;
     addBars(panel, about, strings);
+    manners.beginAtTop(panel, pageOf(panel));
+    if (trusted(panel, cells)) manners.reserve(codeCells(panel).find(own), strings.opening);
     if (document.body.dataset.ksCourse) nameWindow(panel, `${about.title} · ${strings.course}`);
     followLinks(panel);
     const start = async () => {
@@ -100,8 +123,8 @@
       comeBack(panel, strings, run, lab);
       await run();
     };
-    if (trusted(panel, cells)) await start();
-    else askFirst(panel, strings, start);
+    if (!trusted(panel, cells)) return askFirst(panel, strings, start);
+    start();
   };
 
   /** @param {Panel} panel */
@@ -240,7 +263,7 @@
       for (const name of names) window.addEventListener(name, stop, { capture: true });
     };
     keep(["beforeinput"], "textarea,input");
-    keep(["keydown", "focusin"], ".ks-bar, .ks-ask");
+    keep(["keydown", "focusin"], ".ks-bar, .ks-ask, .ks-top");
     window.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target;
@@ -270,7 +293,7 @@
    */
   const addBars = (panel, about, says) => {
     const page = pageOf(panel);
-    page.prepend(bar(panel, about, says, ["start", "module", "previous", "next"], says.top));
+    page.prepend(bar(panel, about, says, ["start", "module", "previous", "next", "look_up"], says.top));
     page.append(bar(panel, about, says, ["module", "previous", "start", "next"], says.end));
   };
 
@@ -286,10 +309,10 @@
     nav.className = "ks-bar";
     nav.setAttribute("aria-label", name);
     for (const key of keys) {
-      const file = about[key];
+      const file = key === "look_up" ? about.start : about[key];
       if (!file) continue;
       const link = document.createElement("a");
-      link.href = address(file, panel);
+      link.href = address(file, panel) + (key === "look_up" ? "#look-up" : "");
       link.textContent = says[key];
       link.dataset.way = key;
       link.setAttribute("data-lm-suppress-shortcuts", "true");
