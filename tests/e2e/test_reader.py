@@ -104,7 +104,7 @@ def test_continue_opens_the_exercise_at_the_question_that_comes_next(page: Page,
     page.goto(at(address, "04-shared-responsibility.ipynb"))
     play(page)
     page.goto(at(address, "exercises/04-shared-responsibility/exercise.ipynb"))
-    page.get_by_role("radio").first.check(timeout=LONG)
+    page.locator(".ks-form .choice input").first.check(timeout=LONG)
     expect(page.locator(".ks-form .saved")).to_have_text(re.compile(r"Saved \d"))
     page.goto(address)
     page.get_by_role("link", name="Continue").click(timeout=LONG)
@@ -136,3 +136,62 @@ def test_nothing_follows_the_last_link_of_a_page(page: Page, address: str) -> No
       const last = [...document.querySelectorAll(".ks-bar")].at(-1).getBoundingClientRect();
       return page.scrollHeight - page.scrollTop - last.bottom; }"""
     assert page.evaluate(below) < 100
+
+
+def pages(pdf: bytes) -> int:
+    """How many sheets a PDF has."""
+    return len(re.findall(rb"/Type /Page$", pdf, re.MULTILINE))
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_page_prints_whole_and_its_debrief_on_one_sheet(page: Page, address: str, paper: str) -> None:
+    page.goto(at(address, "06-capstone.ipynb"))
+    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    if paper == "A4":
+        play(page)
+    assert pages(page.pdf(format=paper)) > 10
+    page.evaluate("() => { window.print = () => {}; }")
+    page.get_by_role("button", name="Print one page for a meeting").click()
+    sheet = page.locator(".ks-sheet")
+    sheet.wait_for(state="attached")
+    expect(sheet.locator("h1")).to_contain_text("People harmed for good")
+    assert pages(page.pdf(format=paper)) == 1
+    expect(sheet).to_have_count(0)  # what is printed goes, and the page is as it was
+
+
+@pytest.mark.parametrize("place", ["tree", "doc/tree/nowhere.ipynb", "nowhere"])
+def test_an_unknown_address_has_a_page_of_the_course(page: Page, address: str, place: str) -> None:
+    page.goto(address)
+    page.goto(re.sub(r"doc/tree/.*", place, address))
+    expect(page.get_by_role("heading", name="There is no such page in the course")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("link", name="To the start page").click()
+    page.get_by_role("link", name=re.compile("Begin|Continue")).wait_for(timeout=LONG)
+
+
+def test_a_missing_key_is_told_and_can_be_given(page: Page, address: str) -> None:
+    page.goto(address.partition("?")[0])
+    expect(page.get_by_role("heading", name="This address lacks its key")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_label("Or paste that address here").fill(address)
+    page.get_by_role("button", name="Open the course").click()
+    page.get_by_role("link", name=re.compile("Begin|Continue")).wait_for(timeout=LONG)
+
+
+def test_jupyterlab_without_a_page_leads_to_the_start_page(page: Page, address: str) -> None:
+    page.goto(re.sub(r"doc/tree/[^?]+", "lab", address))
+    page.get_by_role("link", name=re.compile("Begin|Continue")).wait_for(timeout=LONG)
+
+
+def test_the_search_is_one_link_away_and_knows_kindred_words(page: Page, address: str) -> None:
+    page.goto(at(address, "about.ipynb"))
+    page.get_by_role("link", name="Look something up").click(timeout=LONG)
+    field = page.get_by_role("searchbox").first
+    expect(field).to_be_focused(timeout=LONG)
+    field.fill("remedy")
+    for number in ("22", "29", "31"):
+        expect(page.locator(f".principle:has(.n:text-is('{number}'))")).to_be_visible()
+    page.get_by_role("tab", name="Glossary").click()
+    page.get_by_role("searchbox").last.fill("31")
+    page.get_by_role("button", name="Guiding Principle 31").first.click()
+    expect(page.locator(".principle[open] .n")).to_have_text("31")

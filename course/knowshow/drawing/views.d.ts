@@ -189,6 +189,7 @@ export type DebriefAnswers = {
   whatif: WhatIfView;
   chart: ChartView;
   plotly: null;
+  sheet: SheetView;
 };
 
 /**
@@ -199,6 +200,7 @@ export type DebriefQuestions = {
   whatif: WhatIfQuestion;
   chart: ChartQuestion;
   plotly: PlotlyQuestion;
+  sheet: SheetQuestion;
 };
 
 /**
@@ -421,7 +423,7 @@ export type HappenedView = {
 /**
  * The ways a story can end by one indicator: title, finding and alternative in words, then the bars.
  *
- * `ends` names the lowest and the highest bin; `ways` says which of the two is the better end.
+ * Bars go from the worst to the best; `ends` names the first and the last, `ways` says which is the better.
  */
 export type HistogramView = {
   label: string;
@@ -1059,6 +1061,30 @@ export type SettingsView = {
 };
 
 /**
+ * The debrief on one page.
+ */
+export type SheetQuestion = {
+  do: "ask";
+  ask: "sheet";
+};
+
+/**
+ * One page: headlines for people, the gravest first, and for the company; path, turns and lessons.
+ *
+ * `commitments` are the reader's own, as sentences.
+ */
+export type SheetView = {
+  title: string;
+  company: string;
+  people: readonly string[];
+  firm: readonly string[];
+  path: readonly StepView[];
+  turns: readonly TurnView[];
+  lessons: readonly TakenView[];
+  commitments: readonly string[];
+};
+
+/**
  * Set a whole number between two bounds, in steps; `unit` and the labels of the ends may be empty.
  */
 export type SliderItemView = {
@@ -1155,6 +1181,15 @@ export type StepMessage = {
 };
 
 /**
+ * One decision of the path: its time, its scene's title, and the choice's label.
+ */
+export type StepView = {
+  time: string;
+  title: string;
+  label: string;
+};
+
+/**
  * Where the changed path stops: its time, its scene, the choice not open there, and those that are.
  *
  * `lost` is None if the path has run out of choices, and `offers` is empty if it has ended.
@@ -1179,6 +1214,14 @@ export type SubmitMessage = {
 export type TableView = {
   columns: readonly string[];
   rows: readonly (readonly string[])[];
+};
+
+/**
+ * A lesson as HTML, and its principles in words.
+ */
+export type TakenView = {
+  html: string;
+  principles: readonly string[];
 };
 
 /**
@@ -1229,6 +1272,15 @@ export type TextItemView = {
 export type TurnMessage = {
   do: "back" | "restart" | "return";
   key: string;
+};
+
+/**
+ * A decision taken otherwise, the later ones held: when, what, and what would stand differently.
+ */
+export type TurnView = {
+  time: string;
+  label: string;
+  changes: readonly string[];
 };
 
 /**

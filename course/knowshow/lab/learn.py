@@ -15,7 +15,7 @@ from jupyter_core.paths import jupyter_runtime_dir
 from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.lab import workspace_files
+from knowshow.lab import own_pages, workspace_files
 from knowshow.learner.workspace import default_root
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def _arguments(folder: Path, page: str, port: int | None, token: str, *, browser
     yield f"--ServerApp.port_retries={0 if port else _TRIED}"
     yield f"--IdentityProvider.token={token}"
     yield f"--LabApp.extra_labextensions_path={course_files.package('lab', 'labextensions')}"
+    yield f"--ServerApp.extra_template_paths={own_pages.template_folder()}"
     yield "--ServerApp.log_level=CRITICAL"
     yield "--LabApp.log_level=CRITICAL"
     yield f"--ServerApp.open_browser={browser}"

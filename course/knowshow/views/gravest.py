@@ -15,7 +15,7 @@ from knowshow.views import indicators
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from knowshow.story.scenario import Indicator, Scenario
+    from knowshow.story.scenario import About, Indicator, Scenario
     from knowshow.story.state import State, Turn
 
 _RANKS = {"lasting": 0, "grave": 1, None: 2}
@@ -62,7 +62,7 @@ def list_effects(scenario: Scenario, turns: Sequence[Turn]) -> list[Effect]:
 
 
 def find_gravest(effects: Iterable[Effect]) -> Effect | None:
-    """Return the gravest effect: by severity, then harm before relief, then by how much; None of none."""
+    """Return the gravest effect: by severity, harm before relief, then number; None of none."""
     return min(effects, key=severity, default=None)
 
 
@@ -71,13 +71,13 @@ def find_largest(effects: Iterable[Effect]) -> Effect | None:
     return max(effects, key=lambda effect: effect.size, default=None)
 
 
-def headline(scenario: Scenario, state: State) -> list[str]:
-    """Return a sentence on each thing counted about people, from the start of the story to `state`."""
+def headline(scenario: Scenario, state: State, about: About = "people") -> list[str]:
+    """Return a sentence on each thing counted, from the start of the story to `state`, the gravest first."""
     first = play.start(scenario)
     changes = [
         indicators.difference(scenario.indicators[place], first.values[place], state.values[place])
         for place in sort_places(scenario)
-        if scenario.indicators[place].about == "people"
+        if scenario.indicators[place].about == about
     ]
     return [say("debrief", f"headline_{_kind(change)}", **_facts(change)) for change in changes]
 
@@ -97,6 +97,7 @@ def _facts(change: indicators.DifferenceView) -> dict[str, str]:
     }
 
 
-def severity(effect: Effect) -> tuple[tuple[bool, int], bool, float]:
-    """Return what to sort effects by: the gravest first, harm before relief, much before little."""
-    return rank(effect.indicator), not effect.worse, -effect.size
+def severity(effect: Effect) -> tuple[tuple[bool, int], bool, bool, int]:
+    """Return what to sort effects by: the gravest first, harm before relief, counts by their number."""
+    number = abs(effect.after - effect.before)
+    return rank(effect.indicator), not effect.worse, bool(effect.indicator.levels), -number

@@ -86,7 +86,7 @@ class Player(Replying):
     """
 
     _esm = base.script("player")
-    _css = base.styles("player", "debrief", "plot")
+    _css = base.styles("player", "debrief", "plot", "sheet")
     status = traitlets.Dict().tag(sync=True)
 
     def __init__(self, scenario: Scenario, principles: Principles, path: Path) -> None:

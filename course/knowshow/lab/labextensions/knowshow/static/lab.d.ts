@@ -48,7 +48,7 @@ export type Lab = {
   Dialog: { flush(): void };
   IConnectionLost: unknown;
   INotebookTracker: unknown;
-  PageConfig: { getOption(name: string): string };
+  PageConfig: { getOption(name: string): string; getBaseUrl(): string };
 };
 
 /** The modules that JupyterLab shares: by name, then by version. */

@@ -7,6 +7,7 @@
 {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const home = script.src.replace(/[^/]*$/, "");
+  const START = "doc/tree/00-start-here.ipynb";
   /** @type {Scope} */
   let scope = {};
   window.__ksNext = location.hash === "#next"; // JupyterLab takes the address over
@@ -34,6 +35,7 @@
       requires: [lab.INotebookTracker],
       /** @type {(app: App, tracker: Tracker) => void} */
       activate: (app, tracker) => {
+        if (courseMode) findPage(lab.PageConfig.getBaseUrl());
         addStyle();
         /** @type {Promise<Shipped>} */
         const shipped = fetch(`${home}shipped.json`).then((reply) => reply.json());
@@ -61,6 +63,17 @@
     }));
     setTimeout(lift, 10_000); // whatever else is opened here must not stay unseen
     return lift;
+  };
+
+  /**
+   * JupyterLab without a page is a blank one, and with a page that is not there it opens a dialog.
+   * @param {string} base
+   */
+  const findPage = async (base) => {
+    const at = location.pathname.split("/tree/")[1];
+    if (!at) return location.replace(base + START);
+    const reply = await fetch(`${base}api/contents/${at}?content=0`);
+    if (reply.status === 404) location.replace(`${base}no-such-page`);
   };
 
   /**
