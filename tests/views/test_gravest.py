@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from knowshow.content.principles import load_principles
 from knowshow.content.scenarios import list_names, load_scenario
 from knowshow.story import play
-from knowshow.views import gravest, sheet, timeline_chart
+from knowshow.views import debrief, gravest, principle_chart, sheet, timeline_chart
 
 if TYPE_CHECKING:
     from knowshow.story.scenario import Scenario
@@ -47,6 +47,15 @@ def test_every_story_says_which_of_its_counts_is_gravest_and_names_it_first() ->
         top = [each.label for each in scenario.indicators if each.gravity == first]
         chart = timeline_chart.chart_over_time(scenario, choices)
         assert any(label in chart.finding.partition(".")[0] for label in top), scenario.id
+
+
+def test_list_and_chart_of_the_principles_count_alike() -> None:
+    for scenario in map(load_scenario, list_names()):
+        choices = first_path(scenario)
+        seen = debrief.view(scenario, choices)
+        listed = {cite.partition("(")[0] for cite in (*seen["relied"], *seen["untouched"])}
+        chart = principle_chart.chart_principles(scenario, load_principles(), choices)
+        assert {f"GP{row[0]}" for row in chart.table.rows} == listed, scenario.id
 
 
 def test_the_sheet_holds_the_gravest_the_path_and_where_it_turned() -> None:

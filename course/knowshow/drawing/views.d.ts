@@ -207,8 +207,8 @@ export type DebriefQuestions = {
  * All that a debrief shows at first.
  *
  * `headline` tells what became of people, the gravest first. `time` and `title` are the ending's; `relied`
- * holds the cites of the path's choices, `untouched` one cite for each principle that the story raises and
- * no choice of the path rests on.
+ * holds the cites of the path's choices, `untouched` one cite for each principle that the path's decisions
+ * offered and none of them rests on.
  */
 export type DebriefView = {
   headline: readonly string[];

@@ -99,8 +99,8 @@ class DebriefView(TypedDict):
     """All that a debrief shows at first.
 
     `headline` tells what became of people, the gravest first. `time` and `title` are the ending's; `relied`
-    holds the cites of the path's choices, `untouched` one cite for each principle that the story raises and
-    no choice of the path rests on.
+    holds the cites of the path's choices, `untouched` one cite for each principle that the path's decisions
+    offered and none of them rests on.
     """
 
     headline: list[str]
@@ -134,7 +134,7 @@ def view(scenario: Scenario, choices: Sequence[str]) -> DebriefView:
         "people": people(scenario, turns, state),
         "decisions": [_decision_view(scenario, choices, turns, place) for place in range(len(turns))],
         "relied": relied,
-        "untouched": _untouched_cites(scenario, relied),
+        "untouched": _untouched_cites(scenario, turns, relied),
     }
 
 
@@ -248,11 +248,11 @@ def _relied_cites(scenario: Scenario, choices: Iterable[str]) -> list[str]:
     return principles.sort_cites(cite for choice in choices for cite in scenario.choice[choice].cites)
 
 
-def _untouched_cites(scenario: Scenario, relied: Iterable[str]) -> list[str]:
-    """Return one cite for each principle that the story raises and no decision of the path rests on."""
+def _untouched_cites(scenario: Scenario, turns: Sequence[Turn], relied: Iterable[str]) -> list[str]:
+    """Return one cite for each principle that the path's decisions offered and none of them rests on."""
     seen = {_number(cite) for cite in relied}
     cites: list[str] = []
-    for cite in principles.sort_cites(_all_cites(scenario)):
+    for cite in principles.sort_cites(_offered_cites(scenario, turns)):
         if _number(cite) not in seen:
             seen.add(_number(cite))
             cites.append(cite)
@@ -263,10 +263,9 @@ def _number(cite: str) -> str:
     return cite.partition("(")[0]
 
 
-def _all_cites(scenario: Scenario) -> Iterable[str]:
-    for choice in scenario.choice.values():
-        yield from choice.cites
-    for late in scenario.delayed:
-        yield from late.cites
-    for lesson in scenario.debrief.lessons:
-        yield from lesson.cites
+def _offered_cites(scenario: Scenario, turns: Sequence[Turn]) -> Iterable[str]:
+    """Yield the cites of all choices at the path's decisions, as the chart of principles counts them."""
+    for turn in turns:
+        node = scenario.node[turn.before.node]
+        for choice in node.choices if isinstance(node, Decision) else ():
+            yield from choice.cites
