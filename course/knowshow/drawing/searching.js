@@ -24,22 +24,22 @@ export function wanted(query, kin) {
   /** @type {RegExp[]} */
   const asked = [];
   for (const group of kin) {
-    const words = group.map(spaced).sort((one, other) => other.length - one.length);
-    const whole = words.map((word) => new RegExp(` ${word.replaceAll(" ", "  ")}s? `));
+    const alike = group.map(spaced).sort((one, other) => other.length - one.length);
+    const whole = alike.map((word) => new RegExp(` ${word.replaceAll(" ", "  ")}s? `));
     const hit = whole.map((each) => rest.match(each)).find(Boolean);
     if (!hit) continue;
     rest = rest.replace(hit[0], " ");
-    asked.push(pattern(words));
+    asked.push(pattern(alike));
   }
   return [...asked, ...rest.split(" ").filter(Boolean).map((word) => pattern([word]))];
 }
 
 /**
  * What finds one of some words where a word begins; a short one whole.
- * @param {readonly string[]} words
+ * @param {readonly string[]} alike
  */
-function pattern(words) {
-  const parts = words.map((word) => {
+function pattern(alike) {
+  const parts = alike.map((word) => {
     const plain = word.replaceAll(" ", "[^\\p{L}\\p{N}]+");
     return word.length < SHORT ? `${plain}(?![\\p{L}\\p{N}])` : plain;
   });

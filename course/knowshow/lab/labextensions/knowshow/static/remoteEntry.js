@@ -53,7 +53,7 @@
    */
   const veil = (shipped) => {
     const note = document.createElement("p");
-    note.className = "ks-opening ks-veil";
+    note.classList.add("ks-opening", "ks-veil");
     shipped.then(({ strings }) => { note.textContent = strings.opening; });
     document.documentElement.dataset.ksVeiled = "true";
     document.body.append(note);
