@@ -42,11 +42,18 @@ _LOST = """(ours) => {
 }"""
 
 # What is pressed by voice is called by the words one sees on it (WCAG 2.5.3).
-_MISNAMED = """(ours) => [...document.querySelectorAll(ours)].flatMap((root) =>
-  [...root.querySelectorAll(":is(button, a, summary, [role=tab])[aria-label]")])
-  .filter((one) => one.checkVisibility())
-  .filter((one) => !one.getAttribute("aria-label").toLowerCase().includes(one.innerText.trim().toLowerCase()))
-  .map((one) => `${one.innerText.trim()} is called ${one.getAttribute("aria-label")}`)"""
+_MISNAMED = """(ours) => {
+  const words = (one) => {
+    const copy = one.cloneNode(true);
+    for (const mark of copy.querySelectorAll("[aria-hidden=true]")) mark.remove();
+    return copy.textContent.trim().toLowerCase();
+  };
+  return [...document.querySelectorAll(ours)].flatMap((root) =>
+    [...root.querySelectorAll(":is(button, a, summary, [role=tab])[aria-label]")])
+    .filter((one) => one.checkVisibility())
+    .filter((one) => !one.getAttribute("aria-label").toLowerCase().includes(words(one)))
+    .map((one) => `${words(one)} is called ${one.getAttribute("aria-label")}`);
+}"""
 
 # The element with the focus, and whether a reader sees it: in the window, with nothing drawn over it.
 _FOCUS = """(ours) => {

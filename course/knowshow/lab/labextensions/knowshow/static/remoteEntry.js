@@ -322,16 +322,31 @@
     nav.className = "ks-bar";
     nav.setAttribute("aria-label", name);
     for (const key of keys) {
-      const file = key === "look_up" ? about.start : about[key];
+      const here = panel.context.path.replace(/.*\//, "");
+      const file = key === "look_up" ? about.start ?? (START.endsWith(here) ? here : "") : about[key];
       if (!file) continue;
       const link = document.createElement("a");
       link.href = address(file, panel) + (key === "look_up" ? "#look-up" : "");
       link.textContent = says[key];
       link.dataset.way = key;
+      if (key === "look_up") link.addEventListener("click", (event) => lookUp(panel, event));
       link.setAttribute("data-lm-suppress-shortcuts", "true");
       nav.append(link);
     }
     return nav.childElementCount ? nav : document.createTextNode("");
+  };
+
+  /**
+   * On the page that holds the search itself, go there without opening it anew.
+   * @param {Panel} panel
+   * @param {Event} event
+   */
+  const lookUp = (panel, event) => {
+    const field = panel.node.querySelector(".ks-explorer input");
+    if (!(field instanceof HTMLElement)) return;
+    event.preventDefault();
+    field.focus();
+    field.scrollIntoView({ block: "center" });
   };
 
   /**
