@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WIDGETS = course_files.package("drawing")
 SCRIPTS = [
     *sorted(WIDGETS.glob("*.js")),
-    course_files.package("lab", "labextensions", "knowshow", "static", "remoteEntry.js"),
+    *sorted(course_files.package("lab", "labextensions", "knowshow", "static").glob("*.js")),
 ]
 MODULES = sorted(set(WIDGETS.glob("*.py")) - {WIDGETS / "joining.py"})  # that one writes code, not words
 SHEETS = "".join(

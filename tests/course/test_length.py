@@ -70,7 +70,9 @@ def test_a_reader_is_given_true_figures_before_the_first_module() -> None:
     stories = [scenarios.load_scenario(str(module.dilemma)).minutes for module in MODULES]
     assert all(20 < module.minutes < 24 for module in MODULES)
     assert all(16 <= minutes <= 18 for minutes in stories)
-    assert "A little over twenty minutes each, and about forty more for its exercise" in say("start", "lead")
+    assert all(module.exercise_minutes == 40 for module in MODULES)
+    assert "About an hour each, its exercise included" in say("start", "lead")
+    assert all(60 <= module.minutes + module.exercise_minutes <= 65 for module in MODULES)
     (how,) = (text for cell, text in page("00-start-here").items() if cell == "how")
     assert "a little over twenty minutes, about seventeen of them for its story" in how
     assert "exercise takes about forty minutes more" in how

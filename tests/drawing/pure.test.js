@@ -8,8 +8,8 @@ import { wordCount } from "#scripts/items.js";
 import { moved } from "#scripts/ordering.js";
 import { say } from "#scripts/parts.js";
 import { merged, newId, short } from "#scripts/rows.js";
-import { excerpt, fitting, plainly, split } from "#scripts/searching.js";
-import { onScale } from "#scripts/slider.js";
+import { excerpt, fitting, plainly, wanted } from "#scripts/searching.js";
+import { offScale, onScale } from "#scripts/slider.js";
 import { tabAfter } from "#scripts/tabs.js";
 
 const WORDS = { one: "{who} goes", ways_one: "{count} way", ways_other: "{count} ways" };
@@ -44,6 +44,12 @@ Deno.test("a number is brought to the nearest step between the ends", () => {
   assert.deepEqual([420, -5, 99999, 4249].map((number) => onScale(scale, number)), [400, 0, 4200, 4200]);
 });
 
+Deno.test("a number beyond the ends or between two steps is no answer", () => {
+  const scale = { lower: 0, upper: 10, step: 2 };
+  assert.deepEqual([-1, 9999, 3, 4].map((number) => offScale(scale, number)),
+    ["slider_beyond", "slider_beyond", "slider_between", ""]);
+});
+
 Deno.test("arrows go round the tabs, the other way where one reads from right to left", () => {
   assert.deepEqual(["ArrowRight", "ArrowLeft", "Home", "End", "a"].map((key) => tabAfter(key, 0, 3, false)),
     [1, 2, 0, 2, null]);
@@ -51,15 +57,27 @@ Deno.test("arrows go round the tabs, the other way where one reads from right to
 });
 
 Deno.test("a search knows no accents and shows the words around its first hit", () => {
-  assert.deepEqual(split(" Señal  ZWEI "), ["senal", "zwei"]);
+  assert.deepEqual(wanted(" Señal  ZWEI ", []).map((each) => each.test("zwei senale")), [true, true]);
   assert.equal(plainly("Épée"), "epee");
   const text = `${"word ".repeat(20)}here it stands${" after".repeat(20)}`;
-  const found = excerpt(text, ["stands", "here"]);
+  const found = excerpt(text, wanted("stands here", []));
   assert.equal(found?.hit, "here");
   assert.match(found?.before ?? "", /^… (word )+$/);
   assert.match(found?.after ?? "", /^ it stands( after)+ …$/);
-  assert.equal(excerpt("nothing", ["else"]), null);
+  assert.equal(excerpt("nothing", wanted("else", [])), null);
   assert.deepEqual([fitting("", "a"), fitting("a", "a"), fitting("b", "a")], [true, true, false]);
+});
+
+Deno.test("a search takes kindred words for one another, and short ones whole", () => {
+  const kin = [["remedy", "remediation"], ["ai", "artificial intelligence"], ["supplier", "value chain"]];
+  /** @type {(query: string, text: string) => boolean} */
+  const finds = (query, text) => wanted(query, kin).every((each) => each.test(text));
+  assert.ok(finds("remedy", "provide for remediation"));
+  assert.ok(finds("Suppliers", "along the value chain"));
+  assert.ok(finds("artificial intelligence", "what ai does"));
+  assert.ok(!finds("AI", "a plain complaint against"));
+  assert.ok(finds("31", "principle 31(h)") && !finds("31", "principle 310"));
+  assert.ok(finds("", "anything") && !finds("remedy dragon", "remediation"));
 });
 
 Deno.test("two changes of a row are one, and a text is short enough to be named", () => {

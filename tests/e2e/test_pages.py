@@ -82,6 +82,21 @@ def test_no_term_is_torn_from_what_it_means(page: Page) -> None:
     assert page.evaluate(floated) == []
 
 
+def test_whatever_is_pressed_is_called_by_the_words_on_it(page: Page) -> None:
+    assert reach.misnamed(page) == []
+
+
+def test_a_right_click_opens_the_browsers_own_menu(page: Page) -> None:
+    page.evaluate("""() => window.addEventListener("contextmenu", (event) => {
+      window.refused = () => event.defaultPrevented;
+    }, { capture: true })""")
+    for place in (".ks", ".jp-MarkdownOutput", ".ks-bar"):
+        for target in page.locator(f"{place}:visible").all()[:1]:
+            target.click(button="right", position={"x": 5, "y": 5})
+            expect(page.locator(".lm-Menu")).to_have_count(0)
+            assert page.evaluate("window.refused()") is False
+
+
 def test_whatever_has_the_focus_is_in_sight(page: Page) -> None:
     page.set_viewport_size({"width": 720, "height": 450})
     assert reach.hidden_stops(page) == []

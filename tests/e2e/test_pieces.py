@@ -65,7 +65,7 @@ def test_what_is_written_in_practice_and_plan_outlives_a_killed_kernel(
 ) -> None:
     open_commitments(page, address)
     practice, plan = page.locator(".ks-practice"), page.locator(".ks-commitments")
-    plan.get_by_role("button", name="Write a commitment: Which door").click()
+    plan.get_by_role("button", name="Write this commitment: Which door").click()
     page.keyboard.type("A form for everybody")
     page.keyboard.press("Tab")
     saved(plan)
@@ -103,7 +103,7 @@ def test_full_disk_is_said_by_practice_and_plan_and_everything_is_saved_once_the
         practice.get_by_role("textbox").fill("Second words.")
         practice.get_by_role("button", name="Check").last.click()
         expect(practice.locator(".saved.failed")).to_contain_text("the disk is full")
-        plan.get_by_role("button", name="Write a commitment: Which harm").click()
+        plan.get_by_role("button", name="Write this commitment: Which harm").click()
         page.keyboard.type("Write to the 212")
         page.keyboard.press("Tab")
         expect(plan.locator(".saved.failed")).to_contain_text("the disk is full")

@@ -71,7 +71,7 @@ def test_everything_is_there_after_the_server_was_stopped_and_started(
         first = decide(page, 0)
         decided(page, first)
         plan = page.locator(".ks-commitments")
-        plan.get_by_role("button", name="Write a commitment: Which door").click()
+        plan.get_by_role("button", name="Write this commitment: Which door").click()
         page.keyboard.type("A form for everybody")
         page.keyboard.press("Tab")
         saved(plan)

@@ -41,6 +41,20 @@ _LOST = """(ours) => {
   return [...new Set([...wide, ...cut, ...short])];
 }"""
 
+# What is pressed by voice is called by the words one sees on it (WCAG 2.5.3).
+_MISNAMED = """(ours) => {
+  const words = (one) => {
+    const copy = one.cloneNode(true);
+    for (const mark of copy.querySelectorAll("[aria-hidden=true]")) mark.remove();
+    return copy.textContent.trim().toLowerCase();
+  };
+  return [...document.querySelectorAll(ours)].flatMap((root) =>
+    [...root.querySelectorAll(":is(button, a, summary, [role=tab])[aria-label]")])
+    .filter((one) => one.checkVisibility())
+    .filter((one) => !one.getAttribute("aria-label").toLowerCase().includes(words(one)))
+    .map((one) => `${words(one)} is called ${one.getAttribute("aria-label")}`);
+}"""
+
 # The element with the focus, and whether a reader sees it: in the window, with nothing drawn over it.
 _FOCUS = """(ours) => {
   const one = document.activeElement;
@@ -64,6 +78,12 @@ def lost(page: Page, width: int, height: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_function(_SETTLED)
     found: list[str] = page.evaluate(_LOST, OURS)
+    return found
+
+
+def misnamed(page: Page) -> list[str]:
+    """What has a name in which the words on it do not stand."""
+    found: list[str] = page.evaluate(_MISNAMED, OURS)
     return found
 
 

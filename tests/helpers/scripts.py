@@ -16,7 +16,7 @@ from knowshow.drawing.joining import FOLDER
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = ROOT / ".ci" / "deno.json"
 EXTENSION = course_files.package("lab", "labextensions", "knowshow", "static", "remoteEntry.js")
-SCRIPTS = [*sorted(FOLDER.glob("*.js")), EXTENSION]
+SCRIPTS = [*sorted(FOLDER.glob("*.js")), *sorted(EXTENSION.parent.glob("*.js"))]
 TESTS = ROOT / "tests" / "drawing"
 
 

@@ -75,6 +75,13 @@ def test_commitments_stand_in_the_courses_order_and_blank_ones_are_left_out_of_t
     assert page.count("<li>") == 2
 
 
+def test_the_page_keeps_the_question_that_a_commitment_answers() -> None:
+    plan = action_plan.change(make_plan(), "c-1", {"source": "01-strategy", "prompt": "door"})
+    asks = {("01-strategy", "door"): "Which door do you open?"}
+    assert "Which door do you open?" in plan_page.page(plan, TITLES, PRINCIPLES, "today", asks)
+    assert "Which door do you open?" in plan_page.markdown(plan, TITLES, PRINCIPLES, "today", asks)
+
+
 def test_nothing_a_learner_writes_is_markup() -> None:
     plan = make_plan(what=EVIL, who=EVIL, by=EVIL[:200])
     page = Tags(plan_page.page(plan, TITLES, PRINCIPLES, "today"))

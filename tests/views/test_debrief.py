@@ -108,6 +108,10 @@ def test_histograms_count_every_way_once_and_mark_one_bin() -> None:
         assert sum(bin_["count"] for bin_ in one["bins"]) == space.paths == 4
         assert [bin_["mine"] for bin_ in one["bins"]].count(True) == 1
         assert max(bin_["tall"] for bin_ in one["bins"]) == 1
+        assert one["ways"] == ["worse", "better"]
+    stranded, trust = view["indicators"]
+    assert stranded["ends"] == ["45 patients", "34 patients"]
+    assert trust["ends"] == ["low", "high"]
 
 
 def test_a_finding_gives_exact_numbers() -> None:

@@ -24,13 +24,17 @@ def _day(value: object) -> dt.date:
 
 
 class Module(Part):
-    """One module: a notebook named after its id, perhaps a dilemma and a graded assignment."""
+    """One module: a notebook named after its id, perhaps a dilemma and a graded assignment.
+
+    `minutes` are those of its story, ideas and practice; the exercise has minutes of its own.
+    """
 
     id: Annotated[str, Field(strict=True, pattern=r"^[0-9]{2}-[a-z]+(-[a-z]+)*$")]
     number: Annotated[int, Field(strict=True, ge=1)]
     title: Line
     question: Line
     minutes: Annotated[int, Field(strict=True, ge=1)]
+    exercise_minutes: Annotated[int, Field(strict=True, ge=1)]
     dilemma: Id | None = None
     assignment: str | None = None
 

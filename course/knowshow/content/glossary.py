@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from knowshow.content import course_files
@@ -18,9 +20,10 @@ class Term(Part):
 
 
 class Glossary(Part):
-    """What `assets/glossary.yaml` holds."""
+    """What `assets/glossary.yaml` holds; `kin` are groups of words that a search takes for one another."""
 
     terms: tuple[Term, ...] = Field(min_length=1)
+    kin: tuple[Annotated[tuple[Line, ...], Field(min_length=2)], ...] = ()
 
 
 def load_terms() -> tuple[Term, ...]:
@@ -29,7 +32,20 @@ def load_terms() -> tuple[Term, ...]:
     Raises:
         KnowShowError: the file is wrong.
     """
+    glossary = _load()
+    return tuple(sorted(glossary.terms, key=lambda term: term.term.casefold())) if glossary else ()
+
+
+def load_kin() -> tuple[tuple[str, ...], ...]:
+    """Return the groups of words that a search takes for one another.
+
+    Raises:
+        KnowShowError: the file is wrong.
+    """
+    glossary = _load()
+    return glossary.kin if glossary else ()
+
+
+def _load() -> Glossary | None:
     path = course_files.assets("glossary.yaml")
-    if not path.is_file():
-        return ()
-    return tuple(sorted(load(Glossary, path, "glossary.yaml").terms, key=lambda term: term.term.casefold()))
+    return load(Glossary, path, "glossary.yaml") if path.is_file() else None

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 
 class Principle(Part):
-    """One principle in our own words; `pages` are those of HR/PUB/11/04."""
+    """One principle in our own words; `short` names it on a chip, `pages` are those of HR/PUB/11/04."""
 
     id: Annotated[str, Field(pattern=r"^GP([1-9]|[12][0-9]|3[01])$")]
     pillar: Literal["protect", "respect", "remedy"]
     addressee: Literal["States", "companies", "initiatives", "mechanisms"]
     kind: Literal["foundational", "operational"]
     title: Line
+    short: Annotated[str, Field(min_length=3, max_length=26)]
     text: Text
     pages: Line
     parts: dict[Annotated[str, Field(pattern=r"^[a-h]$")], Text] = Field(default_factory=dict)

@@ -20,6 +20,7 @@ class Commitments {
   #holder = h("div", { class: "groups" });
   #prompts = h("div", { class: "prompts" });
   #exported = h("div", { role: "status", class: "exported" });
+  #making = false; // whether the page was asked for here
 
   /** @param {Drawn<CommitmentsPage>} drawn */
   constructor({ model, el }) {
@@ -80,6 +81,7 @@ class Commitments {
     const make = () => {
       this.box.flush();
       this.#exported.dataset.shown = "";
+      this.#making = true;
       this.box.send("export", { do: "export" });
     };
     return h("section", { class: "finish" },
@@ -211,6 +213,8 @@ class Commitments {
     const box = h("div", { class: made ? "notice done" : "notice" },
       lines.map((line) => h("p", {}, line)), link);
     this.#exported.replaceChildren(...(lines.length ? [box] : []));
+    if (lines.length && this.#making) box.scrollIntoView({ block: "nearest" });
+    this.#making = false;
   }
 }
 

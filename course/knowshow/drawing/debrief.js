@@ -2,6 +2,7 @@
 
 import { fresh, h, land, say } from "./parts.js";
 import { chartButton } from "./plot.js";
+import { sheetButton } from "./sheet.js";
 import { standing } from "./standing.js";
 import { chips, happened, section } from "./story.js";
 import { tabStrip } from "./tabs.js";
@@ -21,7 +22,10 @@ export function ended(words, view, debrief, ask) {
   return h("div", { class: "debrief", onfocusin: stands.near },
     h("div", { class: "opening" },
       h("h2", { class: "title" }, say(words, "looking_back", debrief)),
-      h("p", { class: "lead" }, say(words, "no_score"))),
+      h("p", { class: "lead" }, say(words, "no_score")),
+      h("h3", {}, say(words, "headline")),
+      h("ul", { class: "headline" }, debrief.headline.map((line) => h("li", {}, line))),
+      sheetButton(words, ask)),
     new Path(words, view, debrief, ask).element,
     lived(words, debrief.people),
     whatIf(words, ask, view),

@@ -1,7 +1,7 @@
 // The principle explorer: search and filters work in the page, so that they work without a kernel too.
 
 import { address, announce, fresh, h, laid, root, say } from "./parts.js";
-import { excerpt, fitting, plainly, split } from "./searching.js";
+import { excerpt, fitting, plainly, wanted } from "./searching.js";
 import { tabStrip } from "./tabs.js";
 /** @import { Drawn, Words } from "./page.d.ts" */
 /** @import { CardView, ExplorerPage, TermView } from "./views.d.ts" */
@@ -14,7 +14,9 @@ function render({ model, el }) {
   const words = model.get("words");
   const terms = model.get("terms");
   const page = root(el, "explorer");
-  const principles = new Principles(words, model.get("cards")).element;
+  const kin = model.get("kin");
+  const all = new Principles(words, model.get("cards"), kin);
+  const principles = all.element;
   const source = h("p", { class: "hint source" }, model.get("source"));
   page.append(
     h("div", { class: "bar" }, h("h2", {}, words.title)), h("p", { class: "prose muted" }, words.lead));
@@ -22,7 +24,12 @@ function render({ model, el }) {
     page.append(principles, source);
     return;
   }
-  const panels = [principles, glossary(words, terms)];
+  /** @param {string} cite */
+  const show = (cite) => {
+    strip.tabs[0].click();
+    all.open(cite);
+  };
+  const panels = [principles, glossary(words, terms, kin, show)];
   const strip = tabStrip(words.title, [words.principles, words.glossary], (to) =>
     panels.forEach((panel, index) => { panel.hidden = index !== to; }));
   panels.forEach((panel, index) => {
@@ -32,6 +39,20 @@ function render({ model, el }) {
     strip.tabs[index].setAttribute("aria-controls", panel.id);
   });
   page.append(strip.element, ...panels, source);
+  lookUp(page);
+}
+
+/**
+ * A page that was opened to look something up begins at the search.
+ * @param {HTMLElement} page
+ */
+function lookUp(page) {
+  if (!window.__ksLook) return;
+  window.__ksLook = false;
+  setTimeout(() => {
+    page.scrollIntoView({ block: "start" });
+    page.querySelector("input")?.focus({ preventScroll: true });
+  });
 }
 
 /**
@@ -59,9 +80,11 @@ class Principles {
   /**
    * @param {Words} words
    * @param {readonly CardView[]} cards
+   * @param {readonly (readonly string[])[]} kin
    */
-  constructor(words, cards) {
+  constructor(words, cards, kin) {
     this.words = words;
+    this.kin = kin;
     this.made = cards.map((principle) => card(words, principle));
     this.filters = {
       pillar: this.#filter("pillar", PILLARS),
@@ -104,13 +127,13 @@ class Principles {
 
   /** @param {string} query */
   #narrow(query) {
-    const asked = split(query);
+    const asked = wanted(query, this.kin);
     const { pillar, addressee, kind } = this.filters;
     let hits = 0;
     for (const { principle, element, plain, hit } of this.made) {
       const fits = fitting(pillar.field.value, principle.pillar) &&
         fitting(addressee.field.value, principle.addressee) &&
-        fitting(kind.field.value, principle.kind) && asked.every((word) => plain.includes(word));
+        fitting(kind.field.value, principle.kind) && asked.every((each) => each.test(plain));
       element.hidden = !fits;
       hits += Number(fits);
       hit.replaceChildren(...(fits ? marked(principle.plain, asked) : []));
@@ -118,6 +141,20 @@ class Principles {
     for (const { list, element } of this.groups) element.hidden = list.every((each) => each.element.hidden);
     this.empty.hidden = hits > 0;
     return hits;
+  }
+
+  /**
+   * Open one principle, whatever the search has hidden.
+   * @param {string} cite its number, perhaps with a letter
+   */
+  open(cite) {
+    this.#reset();
+    const [number] = cite.split("(");
+    const card = this.made.find(({ principle }) => principle.number === number)?.element;
+    if (!card) return;
+    card.open = true;
+    card.querySelector("summary")?.focus();
+    card.scrollIntoView({ block: "start" });
   }
 
   #reset() {
@@ -131,7 +168,7 @@ class Principles {
 /**
  * The words around the first hit, with the hit marked; nothing where it is not in this text.
  * @param {string} text
- * @param {readonly string[]} asked
+ * @param {readonly RegExp[]} asked
  */
 function marked(text, asked) {
   const parts = excerpt(text, asked);
@@ -188,16 +225,20 @@ function opened(words, principle) {
  * The glossary with a search of its own.
  * @param {Words} words
  * @param {readonly TermView[]} terms
+ * @param {readonly (readonly string[])[]} kin
+ * @param {(cite: string) => void} show what opens a principle
  */
-function glossary(words, terms) {
-  const made = terms.map((term) => ({ plain: plainly(`${term.term} ${term.plain}`),
+function glossary(words, terms, kin, show) {
+  const made = terms.map((term) => ({ plain: plainly([term.term, term.plain, ...term.cites].join(" ")),
     element: h("div", { class: "term" }, h("dt", {}, term.term),
-      h("dd", {}, h("div", { html: term.html }), term.cites && h("p", { class: "hint" }, term.cites))) }));
+      h("dd", {}, h("div", { html: term.html }), term.cites.length > 0 && h("p", { class: "chips" },
+        term.cites.map((cite) => h("button", { class: "chip", onclick: () => show(cite) },
+          say(words, "cite", { list: cite })))))) }));
   const list = h("dl", { class: "terms" }, made.map(({ element }) => element));
   const empty = h("p", { class: "empty", hidden: true }, words.empty_terms);
   const searcher = searching(words, { label: words.search_terms, counted: "terms_found" }, (query) => {
-    const asked = split(query);
-    for (const { plain, element } of made) element.hidden = !asked.every((word) => plain.includes(word));
+    const asked = wanted(query, kin);
+    for (const { plain, element } of made) element.hidden = !asked.every((each) => each.test(plain));
     const hits = made.filter(({ element }) => !element.hidden).length;
     empty.hidden = hits > 0;
     list.hidden = hits === 0;

@@ -4,7 +4,7 @@ import { isBlank, same } from "./answers.js";
 import { feedbackPage } from "./feedback.js";
 import { Handing } from "./handing.js";
 import { drawItem, summary } from "./items.js";
-import { announce, fresh, h, land, liveRegion, root, say } from "./parts.js";
+import { announce, fresh, goOn, h, land, liveRegion, root, say } from "./parts.js";
 import { notice, notices, saving, whenHidden } from "./saving.js";
 import { Steps } from "./steps.js";
 import { recall, remember } from "./storage.js";
@@ -36,7 +36,7 @@ class Form {
     const numbers = this.view.items.map((_, i) => String(i + 1));
     this.steps = new Steps([...numbers, this.words.review, this.words.feedback], this.#go);
     this.bar = h("div", { class: "bar" },
-      h("span", { class: "kicker" }, this.view.title), h("span", { class: "grow" }), line.element);
+      h("h1", {}, this.view.title), h("span", { class: "grow" }), line.element);
     const nav = h("nav", { "aria-label": this.words.steps }, this.steps.element);
     el.append(this.bar, this.notes.element, this.#result, nav, this.#stage, this.#spoken);
     this.unwatch = whenHidden(() => this.box.flush());
@@ -48,6 +48,7 @@ class Form {
     this.page = this.#first();
     this.#drawSteps();
     this.#drawPage();
+    goOn(el, () => this.#stage.querySelector("h2"));
   }
 
   leave = () => {
@@ -231,9 +232,9 @@ class Form {
     if (open.length) this.notes.element.append(notice("done", this.words.kept));
   }
 
-  /** Feedback that is new in this window, else where the reader was, else the first open question. */
+  /** Feedback that is new in this window, where the reader was, or the first open question. */
   #first() {
-    const was = recall(this.turned);
+    const was = window.__ksNext ? null : recall(this.turned);
     const unread = this.#feedback?.items.every(({ changed }) => !changed);
     if (unread && recall(`${this.turned} feedback`) !== this.#told) {
       remember(`${this.turned} feedback`, this.#told);

@@ -11,7 +11,8 @@ function render({ model, el }) {
   const list = h("ol", { class: "modules" }, rows.map((row) => module(words, row)));
   const heard = liveRegion();
   const current = model.get("current");
-  const first = rows.length ? { title: rows[0].title, where: rows[0].question, href: rows[0].href } : null;
+  const open = rows.find(({ done }) => !done) ?? rows[0];
+  const first = open ? { title: open.title, where: open.question, href: open.href } : null;
   const go = current ?? first;
   root(el, "map").append(
     h("p", { class: "kicker" }, say(words, "course")),
@@ -61,7 +62,7 @@ const hero = (words, go, begun) => h("div", { class: "hero" },
 const module = (words, row) => h("li", {},
   h("span", { class: "n", "aria-hidden": "true" }, row.number),
   h("div", {}, h("h2", {}, h("a", { href: address(row.href) }, row.title)),
-    h("p", { class: "muted" }, row.question)),
+    h("p", { class: "muted" }, row.question), h("p", { class: "hint" }, row.times)),
   h("p", { class: "state" }, row.done && h("b", {}, say(words, "done")),
     row.state.map((line) => h("span", {}, line)),
     row.came && h("a", { class: "came", href: address(row.came.href) }, row.came.text)));

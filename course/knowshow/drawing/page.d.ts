@@ -80,6 +80,8 @@ declare global {
     __ksCount?: number;
     __ksFocus?: Held | null;
     __ksHolds?: boolean;
+    __ksNext?: boolean;
+    __ksLook?: boolean;
     __ksPlotly?: Promise<Blob>;
     Plotly?: { react(at: HTMLElement, data: unknown, layout: unknown, config: unknown): Promise<unknown> };
   }

@@ -123,12 +123,32 @@ export function applySettings(settings) {
 }
 
 /**
- * The address of another file of the course, in the view that this page is open in.
+ * The address of another file of the course, in the view that this page is open in. What stands behind the #
+ * stays: `#next` asks that page to go on where its reader left off.
  * @param {string} name its path from this page's folder
  */
 export function address(name) {
   const path = location.pathname;
-  return `${path.slice(0, path.lastIndexOf("/") + 1)}${name.split("/").map(encodeURIComponent).join("/")}`;
+  const [file, place] = name.split("#");
+  const parts = file.split("/").map(encodeURIComponent).join("/");
+  return `${path.slice(0, path.lastIndexOf("/") + 1)}${parts}${place ? `#${place}` : ""}`;
+}
+
+/**
+ * Once, on a page that was opened to go on: put what comes next in sight, with the focus on it.
+ * @param {Element} from what it belongs to, whose top is in sight too where there is room
+ * @param {() => Element | null} find
+ */
+export function goOn(from, find) {
+  if (!window.__ksNext) return;
+  window.__ksNext = false;
+  setTimeout(() => {
+    const target = find();
+    if (!target) return;
+    land(target);
+    const apart = target.getBoundingClientRect().top - from.getBoundingClientRect().top;
+    (apart < innerHeight * 0.7 ? from : target).scrollIntoView({ block: "start" });
+  });
 }
 
 /**

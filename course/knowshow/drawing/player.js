@@ -2,7 +2,8 @@
 
 import { ended } from "./debrief.js";
 import { Outbox } from "./outbox.js";
-import { announce, fresh, h, land, liveRegion, root, say } from "./parts.js";
+import { announce, fresh, goOn, h, land, liveRegion, root, say } from "./parts.js";
+import { cast, soFar } from "./so-far.js";
 import { change, chips, happened, number, voice } from "./story.js";
 /** @import { Ask, Drawn, Words } from "./page.d.ts" */
 /** @import { DebriefQuestions, DecideMessage, IndicatorView } from "./views.d.ts" */
@@ -40,6 +41,8 @@ class Player {
     model.on("change:status", this.#drawStatus);
     this.#draw();
     this.#drawStatus();
+    const part = this.model.get("view").over ? ".debrief .title" : "#ks-scene";
+    goOn(this.page, () => this.#body.querySelector(part));
   }
 
   leave = () => {
@@ -111,7 +114,7 @@ class Player {
       h("span", { class: "place" }, view.place),
       h("span", { class: "grow" }),
       this.#saved,
-      ...buttons);
+      ...(view.over ? [] : soFar(this.words, view)), ...buttons);
   }
 
   /** @param {PlayerView} view */
@@ -126,6 +129,8 @@ class Player {
         h("h1", { id: "ks-scene", class: view.happened.length ? "" : "land" },
           h("span", { class: "when" }, view.scene.time), view.scene.title),
         h("div", { class: "scene", html: view.scene.html })),
+      view.named.length > 0 && h("div", { class: "introduced" },
+        h("h2", { class: "kicker" }, say(this.words, "named_here")), cast(this.words, view.named)),
       view.voices.map((event) => voice(this.words, event)),
       view.choices.length > 0 && this.#question(view));
     const below = view.debrief ? [ended(this.words, view, view.debrief, this.ask)] : [];

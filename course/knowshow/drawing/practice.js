@@ -12,7 +12,7 @@ import { notices, saving, whenHidden } from "./saving.js";
 
 /** @typedef {AnswerMessage | CompareMessage | OpenMessage} Said */
 
-const MARKS = { "not-attempted": "○", "not-yet": "△", right: "✓" };
+const MARKS = { "not-attempted": "○", "compare-first": "○", "not-yet": "△", right: "✓" };
 const EXTRAS = /** @type {const} */ (["hint", "solution"]);
 
 /** @param {Drawn<PracticePage>} drawn */
@@ -146,15 +146,20 @@ class Card {
 
   #drawResult() {
     const { outcome, feedback, solution, criteria, because: reason } = this.current;
-    if (!anew(this.#result, this.unchecked ? "" : [outcome, feedback, reason, solution !== ""])) return;
-    this.#result.className = `result ${this.unchecked ? "" : outcome}`;
+    // Nobody has judged words of one's own before they were compared.
+    const open = outcome === "not-yet" && criteria.length > 0 && !criteria.some(({ met }) => met);
+    const drawn = [outcome, feedback, reason, solution !== "", open];
+    if (!anew(this.#result, this.unchecked ? "" : drawn)) return;
+    this.#result.className = "result";
     this.#result.replaceChildren();
     // Nothing was checked yet: silence is better than a verdict. A press on Check brings one.
     if (this.unchecked || (outcome === "not-attempted" && !this.#asked)) return;
+    const told = open ? "compare-first" : outcome;
     const more = outcome === "not-yet" && criteria.length ? "not-yet_compare" : `${outcome}_more`;
+    this.#result.classList.add(told);
     this.#result.append(
       h("p", { class: "verdict" },
-        h("span", { "aria-hidden": "true" }, `${MARKS[outcome]} `), this.words[outcome]),
+        h("span", { "aria-hidden": "true" }, `${MARKS[told]} `), this.words[told]),
       h("p", { class: "muted" }, this.words[more]),
       feedback.length ? h("ul", {}, feedback.map((html) => h("li", { html }))) : "",
       ...(outcome === "right" && !solution ? because(this.words, reason) : []));

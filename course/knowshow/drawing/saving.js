@@ -43,8 +43,16 @@ export function saving(model, name, words, answered) {
   return { box, element: h("span", { class: "outbox" }, status, again), tell };
 }
 
-/** @param {string} time */
-const clock = (time) => new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+/**
+ * When something was saved: the time of day, and the day where it is not today.
+ * @param {string} time
+ */
+function clock(time) {
+  const at = new Date(time);
+  /** @type {Intl.DateTimeFormatOptions} */
+  const day = at.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "short" };
+  return at.toLocaleString([], { ...day, hour: "2-digit", minute: "2-digit" });
+}
 
 /**
  * Tell at once what is being typed when the window is hidden, which may be the last that is heard of it.

@@ -6,11 +6,45 @@
  */
 export const plainly = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
+const SHORT = 4; // letters; a word of fewer is searched whole, or "ai" would be found in "against"
+
 /**
- * The words of a query.
- * @param {string} query
+ * A text as words with a blank between them.
+ * @param {string} text
  */
-export const split = (query) => plainly(query).split(/\s+/).filter(Boolean);
+const spaced = (text) => plainly(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+/**
+ * What a query asks for: a pattern for each of its words, or for a group of kindred words.
+ * @param {string} query
+ * @param {readonly (readonly string[])[]} kin words that stand for one another
+ */
+export function wanted(query, kin) {
+  let rest = ` ${spaced(query).replaceAll(" ", "  ")} `;
+  /** @type {RegExp[]} */
+  const asked = [];
+  for (const group of kin) {
+    const alike = group.map(spaced).sort((one, other) => other.length - one.length);
+    const whole = alike.map((word) => new RegExp(` ${word.replaceAll(" ", "  ")}s? `));
+    const hit = whole.map((each) => rest.match(each)).find(Boolean);
+    if (!hit) continue;
+    rest = rest.replace(hit[0], " ");
+    asked.push(pattern(alike));
+  }
+  return [...asked, ...rest.split(" ").filter(Boolean).map((word) => pattern([word]))];
+}
+
+/**
+ * What finds one of some words where a word begins; a short one whole.
+ * @param {readonly string[]} alike
+ */
+function pattern(alike) {
+  const parts = alike.map((word) => {
+    const plain = word.replaceAll(" ", "[^\\p{L}\\p{N}]+");
+    return word.length < SHORT ? `${plain}(?![\\p{L}\\p{N}])` : plain;
+  });
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${parts.join("|")})`, "u");
+}
 
 /**
  * Whether a filter lets a value through; an empty one lets all.
@@ -22,11 +56,14 @@ export const fitting = (wanted, value) => !wanted || wanted === value;
 /**
  * The words around the first hit in a text: before it, the hit itself and after it; null where there is none.
  * @param {string} text
- * @param {readonly string[]} asked
+ * @param {readonly RegExp[]} asked
  */
 export function excerpt(text, asked) {
   const plain = plainly(text);
-  const hits = asked.map((word) => ({ word, at: plain.indexOf(word) })).filter(({ at }) => at >= 0);
+  const hits = asked.flatMap((each) => {
+    const hit = plain.match(each);
+    return hit ? [{ word: hit[0], at: hit.index ?? 0 }] : [];
+  });
   if (!hits.length) return null;
   const { word, at } = hits.reduce((first, hit) => (hit.at < first.at ? hit : first));
   const end = at + word.length;

@@ -1,7 +1,7 @@
 // An item that asks for a number: a slider and a field that say the same, not answered before one is touched.
 
 import { figure, question } from "./answers.js";
-import { h, say } from "./parts.js";
+import { announce, h, say } from "./parts.js";
 /** @import { Changed, Value, Words } from "./page.d.ts" */
 /** @import { SliderItemView } from "./views.d.ts" */
 
@@ -13,6 +13,16 @@ import { h, say } from "./parts.js";
 export function onScale({ lower, upper, step }, number) {
   const near = lower + Math.round((number - lower) / step) * step;
   return Math.min(upper - ((upper - lower) % step), Math.max(lower, near));
+}
+
+/**
+ * Why a number is no answer on an item's scale, as a key of the words; empty where it is one.
+ * @param {Pick<SliderItemView, "lower" | "upper" | "step">} scale
+ * @param {number} number
+ */
+export function offScale(scale, number) {
+  if (number < scale.lower || number > scale.upper) return "slider_beyond";
+  return onScale(scale, number) === number ? "" : "slider_between";
 }
 
 /**
@@ -44,6 +54,7 @@ class Slider {
     this.number = h("input", { type: "number", class: "field", ...bounds, "aria-label": name,
       value: String(value ?? ""), onchange: () => this.#typed(this.number.value.trim()) });
     this.open = h("span", { class: "hint" }, words.slider_open);
+    this.wrong = h("p", { class: "wrong", role: "status" });
     this.clear = h("button", { class: "button quiet", onclick: () => {
       this.range.focus();
       this.#give(null);
@@ -64,12 +75,15 @@ class Slider {
       h("span", {}, item.high_label || String(item.upper)));
     return question(item, say(words, "slider_hint", bounds),
       h("div", { class: "slide" }, this.range, ends),
-      h("div", { class: "go" }, this.number, item.unit && h("span", {}, item.unit), this.open, this.clear));
+      h("div", { class: "go" }, this.number, item.unit && h("span", {}, item.unit), this.open, this.clear),
+      this.wrong);
   }
 
   /** @param {number | null} given */
   #show(given) {
     const { range, number, words, item } = this;
+    this.wrong.textContent = "";
+    number.removeAttribute("aria-invalid");
     range.value = String(given ?? this.middle);
     number.value = given === null ? "" : String(given);
     range.classList.toggle("untouched", given === null);
@@ -86,8 +100,17 @@ class Slider {
     this.changed(given);
   }
 
-  /** @param {string} text */
+  /**
+   * What is not on the scale is told and left as it was typed: no answer is made of it, none is lost.
+   * @param {string} text
+   */
   #typed(text) {
-    this.#give(text === "" || Number.isNaN(Number(text)) ? null : text);
+    if (text === "" || Number.isNaN(Number(text))) return this.#give(null);
+    const { lower, upper, step } = this.item;
+    const why = offScale(this.item, Number(text));
+    if (!why) return this.#give(text);
+    this.number.setAttribute("aria-invalid", "true");
+    const facts = { lower: figure(lower), upper: figure(upper), step: figure(step) };
+    return announce(this.wrong, say(this.words, why, { number: figure(Number(text)), ...facts }));
   }
 }

@@ -100,9 +100,10 @@ export function chips(words, principles, cites) {
     card.replaceChildren(principleCard(words, principle));
   };
   for (const principle of cites.flatMap((cite) => principles[cite] ?? [])) {
-    const name = say(words, "principle", principle);
     const chip = h("button",
-      { class: "chip", "aria-expanded": "false", onclick: () => toggle(chip, principle) }, name);
+      { class: "chip", "aria-expanded": "false", onclick: () => toggle(chip, principle) },
+      h("span", { class: "unseen" }, `${say(words, "principle", { number: "" }).trim()} `),
+      h("b", {}, principle.number), h("span", {}, ` ${principle.short}`));
     buttons.push(chip);
   }
   return h("div", { class: "cited" }, h("div", { class: "chips" }, buttons), card);

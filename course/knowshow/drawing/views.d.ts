@@ -206,6 +206,7 @@ export type DebriefAnswers = {
   whatif: WhatIfView;
   chart: ChartView;
   plotly: null;
+  sheet: SheetView;
 };
 
 /**
@@ -216,15 +217,18 @@ export type DebriefQuestions = {
   whatif: WhatIfQuestion;
   chart: ChartQuestion;
   plotly: PlotlyQuestion;
+  sheet: SheetQuestion;
 };
 
 /**
  * All that a debrief shows at first.
  *
- * `time` and `title` are the ending's; `relied` holds the cites of the path's choices, `untouched` one cite
- * for each principle that the story raises and no choice of the path rests on.
+ * `headline` tells what became of people, the gravest first. `time` and `title` are the ending's; `relied`
+ * holds the cites of the path's choices, `untouched` one cite for each principle that the path's decisions
+ * offered and none of them rests on.
  */
 export type DebriefView = {
+  headline: readonly string[];
   lessons: readonly LessonView[];
   differ: readonly DifferView[];
   time: string;
@@ -254,6 +258,16 @@ export type DecisionView = {
   question: string;
   mine: string;
   choices: readonly OfferView[];
+};
+
+/**
+ * One decision of the path, and the gravest of what it moved for people.
+ */
+export type DidView = {
+  time: string;
+  title: string;
+  label: string;
+  moved: readonly DifferenceView[];
 };
 
 /**
@@ -306,6 +320,7 @@ export type ExplorerPage = {
   words: Readonly<Record<string, string>>;
   cards: readonly CardView[];
   terms: readonly TermView[];
+  kin: readonly (readonly string[])[];
   source: string;
 };
 
@@ -463,7 +478,7 @@ export type HappenedView = {
 /**
  * The ways a story can end by one indicator: title, finding and alternative in words, then the bars.
  *
- * `ends` names the lowest and the highest bin; `ways` says which of the two is the better end.
+ * Bars go from the worst to the best; `ends` names the first and the last, `ways` says which is the better.
  */
 export type HistogramView = {
   label: string;
@@ -771,6 +786,7 @@ export type PlayerPage = {
 /**
  * A scene in its widget: `key` names it, so that a late click on an earlier one is told from one on this.
  *
+ * `so_far` tells what went before, `named` who is named here and not introduced yet.
  * `debrief` is there once the story is over, `notice` where something is to be said about the journal;
  * `place` says where the story stands, `announce` what a screen reader says when the scene has changed.
  */
@@ -789,6 +805,8 @@ export type PlayerView = {
   over: boolean;
   begun: boolean;
   key: string;
+  so_far: SoFarView;
+  named: readonly PersonView[];
   debrief: DebriefView | null;
   notice: string | null;
   place: string;
@@ -824,11 +842,12 @@ export type PracticeView = {
 };
 
 /**
- * A principle's card: its number, title and texts as HTML; `part` is the paragraph cited, if one is.
+ * A principle's card: number, title, `short` for a chip, texts as HTML; `part` is the paragraph cited.
  */
 export type PrincipleView = {
   number: string;
   title: string;
+  short: string;
   html: string;
   part: string | null;
   takeaway: string;
@@ -1045,7 +1064,7 @@ export type RoleView = {
 };
 
 /**
- * A module on the map: its notebook (`href`), the question it asks, where it stands in lines, `done`.
+ * A module on the map: notebook (`href`), question, minutes (`times`), its `state`, `done`.
  *
  * `came` is feedback on its exercise, if there is any.
  */
@@ -1054,6 +1073,7 @@ export type RowView = {
   title: string;
   question: string;
   href: string;
+  times: string;
   state: readonly string[];
   done: boolean;
   came: CameView | null;
@@ -1147,6 +1167,30 @@ export type SettingsView = {
 };
 
 /**
+ * The debrief on one page.
+ */
+export type SheetQuestion = {
+  do: "ask";
+  ask: "sheet";
+};
+
+/**
+ * One page: headlines for people, the gravest first, and for the company; path, turns and lessons.
+ *
+ * `commitments` are the reader's own, as sentences.
+ */
+export type SheetView = {
+  title: string;
+  company: string;
+  people: readonly string[];
+  firm: readonly string[];
+  path: readonly StepView[];
+  turns: readonly TurnView[];
+  lessons: readonly TakenView[];
+  commitments: readonly string[];
+};
+
+/**
  * Set a whole number between two bounds, in steps; `unit` and the labels of the ends may be empty.
  */
 export type SliderItemView = {
@@ -1161,6 +1205,15 @@ export type SliderItemView = {
   unit: string;
   low_label: string;
   high_label: string;
+};
+
+/**
+ * The story so far: what introduces it (HTML), the path, and everybody in it, rights-holders first.
+ */
+export type SoFarView = {
+  brief: string;
+  path: readonly DidView[];
+  cast: readonly PersonView[];
 };
 
 /**
@@ -1234,6 +1287,15 @@ export type StepMessage = {
 };
 
 /**
+ * One decision of the path: its time, its scene's title, and the choice's label.
+ */
+export type StepView = {
+  time: string;
+  title: string;
+  label: string;
+};
+
+/**
  * Where the changed path stops: its time, its scene, the choice not open there, and those that are.
  *
  * `lost` is None if the path has run out of choices, and `offers` is empty if it has ended.
@@ -1262,6 +1324,14 @@ export type TableView = {
 };
 
 /**
+ * A lesson as HTML, and its principles in words.
+ */
+export type TakenView = {
+  html: string;
+  principles: readonly string[];
+};
+
+/**
  * A practice item and the learner's work on it.
  *
  * `outcome` is that of the answer last checked, and `stale` says that the answer has changed since.
@@ -1281,13 +1351,13 @@ export type TaskView = {
 };
 
 /**
- * A term of the glossary: its meaning as HTML and plain text, and its principles in words, or empty.
+ * A term of the glossary: its meaning as HTML and plain text; `cites` are its principles' numbers.
  */
 export type TermView = {
   term: string;
   html: string;
   plain: string;
-  cites: string;
+  cites: readonly string[];
 };
 
 /**
@@ -1309,6 +1379,15 @@ export type TextItemView = {
 export type TurnMessage = {
   do: "back" | "restart" | "return";
   key: string;
+};
+
+/**
+ * A decision taken otherwise, the later ones held: when, what, and what would stand differently.
+ */
+export type TurnView = {
+  time: string;
+  label: string;
+  changes: readonly string[];
 };
 
 /**

@@ -16,7 +16,7 @@ from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.handing_in.exchange import OWN_SETTINGS
-from knowshow.lab import course_mode, workspace_files
+from knowshow.lab import course_mode, own_pages, workspace_files
 from knowshow.learner.workspace import default_root
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def _arguments(folder: Path, page: str, port: int | None, token: str, *, browser
     yield f"--ServerApp.port_retries={0 if port else _TRIED}"
     yield f"--IdentityProvider.token={token}"
     yield f"--LabApp.extra_labextensions_path={course_files.package('lab', 'labextensions')}"
+    yield f"--ServerApp.extra_template_paths={own_pages.template_folder()}"
     yield "--ServerApp.log_level=CRITICAL"
     yield "--LabApp.log_level=CRITICAL"
     yield f"--ServerApp.open_browser={browser}"

@@ -13,6 +13,8 @@ from jupyter_server.serverapp import ServerApp, random_ports
 from jupyterlab.labapp import LabApp
 from tornado.netutil import bind_sockets
 
+from knowshow.lab import own_pages
+
 if TYPE_CHECKING:
     from socket import socket
 
@@ -34,6 +36,11 @@ class CourseServer(ServerApp):
     def server_info(self) -> dict[str, Any]:
         """Return Jupyter's facts about this server, and `knowshow`: True."""
         return {**super().server_info(), "knowshow": True}
+
+    def init_webapp(self) -> None:
+        """Make Jupyter's application, with the course's own words on its pages."""
+        super().init_webapp()
+        own_pages.give_words(self.web_app.settings)
 
     def init_signal(self) -> None:
         """Stop at Ctrl+C and SIGTERM in the same way, with a terminal or without.

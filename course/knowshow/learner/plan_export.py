@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from knowshow.content import atomic
+from knowshow.content.commitment_prompts import load_prompts
 from knowshow.content.text import date, say
 from knowshow.learner import plan_file, plan_page, workspace
 
@@ -27,7 +28,8 @@ def export(stored: KeptFile[Plan], principles: Principles) -> list[str]:
     """
     stored.refresh()
     titles = {principle.id: f"{principle.title} ({principle.place})" for principle in principles.principles}
-    contents = (stored.value, plan_file.list_titles(), titles, date(datetime.now().astimezone()))
+    asks = {(source, each.id): each.ask for source, prompts in load_prompts().items() for each in prompts}
+    contents = (stored.value, plan_file.list_titles(), titles, date(datetime.now().astimezone()), asks)
     texts = {PAGE: plan_page.page(*contents), MARKDOWN: plan_page.markdown(*contents)}
     folder = workspace.root()
     lines = [say("plan", "exported", page=PAGE, markdown=MARKDOWN, folder=folder)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from knowshow.content import course_files
@@ -15,15 +16,23 @@ if TYPE_CHECKING:
 
     from knowshow.learner.action_plan import Commitment, Plan
 
+_NO_ASKS: Mapping[tuple[str, str], str] = MappingProxyType({})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
 _STARTS = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
 
-def page(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str], day: str) -> str:
+def page(
+    plan: Plan,
+    titles: Mapping[str, str],
+    principles: Mapping[str, str],
+    day: str,
+    asks: Mapping[tuple[str, str], str] = _NO_ASKS,
+) -> str:
     """Return the plan as a self-contained HTML page.
 
     `titles` names sources and `principles` principles, both by id; `day` is the date in words.
+    `asks` gives the question that a commitment answers, by source and prompt.
     """
     style = course_files.assets("styles", "plan.css").read_text("utf-8")
     title = escape(_make_title(plan))
@@ -34,14 +43,20 @@ def page(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str], d
             f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>",
             f"<h1>{title}</h1>",
             f'<p class="lead">{escape(say("plan", "page_lead", day=day))}</p>',
-            *_make_sections(plan, titles, principles),
+            *_make_sections(plan, titles, principles, asks),
             f"</main>\n<footer><p>{escape(say('plan', 'page_private'))}</p>",
             f"<p>{escape(say('plan', 'page_foot'))}</p></footer>\n</body>\n</html>\n",
         ]
     )
 
 
-def markdown(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str], day: str) -> str:
+def markdown(
+    plan: Plan,
+    titles: Mapping[str, str],
+    principles: Mapping[str, str],
+    day: str,
+    asks: Mapping[tuple[str, str], str] = _NO_ASKS,
+) -> str:
     """Return the plan as Markdown; the arguments are those of `page`."""
     lines = [f"# {_escape_line(_make_title(plan))}", "", say("plan", "page_lead", day=day), ""]
     for source, commitments in group_by_source(list_stated(plan), titles).items():
@@ -49,28 +64,41 @@ def markdown(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str
         for commitment in commitments:
             lines.append(f"- {_escape_line(commitment.what)}")
             lines += [
-                f"  - {label}: {_escape_line(value)}" for label, value in _list_facts(commitment, principles)
+                f"  - {label}: {_escape_line(value)}"
+                for label, value in _list_facts(commitment, principles, asks)
             ]
         lines.append("")
     return "\n".join([*lines, say("plan", "page_private"), "", say("plan", "page_foot"), ""])
 
 
-def _make_sections(plan: Plan, titles: Mapping[str, str], principles: Mapping[str, str]) -> Iterator[str]:
+def _make_sections(
+    plan: Plan,
+    titles: Mapping[str, str],
+    principles: Mapping[str, str],
+    asks: Mapping[tuple[str, str], str],
+) -> Iterator[str]:
     for source, commitments in group_by_source(list_stated(plan), titles).items():
         yield f"<section>\n<h2>{escape(titles.get(source, source))}</h2>\n<ul>"
-        yield from (_make_item(commitment, principles) for commitment in commitments)
+        yield from (_make_item(commitment, principles, asks) for commitment in commitments)
         yield "</ul>\n</section>"
 
 
-def _make_item(commitment: Commitment, principles: Mapping[str, str]) -> str:
+def _make_item(
+    commitment: Commitment, principles: Mapping[str, str], asks: Mapping[tuple[str, str], str]
+) -> str:
     facts = "".join(
         f'<div><dt>{escape(label)}</dt><dd dir="auto">{_to_html(value)}</dd></div>'
-        for label, value in _list_facts(commitment, principles)
+        for label, value in _list_facts(commitment, principles, asks)
     )
     return f'<li><p dir="auto">{_to_html(commitment.what)}</p><dl>{facts}</dl></li>'
 
 
-def _list_facts(commitment: Commitment, principles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _list_facts(
+    commitment: Commitment, principles: Mapping[str, str], asks: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[str, str]]:
+    ask = asks.get((commitment.source, commitment.prompt))
+    if ask:
+        yield say("plan", "question"), ask
     yield say("plan", "who"), commitment.who.strip() or say("plan", "still_open")
     yield say("plan", "by"), commitment.by.strip() or say("plan", "still_open")
     if commitment.principle:

@@ -18,6 +18,7 @@ def explorer() -> Explorer | base.Panel:
         met = where_cited.find_uses()
         titles = {module.id: module.title for module in course_map.load_modules()}
         cards = [card(one, met.get(one.id, {}), titles) for one in found.principles]
-        return Explorer(cards, [term_entry(term) for term in glossary.load_terms()], found.source)
+        terms = [term_entry(term) for term in glossary.load_terms()]
+        return Explorer(cards, terms, found.source, glossary.load_kin())
     except KnowShowError as error:
         return base.Panel(say("explorer", "problem"), str(error))

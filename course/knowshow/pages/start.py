@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowshow.content import course_files, course_map
 from knowshow.content.loading import load
+from knowshow.content.scenarios import load_scenario
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises.course_folder import EXERCISES, ITEMS, NOTEBOOK
@@ -39,8 +40,11 @@ def _current(there: list[Module]) -> CurrentView | None:
     if module is None:
         return None
     told = progress.read_story(module)
-    where = _told(told) if told and told.started and not told.over else say("start", "exercise")
-    return {"title": module.title, "where": where, "href": _href(module)}
+    if (told and not told.over) or not module.assignment:
+        where, href = _told(told) if told else module.question, _href(module)
+    else:
+        where, href = say("start", "exercise"), f"exercises/{module.assignment}/exercise.ipynb"
+    return {"title": module.title, "where": where, "href": f"{href}#next"}
 
 
 def _row(module: Module) -> RowView:
@@ -49,6 +53,7 @@ def _row(module: Module) -> RowView:
         "title": module.title,
         "question": module.question,
         "href": _href(module),
+        "times": _times(module),
         "state": _states(module),
         "done": progress.is_done(module),
         "came": _came(module),
@@ -73,6 +78,13 @@ def _came(module: Module) -> CameView | None:
     return {"text": text, "href": f"{place}/{NOTEBOOK}.ipynb"}
 
 
+def _times(module: Module) -> str:
+    """Return the minutes of a module's parts in words, and of all of them together."""
+    story = load_scenario(module.dilemma).minutes if module.dilemma else 0
+    parts = {"story": story, "practice": module.minutes - story, "exercise": module.exercise_minutes}
+    return say("start", "times", **parts, all=sum(parts.values()))
+
+
 def _href(module: Module) -> str:
     """The learner's notebook, relative to the start page."""
     own = workspace.root() / f"{module.id}.ipynb"
@@ -82,7 +94,7 @@ def _href(module: Module) -> str:
 def _states(module: Module) -> list[str]:
     told, handed = progress.read_story(module), progress.read_exercise(module)
     if not (told and told.started) and not (handed and handed.answered):
-        return [say("start", "minutes", minutes=module.minutes)]
+        return []
     lines = [_told(told)] if told and told.started else []
     if handed:
         lines.append(_handed(handed))

@@ -77,6 +77,11 @@ class Indicator(Part):
     unit: Line | None = None
     of: Whole | None = Field(None, description="the total it is a part of, where there is one to name")
     levels: tuple[Line, ...] = Field((), description="words for a range that has no unit, lowest first")
+    gravity: Literal["lasting", "grave"] | None = Field(
+        None,
+        description="how grave it is for a person to be counted here: `lasting` can never be put right, "
+        "`grave` can; left out where it is neither",
+    )
 
     @model_validator(mode="after")
     def _check_range(self) -> Self:

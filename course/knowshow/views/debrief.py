@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 from knowshow.content import markdown, principles
 from knowshow.story import counterfactual, play
 from knowshow.story.scenario import Decision
-from knowshow.views import indicators, scene
+from knowshow.views import gravest, indicators, scene
 from knowshow.views.scene import PersonView, StepView
 
 if TYPE_CHECKING:
@@ -98,10 +98,12 @@ class DecisionView(TypedDict):
 class DebriefView(TypedDict):
     """All that a debrief shows at first.
 
-    `time` and `title` are the ending's; `relied` holds the cites of the path's choices, `untouched` one cite
-    for each principle that the story raises and no choice of the path rests on.
+    `headline` tells what became of people, the gravest first. `time` and `title` are the ending's; `relied`
+    holds the cites of the path's choices, `untouched` one cite for each principle that the path's decisions
+    offered and none of them rests on.
     """
 
+    headline: list[str]
     lessons: list[LessonView]
     differ: list[DifferView]
     time: str
@@ -123,6 +125,7 @@ def view(scenario: Scenario, choices: Sequence[str]) -> DebriefView:
     state = turns[-1].after if turns else play.start(scenario)
     relied = _relied_cites(scenario, choices)
     return {
+        "headline": gravest.headline(scenario, state),
         "lessons": _lessons(scenario),
         "differ": _differ(scenario),
         "time": scenario.node[state.node].time,
@@ -131,7 +134,7 @@ def view(scenario: Scenario, choices: Sequence[str]) -> DebriefView:
         "people": people(scenario, turns, state),
         "decisions": [_decision_view(scenario, choices, turns, place) for place in range(len(turns))],
         "relied": relied,
-        "untouched": _untouched_cites(scenario, relied),
+        "untouched": _untouched_cites(scenario, turns, relied),
     }
 
 
@@ -161,15 +164,18 @@ def people(scenario: Scenario, turns: Sequence[Turn], state: State) -> list[Life
             "life": tell_life(scenario, state, person.id),
             "reached": [reach for who, reach in reaches if who == person.id],
             "said": [speech for who, speech in speeches if who == person.id],
-            "fares": [
-                indicators.difference(indicator, before, after)
-                for indicator, before, after in zip(
-                    scenario.indicators, first.values, state.values, strict=True
-                )
-                if person.id in indicator.who
-            ],
+            "fares": _fares(scenario, first, state, person.id),
         }
         for person in sort_by_lens(scenario)
+    ]
+
+
+def _fares(scenario: Scenario, before: State, after: State, who: str | None = None) -> list[DifferenceView]:
+    """Return how indicators differ between two states, the gravest first: all, or those about a person."""
+    return [
+        indicators.difference(scenario.indicators[place], before.values[place], after.values[place])
+        for place in gravest.sort_places(scenario)
+        if who is None or who in scenario.indicators[place].who
     ]
 
 
@@ -191,11 +197,10 @@ def _differ(scenario: Scenario) -> list[DifferView]:
 
 def _walk_step(scenario: Scenario, turns: Sequence[Turn], place: int) -> WalkedView:
     turn = turns[place]
-    values = zip(scenario.indicators, turn.before.values, turn.after.values, strict=True)
     return {
         **scene.step(scenario, turn),
         "happened": list(scene.happenings(scenario, turns[: place + 1], turn.happened)),
-        "moved": [indicators.difference(indicator, old, new) for indicator, old, new in values if old != new],
+        "moved": [fare for fare in _fares(scenario, turn.before, turn.after) if fare["course"] != "same"],
     }
 
 
@@ -243,11 +248,11 @@ def _relied_cites(scenario: Scenario, choices: Iterable[str]) -> list[str]:
     return principles.sort_cites(cite for choice in choices for cite in scenario.choice[choice].cites)
 
 
-def _untouched_cites(scenario: Scenario, relied: Iterable[str]) -> list[str]:
-    """Return one cite for each principle that the story raises and no decision of the path rests on."""
+def _untouched_cites(scenario: Scenario, turns: Sequence[Turn], relied: Iterable[str]) -> list[str]:
+    """Return one cite for each principle that the path's decisions offered and none of them rests on."""
     seen = {_number(cite) for cite in relied}
     cites: list[str] = []
-    for cite in principles.sort_cites(_all_cites(scenario)):
+    for cite in principles.sort_cites(_offered_cites(scenario, turns)):
         if _number(cite) not in seen:
             seen.add(_number(cite))
             cites.append(cite)
@@ -258,10 +263,9 @@ def _number(cite: str) -> str:
     return cite.partition("(")[0]
 
 
-def _all_cites(scenario: Scenario) -> Iterable[str]:
-    for choice in scenario.choice.values():
-        yield from choice.cites
-    for late in scenario.delayed:
-        yield from late.cites
-    for lesson in scenario.debrief.lessons:
-        yield from lesson.cites
+def _offered_cites(scenario: Scenario, turns: Sequence[Turn]) -> Iterable[str]:
+    """Yield the cites of all choices at the path's decisions, as the chart of principles counts them."""
+    for turn in turns:
+        node = scenario.node[turn.before.node]
+        for choice in node.choices if isinstance(node, Decision) else ():
+            yield from choice.cites

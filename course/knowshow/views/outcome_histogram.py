@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from knowshow.content.text import say
-from knowshow.views import indicators
+from knowshow.views import gravest, indicators
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ class BinView(TypedDict):
 class HistogramView(TypedDict):
     """The ways a story can end by one indicator: title, finding and alternative in words, then the bars.
 
-    `ends` names the lowest and the highest bin; `ways` says which of the two is the better end.
+    Bars go from the worst to the best; `ends` names the first and the last, `ways` says which is the better.
     """
 
     label: str
@@ -74,8 +74,8 @@ def view(space: Space, values: Sequence[int]) -> StandingView:
         "lead": f"{lead} {say('debrief', 'all_together', **_shares(mine))}",
         "indicators": [
             _histogram(space, indicator, values[place])
-            for place, indicator in enumerate(space.scenario.indicators)
-            if indicator.about == "people"
+            for place in gravest.sort_places(space.scenario)
+            if (indicator := space.scenario.indicators[place]).about == "people"
         ],
     }
 
@@ -129,19 +129,17 @@ def _round_width(least: float) -> int:
 def _histogram(space: Space, indicator: Indicator, value: int) -> HistogramView:
     tally, ways = space.histogram(indicator.id), space.paths
     shown = _bars(indicator, tally, value, ways)
-    better_first = indicator.better == "less"
+    order = -1 if indicator.better == "less" else 1
+    first, *_, last = (bins(indicator, tally) * 2)[::order]
     sentence = finding(space.standing(indicator.id, value), ways)
     return {
         "label": indicator.label,
         "title": say("debrief", "measured", label=indicator.label, value=indicators.amount(indicator, value)),
         "finding": sentence,
         "alternative": _alternative(indicator, shown, value),
-        "bins": shown,
-        "ends": [
-            bin_name(indicator, bins(indicator, tally)[0]),
-            bin_name(indicator, bins(indicator, tally)[-1]),
-        ],
-        "ways": ["better", "worse"] if better_first else ["worse", "better"],
+        "bins": shown[::order],
+        "ends": [bin_name(indicator, first), bin_name(indicator, last)],
+        "ways": ["worse", "better"],
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from knowshow.content import course_files, markdown
-from knowshow.content.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,10 +14,11 @@ if TYPE_CHECKING:
 
 
 class PrincipleView(TypedDict):
-    """A principle's card: its number, title and texts as HTML; `part` is the paragraph cited, if one is."""
+    """A principle's card: number, title, `short` for a chip, texts as HTML; `part` is the paragraph cited."""
 
     number: str
     title: str
+    short: str
     html: str
     part: str | None
     takeaway: str
@@ -62,12 +62,12 @@ class CardView(TypedDict):
 
 
 class TermView(TypedDict):
-    """A term of the glossary: its meaning as HTML and plain text, and its principles in words, or empty."""
+    """A term of the glossary: its meaning as HTML and plain text; `cites` are its principles' numbers."""
 
     term: str
     html: str
     plain: str
-    cites: str
+    cites: list[str]
 
 
 def cards(principles: Principles, cites: Iterable[str]) -> dict[str, PrincipleView]:
@@ -81,6 +81,7 @@ def cards(principles: Principles, cites: Iterable[str]) -> dict[str, PrincipleVi
         views[cite] = {
             "number": principle.id.removeprefix("GP") + (f"({letter})" if letter else ""),
             "title": principle.title,
+            "short": principle.short,
             "html": markdown.html(principle.text),
             "part": markdown.inline(principle.parts[letter]) if letter else None,
             "takeaway": markdown.inline(principle.takeaway),
@@ -120,13 +121,11 @@ def card(principle: Principle, met: Mapping[str, list[str]], titles: Mapping[str
 def term_entry(term: Term) -> TermView:
     """Return a term of the glossary for the explorer."""
     html = markdown.html(term.meaning)
-    numbers = ", ".join(cite.removeprefix("GP") for cite in term.cites)
-    key = "cite" if len(term.cites) == 1 else "cites"
     return {
         "term": term.term,
         "html": html,
         "plain": markdown.plain(html),
-        "cites": say("explorer", key, list=numbers) if numbers else "",
+        "cites": [cite.removeprefix("GP") for cite in term.cites],
     }
 
 

@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow.content.text import say
 from knowshow.story import play
-from knowshow.views import indicators
+from knowshow.views import gravest, indicators
 from knowshow.views.chart import ACCENT, INK, PEOPLE, Chart, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowshow.story.scenario import Indicator, Scenario
+    from knowshow.story.state import Turn
+    from knowshow.views.gravest import Effect
 
 _ROW = 116  # pixels for one indicator's line
 
 
 def chart_over_time(scenario: Scenario, choices: Sequence[str]) -> Chart:
-    """Chart how each indicator changed on a path: a line for each, people first, its last value beside it.
+    """Chart how each indicator changed on a path: a line for each, gravest first, its last value beside it.
 
     Raises:
         IllegalChoiceError: a choice is not legal.
@@ -26,7 +28,7 @@ def chart_over_time(scenario: Scenario, choices: Sequence[str]) -> Chart:
     turns = play.trace(scenario, choices)
     states = [play.start(scenario), *(turn.after for turn in turns)]
     times = [say("charts", "start"), *(scenario.node[state.node].time for state in states[1:])]
-    order = sorted(range(len(scenario.indicators)), key=lambda i: scenario.indicators[i].about != "people")
+    order = gravest.sort_places(scenario)
     shown = [(scenario.indicators[i], [state.values[i] for state in states]) for i in order]
     traces, layout = [], _time_axis(times)
     for place, (indicator, values) in enumerate(shown):
@@ -40,7 +42,7 @@ def chart_over_time(scenario: Scenario, choices: Sequence[str]) -> Chart:
     ]
     return Chart(
         title=say("charts", "time_title"),
-        finding=_turning_point(scenario, choices, shown),
+        finding=_turning_points(scenario, turns),
         alternative=say(
             "charts",
             "time_alternative",
@@ -133,28 +135,28 @@ def _course(indicator: Indicator, values: Sequence[int]) -> str:
     )
 
 
-def _turning_point(
-    scenario: Scenario, choices: Sequence[str], shown: Sequence[tuple[Indicator, list[int]]]
-) -> str:
-    """Say what was the largest single change for people, and with which decision it came."""
-    steps = [
-        (
-            abs(values[i + 1] - values[i]) / (indicator.range[1] - indicator.range[0]),
-            indicator,
-            values[i],
-            values[i + 1],
-            i,
-        )
-        for indicator, values in shown
-        if indicator.about == "people"
-        for i in range(len(choices))
-    ]
-    moved, indicator, before, after, turn = max(
-        steps, key=lambda step: step[0], default=(0, shown[0][0], 0, 0, 0)
-    )
-    if not moved:
+def _turning_points(scenario: Scenario, turns: Sequence[Turn]) -> str:
+    """Say what was the gravest single change for people, and the largest where that is another."""
+    effects = gravest.list_effects(scenario, turns)
+    first, largest = gravest.find_gravest(effects), gravest.find_largest(effects)
+    if first is None or largest is None:
         return say("charts", "time_still")
-    label = scenario.choice[choices[turn]].label
-    time = scenario.node[play.trace(scenario, choices)[turn].before.node].time
-    change = indicators.difference(indicator, before, after)
-    return say("charts", "time_finding", time=time, choice=label, **change | {"before": change["first"]})
+    sentences = [_turning_point("gravest", scenario, turns, first)]
+    if largest is not first:
+        sentences.append(_turning_point("largest", scenario, turns, largest))
+    return " ".join(sentences)
+
+
+def _turning_point(kind: str, scenario: Scenario, turns: Sequence[Turn], effect: Effect) -> str:
+    turn = turns[effect.turn]
+    change = indicators.difference(effect.indicator, effect.before, effect.after)
+    return say(
+        "charts",
+        f"time_{kind}",
+        time=scenario.node[turn.before.node].time,
+        choice=scenario.choice[turn.choice].label,
+        label=change["label"],
+        before=change["first"],
+        after=change["after"],
+        course=say("debrief", f"course_{change['said']}"),
+    )

@@ -8,11 +8,11 @@ from knowshow.content import markdown
 from knowshow.content.text import say
 from knowshow.story import counterfactual, play
 from knowshow.story.scenario import Decision
-from knowshow.views import debrief, indicators, scene
+from knowshow.views import debrief, gravest, indicators, scene
 from knowshow.views.scene import PersonView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from knowshow.story.counterfactual import IndicatorChange, Variation
     from knowshow.story.scenario import Scenario
@@ -91,7 +91,7 @@ def view(scenario: Scenario, choices: Sequence[str], at: int, instead: str) -> W
         "endings": _endings(scenario, varied),
         "later": _later_decisions(scenario, choices, varied),
         "stopped": _stopping_place(scenario, choices, varied),
-        "indicators": [_difference(scenario, change) for change in varied.indicators],
+        "indicators": [_difference(scenario, change) for change in _by_gravity(scenario, varied.indicators)],
         "people": _people(scenario, varied),
     }
 
@@ -151,6 +151,11 @@ def _difference(scenario: Scenario, change: IndicatorChange) -> DifferenceView:
     return indicators.difference(indicator, change.before, change.after)
 
 
+def _by_gravity(scenario: Scenario, changes: Iterable[IndicatorChange]) -> list[IndicatorChange]:
+    ranks = {indicator.id: gravest.rank(indicator) for indicator in scenario.indicators}
+    return sorted(changes, key=lambda change: ranks[change.indicator])
+
+
 def _people(scenario: Scenario, varied: Variation) -> list[OtherLifeView]:
     """Return what would differ for each stakeholder, rights-holders first."""
     effects = {effect.stakeholder: effect for effect in varied.people}
@@ -161,7 +166,8 @@ def _people(scenario: Scenario, varied: Variation) -> list[OtherLifeView]:
         mine = debrief.tell_life(scenario, varied.before, person.id)
         other = debrief.tell_life(scenario, varied.after, person.id) if ended else None
         life = other if other != mine else None
-        changes = [_difference(scenario, change) for change in lived.changes if change.course != "same"]
+        moved = [change for change in lived.changes if change.course != "same"]
+        changes = [_difference(scenario, change) for change in _by_gravity(scenario, moved)]
         reached = lived.reached_before != lived.reached_after
         views.append(
             {

@@ -7,21 +7,32 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 
 from knowshow.content.text import say
+from knowshow.learner import action_plan, plan_file
 from knowshow.pages.widgets.plot import plotly_script
 from knowshow.pages.widgets.replying import Answer
 from knowshow.story import outcomes, play
 from knowshow.story.explore import explore
-from knowshow.views import debrief, outcome_chart, outcome_histogram, principle_chart, timeline_chart, what_if
+from knowshow.views import (
+    debrief,
+    outcome_chart,
+    outcome_histogram,
+    principle_chart,
+    sheet,
+    timeline_chart,
+    what_if,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from knowshow.content.principles import Principles
+    from knowshow.learner.action_plan import Commitment
     from knowshow.story.outcomes import Space
     from knowshow.story.scenario import Scenario
     from knowshow.views.chart import Chart, ChartView
     from knowshow.views.debrief import DebriefView
     from knowshow.views.outcome_histogram import StandingView
+    from knowshow.views.sheet import SheetView
     from knowshow.views.what_if import WhatIfView
 
 log = logging.getLogger(__name__)
@@ -65,6 +76,13 @@ class PlotlyQuestion(TypedDict):
     ask: Literal["plotly"]
 
 
+class SheetQuestion(TypedDict):
+    """The debrief on one page."""
+
+    do: Literal["ask"]
+    ask: Literal["sheet"]
+
+
 class DebriefQuestions(TypedDict):
     """The questions by what they ask."""
 
@@ -72,6 +90,7 @@ class DebriefQuestions(TypedDict):
     whatif: WhatIfQuestion
     chart: ChartQuestion
     plotly: PlotlyQuestion
+    sheet: SheetQuestion
 
 
 class DebriefAnswers(TypedDict):
@@ -81,6 +100,7 @@ class DebriefAnswers(TypedDict):
     whatif: WhatIfView
     chart: ChartView
     plotly: None
+    sheet: SheetView
 
 
 class DebriefReplies:
@@ -105,6 +125,7 @@ class DebriefReplies:
             "standing": self._standing,
             "whatif": self._whatif,
             "chart": self._chart,
+            "sheet": self._sheet,
         }
         try:
             if message.get("ask") == "plotly":
@@ -121,6 +142,11 @@ class DebriefReplies:
     def _whatif(self, choices: Sequence[str], question: WhatIfQuestion) -> WhatIfView:
         return what_if.view(self._scenario, choices, int(question["at"]), str(question["instead"]))
 
+    def _sheet(self, choices: Sequence[str], _question: SheetQuestion) -> SheetView:
+        stated = action_plan.list_stated(plan_file.open_plan().value)
+        own = [_state(each) for each in stated if each.source == self._scenario.module]
+        return sheet.view(self._scenario, self._principles, choices, own)
+
     def _chart(self, choices: Sequence[str], question: ChartQuestion) -> ChartView:
         return self._drawn(choices, question).message()
 
@@ -133,3 +159,9 @@ class DebriefReplies:
         return outcome_chart.chart_outcomes(
             self.space, values, str(question["people"]), str(question["company"])
         )
+
+
+def _state(commitment: Commitment) -> str:
+    """Return a commitment as one sentence: what, by when, and who sees to it."""
+    parts = [commitment.what.strip(), commitment.by.strip(), commitment.who.strip()]
+    return " · ".join(part for part in parts if part)

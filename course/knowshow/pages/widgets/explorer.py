@@ -21,20 +21,32 @@ class ExplorerPage(TypedDict):
     words: dict[str, str]
     cards: list[CardView]
     terms: list[TermView]
+    kin: list[list[str]]
     source: str
 
 
 class Explorer(anywidget.AnyWidget):
-    """`cards` are the principles in order, `terms` the glossary, `source` where the principles stand."""
+    """`cards` are the principles in order, `terms` the glossary; `source` tells where the principles stand.
+
+    `kin` are groups of words that a search takes for one another.
+    """
 
     _esm = base.script("explorer")
     _css = base.styles("explorer")
     words = traitlets.Dict().tag(sync=True)
     cards: traitlets.List[Any] = traitlets.List().tag(sync=True)
     terms: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    kin: traitlets.List[Any] = traitlets.List().tag(sync=True)
     source = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, cards: Sequence[CardView], terms: Sequence[TermView], source: str) -> None:
+    def __init__(
+        self,
+        cards: Sequence[CardView],
+        terms: Sequence[TermView],
+        source: str,
+        kin: Sequence[Sequence[str]] = (),
+    ) -> None:
         """Show these; an empty glossary shows none."""
         words = base.words("explorer")
-        super().__init__(words=words, cards=list(cards), terms=list(terms), source=source)
+        groups = [list(group) for group in kin]
+        super().__init__(words=words, cards=list(cards), terms=list(terms), source=source, kin=groups)

@@ -21,7 +21,7 @@ class CameView(TypedDict):
 
 
 class RowView(TypedDict):
-    """A module on the map: its notebook (`href`), the question it asks, where it stands in lines, `done`.
+    """A module on the map: notebook (`href`), question, minutes (`times`), its `state`, `done`.
 
     `came` is feedback on its exercise, if there is any.
     """
@@ -30,6 +30,7 @@ class RowView(TypedDict):
     title: str
     question: str
     href: str
+    times: str
     state: list[str]
     done: bool
     came: CameView | None

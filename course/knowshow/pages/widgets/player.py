@@ -14,8 +14,9 @@ from knowshow.learner.kept_file import explain_write_error
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.replying import Answer, Replying, saved_unless
 from knowshow.story import play, position
-from knowshow.views import scene
-from knowshow.views.scene import SceneView
+from knowshow.views import scene, so_far
+from knowshow.views.scene import PersonView, SceneView
+from knowshow.views.so_far import SoFarView  # noqa: TC001 - a page's types are read at run time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,11 +32,14 @@ if TYPE_CHECKING:
 class PlayerView(SceneView):
     """A scene in its widget: `key` names it, so that a late click on an earlier one is told from one on this.
 
+    `so_far` tells what went before, `named` who is named here and not introduced yet.
     `debrief` is there once the story is over, `notice` where something is to be said about the journal;
     `place` says where the story stands, `announce` what a screen reader says when the scene has changed.
     """
 
     key: str
+    so_far: SoFarView
+    named: list[PersonView]
     debrief: DebriefView | None
     notice: str | None
     place: str
@@ -82,7 +86,7 @@ class Player(Replying):
     """
 
     _esm = base.script("player")
-    _css = base.styles("player", "debrief", "plot")
+    _css = base.styles("player", "debrief", "plot", "sheet")
     status = traitlets.Dict().tag(sync=True)
 
     def __init__(self, scenario: Scenario, principles: Principles, path: Path) -> None:
@@ -178,9 +182,12 @@ class Player(Replying):
 
     def _draw(self) -> None:
         shown = scene.view(self._scenario, self._principles, self._choices)
+        turns = play.trace(self._scenario, self._choices)
         view: PlayerView = {
             **shown,
             "key": self._key(),
+            "so_far": so_far.view(self._scenario, turns),
+            "named": so_far.list_named(self._scenario, turns),
             "debrief": self._desk.opening(self._choices) if shown["over"] else None,
             "notice": self._notice,
             "place": self._place(over=shown["over"]),

@@ -52,7 +52,7 @@ def saved(page: Page) -> None:
 
 def test_by_keyboard_alone_a_commitment_is_written_to_a_prompt(mount: Mount, workspace: Path) -> None:
     page = mount(module()).page
-    tab_to(page, "Write a commitment: Which door")
+    tab_to(page, "Write this commitment: Which door")
     press(page, "Enter")
     page.keyboard.type("A form for people who never signed up")
     press(page, "Tab")
@@ -68,14 +68,14 @@ def test_by_keyboard_alone_a_commitment_is_written_to_a_prompt(mount: Mount, wor
         "Ana Duarte",
         "30 June",
     )
-    expect(page.get_by_role("button", name="Write a commitment: Which door")).to_have_count(0)
+    expect(page.get_by_role("button", name="Write this commitment: Which door")).to_have_count(0)
 
 
 def test_what_was_begun_and_left_blank_is_not_kept(mount: Mount, workspace: Path) -> None:
     page = mount(module()).page
-    page.get_by_role("button", name="Write a commitment: Which door").click()
+    page.get_by_role("button", name="Write this commitment: Which door").click()
     page.get_by_role("button", name="Remove: what you had begun").click()
-    expect(page.get_by_role("button", name="Write a commitment: Which door")).to_be_focused()
+    expect(page.get_by_role("button", name="Write this commitment: Which door")).to_be_focused()
     assert not (workspace / ".knowshow").exists()
 
 
@@ -192,7 +192,7 @@ def test_both_read_well_and_fit(mount: Mount, theme: Theme) -> None:
     put("a", MODULE, "First")
     put("b", "01-strategy", "Second")
     stage = mount(module(), theme, size=(1024, 640))
-    stage.page.get_by_role("button", name="Write a commitment: Which harm").click()
+    stage.page.get_by_role("button", name="Write this commitment: Which harm").click()
     stage.axe()
     stage.sound()
     plan = mount(whole(), theme, size=(1024, 640))

@@ -155,7 +155,7 @@ def test_chart_that_cannot_be_drawn_shows_its_numbers(
     stage.page.get_by_text("The chart could not be drawn here. Its numbers are in the table.").wait_for()
     figure = stage.page.get_by_role("figure", name="How things moved on your path")
     assert figure.get_by_role("row", name="Day 30").get_by_role("cell").first.text_content() == "45 patients"
-    assert figure.get_by_text("The largest change for people came with").is_visible()
+    assert figure.get_by_text("The gravest change for people came with").is_visible()
 
 
 @pytest.mark.browser

@@ -116,7 +116,7 @@ def test_it_reads_well_and_fits(mount: Mount, made: Explorer, theme: Theme) -> N
 def test_the_page_and_a_card_read_as_they_did(mount: Mount) -> None:
     worst = load_principles().principles[23]
     met = {"05-remedy": ["in the dilemma", "in the practice"]}
-    term: TermView = {"term": "Severity", "html": "How grave.", "plain": "How grave.", "cites": ""}
+    term: TermView = {"term": "Severity", "html": "How grave.", "plain": "How grave.", "cites": []}
     stage = mount(Explorer([card(worst, met, {"05-remedy": "Remedy"})], [term], "The source."))
     stage.page.get_by_role("searchbox").fill("worst first")
     stage.page.locator(f"{SHOWN} summary").first.click()

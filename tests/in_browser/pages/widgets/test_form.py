@@ -204,17 +204,28 @@ def test_a_slider_is_not_answered_until_it_is_touched(
     assert kept(path) == {}
 
 
-@pytest.mark.parametrize(("typed", "given"), [("420", 400), ("-5", 0), ("99999", 4200)])
-def test_a_typed_number_is_brought_onto_the_scale(
-    mount: Mount, form: Callable[..., Form], path: Path, typed: str, given: int
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("420", "lies between two steps"), ("-5", "is not on the scale"), ("99999", "is not on the scale")],
+)
+def test_a_number_off_the_scale_is_told_and_not_taken(
+    mount: Mount, form: Callable[..., Form], path: Path, typed: str, said: str
 ) -> None:
     stage = mount(form())
     turn(stage, 4)
-    stage.page.get_by_label("Your answer as a number").fill(typed)
+    number = stage.page.get_by_label("Your answer as a number")
+    number.fill("400")
     press(stage, "Tab")
     wait_saved(stage)
-    assert kept(path) == {"households": given}
-    expect(stage.page.get_by_role("slider")).to_have_value(str(given))
+    number.fill(typed)
+    press(stage, "Tab")
+    expect(stage.page.get_by_role("status").filter(has_text=said)).to_contain_text("from 0 to 4,2")
+    expect(number).to_have_attribute("aria-invalid", "true")
+    expect(stage.page.get_by_role("slider")).to_have_value("400")
+    assert kept(path) == {"households": 400}
+    number.fill("500")
+    press(stage, "Tab")
+    expect(stage.page.get_by_role("status").filter(has_text=said)).to_have_count(0)
 
 
 def test_one_choice_too_many_is_said_and_not_taken(

@@ -62,7 +62,7 @@ def test_decide_without_a_choice_says_so(stage: Stage) -> None:
 
 @pytest.mark.browser
 def test_chip_opens_and_closes_the_principle_in_place(stage: Stage) -> None:
-    chip = stage.page.get_by_role("button", name="Principle 24").first
+    chip = stage.page.get_by_role("button", name="Principle 24 severity first").first
     chip.click()
     assert chip.get_attribute("aria-expanded") == "true"
     stage.page.get_by_role("heading", name="Principle 24:").wait_for()

@@ -74,7 +74,7 @@ def test_each_type_is_done_by_keyboard_alone(mount: Mount, path: Path, name: str
     focus(stage, check)
     page.keyboard.press("Enter")
     if name == "write-it":
-        expect(result).to_contain_text("Not yet")
+        expect(result).to_contain_text("Yours to judge")
         for box in page.get_by_role("checkbox").all():
             focus(stage, box)
             page.keyboard.press("Space")

@@ -12,6 +12,7 @@ export type App = {
 };
 
 export type Cell = {
+  node: HTMLElement;
   model: { type: string; getMetadata(key: string): unknown; sharedModel: { getSource(): string } };
 };
 
@@ -49,7 +50,7 @@ export type Lab = {
   Dialog: { flush(): void };
   IConnectionLost: unknown;
   INotebookTracker: unknown;
-  PageConfig: { getOption(name: string): string };
+  PageConfig: { getOption(name: string): string; getBaseUrl(): string };
 };
 
 /** The modules that JupyterLab shares: by name, then by version. */
@@ -63,6 +64,8 @@ export type Shipped = { cells: readonly string[]; strings: Readonly<Record<strin
 
 declare global {
   interface Window {
+    __ksNext?: boolean;
+    __ksLook?: boolean;
     _JUPYTERLAB?: Record<string, unknown>;
   }
 }

@@ -7,8 +7,11 @@
 {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const home = script.src.replace(/[^/]*$/, "");
+  const START = "doc/tree/00-start-here.ipynb";
   /** @type {Scope} */
   let scope = {};
+  window.__ksNext = location.hash === "#next"; // JupyterLab takes the address over
+  window.__ksLook = location.hash === "#look-up";
 
   /**
    * What one of JupyterLab's modules exports.
@@ -32,14 +35,45 @@
       requires: [lab.INotebookTracker],
       /** @type {(app: App, tracker: Tracker) => void} */
       activate: (app, tracker) => {
+        if (courseMode) findPage(lab.PageConfig.getBaseUrl());
         addStyle();
         /** @type {Promise<Shipped>} */
         const shipped = fetch(`${home}shipped.json`).then((reply) => reply.json());
+        const shown = courseMode ? veil(shipped) : () => {};
         if (courseMode) app.restored.then(() => calm(app));
-        tracker.widgetAdded.connect((_, panel) => open(panel, shipped, lab));
+        tracker.widgetAdded.connect((_, panel) => open(panel, shipped, lab).finally(shown));
       },
     };
     return courseMode ? [course, quiet(lab)] : [course];
+  };
+
+  /**
+   * Until the page has its shape, nothing of JupyterLab shows that would jump; gives what ends it.
+   * @param {Promise<Shipped>} shipped
+   */
+  const veil = (shipped) => {
+    const note = document.createElement("p");
+    note.classList.add("ks-opening", "ks-veil");
+    shipped.then(({ strings }) => { note.textContent = strings.opening; });
+    document.documentElement.dataset.ksVeiled = "true";
+    document.body.append(note);
+    const lift = () => requestAnimationFrame(() => requestAnimationFrame(() => {
+      delete document.documentElement.dataset.ksVeiled;
+      note.remove();
+    }));
+    setTimeout(lift, 10_000); // whatever else is opened here must not stay unseen
+    return lift;
+  };
+
+  /**
+   * JupyterLab without a page is a blank one, and with a page that is not there it opens a dialog.
+   * @param {string} base
+   */
+  const findPage = async (base) => {
+    const at = location.pathname.split("/tree/")[1];
+    if (!at) return location.replace(base + START);
+    const reply = await fetch(`${base}api/contents/${at}?content=0`);
+    if (reply.status === 404) location.replace(`${base}no-such-page`);
   };
 
   /**
@@ -85,11 +119,15 @@
     if (!about) return;
     panel.addClass("ks-notebook");
     panel.toolbar.hide();
+    const manners = await import(`${home}manners.js`);
+    manners.leaveMenu(panel);
     guardKeys(panel);
     skipCells(panel);
     stayClean(panel);
     const { strings, cells } = await shipped;
     addBars(panel, about, strings);
+    manners.beginAtTop(panel, pageOf(panel));
+    if (trusted(panel, cells)) manners.reserve(codeCells(panel).find(own), strings.opening);
     if (document.body.dataset.ksCourse) nameWindow(panel, `${about.title} · ${strings.course}`);
     followLinks(panel);
     const start = async () => {
@@ -98,8 +136,8 @@
       comeBack(panel, strings, run, lab);
       await run();
     };
-    if (trusted(panel, cells)) await start();
-    else askFirst(panel, strings, start);
+    if (!trusted(panel, cells)) return askFirst(panel, strings, start);
+    start();
   };
 
   /** @param {Panel} panel */
@@ -251,7 +289,7 @@
       for (const name of names) window.addEventListener(name, stop, { capture: true });
     };
     keep(["beforeinput"], "textarea,input");
-    keep(["keydown", "focusin"], ".ks-bar, .ks-ask");
+    keep(["keydown", "focusin"], ".ks-bar, .ks-ask, .ks-top");
     window.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target;
@@ -281,7 +319,7 @@
    */
   const addBars = (panel, about, says) => {
     const page = pageOf(panel);
-    page.prepend(bar(panel, about, says, ["start", "module", "previous", "next"], says.top));
+    page.prepend(bar(panel, about, says, ["start", "module", "previous", "next", "look_up"], says.top));
     page.append(bar(panel, about, says, ["module", "previous", "start", "next"], says.end));
   };
 
@@ -297,16 +335,31 @@
     nav.className = "ks-bar";
     nav.setAttribute("aria-label", name);
     for (const key of keys) {
-      const file = about[key];
+      const here = panel.context.path.replace(/.*\//, "");
+      const file = key === "look_up" ? about.start ?? (START.endsWith(here) ? here : "") : about[key];
       if (!file) continue;
       const link = document.createElement("a");
-      link.href = address(file, panel);
+      link.href = address(file, panel) + (key === "look_up" ? "#look-up" : "");
       link.textContent = says[key];
       link.dataset.way = key;
+      if (key === "look_up") link.addEventListener("click", (event) => lookUp(panel, event));
       link.setAttribute("data-lm-suppress-shortcuts", "true");
       nav.append(link);
     }
     return nav.childElementCount ? nav : document.createTextNode("");
+  };
+
+  /**
+   * On the page that holds the search itself, go there without opening it anew.
+   * @param {Panel} panel
+   * @param {Event} event
+   */
+  const lookUp = (panel, event) => {
+    const field = panel.node.querySelector(".ks-explorer input");
+    if (!(field instanceof HTMLElement)) return;
+    event.preventDefault();
+    field.focus();
+    field.scrollIntoView({ block: "center" });
   };
 
   /**
