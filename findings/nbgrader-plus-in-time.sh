@@ -5,8 +5,8 @@
 # What is so: submit names the folder learner+assignment+time+random and the time ends in "+03". collect splits
 #   off the last three parts, so the learner is "ada+ps1" and the time is "03", the third of this month; ada has
 #   handed in nothing. fetch_feedback splits the same name at every "+" and raises a ValueError. The same for
-#   each zone that has no letters (Asia/Dubai, Asia/Tashkent ...); with "-03" and "UTC" both work.
-# Whom it hurts: graders and learners of a course east of Greenwich. Leave Exchange.timezone at UTC.
+#   each zone that has no letters east of Greenwich (Asia/Dubai, Asia/Tashkent); with "-03" and "UTC" both work.
+# Whom it hurts: graders and learners of a course in such a zone. Leave Exchange.timezone at UTC.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
