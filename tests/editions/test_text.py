@@ -25,7 +25,7 @@ ALL = [*scenarios.list_names(), course_files.assets("guide", "starter.yaml")]
 
 # What is no text for readers, but an id, a kind, or data that is told in words.
 APART = {"id", "kind", "start", "who", "lens", "about", "better", "when", "must", "goto", "at", "because"}
-APART |= {"module", "reaches", "flags", "effects", "indicator", "never", "renamed", "moves"}
+APART |= {"module", "reaches", "flags", "effects", "indicator", "never", "renamed", "moves", "gravity"}
 
 
 def texts(data: Any) -> Iterator[str]:
