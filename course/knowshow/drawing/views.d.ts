@@ -855,7 +855,7 @@ export type PrincipleView = {
 };
 
 /**
- * How far the reading is, in answers; `pairs` were read by two, whose agreement is in words, if any.
+ * How far the reading is; `pairs` were read by two, whose agreement is in words, if any.
  */
 export type ProgressView = {
   all: number;

@@ -33,6 +33,15 @@ _ASIDE = ".gradebook-"
 _FORGOTTEN = 600  # seconds after which a folder of drafts belongs to a run that was killed
 
 
+def make_engine(url: str) -> Engine:
+    """Return an engine for the gradebook at a URL, which waits for another writer's lock.
+
+    Raises:
+        sqlalchemy.exc.ArgumentError, ModuleNotFoundError: the URL cannot be used.
+    """
+    return create_engine(url, connect_args={"timeout": PATIENCE} if _is_file(url) else {})
+
+
 @contextmanager
 def open_engine(url: str) -> Iterator[Engine]:
     """Open the gradebook's database, and close it at the end of the block.
@@ -43,8 +52,7 @@ def open_engine(url: str) -> Iterator[Engine]:
     engine = None
     with _explain():
         try:
-            arguments = {"timeout": PATIENCE} if _is_file(url) else {}
-            engine = create_engine(url, connect_args=arguments)
+            engine = make_engine(url)
             yield engine
         finally:
             if engine is not None:

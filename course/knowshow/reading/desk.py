@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import getpass
-from contextlib import suppress
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
 from knowshow.content import markdown
@@ -16,8 +13,9 @@ from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises.course_folder import list_names, load_current
 from knowshow.exercises.notebook import answer_id
-from knowshow.grading import database, nbgrader_app
-from knowshow.handing_in import sanitize
+from knowshow.grading import database, nbgrader_settings
+from knowshow.grading.sql import first_line
+from knowshow.handing_in import names, sanitize
 from knowshow.learner import kept_file
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.replying import Answer, Replying
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from knowshow.reading.raters import Agreement
     from knowshow.views.reading import ProgressView, ReadAnswer, ReadingItem, ReadingView
 
-_PATIENCE: Final = 60  # seconds to wait for another writer's lock
 _CLOSED: Final[ReadingView] = {
     "state": "door",
     "reader": "",
@@ -103,8 +100,7 @@ class ReadingDesk(Replying):
         if not message["item"]:
             return
         exercise, rules = load_current(self.root, str(message["assignment"])), load_rules(self.root)
-        shared = bool(self._application().coursedir.groupshared)
-        engine = self._connect()
+        shared, engine = nbgrader_settings.load(self.root).shared, self._connect()
         self._pool = Pool(exercise, str(message["item"]), rules, self.reader, engine, shared=shared)
         self._problem = self._pool.enter_all()
         self._advance()
@@ -209,33 +205,20 @@ class ReadingDesk(Replying):
 
     def _progress(self, pool: Pool) -> ProgressView:
         agreement = pool.agreement()
-        figures = cast("ProgressView", pool.counts()._asdict())
-        return {**figures, "pairs": agreement.pairs, "agreement": _say_agreement(agreement)}
-
-    def _application(self) -> Any:
-        return nbgrader_app.load_application(self.root)
+        return {**pool.counts(), "pairs": agreement.pairs, "agreement": _say_agreement(agreement)}
 
     def _connect(self) -> Engine:
         if self._engine is None:
-            url = self._application().coursedir.db_url
-            arguments = {"timeout": _PATIENCE} if url.startswith("sqlite") else {}
-            self._engine = create_engine(url, connect_args=arguments)
+            self._engine = database.make_engine(nbgrader_settings.load(self.root).db_url)
         return self._engine
 
 
 def open_desk() -> ReadingDesk:
     """Show the page for the course folder in which this kernel runs."""
     root = Path.cwd()
-    return ReadingDesk(root, _propose_name()).remember_at(root / ".knowshow" / "handled.txt")
-
-
-def _propose_name() -> str:
-    with suppress(OSError, KeyError, ImportError):
-        name = "".join(c if c.isascii() and (c.isalnum() or c in "_.@-") else "-" for c in getpass.getuser())
-        name = name.lstrip(".@-")[:64]
-        if sanitize.is_learner_id(name):
-            return name
-    return "reader"
+    return ReadingDesk(root, names.make_id(names.read_account()) or "reader").remember_at(
+        root / ".knowshow" / "handled.txt"
+    )
 
 
 def _say_agreement(agreement: Agreement) -> str:
@@ -248,5 +231,4 @@ def _say_agreement(agreement: Agreement) -> str:
 
 
 def _one_line(error: Exception) -> str:
-    text = str(getattr(error, "orig", None) or error).strip()
-    return sanitize.clean_name(text.splitlines()[0] if text else type(error).__name__, 300)
+    return first_line(getattr(error, "orig", None) or error)

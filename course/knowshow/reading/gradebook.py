@@ -62,30 +62,22 @@ def count_rows(engine: Engine, assignment: str) -> dict[str, tuple[int, int]]:
         return {row[0]: (row[1], row[2]) for row in connection.execute(statement)}
 
 
-def enter(engine: Engine, entry: Entry, points: float, comment: str) -> Entry:
+def enter(engine: Engine, entry: Entry, points: float | None, comment: str) -> Entry:
     """Enter points and comment as the form grader would; return the row as it then is.
+
+    With None for the points, what was entered is taken back and the answer waits for a person again.
 
     Raises:
         sqlalchemy.exc.DBAPIError: the gradebook cannot be written.
     """
+    waits = points is None
     scored = update(GRADE).where(GRADE.c.id == entry.grade)
     with engine.begin() as connection:
-        connection.execute(scored.values(manual_score=points, needs_manual_grade=False))
+        connection.execute(scored.values(manual_score=points, needs_manual_grade=waits))
         if entry.remark:
             remarked = update(COMMENT).where(COMMENT.c.id == entry.remark)
             connection.execute(remarked.values(manual_comment=comment or None))
-    return entry._replace(waits=False, points=points, comment=comment)
-
-
-def withdraw(engine: Engine, entry: Entry, comment: str) -> Entry:
-    """Take back what was entered, but for this comment: the answer waits again; raises as `enter` does."""
-    with engine.begin() as connection:
-        scored = update(GRADE).where(GRADE.c.id == entry.grade)
-        connection.execute(scored.values(manual_score=None, needs_manual_grade=True))
-        if entry.remark:
-            remarked = update(COMMENT).where(COMMENT.c.id == entry.remark)
-            connection.execute(remarked.values(manual_comment=comment or None))
-    return entry._replace(waits=True, points=None, comment=comment)
+    return entry._replace(waits=waits, points=points, comment=comment)
 
 
 def _select_rows(assignment: str, cell: str) -> Select[Any]:

@@ -14,6 +14,7 @@ from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises.course_folder import AUTOGRADED, NOTEBOOK
 from knowshow.grading import instructor_copy
+from knowshow.grading.sql import first_line
 from knowshow.handing_in import sanitize
 from knowshow.reading import gradebook, raters
 from knowshow.reading.marks import Mark, MarksFile, digest, fits, now, points, scheme_digest
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
     from knowshow.reading.gradebook import Entry
     from knowshow.reading.raters import Agreement
     from knowshow.reading.rules import Rules
+    from knowshow.views.reading import CountsView
 
 HOME = (".knowshow", "reading")
 SALT = "salt"
+_WAITS = ("unread", "second", "third")
 SHARED = 0o660  # where the course folder belongs to a group
 
 
@@ -45,23 +48,6 @@ class Answer(NamedTuple):
 
     code: str
     text: str
-
-
-class Counts(NamedTuple):
-    """How many answers there are in `all`: still to read for this reader, marked by her, and so on.
-
-    `second` and `third` wait for another person, `elsewhere` were scored in the form grader and are left as
-    they are, `gone` have no copy that can be read.
-    """
-
-    all: int
-    left: int
-    mine: int
-    second: int
-    third: int
-    settled: int
-    elsewhere: int
-    gone: int
 
 
 class Pool:
@@ -111,7 +97,7 @@ class Pool:
     def next(self, besides: frozenset[str] = frozenset()) -> Answer | None:
         """Return the next answer for this reader, or None; `besides` are codes that were put off."""
         for learner in self.order:
-            if self._code[learner] not in besides and self._is_due(learner):
+            if self._code[learner] not in besides and self._is_due(learner, self._state(learner)):
                 text = self._text(learner)
                 if text is not None:
                     return Answer(self._code[learner], text)
@@ -132,19 +118,21 @@ class Pool:
         """Return this reader's mark for the answer as it now is, or None."""
         return self._valid(self._learner(code), self.reader)
 
-    def counts(self) -> Counts:
+    def counts(self) -> CountsView:
         """Return how far the reading is."""
-        states = Counter(self._state(learner) for learner in self.order)
-        return Counts(
-            len(self.order),
-            sum(self._is_due(learner) for learner in self.order),
-            sum(name in self.entries and mark.levels is not None for name, mark in self._own().items()),
-            states["second"],
-            states["third"],
-            states["settled"],
-            states["elsewhere"],
-            states["gone"],
-        )
+        states = {learner: self._state(learner) for learner in self.order}
+        count = Counter(states.values())
+        mine = (name in self.entries and mark.levels is not None for name, mark in self._own().items())
+        return {
+            "all": len(states),
+            "left": sum(self._is_due(learner, state) for learner, state in states.items()),
+            "mine": sum(mine),
+            "second": count["second"],
+            "third": count["third"],
+            "settled": count["settled"],
+            "elsewhere": count["elsewhere"],
+            "gone": count["gone"],
+        }
 
     def _own(self) -> dict[str, Mark]:
         return self._files[self.reader].marks
@@ -163,11 +151,7 @@ class Pool:
             OSError: the mark could not be kept.
         """
         learner = self._learner(code)
-        text = digest(self.answer(code).text)
-        kept = Mark(
-            learner=learner, text=text, scheme=self.scheme, levels=levels, comment=comment, time=now()
-        )
-        self._files[self.reader].add(kept, self._mode)
+        self._keep(learner, self.answer(code).text, levels, comment)
         return self._enter([learner])
 
     def next_sample(self) -> int | None:
@@ -177,9 +161,11 @@ class Pool:
 
     def mark_sample(self, number: int, levels: dict[str, int]) -> None:
         """Keep what this reader gave a sample; may raise OSError."""
-        text = digest(self.key.samples[number].answer)
-        kept = Mark(learner=f"@{number}", text=text, scheme=self.scheme, levels=levels, time=now())
-        self._files[self.reader].add(kept, self._mode)
+        self._keep(f"@{number}", self.key.samples[number].answer, levels)
+
+    def _keep(self, name: str, text: str, levels: dict[str, int] | None, comment: str = "") -> None:
+        facts = {"learner": name, "text": digest(text), "scheme": self.scheme, "time": now()}
+        self._files[self.reader].add(Mark(**facts, levels=levels, comment=comment), self._mode)
 
     def _has_marked_sample(self, number: int, text: str) -> bool:
         mark = self._own().get(f"@{number}")
@@ -194,8 +180,7 @@ class Pool:
             for learner in learners:
                 self.entries[learner] = self._entered(learner)
         except DBAPIError as error:
-            lines = str(error.orig or error).strip().splitlines() or [""]
-            return say("marking", "not_entered", why=sanitize.clean_name(lines[0], 200))
+            return say("marking", "not_entered", why=first_line(error.orig or error))
         return ""
 
     def _entered(self, learner: str) -> Entry:
@@ -207,15 +192,13 @@ class Pool:
             return gradebook.enter(self.engine, entry, settled.points, "\n".join(filter(None, lines)))
         if entry.waits or not self._was_marked(learner):
             return entry
-        return gradebook.withdraw(self.engine, entry, before)
+        return gradebook.enter(self.engine, entry, None, before)
 
     # --- where an answer stands -------------------------------------------------------------------------
 
-    def _is_due(self, learner: str) -> bool:
-        """Return whether this reader is to read an answer: it waits for a person, and she has not read it."""
-        if self._state(learner) not in ("unread", "second", "third"):
-            return False
-        return self._valid(learner, self.reader) is None
+    def _is_due(self, learner: str, state: str) -> bool:
+        """Return whether this reader is to read an answer in this state: she has not, and it waits."""
+        return state in _WAITS and self._valid(learner, self.reader) is None
 
     def _state(self, learner: str) -> str:
         """Return where an answer stands; words are read only where a mark may be about earlier ones."""

@@ -81,8 +81,12 @@ class ReadAnswer(TypedDict):
     why: str
 
 
-class ProgressView(TypedDict):
-    """How far the reading is, in answers; `pairs` were read by two, whose agreement is in words, if any."""
+class CountsView(TypedDict):
+    """How many answers there are in `all`: still to read for this reader, marked by her, and so on.
+
+    `second` and `third` wait for another person, `elsewhere` were scored in the form grader and are left as
+    they are, `gone` have no copy that can be read.
+    """
 
     all: int
     left: int
@@ -92,6 +96,11 @@ class ProgressView(TypedDict):
     settled: int
     elsewhere: int
     gone: int
+
+
+class ProgressView(CountsView):
+    """How far the reading is; `pairs` were read by two, whose agreement is in words, if any."""
+
     pairs: int
     agreement: str
 
