@@ -69,6 +69,15 @@ def test_the_last_attempt_counts_and_of_one_attempt_what_was_made_last(tmp_path:
     assert earned(tmp_path) == 2
 
 
+def zip_damaged_on_its_way() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.html", make_page())
+    data = bytearray(packed.getvalue())
+    data[60:80] = bytes(20)
+    return bytes(data)
+
+
 def zip_that_unpacks_to_much() -> bytes:
     return make_zip({"a.html": b"\0" * (pages.MAX_BYTES + 1)})
 
@@ -78,6 +87,7 @@ UNUSABLE: dict[str, Callable[[], bytes]] = {
     "mine.html": lambda: b"<h1>Mine</h1>",
     "large.html": lambda: b" " * pages.MAX_BYTES + make_page(),
     "broken.zip": lambda: b"PK\x03\x04broken",
+    "damaged.zip": zip_damaged_on_its_way,
     "bomb.zip": zip_that_unpacks_to_much,
     "bytes.html": lambda: b"\xff\xfe\x00",
 }

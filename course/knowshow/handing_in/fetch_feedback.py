@@ -115,7 +115,6 @@ def _keep(page: Path, target: Path) -> bool:
 
 def main(assignments: Sequence[str]) -> None:
     """Fetch for some assignments; print one line of JSON with `new` (pages) and `problem` (or empty)."""
-    logging.getLogger("knowshow.exchange").addHandler(logging.NullHandler())
     new, problem = 0, ""
     for assignment in assignments:
         try:

@@ -13,7 +13,8 @@ from knowshow.errors import KnowShowError
 from knowshow.handing_in import sanitize
 from knowshow.learner import workspace
 
-VARIABLES = ("KNOWSHOW_LEARNER", "JUPYTERHUB_USER")  # set by whoever runs the course
+LEARNER = "KNOWSHOW_LEARNER"
+VARIABLES = (LEARNER, "JUPYTERHUB_USER")  # set by whoever runs the course
 LONGEST = 64
 _FILE = "name.json"
 _WHOLE = str.maketrans(  # letters that Unicode does not take apart

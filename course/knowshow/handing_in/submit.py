@@ -29,8 +29,6 @@ from knowshow.learner.receipts import Receipt
 if TYPE_CHECKING:
     from knowshow.handing_in.exchange import Exchange
 
-OUTBOX = "submissions"
-_NAME = "KNOWSHOW_LEARNER"
 _TICK = timedelta(seconds=1)  # receipts hold whole seconds
 
 
@@ -54,7 +52,7 @@ def submit(assignment: str, folder: Path, learner: str | None = None) -> Receipt
     course_exchange = exchange.find(assignment)
     if course_exchange is not None:
         _require_edition(exercise, course_exchange.released)
-        given = learner or os.environ.get(_NAME)
+        given = learner or os.environ.get(names.LEARNER)
         explicit_id = given or _replace_id(_ask_system(assignment, course_exchange))
         who = _require_id(explicit_id or course_exchange.user)
         if learner:  # an operator may say in the environment who somebody is
@@ -169,7 +167,7 @@ def _require_id(who: str) -> str:
 
 
 def _write_zip(assignment: str, who: str, now: datetime, files: dict[str, bytes], folder: Path) -> Path:
-    target = workspace.root() / OUTBOX / zips.make_name(assignment, who, now)
+    target = workspace.root() / zips.OUTBOX / zips.make_name(assignment, who, now)
     try:
         zips.pack(target, files)
     except OSError as error:

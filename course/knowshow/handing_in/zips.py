@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-import lzma
 import stat
 import zipfile
-import zlib
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from knowshow.content import atomic
 from knowshow.content.text import say
+from knowshow.content.zip_faults import BROKEN
 from knowshow.exercises import responses
 from knowshow.exercises.course_folder import NOTEBOOK
 from knowshow.exercises.responses import RefusedError
@@ -24,20 +23,11 @@ if TYPE_CHECKING:
 
     from knowshow.handing_in.file_names import ZipName
 
+OUTBOX = "submissions"  # the folder of the workspace in which packed ones lie
 FILES = (f"{NOTEBOOK}.ipynb", responses.NAME)
 MAX_BYTES = {FILES[0]: 5_000_000, FILES[1]: responses.MAX_BYTES}
 MAX_ZIP = sum(MAX_BYTES.values()) + 100_000
 _FIXED = (1980, 1, 1, 0, 0, 0)
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    OSError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
 
 
 class Member(NamedTuple):
@@ -103,7 +93,7 @@ def refusing() -> Iterator[None]:
     """Turn whatever can be wrong with a zip that is read into a RefusedError."""
     try:
         yield
-    except _BROKEN as error:
+    except BROKEN as error:
         raise RefusedError(say("submit", "zip_bad", why=str(error)[:120])) from None
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from knowshow.content import atomic
 from knowshow.content.text import say
+from knowshow.content.zip_faults import BROKEN
 from knowshow.errors import KnowShowError
 from knowshow.exercises import feedback
 from knowshow.exercises.feedback import parse_moment
@@ -33,7 +33,6 @@ _MOST_FILES = 50
 _MOST_INSIDE = 200  # members of a zip that are looked at
 MAX_ZIP: int = 20_000_000
 _LAG = timedelta(seconds=2)  # a receipt has whole seconds, and is written before nbgrader's time stamp
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 class NoFeedbackError(KnowShowError):
@@ -141,7 +140,7 @@ def _open_zip(data: bytes) -> Iterator[bytes]:
                 if entry.filename.lower().endswith(PAGE) and entry.file_size <= feedback.MAX_BYTES:
                     with archive.open(entry) as file:
                         yield file.read(feedback.MAX_BYTES)
-    except _BROKEN:
+    except BROKEN:
         return
 
 

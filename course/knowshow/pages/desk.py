@@ -9,7 +9,7 @@ from urllib.parse import quote
 from knowshow.content.programme import Programme, load_programme
 from knowshow.content.text import date, say
 from knowshow.errors import KnowShowError
-from knowshow.handing_in import names, sanitize
+from knowshow.handing_in import names, sanitize, zips
 from knowshow.learner import attempts, feedback, receipts, workspace
 from knowshow.learner.feedback import PAGE
 from knowshow.pages import feedback_look
@@ -86,7 +86,7 @@ class Desk:
     def read_zip(self) -> tuple[str, bytes]:
         """Return the name and the bytes of the file that was handed in last, for the page to save."""
         receipt = receipts.last(self.assignment.assignment)
-        folder = workspace.root() / "submissions"
+        folder = workspace.root() / zips.OUTBOX
         path = folder / _name_file(receipt) if receipt else folder
         if not receipt or receipt.way != receipts.BY_ZIP or path.is_symlink() or not path.is_file():
             raise NoZipError(say("form", "no_zip"))
