@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from knowshow.content import course_files, yaml_reader
+from knowshow.story import play
 from knowshow.story.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -210,3 +211,13 @@ def chain(levels: int, width: int) -> Scenario:
     }
     data["debrief"] = data["debrief"] | {"lives": []}
     return Scenario.model_validate(data)
+
+
+def first_path(scenario: Scenario) -> list[str]:
+    """The path on which the first choice that is open is taken each time."""
+    choices: list[str] = []
+    state = play.start(scenario)
+    while not play.is_over(scenario, state):
+        choices.append(play.available(scenario, state)[0].id)
+        state = play.step(scenario, state, choices[-1])
+    return choices

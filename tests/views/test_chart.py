@@ -17,21 +17,13 @@ from knowshow.story.explore import explore
 from knowshow.views import outcome_chart, principle_chart, timeline_chart
 from knowshow.views.chart import Chart, ChartError, Table
 from sample_chart import PLAIN
+from storyteller import first_path
 
 if TYPE_CHECKING:
     from knowshow.story.scenario import Scenario
 
 FERRY = load_scenario(Path(__file__).parents[1] / "scenarios" / "ferry.yaml")
 STORIES = [FERRY, *(load_scenario(name) for name in list_names())]
-
-
-def first_path(scenario: Scenario) -> list[str]:
-    choices: list[str] = []
-    state = play.start(scenario)
-    while not play.is_over(scenario, state):
-        choices.append(play.available(scenario, state)[0].id)
-        state = play.step(scenario, state, choices[-1])
-    return choices
 
 
 def charts(scenario: Scenario) -> list[Chart]:

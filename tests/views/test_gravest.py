@@ -1,26 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from knowshow.content.principles import load_principles
 from knowshow.content.scenarios import list_names, load_scenario
 from knowshow.story import play
 from knowshow.views import debrief, gravest, principle_chart, sheet, timeline_chart
-
-if TYPE_CHECKING:
-    from knowshow.story.scenario import Scenario
+from storyteller import first_path
 
 CUT_OFF = load_scenario("cut-off")
 LASTING = "People harmed for good"
-
-
-def first_path(scenario: Scenario) -> list[str]:
-    choices: list[str] = []
-    state = play.start(scenario)
-    while not play.is_over(scenario, state):
-        choices.append(play.available(scenario, state)[0].id)
-        state = play.step(scenario, state, choices[-1])
-    return choices
 
 
 def test_what_can_never_be_put_right_stands_above_any_number() -> None:

@@ -79,7 +79,7 @@ def headline(scenario: Scenario, state: State, about: About = "people") -> list[
         for place in sort_places(scenario)
         if scenario.indicators[place].about == about
     ]
-    return [say("debrief", f"headline_{_kind(change)}", **_facts(change)) for change in changes]
+    return [say("debrief", f"headline_{_kind(change)}", **facts(change)) for change in changes]
 
 
 def _kind(change: indicators.DifferenceView) -> str:
@@ -88,7 +88,8 @@ def _kind(change: indicators.DifferenceView) -> str:
     return "within" if change["before"] == change["after"] else "moved"
 
 
-def _facts(change: indicators.DifferenceView) -> dict[str, str]:
+def facts(change: indicators.DifferenceView) -> dict[str, str]:
+    """Return what a sentence on a change names: `label`, `before`, `after` and its `course`, in words."""
     return {
         "label": change["label"],
         "before": change["first"],

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from knowshow.content.principles import Principles
     from knowshow.story.counterfactual import Variation
     from knowshow.story.scenario import Scenario
+    from knowshow.story.state import Turn
 
 _MOST_TURNS = 3
 _MOST_CHANGES = 3
@@ -76,7 +77,7 @@ def view(
         "people": gravest.headline(scenario, state),
         "firm": gravest.headline(scenario, state, "company"),
         "path": [scene.step(scenario, turn) for turn in turns],
-        "turns": [_turn_view(scenario, choices, turn.varied) for turn in _find_turns(scenario, choices)],
+        "turns": [_turn_view(scenario, turns, turn.varied) for turn in _find_turns(scenario, choices)],
         "lessons": [
             {"html": markdown.inline(lesson.text), "principles": _name(principles, lesson.cites)}
             for lesson in scenario.debrief.lessons
@@ -120,8 +121,8 @@ def _list_differences(scenario: Scenario, varied: Variation) -> list[gravest.Eff
     ]
 
 
-def _turn_view(scenario: Scenario, choices: Sequence[str], varied: Variation) -> TurnView:
-    node = scenario.node[play.trace(scenario, choices)[varied.at].before.node]
+def _turn_view(scenario: Scenario, turns: Sequence[Turn], varied: Variation) -> TurnView:
+    node = scenario.node[turns[varied.at].before.node]
     effects = sorted(_list_differences(scenario, varied), key=lambda effect: gravest.rank(effect.indicator))
     return {
         "time": node.time,
@@ -132,5 +133,4 @@ def _turn_view(scenario: Scenario, choices: Sequence[str], varied: Variation) ->
 
 def _change(effect: gravest.Effect) -> str:
     change = indicators.difference(effect.indicator, effect.before, effect.after)
-    facts = {"label": change["label"], "before": change["first"], "after": change["after"]}
-    return say("debrief", "sheet_change", course=say("debrief", f"course_{change['said']}"), **facts)
+    return say("debrief", "sheet_change", **gravest.facts(change))
