@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jupyter_core import paths
-from traitlets.config import Application
+from knowshow.handing_in import nbgrader_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_STEM = "nbgrader_config"
 _OUTDATED = {"NbGraderConfig", "BasicConfig", "BaseNbGraderApp", "BaseApp", "NbGrader"}
 _PENALTIES = ("none", "zero")
 
@@ -38,7 +34,7 @@ def load(root: Path, db: str | None = None) -> Settings:
 
     Where they name sections of older nbgraders, or values that nbgrader would refuse, it reads them itself.
     """
-    config = _read_files(root)
+    config = nbgrader_files.read(root)
     course: Mapping[str, Any] = config.get("CourseDirectory", {})
     home = course.get("root") or root  # what a file says goes before what nbgrader is called with
     url = db or course.get("db_url") or f"sqlite:///{Path(home).absolute() / 'gradebook.db'}"
@@ -46,20 +42,6 @@ def load(root: Path, db: str | None = None) -> Settings:
     if _OUTDATED & set(config) or not isinstance(url, str) or not isinstance(shared, bool):
         return _load_by_nbgrader(root, db)
     return Settings(root, url, shared, _find_penalty(config))
-
-
-def _read_files(root: Path) -> Mapping[str, Any]:
-    """Read the files that nbgrader's application reads, in its order."""
-    app = Application(log=logging.getLogger("knowshow.nbgrader"))
-    folders = paths.jupyter_config_path()
-    if paths.jupyter_config_dir() not in folders:
-        folders.insert(0, paths.jupyter_config_dir())
-    if str(root) not in sys.path:
-        sys.path.append(str(root))  # where graders put plugins of their own
-    for stem, place in (("jupyter_config", folders), (_STEM, folders), (_STEM, str(root))):
-        app.load_config_file(stem, place)
-    config: Mapping[str, Any] = app.config
-    return config
 
 
 def _find_penalty(config: Mapping[str, Any]) -> str | None:

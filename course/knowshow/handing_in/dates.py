@@ -96,22 +96,8 @@ def _read_settings(root: Path) -> dict[str, Any]:
 
 @lru_cache(maxsize=8)
 def _load_settings(root: Path, _changed: int) -> dict[str, Any]:
-    """Return what nbgrader's settings say of the exchange, the course folder's own last and strongest."""
-    from jupyter_core.paths import jupyter_config_path  # noqa: PLC0415 - for dates with an abbreviation only
-    from traitlets.config.loader import (  # noqa: PLC0415 - likewise
-        Config,
-        ConfigFileNotFound,
-        JSONFileConfigLoader,
-        PyFileConfigLoader,
-    )
+    """Return what nbgrader's settings say of the exchange."""
+    from knowshow.handing_in import nbgrader_files  # noqa: PLC0415 - for dates with an abbreviation only
 
-    merged = Config()
-    for folder in reversed((str(root), *jupyter_config_path())):
-        for kind, ending in ((PyFileConfigLoader, "py"), (JSONFileConfigLoader, "json")):
-            try:
-                merged.merge(kind(f"{_SETTINGS}.{ending}", folder).load_config())
-            except ConfigFileNotFound:
-                continue
-            except Exception:  # noqa: BLE001, S112 - a site's own program, about which nbgrader itself complains
-                continue
-    return {**merged.Exchange, **merged.ExchangeSubmit}
+    settings = nbgrader_files.read(root)
+    return {**settings.Exchange, **settings.ExchangeSubmit}
