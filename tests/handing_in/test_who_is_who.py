@@ -95,6 +95,20 @@ def test_the_list_is_read_as_excel_saves_it(tmp_path: Path, encoding: str, separ
     ]
 
 
+def test_the_list_is_read_behind_excels_line_of_its_separator(tmp_path: Path) -> None:
+    lines = ["sep=;", "learner;platform;assignment;name;number", "ada;moodle;x;Lovelace Ada;1"]
+    (tmp_path / "list.csv").write_bytes("\r\n".join(lines).encode("utf-8-sig"))
+    assert who_is_who.read(tmp_path / "list.csv").entries == [
+        Entry("ada", "moodle", "x", "Lovelace Ada", "1")
+    ]
+
+
+def test_a_list_cut_in_the_middle_of_a_character_is_refused_and_not_misread(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_bytes("learner,platform,assignment,name,number".encode("utf-16")[:-1])
+    with pytest.raises(ListError, match="UTF-16 is cut short"):
+        who_is_who.read(tmp_path / "list.csv")
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from knowshow.content import atomic
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.handing_in import sanitize
+from knowshow.handing_in import sanitize, spreadsheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,6 @@ NAME = "who is who.csv"  # which no learner's folder can be called: an id has no
 _PER_ASSIGNMENT = "moodle"  # gives a person another number in each assignment
 _NO_ID = re.compile(r"[^\w.@+-]", re.ASCII)
 _LARGEST = 50_000_000
-_ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
 
 class ListError(KnowShowError):
@@ -131,8 +130,9 @@ def read(path: Path) -> WhoIsWho:
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST)
-        rows = list(csv.DictReader(io.StringIO(_decode(data)), dialect=_find_dialect(_decode(data))))
-    except (OSError, ValueError, csv.Error) as error:
+        sheet = spreadsheet.split(spreadsheet.decode(data)[0], COLUMNS)
+        rows = list(csv.DictReader(io.StringIO(sheet.text), delimiter=sheet.separator))
+    except (OSError, KnowShowError, csv.Error) as error:
         raise ListError(say("collect", "list_closed", file=path.name, why=error)) from None
     entries = []
     for number, row in enumerate(rows, 2):
@@ -162,23 +162,6 @@ def write(path: Path, listed: WhoIsWho) -> None:
         atomic.write_bytes(path, text.getvalue().encode("utf-8-sig"))
     except OSError as error:
         raise ListError(say("collect", "list_not_written", file=path.name, why=error.strerror)) from None
-
-
-def _decode(data: bytes) -> str:
-    encoding = next((name for mark, name in _ENCODINGS.items() if data.startswith(mark)), "utf-8")
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return data.decode("cp1252")
-
-
-def _find_dialect(text: str) -> type[csv.Dialect]:
-    first = text.partition("\n")[0]
-
-    class Found(csv.excel):
-        delimiter = max(",;\t", key=first.count)
-
-    return Found
 
 
 def _uncover(value: object) -> str:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.handing_in import sanitize
+from knowshow.handing_in import sanitize, spreadsheet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 _COLUMNS = ("learner", "cohort")
-_SEPARATORS = (",", ";", "\t")
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)  # a first line of Excel's
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FEW = 3  # learners named in a line
 _LARGEST = 100_000_000  # bytes; a million learners take a third of it
 
@@ -91,51 +86,30 @@ def _refuse(path: Path, why: str) -> CohortsError:
 
 def _decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the text of a file, and a line where its encoding had to be assumed."""
-    if data.startswith(_UTF_16):
-        try:
-            return data.decode("utf-16"), ()
-        except UnicodeDecodeError:
-            raise _refuse(path, say("report", "half_utf_16")) from None
-    if b"\0" in data:
-        raise _refuse(path, say("report", "no_mark"))
     try:
-        return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        pass
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise _refuse(path, say("report", "no_encoding", byte=error.start + 1)) from None
-    return text, (say("report", "cohorts_about", file=path, why=say("report", "as_windows")),)
+        text, assumed = spreadsheet.decode(data)
+    except spreadsheet.EncodingError as error:
+        raise _refuse(path, str(error)) from None
+    note = say("report", "cohorts_about", file=path, why=say("report", "as_windows"))
+    return text, (note,) if assumed else ()
 
 
 def _read_rows(path: Path, text: str) -> Iterator[tuple[str, str]]:
     """Yield learner and cohort of each row that names a learner."""
-    declared = _SEPARATOR_LINE.match(text)
-    if declared:
-        text = text[declared.end() :]
-    separators = (declared[1],) if declared else _SEPARATORS
-    head = text.lstrip("\r\n").partition("\n")[0]
-    headings = {separator: _read_head(head, separator) for separator in separators}
-    separator = max(separators, key=lambda mark: len(set(_COLUMNS) & set(headings[mark])))
-    heading = headings[separator]
-    missing = [name for name in _COLUMNS if name not in heading]
+    sheet = spreadsheet.split(text, _COLUMNS)
+    missing = [name for name in _COLUMNS if name not in sheet.headings]
     if missing:
-        has = ", ".join(sanitize.clean_name(name, 40) for name in heading[:6])
+        has = ", ".join(sanitize.clean_name(name, 40) for name in sheet.headings[:6])
         raise _refuse(path, say("report", "no_column", names=", ".join(missing), has=has))
-    doubled = [name for name in _COLUMNS if heading.count(name) > 1]
+    doubled = [name for name in _COLUMNS if sheet.headings.count(name) > 1]
     if doubled:
         raise _refuse(path, say("report", "column_twice", name=doubled[0]))
-    places = [heading.index(name) for name in _COLUMNS]
-    reader = csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=separator)
+    places = [sheet.headings.index(name) for name in _COLUMNS]
+    reader = csv.reader(io.StringIO(sheet.text, newline=""), delimiter=sheet.separator)
     for row in (row for number, row in enumerate(reader) if number):
         learner, cohort = (row[place].strip() if place < len(row) else "" for place in places)
         if learner:
             yield learner, cohort
-
-
-def _read_head(line: str, separator: str) -> list[str]:
-    return [cell.strip().casefold() for cell in next(csv.reader([line], delimiter=separator), [])]
 
 
 def _name_few(learners: Iterable[str]) -> str:
