@@ -69,6 +69,22 @@ def test_a_comment_back_later_and_an_incomplete_mark(mount: Mount, root: Path) -
     expect(text).not_to_have_text(second)
 
 
+def test_keys_typed_ahead_do_not_change_the_mark_that_was_kept(mount: Mount, root: Path) -> None:  # noqa: F811
+    stage = begin(mount(ReadingDesk(root, "ada")))
+    text = stage.page.locator(".text")
+    first = text.inner_text()
+    stage.offline()
+    press(stage, "3", "2", "Enter", "1", "1", "Enter")
+    stage.wait_in_vain(5000)
+    stage.offline(is_so=False)
+    stage.page.get_by_role("button", name="Try again").click()
+    expect(text).not_to_have_text(first)
+    press(stage, "b")
+    expect(text).to_have_text(first)
+    for level in ("Fully (4) What happened", "Fully (4) Her situation"):
+        expect(stage.page.get_by_role("radio", name=re.compile(re.escape(level)))).to_be_checked()
+
+
 def test_the_door_takes_a_name_and_says_what_is_wrong_with_one(mount: Mount, root: Path) -> None:  # noqa: F811
     stage = mount(ReadingDesk(root, "ada"))
     field = stage.page.get_by_label("You read as")

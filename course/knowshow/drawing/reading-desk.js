@@ -6,6 +6,11 @@ import { writes } from "./staying.js";
 /** @import { CriterionLevels, ReadAnswer, ReadingView, SchemeView } from "./views.d.ts" */
 /** @import { Tell } from "./reading-door.js" */
 
+/**
+ * The page that a desk stands in: it reads things out, and knows whether this answer is about to leave.
+ * @typedef {{ announce: (text: string) => void, leaving: () => boolean }} Around
+ */
+
 export class Desk {
   /** @type {HTMLInputElement[][]} the radios of each criterion */
   #radios = [];
@@ -16,13 +21,13 @@ export class Desk {
    * @param {Words} words
    * @param {ReadingView} view
    * @param {Tell} tell
-   * @param {(text: string) => void} announce
+   * @param {Around} around
    */
-  constructor(words, view, tell, announce) {
+  constructor(words, view, tell, around) {
     this.words = words;
     this.view = view;
     this.tell = tell;
-    this.announce = announce;
+    this.around = around;
     this.scheme = /** @type {SchemeView} */ (view.scheme);
     this.answer = /** @type {ReadAnswer} */ (view.answer);
     this.compared = this.answer.verdict.length > 0;
@@ -154,7 +159,9 @@ export class Desk {
       if (key === "Escape") this.#radios[0][0].focus();
       return;
     }
-    const done = this.compared ? this.#pressedAfter(key) : this.#pressed(key, target);
+    // a key typed ahead is not meant for the answer that was kept; Tab and the like always work
+    const ahead = this.around.leaving() && (key.length === 1 || key === "Enter");
+    const done = ahead || (this.compared ? this.#pressedAfter(key) : this.#pressed(key, target));
     if (!done) return;
     event.preventDefault();
     event.stopPropagation();
@@ -200,7 +207,7 @@ export class Desk {
     radio.checked = true;
     this.#count();
     const { label, levels } = this.scheme.criteria[at];
-    this.announce(`${label}: ${levels[place].label}`);
+    this.around.announce(`${label}: ${levels[place].label}`);
     const after = this.#radios[at + 1];
     (after ? after.find(({ checked }) => checked) ?? after[0] : radio).focus();
     return true;

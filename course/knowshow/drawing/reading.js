@@ -57,6 +57,7 @@ class Reading {
   #shown(view) {
     /** @type {(about: string, message: Said) => void} */
     const tell = (about, message) => {
+      if (this.box.awaits) return; // pressed twice: what is in sight is about to change
       this.#asked = true;
       this.box.send(about, message);
     };
@@ -66,7 +67,10 @@ class Reading {
       onclick: () => tell("open", { do: "open", assignment: "", item: "" }),
     }, this.words.door);
     if (!view.answer) return [...finished(this.words, view.scheme), ...backTo(this.words, view, tell), other];
-    const desk = new Desk(this.words, view, tell, (text) => announce(this.#live, text));
+    const desk = new Desk(this.words, view, tell, {
+      announce: (text) => announce(this.#live, text),
+      leaving: () => this.box.awaits,
+    });
     return [desk.element, other];
   }
 
