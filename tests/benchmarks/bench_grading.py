@@ -252,12 +252,14 @@ def sizes(home: Path, counts: list[int], kernel: Each | None) -> None:
         for workers in (1, 2):
             fresh(root)
             code = (
-                "import multiprocessing, resource, pathlib; from knowshow.grading import bulk\n"
+                "import multiprocessing, pathlib, re, resource; from knowshow.grading import bulk\n"
                 "if __name__ == '__main__':\n"
                 f"    bulk.run(pathlib.Path.cwd(), {NAME!r}, bulk.GradingOptions(workers={workers}))\n"
                 "    for child in multiprocessing.active_children(): child.join()\n"
-                "    own, child = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN\n"
-                "    print(*(resource.getrusage(who).ru_maxrss // 1024 for who in (own, child)))\n"
+                # not `ru_maxrss`, which begins at what the process that started this one held
+                "    own = re.search(r'VmHWM:\\s*(\\d+)', pathlib.Path('/proc/self/status').read_text())[1]\n"
+                "    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss\n"
+                "    print(*(int(peak) // 1024 for peak in (own, child)))\n"
             )
             (root / "run.py").write_text(code)
             printed = root / "peak.txt"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import re
 import signal
+import sys
 import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -20,6 +22,7 @@ from knowshow.grading import batch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from multiprocessing.context import BaseContext
 
     from knowshow.grading.batch import GradingTask
     from knowshow.grading.results import Refused, Result
@@ -48,8 +51,7 @@ def run_in_processes(task: GradingTask, batches: Iterable[Batch], workers: int) 
     Raises:
         WorkersError: a process has died.
     """
-    method = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=method, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(workers, mp_context=_choose_start(), initializer=_begin) as pool:
         left = iter(batches)
         running: set[Future[Done]] = set()
         try:
@@ -66,6 +68,16 @@ def run_in_processes(task: GradingTask, batches: Iterable[Batch], workers: int) 
             raise WorkersError(say("grade", "worker_gone")) from None
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _choose_start() -> BaseContext:
+    """Return how to start processes: as copies of this one where that is safe, which saves their imports.
+
+    It is where no thread could hold a lock that its copy would wait for in vain. The copies leave the open
+    gradebook alone: in SQLite this process writes, and on a server each worker has its own connection.
+    """
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if alone else "spawn")
 
 
 def run_on_cluster(task: GradingTask, batches: Iterable[Batch], scheduler: str) -> Iterator[Done]:
@@ -112,6 +124,12 @@ def _block_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin() -> None:
+    """Leave alone what a copy shares with the process that started it, and end when that has gone."""
+    gc.freeze()  # else the collector touches every object, and each page of them is copied
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:
