@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from handed_in import NAME
 from knowshow.reading.desk import ReadingDesk
 from written import TEXTS, graded, root  # noqa: F401 - fixtures
 
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("workspace")]
 
 
-def begin(stage: Stage) -> Stage:
-    """Take a page past its samples, to its first answer."""
+def begin(stage: Stage, at: str = "An answer") -> Stage:
+    """Take a page past its samples, to what then stands there."""
     stage.page.get_by_role("button", name=re.compile("^Read: ")).click()
     for number in (1, 2):
         expect(stage.page.get_by_role("heading", name=f"Sample {number} of 2")).to_be_focused()
         press(stage, "1", "1", "Enter")
         expect(stage.page.get_by_role("heading", name="Compared")).to_be_visible()
         stage.page.keyboard.press("Enter")
-    expect(stage.page.get_by_role("heading", name="An answer")).to_be_focused()
+    expect(stage.page.get_by_role("heading", name=at)).to_be_focused()
     return stage
 
 
@@ -95,6 +96,24 @@ def test_the_door_takes_a_name_and_says_what_is_wrong_with_one(mount: Mount, roo
     field.press("Enter")
     stage.page.get_by_role("button", name=re.compile("^Read: ")).click()
     expect(stage.page.locator("aside")).to_contain_text("grace")
+
+
+def test_marks_by_an_earlier_scheme_are_read_again_when_asked_for(mount: Mount, root: Path) -> None:  # noqa: F811
+    stage = begin(mount(ReadingDesk(root, "ada")))
+    for place in range(len(TEXTS)):
+        press(stage, "3", "2", "Enter")
+        left = stage.page.locator("aside dl div", has_text="left for you")
+        expect(left).to_contain_text(str(len(TEXTS) - place - 1))
+    expect(stage.page.get_by_role("heading", name="Nothing is left for you to read")).to_be_focused()
+    key = root / "solutions" / f"{NAME}.key.yaml"
+    key.write_text(key.read_text("utf-8").replace("label: Partly", "label: In part"), "utf-8")
+    stage.reload(ReadingDesk(root, "ada"))
+    begin(stage, at="Nothing is left for you to read")
+    stage.axe()
+    stage.sound()
+    stage.page.get_by_role("button", name="Have them read again").click()
+    expect(stage.page.get_by_role("heading", name="An answer")).to_be_focused()
+    expect(stage.page.locator("aside dl div", has_text="left for you")).to_contain_text(str(len(TEXTS)))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

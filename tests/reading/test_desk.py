@@ -210,11 +210,45 @@ def test_new_words_and_a_new_scheme_are_read_again(root: Path) -> None:
     answer = view(desk)["answer"]
     assert answer
     assert "another letter" in answer["text"]
-    key = root / "solutions" / f"{NAME}.key.yaml"
-    key.write_text(key.read_text().replace("label: Partly", "label: In part"))
+    change_scheme(root)
     progress = view(opened(root, "ada"))["progress"]
     assert progress
     assert progress["left"] == len(TEXTS)
+
+
+def change_scheme(root: Path) -> None:
+    key = root / "solutions" / f"{NAME}.key.yaml"
+    key.write_text(key.read_text().replace("label: Partly", "label: In part"))
+
+
+def test_points_by_an_earlier_scheme_are_told_and_stand_until_they_are_read_again(root: Path) -> None:
+    read_all(root, "ada", GOOD)
+    change_scheme(root)
+    desk = opened(root, "bo")
+    progress = view(desk)["progress"]
+    assert progress
+    assert (progress["outdated"], progress["settled"], progress["left"]) == (len(TEXTS), 0, 0)
+    assert tell(desk, "again") == ("saved", "")
+    entered = {name: mark[:2] for name, mark in marks(root).items() if name != "blank"}
+    assert entered == dict.fromkeys(TEXTS, (8.0, True))
+    give(desk, POOR)
+    assert sorted(
+        points for points, waits, _ in marks(root).values() if points is not None and not waits
+    ) == [0]
+    progress = view(desk)["progress"]
+    assert progress
+    assert (progress["outdated"], progress["settled"], progress["left"]) == (0, 1, len(TEXTS) - 1)
+
+
+def test_what_the_form_grader_scored_is_never_outdated(root: Path) -> None:
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+        grade = gradebook.find_grade("answer-letter", "exercise", NAME, "learner-3")
+        grade.manual_score, grade.needs_manual_grade = 5, False
+        gradebook.db.commit()
+    change_scheme(root)
+    desk = opened(root, "ada")
+    tell(desk, "again")
+    assert marks(root)["learner-3"][:2] == (5, False)
 
 
 def test_a_gradebook_that_cannot_be_written_costs_no_mark(root: Path) -> None:

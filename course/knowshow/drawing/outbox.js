@@ -148,11 +148,6 @@ export class Outbox {
     return Array.isArray(kept) ? kept.filter((each) => Array.isArray(each) && each.length === 3) : [];
   }
 
-  /** Whether something is told and not answered yet. */
-  get awaits() {
-    return [...this.#waiting.values()].some(({ state }) => state === "sent");
-  }
-
   /** Tell again what an earlier page told in vain. */
   recover() {
     for (const [about, message, n] of this.left()) {

@@ -6,28 +6,29 @@ import { writes } from "./staying.js";
 /** @import { CriterionLevels, ReadAnswer, ReadingView, SchemeView } from "./views.d.ts" */
 /** @import { Tell } from "./reading-door.js" */
 
-/**
- * The page that a desk stands in: it reads things out, and knows whether this answer is about to leave.
- * @typedef {{ announce: (text: string) => void, leaving: () => boolean }} Around
- */
-
 export class Desk {
   /** @type {HTMLInputElement[][]} the radios of each criterion */
   #radios = [];
   #hint = h("p", { class: "hint", role: "status" });
+  #leaving = false; // whether this answer is about to give way to the next
   #points = h("span", { class: "muted" });
 
   /**
    * @param {Words} words
    * @param {ReadingView} view
    * @param {Tell} tell
-   * @param {Around} around
+   * @param {(text: string) => void} announce
    */
-  constructor(words, view, tell, around) {
+  constructor(words, view, tell, announce) {
     this.words = words;
     this.view = view;
-    this.tell = tell;
-    this.around = around;
+    this.announce = announce;
+    /** @type {Tell} */
+    this.tell = (about, message) => {
+      if (this.#leaving) return; // pressed twice
+      this.#leaving = true;
+      tell(about, message);
+    };
     this.scheme = /** @type {SchemeView} */ (view.scheme);
     this.answer = /** @type {ReadAnswer} */ (view.answer);
     this.compared = this.answer.verdict.length > 0;
@@ -36,6 +37,11 @@ export class Desk {
       h("div", { class: "reads" }, this.#head(), ...this.#read()),
       h("div", { class: "marks" }, ...this.compared ? this.#verdict() : this.#marking()));
     this.#count();
+  }
+
+  /** Python has answered; if this answer is still in sight, it stays. */
+  stay() {
+    this.#leaving = false;
   }
 
   #head() {
@@ -160,7 +166,7 @@ export class Desk {
       return;
     }
     // a key typed ahead is not meant for the answer that was kept; Tab and the like always work
-    const ahead = this.around.leaving() && (key.length === 1 || key === "Enter");
+    const ahead = this.#leaving && (key.length === 1 || key === "Enter");
     const done = ahead || (this.compared ? this.#pressedAfter(key) : this.#pressed(key, target));
     if (!done) return;
     event.preventDefault();
@@ -207,7 +213,7 @@ export class Desk {
     radio.checked = true;
     this.#count();
     const { label, levels } = this.scheme.criteria[at];
-    this.around.announce(`${label}: ${levels[place].label}`);
+    this.announce(`${label}: ${levels[place].label}`);
     const after = this.#radios[at + 1];
     (after ? after.find(({ checked }) => checked) ?? after[0] : radio).focus();
     return true;

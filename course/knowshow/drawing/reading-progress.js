@@ -3,15 +3,17 @@
 import { h } from "./parts.js";
 /** @import { Words } from "./page.d.ts" */
 /** @import { ReadingView } from "./views.d.ts" */
+/** @import { Tell } from "./reading-door.js" */
 
 const ALWAYS = /** @type {const} */ (["left", "mine", "settled"]);
-const IF_ANY = /** @type {const} */ (["second", "third", "elsewhere", "gone", "pairs"]);
+const IF_ANY = /** @type {const} */ (["second", "third", "outdated", "elsewhere", "gone", "pairs"]);
 
 /**
  * @param {Words} words
  * @param {ReadingView} view
+ * @param {Tell} tell
  */
-export function progress(words, view) {
+export function progress(words, view, tell) {
   const figures = view.progress;
   if (!figures) return [];
   const lines = [...ALWAYS, ...IF_ANY.filter((name) => figures[name] > 0)];
@@ -20,5 +22,8 @@ export function progress(words, view) {
     h("dl", {}, lines.map((name) =>
       h("div", {}, h("dt", {}, words[name]), h("dd", {}, figures[name].toLocaleString()))),
       h("div", {}, h("dt", {}, words.reader), h("dd", {}, view.reader))),
-    figures.agreement ? h("p", { class: "hint" }, figures.agreement) : ""];
+    figures.agreement ? h("p", { class: "hint" }, figures.agreement) : "",
+    figures.outdated ? h("div", { class: "notice" },
+      h("p", {}, words.outdated_hint),
+      h("button", { class: "button", onclick: () => tell("step", { do: "again" }) }, words.read_again)) : ""];
 }

@@ -17,6 +17,8 @@ class Reading {
   #main = h("div", { class: "main" });
   #aside = h("aside", { class: "howfar" });
   #problem = h("div", { role: "status" });
+  /** @type {Desk | undefined} */
+  #desk;
   #drawn = ""; // what is in sight: an answer by its code and how it stands
   #asked = false; // whether this page's reader asked for what comes
 
@@ -26,7 +28,8 @@ class Reading {
     this.words = model.get("words");
     root(el, "reading");
     /** @type {Saving<Said>} */
-    const { box, element } = saving(model, "reading", { ...this.words, start: "" });
+    const { box, element } = saving(model, "reading", { ...this.words, start: "" },
+      () => this.#desk?.stay());
     this.box = box;
     el.append(
       h("div", { class: "bar" },
@@ -45,7 +48,7 @@ class Reading {
   draw = () => {
     const view = this.model.get("view");
     this.#problem.replaceChildren(view.problem ? h("div", { class: "notice problem" }, view.problem) : "");
-    this.#aside.replaceChildren(...progress(this.words, view));
+    this.#aside.replaceChildren(...progress(this.words, view, this.#tell));
     const now = sight(view);
     if (now === this.#drawn) return;
     this.#drawn = now;
@@ -55,24 +58,22 @@ class Reading {
 
   /** @param {ReadingView} view */
   #shown(view) {
-    /** @type {(about: string, message: Said) => void} */
-    const tell = (about, message) => {
-      if (this.box.awaits) return; // pressed twice: what is in sight is about to change
-      this.#asked = true;
-      this.box.send(about, message);
-    };
+    const tell = this.#tell;
     if (!view.scheme) return door(this.words, view, tell);
     const other = h("button", {
       class: "button quiet",
       onclick: () => tell("open", { do: "open", assignment: "", item: "" }),
     }, this.words.door);
     if (!view.answer) return [...finished(this.words, view.scheme), ...backTo(this.words, view, tell), other];
-    const desk = new Desk(this.words, view, tell, {
-      announce: (text) => announce(this.#live, text),
-      leaving: () => this.box.awaits,
-    });
-    return [desk.element, other];
+    this.#desk = new Desk(this.words, view, tell, (text) => announce(this.#live, text));
+    return [this.#desk.element, other];
   }
+
+  /** @type {(about: string, message: Said) => void} */
+  #tell = (about, message) => {
+    this.#asked = true;
+    this.box.send(about, message);
+  };
 
   #arrive() {
     this.#asked = false;

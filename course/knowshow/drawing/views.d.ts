@@ -866,6 +866,7 @@ export type ProgressView = {
   settled: number;
   elsewhere: number;
   gone: number;
+  outdated: number;
   pairs: number;
   agreement: string;
 };
@@ -1280,10 +1281,12 @@ export type StatusView = {
 };
 
 /**
- * Go on, open the answer that was marked last, or put the one in sight off until later.
+ * Go on, open the answer that was marked last, put the one in sight off until later, or read `again`.
+ *
+ * `again` has everything read anew that was marked by an earlier mark scheme.
  */
 export type StepMessage = {
-  do: "back" | "later" | "next";
+  do: "again" | "back" | "later" | "next";
 };
 
 /**

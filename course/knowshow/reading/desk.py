@@ -74,6 +74,7 @@ class ReadingDesk(Replying):
             "next": self._next,
             "back": self._back,
             "later": self._put_off,
+            "again": self._read_again,
         }
         with self._lock:
             try:
@@ -142,6 +143,10 @@ class ReadingDesk(Replying):
         self._opened()
         if self._open:
             self._later.add(self._open["code"])
+        self._advance()
+
+    def _read_again(self, _: dict[str, Any]) -> None:
+        self._problem = self._opened().ask_again()
         self._advance()
 
     def _advance(self) -> None:

@@ -80,6 +80,17 @@ def enter(engine: Engine, entry: Entry, points: float | None, comment: str) -> E
     return entry._replace(waits=waits, points=points, comment=comment)
 
 
+def ask_again(engine: Engine, entry: Entry) -> Entry:
+    """Let an answer wait for a person again; the points it has stand until then.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: the gradebook cannot be written.
+    """
+    with engine.begin() as connection:
+        connection.execute(update(GRADE).where(GRADE.c.id == entry.grade).values(needs_manual_grade=True))
+    return entry._replace(waits=True)
+
+
 def _select_rows(assignment: str, cell: str) -> Select[Any]:
     scored, written = CELL.alias("scored"), CELL.alias("written")
     return (

@@ -21,7 +21,7 @@ from knowshow.reading.marks import Mark, MarksFile, digest, fits, now, points, s
 from knowshow.reading.settling import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Engine
@@ -132,6 +132,7 @@ class Pool:
             "settled": count["settled"],
             "elsewhere": count["elsewhere"],
             "gone": count["gone"],
+            "outdated": count["outdated"],
         }
 
     def _own(self) -> dict[str, Mark]:
@@ -175,10 +176,18 @@ class Pool:
         """Enter what is settled and not in the gradebook yet; return why that failed, if so."""
         return self._enter([learner for learner in self.order if self.entries[learner].waits])
 
+    def ask_again(self) -> str:
+        """Have what an earlier mark scheme marked read again; return why that failed, if so."""
+        outdated = [learner for learner in self.order if self._state(learner) == "outdated"]
+        return self._write(outdated, lambda learner: gradebook.ask_again(self.engine, self.entries[learner]))
+
     def _enter(self, learners: list[str]) -> str:
+        return self._write(learners, self._entered)
+
+    def _write(self, learners: list[str], change: Callable[[str], Entry]) -> str:
         try:
             for learner in learners:
-                self.entries[learner] = self._entered(learner)
+                self.entries[learner] = change(learner)
         except DBAPIError as error:
             return say("marking", "not_entered", why=first_line(error.orig or error))
         return ""
@@ -203,7 +212,9 @@ class Pool:
     def _state(self, learner: str) -> str:
         """Return where an answer stands; words are read only where a mark may be about earlier ones."""
         if not self.entries[learner].waits:
-            return "settled" if self._was_marked(learner) else "elsewhere"
+            marks = [file.marks[learner] for file in self._files.values() if learner in file.marks]
+            current = any(mark.scheme == self.scheme for mark in marks)
+            return "settled" if current else "outdated" if marks else "elsewhere"
         if self._texts.get(learner, "") is None:
             return "gone"
         return settle(self.key, self.rules, self._marks(learner)).state

@@ -85,7 +85,8 @@ class CountsView(TypedDict):
     """How many answers there are in `all`: still to read for this reader, marked by her, and so on.
 
     `second` and `third` wait for another person, `elsewhere` were scored in the form grader and are left as
-    they are, `gone` have no copy that can be read.
+    they are, `gone` have no copy that can be read. `outdated` have points by a mark scheme that has changed
+    since.
     """
 
     all: int
@@ -96,6 +97,7 @@ class CountsView(TypedDict):
     settled: int
     elsewhere: int
     gone: int
+    outdated: int
 
 
 class ProgressView(CountsView):
@@ -154,9 +156,12 @@ class GiveMessage(TypedDict):
 
 
 class StepMessage(TypedDict):
-    """Go on, open the answer that was marked last, or put the one in sight off until later."""
+    """Go on, open the answer that was marked last, put the one in sight off until later, or read `again`.
 
-    do: Literal["next", "back", "later"]
+    `again` has everything read anew that was marked by an earlier mark scheme.
+    """
+
+    do: Literal["next", "back", "later", "again"]
 
 
 def view_scheme(assignment: str, title: str, item: Item, key: TextKey) -> SchemeView:
