@@ -95,6 +95,20 @@ def test_an_invisible_character_is_reported_at_its_place(tmp_path: Path, char: s
     assert f"U+{ord(char):04X}" in problem.message
 
 
+@pytest.mark.parametrize("tag", ["<p class=MsoNormal>", "<span style='mso-bidi-font-size:9pt'>", "<o:p>"])
+def test_what_a_word_processor_leaves_behind_is_named_at_its_place(tmp_path: Path, tag: str) -> None:
+    problem = read_problem(tmp_path, f"a: 1\nb: x{tag}y\n")
+    assert (problem.code, problem.line, problem.column) == ("KS007", 2, 5)
+    assert f"holds {tag}, left behind" in problem.message
+
+
+@pytest.mark.parametrize("text", ["a < b and c > d", "<https://example.org>", "5 <p", "<b>so</b>"])
+def test_other_text_in_angle_brackets_is_left_alone(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(f"a: {text}\n", "utf-8")
+    assert yaml_reader.read(path)
+
+
 def test_an_error_without_a_sentence_of_its_own_gives_the_place(tmp_path: Path) -> None:
     problem = read_problem(tmp_path, "--- a\n... b\n")
     assert "look at this line and the one above" in problem.message

@@ -18,6 +18,8 @@ SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"  # a range of a regular express
 LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 # Nobody sees these, and text with them is not what it seems: soft hyphens, zero widths, reversed directions.
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\u202a-\u202e]")
+# What a word processor leaves behind when its text is copied. Readers would see it as it stands.
+MARKUP = re.compile(r"</?o:p>|<\w[^<>]*\bmso[^<>]*>", re.IGNORECASE)
 
 _TYPED = (
     dict.fromkeys(DASHES, "-") | dict.fromkeys(COLONS, ":") | {"\uff3f": "_", "\uff08": "(", "\uff09": ")"}

@@ -139,6 +139,11 @@ def _note_unseen(text: str, document: Document) -> str:
             message = say("yaml", key, char=lookalikes.name(match[0]))
             position = _find_position(text, match.start())
             document.problems.append(Problem("KS007", message, document.file, *position))
+    for match in islice(lookalikes.MARKUP.finditer(text), MOST):
+        message = say("yaml", "markup", tag=match[0][:40])
+        document.problems.append(
+            Problem("KS007", message, document.file, *_find_position(text, match.start()))
+        )
     return lookalikes.LINE_ENDS.sub(" ", text)
 
 
