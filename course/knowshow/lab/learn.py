@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+import time
 import webbrowser
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from jupyter_core.paths import jupyter_config_dir
 
-from knowshow.content import course_files
+from knowshow.content import course_files, folder_lock
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.handing_in.exchange import OWN_SETTINGS
@@ -20,10 +22,11 @@ from knowshow.lab import course_mode, own_pages, workspace_files
 from knowshow.learner.workspace import default_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 FIRST_PORT = 8888
 _TRIED = 50  # ports
+_PATIENCE = 30  # seconds for another start on the same folder to be over
 
 
 class PortError(KnowShowError):
@@ -50,23 +53,41 @@ def command(workspace: Path | None, port: int | None, *, no_browser: bool) -> No
 def show(folder: Path, page: str, port: int | None, *, browser: bool) -> None:
     """Open a folder's page in course mode, in the server that shows the folder already or in a new one.
 
-    It returns at once in the first case, and in the second once the server is stopped.
+    It returns at once in the first case, and in the second once the server is stopped. One start waits until
+    another on the same folder is over, so that two at a time do not begin two servers.
 
     Raises:
         PortError: the port is taken or forbidden.
     """
+    turn = _wait_for_turn(folder)
     running = _find_running(folder)
-    if running and port in (None, running["port"]):
+    if running:
+        folder_lock.release(turn)
         address = _address(running["url"], running["token"], page)
-        click.echo(say("learn", "already", address=address))
+        key = "already" if port in (None, running["port"]) else "already_elsewhere"
+        click.echo(say("learn", key, address=address, port=port))
         if browser:
             webbrowser.open(address)
         return
     os.environ |= {OWN_SETTINGS: jupyter_config_dir()} | course_mode.environment(folder)
-    _serve(folder, page, port, browser=browser)
+    _serve(folder, page, port, partial(folder_lock.release, turn), browser=browser)
 
 
-def _serve(folder: Path, page: str, port: int | None, *, browser: bool) -> None:
+def _wait_for_turn(folder: Path) -> int | None:
+    """Keep a folder until its server listens; go on without after `_PATIENCE`, rather than open nothing."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return folder_lock.hold(folder)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                return None
+            time.sleep(0.1)
+
+
+def _serve(
+    folder: Path, page: str, port: int | None, listening: Callable[[], None], *, browser: bool
+) -> None:
     refused = _why_refused(port) if port else None
     if refused:
         raise PortError(say("learn", refused, port=port))
@@ -74,7 +95,8 @@ def _serve(folder: Path, page: str, port: int | None, *, browser: bool) -> None:
 
     token = secrets.token_hex(24)
     server = CourseLab.initialize_server(argv=list(_arguments(folder, page, port, token, browser=browser)))
-    server.io_loop.add_callback(_announce, server, token, page)  # after the server's own: it listens by then
+    server.io_loop.add_callback(listening)  # after the server's own: it listens by then
+    server.io_loop.add_callback(_announce, server, token, page)
     server.start()
     click.echo(say("learn", "stopped"))
     exit_now()

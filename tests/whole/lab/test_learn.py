@@ -27,6 +27,12 @@ def to(address: str, path: str) -> str:
     return f"{base}/{path}?token={token}"
 
 
+def find_free_port() -> str:
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        return str(free.getsockname()[1])
+
+
 def start_kernel(address: str) -> None:
     start = urllib.request.Request(to(address, "api/kernels"), method="POST")  # noqa: S310 - loopback
     with urllib.request.urlopen(start, timeout=60) as reply:  # noqa: S310 - loopback
@@ -78,8 +84,22 @@ def test_course_answers_and_a_second_start_gives_the_same_address(tmp_path: Path
             assert page.status == 200
             assert "knowshowCourse" in page.read().decode()
         again = knowshow("learn", tmp_path / "w", "--no-browser", home=tmp_path)
-    assert again.returncode == 0
+        port = find_free_port()
+        elsewhere = knowshow("learn", tmp_path / "w", "--no-browser", "--port", port, home=tmp_path)
+    assert again.returncode == elsewhere.returncode == 0
     assert address in again.stdout
+    assert f"{address}. Stop it first if it is to listen on port {port}." in elsewhere.stdout
+
+
+def test_two_starts_at_once_on_one_workspace_are_one_course(tmp_path: Path) -> None:
+    def start(_: int) -> str:
+        with course(tmp_path / "w", tmp_path) as address:
+            together.wait(60)
+            return address
+
+    together = threading.Barrier(2)
+    with ThreadPoolExecutor(2) as two:
+        assert len(set(two.map(start, range(2)))) == 1
 
 
 def test_a_server_that_shows_the_folder_without_the_course_is_not_taken_for_it(
