@@ -256,6 +256,17 @@ def test_anothers_server_is_closed_to_who_is_signed_in(
     assert handed_in[ADA].request.get(f"{site.url}/user/{path}").status in (403, 404)
 
 
+def test_an_unknown_address_in_the_hub_is_our_own_page(site: Site, handed_in: dict[str, Page]) -> None:
+    page = handed_in[ADA].context.new_page()
+    reply = page.goto(f"{site.url}/user/{ADA}/nowhere")
+    assert reply
+    assert reply.status == 404
+    page.get_by_role("heading", name="There is no such page in the course").wait_for()
+    page.get_by_role("link", name="To the start page").click()
+    page.wait_for_url(f"**/user/{ADA}/doc/tree/00-start-here.ipynb")
+    page.close()
+
+
 def post(site: Site, name: str, password: str) -> tuple[int, str]:
     """Sign in without a browser; the last status, and the address at which it ended."""
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())

@@ -14,7 +14,7 @@ from traitlets.config import Config
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.lab import course_mode, workspace_files
+from knowshow.lab import course_mode, own_pages, workspace_files
 from knowshow.lab.server import CourseServer
 from knowshow.learner import workspace
 
@@ -50,9 +50,10 @@ def _link_jupyter_server_extension(server: ServerApp) -> None:
 
 
 def _load_jupyter_server_extension(server: ServerApp) -> None:
-    """Set what JupyterLab reads when it draws a page; its own object is made by now."""
+    """Set what JupyterLab and our own pages read when they are drawn; the objects are made by now."""
     if is_started_by_learn(server):
         return
+    own_pages.give_words(server.web_app.settings)
     lab: Any = server.extension_manager.extension_points["lab"].app
     lab.update_config(Config(LabApp=course_mode.lab_settings(_find_workspace())))
 
@@ -68,4 +69,8 @@ def _find_workspace() -> Path:
 
 
 def _make_config(folder: Path) -> Config:
-    return Config(ServerApp={"root_dir": str(folder)}, KernelManager=course_mode.kernel_settings())
+    pages = [own_pages.template_folder()]
+    return Config(
+        ServerApp={"root_dir": str(folder), "extra_template_paths": pages},
+        KernelManager=course_mode.kernel_settings(),
+    )

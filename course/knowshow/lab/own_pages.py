@@ -1,6 +1,6 @@
 """The course's own pages outside its notebooks: a missing key, an unknown address, something broken.
 
-Only `knowshow learn` uses them: in somebody's own Jupyter nothing changes.
+`knowshow learn` shows them, and so does a server behind a hub; in somebody's own Jupyter nothing changes.
 """
 
 from __future__ import annotations

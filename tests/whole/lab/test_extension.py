@@ -8,11 +8,13 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from knowshow.content.text import say
 from knowshow.lab.course_mode import SETTINGS, START_URL
 from server import environment
 
@@ -112,3 +114,13 @@ def test_a_kernel_ends_when_its_page_has_been_closed_for_a_while(tmp_path: Path)
         while ask(url, "api/kernels"):
             assert time.monotonic() < until
             time.sleep(0.2)
+
+
+@pytest.mark.parametrize("path", ["nowhere", "tree"])
+def test_an_unknown_address_leads_back_to_the_course(tmp_path: Path, path: str) -> None:
+    with stock_server(tmp_path) as url, pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{url}/{path}?token=t", timeout=60)  # noqa: S310 - our own server on loopback
+    page = refused.value.read().decode()
+    assert refused.value.code == 404
+    assert START_URL in page
+    assert say("outside", "unknown") in page
