@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,13 +17,14 @@ from pydantic import ValidationError
 
 from knowshow.content import commitment_prompts, json_file
 from knowshow.content.principles import load_principles
-from knowshow.learner import action_plan, plan_file, plan_page
+from knowshow.learner import action_plan, plan_calendar, plan_file, plan_page
 from knowshow.learner.action_plan import Commitment, Plan
 from knowshow.learner.plan_export import MARKDOWN, PAGE, export
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 EVIL = '<img src=x onerror="hit()"><script>hit()</script> [x](javascript:hit) *b* `c` &lt; # h'
 TITLES = {"01-strategy": "Strategy", "own": "Of your own"}
 PRINCIPLES = {"GP24": "Worst first (p. 26)"}
@@ -53,6 +56,43 @@ class Tags(HTMLParser):
 
 def one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def make_events(plan: Plan) -> list[Any]:
+    data = plan_calendar.make_calendar(plan, NOW)
+    return icalendar.Calendar.from_ical(data).walk("VEVENT") if data else []
+
+
+def test_a_commitment_with_a_day_is_a_whole_day_with_a_reminder() -> None:
+    (event,) = make_events(make_plan(by="2027-03-31", who="Ana; and, Bo"))
+    assert (event["dtstart"].dt, event["dtend"].dt) == (date(2027, 3, 31), date(2027, 4, 1))
+    assert event["summary"] == "Call Samira"
+    assert event["description"] == "Call Samira\nWho sees to it: Ana; and, Bo"
+    (alarm,) = event.walk("VALARM")
+    assert alarm["trigger"].dt == timedelta(days=-7)
+
+
+@pytest.mark.parametrize("by", ["", "Friday", "31 March 2027", "2027-02-30", "20270331"])
+def test_what_is_no_day_goes_into_no_calendar(by: str) -> None:
+    assert make_events(make_plan(by=by)) == []
+    assert make_events(make_plan(what=" ", by="2027-03-31")) == []
+
+
+def test_the_same_commitment_is_the_same_event_after_a_change() -> None:
+    first, second = make_plan(by="2027-03-31"), make_plan(by="2027-05-31", what="Call Samira twice")
+    assert make_events(first)[0]["uid"] == make_events(second)[0]["uid"]
+    other = action_plan.change(first, "c-2", {"source": "own", "what": "Write", "by": "2027-03-31"})
+    assert len({event["uid"] for event in make_events(other)}) == 2
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_written_comes_back_from_the_calendar_as_text(what: str) -> None:
+    plan = make_plan(what=f"x{what}", by="2027-03-31")
+    data = plan_calendar.make_calendar(plan, NOW)
+    assert data is not None
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    (event,) = make_events(plan)
+    assert len(event["summary"]) <= 120
 
 
 def test_a_field_is_changed_and_the_others_stay() -> None:

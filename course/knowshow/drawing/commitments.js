@@ -97,7 +97,8 @@ class Commitments {
     const prompt = first.prompts.find(({ id }) => id === row.prompt);
     const what = bound(growing({ maxlength: 2000 }), row, "what", changed);
     const who = bound(h("input", { type: "text", maxlength: 200 }), row, "who", changed);
-    const by = bound(h("input", { type: "text", maxlength: 200 }), row, "by", changed);
+    const day = h("input", { maxlength: 200, type: byType(row.by) });
+    const by = bound(day, row, "by", changed);
     const principle = bound(h("select", {}, h("option", { value: "" }, words.no_principle),
       first.principles.map(({ id, label }) => h("option", { value: id }, label))), row, "principle", changed);
     const away = h("button", { class: "button quiet", onclick: () => this.#remove(row) }, words.remove);
@@ -112,6 +113,7 @@ class Commitments {
       h("div", { class: "facts" }, labelled(words.who, who.field), labelled(words.by, by.field),
         labelled(words.principle, principle.field), away));
     return { element, first: what.field, show: (now) => {
+      if (document.activeElement !== day) day.type = byType(now.by);
       for (const { show } of [what, who, by, principle]) show(now);
       named();
     } };
@@ -203,20 +205,28 @@ class Commitments {
   };
 
   /** @param {ExportedView} exported */
-  #drawExported({ made, lines }) {
-    const key = JSON.stringify({ made, lines });
+  #drawExported({ made, dated, lines }) {
+    const key = JSON.stringify({ made, dated, lines });
     if (this.#exported.dataset.shown === key) return;
     this.#exported.dataset.shown = key;
     const href = made && pageAddress(location.pathname);
+    const dates = href && dated && href.replace(/html$/, "ics");
     const link = href && h("p", {},
       h("a", { href, target: "_blank", rel: "noopener" }, this.words.open_page));
+    const add = dates && h("p", {}, h("a", { href: dates, download: "" }, this.words.add_dates));
     const box = h("div", { class: made ? "notice done" : "notice" },
-      lines.map((line) => h("p", {}, line)), link);
+      lines.map((line) => h("p", {}, line)), link, add);
     this.#exported.replaceChildren(...(lines.length ? [box] : []));
     if (lines.length && this.#making) box.scrollIntoView({ block: "nearest" });
     this.#making = false;
   }
 }
+
+/**
+ * A day is chosen; what was written in words before days were chosen stays as it is.
+ * @param {string} by
+ */
+const byType = (by) => /^(\d{4}-\d\d-\d\d)?$/.test(by) ? "date" : "text";
 
 /**
  * Where the page made from the plan lies, seen from the address of a notebook; null outside Jupyter.

@@ -332,10 +332,11 @@ export type ExportMessage = {
 };
 
 /**
- * What the last export said, line by line, and whether the page was made.
+ * What the last export said, line by line, whether the page was made, and whether it had dates.
  */
 export type ExportedView = {
   made: boolean;
+  dated: boolean;
   lines: readonly string[];
 };
 

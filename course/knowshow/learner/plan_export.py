@@ -1,4 +1,4 @@
-"""The files that are made from an action plan: a page, and Markdown."""
+"""The files that are made from an action plan: a page, Markdown, and its dates for a calendar."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knowshow.content import atomic
 from knowshow.content.commitment_prompts import load_prompts
 from knowshow.content.text import date, say
-from knowshow.learner import plan_file, plan_page, workspace
+from knowshow.learner import plan_calendar, plan_file, plan_page, workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,25 +18,30 @@ if TYPE_CHECKING:
     from knowshow.learner.action_plan import Plan
     from knowshow.learner.kept_file import KeptFile
 
-PAGE, MARKDOWN = "my-action-plan.html", "my-action-plan.md"
+PAGE, MARKDOWN, CALENDAR = "my-action-plan.html", "my-action-plan.md", "my-action-plan.ics"
 
 
 def export(stored: KeptFile[Plan], principles: Principles) -> list[str]:
-    """Write the plan into the workspace as a page and as Markdown; return lines that tell its owner so.
+    """Write the plan into the workspace, its dates too where it has any; return lines that tell its owner so.
 
     A file that somebody changed since the last export is renamed, not overwritten. May raise OSError.
     """
     stored.refresh()
     titles = {principle.id: f"{principle.title} ({principle.place})" for principle in principles.principles}
     asks = {(source, each.id): each.ask for source, prompts in load_prompts().items() for each in prompts}
-    contents = (stored.value, plan_file.list_titles(), titles, date(datetime.now().astimezone()), asks)
-    texts = {PAGE: plan_page.page(*contents), MARKDOWN: plan_page.markdown(*contents)}
+    now = datetime.now().astimezone()
+    contents = (stored.value, plan_file.list_titles(), titles, date(now), asks)
+    files = {PAGE: plan_page.page(*contents).encode(), MARKDOWN: plan_page.markdown(*contents).encode()}
     folder = workspace.root()
     lines = [say("plan", "exported", page=PAGE, markdown=MARKDOWN, folder=folder)]
-    for name, text in texts.items():
+    dates = plan_calendar.make_calendar(stored.value, now)
+    if dates:
+        files[CALENDAR] = dates
+        lines.append(say("plan", "dates", calendar=CALENDAR))
+    for name, data in files.items():
         lines += _set_aside(folder / name, stored.value.written.get(name))
-        atomic.write_text(folder / name, text)
-    written = {name: _compute_digest(text.encode()) for name, text in texts.items()}
+        atomic.write_bytes(folder / name, data)
+    written = {name: _compute_digest(data) for name, data in files.items()}
     failure = stored.change(lambda now: now.model_copy(update={"written": written}))
     return [*lines, failure] if failure else lines
 

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from knowshow.content import course_files
-from knowshow.content.text import say
+from knowshow.content.text import date, say
 from knowshow.learner.action_plan import group_by_source, list_stated
+from knowshow.learner.plan_calendar import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,7 +101,8 @@ def _list_facts(
     if ask:
         yield say("plan", "question"), ask
     yield say("plan", "who"), commitment.who.strip() or say("plan", "still_open")
-    yield say("plan", "by"), commitment.by.strip() or say("plan", "still_open")
+    day = read_day(commitment.by)
+    yield say("plan", "by"), date(day) if day else commitment.by.strip() or say("plan", "still_open")
     if commitment.principle:
         number = commitment.principle.removeprefix("GP")
         yield say("plan", "principle"), f"{number}, {principles.get(commitment.principle, '')}"

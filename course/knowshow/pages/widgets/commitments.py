@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from knowshow.content.text import say
 from knowshow.exercises import rows as records
-from knowshow.learner import action_plan
+from knowshow.learner import action_plan, plan_calendar
 from knowshow.learner import kept_file as keeping
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.replying import Keeper, PutRowMessage, RestoreMessage
@@ -59,9 +59,10 @@ class LabelView(TypedDict):
 
 
 class ExportedView(TypedDict):
-    """What the last export said, line by line, and whether the page was made."""
+    """What the last export said, line by line, whether the page was made, and whether it had dates."""
 
     made: bool
+    dated: bool
     lines: list[str]
 
 
@@ -122,7 +123,7 @@ class Commitments(Keeper):
         self.kept, self.principles, self.titles = kept, principles, titles
         self.prompts, self.export = prompts, export
         self.removed: tuple[int, Commitment] | None = None
-        self.exported: ExportedView = {"made": False, "lines": []}
+        self.exported: ExportedView = {"made": False, "dated": False, "lines": []}
         super().__init__(words=base.words("kept", "plan"))
         self._show()
 
@@ -162,13 +163,16 @@ class Commitments(Keeper):
         if self.export is None:
             return ""
         self.kept.refresh()
-        self.exported = {"made": False, "lines": [say("plan", "nothing")]}
-        if not action_plan.list_stated(self.kept.value):
+        self.exported = {"made": False, "dated": False, "lines": [say("plan", "nothing")]}
+        stated = action_plan.list_stated(self.kept.value)
+        if not stated:
             return ""
         try:
-            self.exported = {"made": True, "lines": self.export(self.kept, self.principles)}
+            dated = any(plan_calendar.read_day(each.by) for each in stated)
+            lines = self.export(self.kept, self.principles)
+            self.exported = {"made": True, "dated": dated, "lines": lines}
         except OSError as error:
-            self.exported = {"made": False, "lines": []}
+            self.exported = {"made": False, "dated": False, "lines": []}
             return keeping.explain_write_error(error)
         return ""
 

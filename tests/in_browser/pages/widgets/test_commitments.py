@@ -58,7 +58,7 @@ def test_by_keyboard_alone_a_commitment_is_written_to_a_prompt(mount: Mount, wor
     press(page, "Tab")
     page.keyboard.type("Ana Duarte")
     press(page, "Tab")
-    page.keyboard.type("30 June")
+    page.keyboard.type("06302027")
     press(page, "Tab")
     saved(page)
     (one,) = kept(workspace)
@@ -66,7 +66,7 @@ def test_by_keyboard_alone_a_commitment_is_written_to_a_prompt(mount: Mount, wor
     assert (one["what"], one["who"], one["by"]) == (
         "A form for people who never signed up",
         "Ana Duarte",
-        "30 June",
+        "2027-06-30",
     )
     expect(page.get_by_role("button", name="Write this commitment: Which door")).to_have_count(0)
 
@@ -120,6 +120,21 @@ def test_the_page_is_made_and_its_place_told(mount: Mount, workspace: Path) -> N
     made = (workspace / "my-action-plan.html").read_text("utf-8")
     assert "Action plan of Mireille Tanaka" in made
     assert "First, and in earnest" in made
+
+
+def test_a_day_goes_into_a_calendar_and_older_words_stay_words(mount: Mount, workspace: Path) -> None:
+    for name, by in (("a", "2027-06-30"), ("b", "end of June")):
+        tell(whole(), do="put", id=name, fields={"source": MODULE, "what": f"Of {name}", "by": by})
+    page = mount(whole()).page
+    days = page.get_by_label("By when")
+    assert [(field.get_attribute("type"), field.input_value()) for field in days.all()] == [
+        ("date", "2027-06-30"),
+        ("text", "end of June"),
+    ]
+    page.get_by_role("button", name="Make the page").click()
+    expect(page.locator(".exported")).to_contain_text("The dates are in my-action-plan.ics")
+    assert b"SUMMARY:Of a" in (workspace / "my-action-plan.ics").read_bytes()
+    assert "30 June 2027" in (workspace / "my-action-plan.html").read_text("utf-8")
 
 
 def test_an_empty_plan_says_so(mount: Mount) -> None:
