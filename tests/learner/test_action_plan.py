@@ -65,14 +65,17 @@ def make_events(plan: Plan) -> list[Any]:
 
 def test_a_commitment_with_a_day_is_a_whole_day_with_a_reminder() -> None:
     (event,) = make_events(make_plan(by="2027-03-31", who="Ana; and, Bo"))
-    assert (event["dtstart"].dt, event["dtend"].dt) == (date(2027, 3, 31), date(2027, 4, 1))
+    assert event["dtstart"].dt == date(2027, 3, 31)
+    assert "dtend" not in event  # the whole day
     assert event["summary"] == "Call Samira"
     assert event["description"] == "Call Samira\nWho sees to it: Ana; and, Bo"
     (alarm,) = event.walk("VALARM")
     assert alarm["trigger"].dt == timedelta(days=-7)
 
 
-@pytest.mark.parametrize("by", ["", "Friday", "31 March 2027", "2027-02-30", "20270331"])
+@pytest.mark.parametrize(
+    "by", ["", "Friday", "31 March 2027", "2027-02-30", "20270331", "2027-W13-3", "0000-01-01"]
+)
 def test_what_is_no_day_goes_into_no_calendar(by: str) -> None:
     assert make_events(make_plan(by=by)) == []
     assert make_events(make_plan(what=" ", by="2027-03-31")) == []
@@ -93,6 +96,14 @@ def test_whatever_is_written_comes_back_from_the_calendar_as_text(what: str) -> 
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     (event,) = make_events(plan)
     assert len(event["summary"]) <= 120
+    kept = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", f"x{what}").strip()
+    assert event["description"] == re.sub("\r\n?", "\n", kept)
+
+
+def test_the_last_day_there_is_and_characters_that_no_file_takes_do_no_harm() -> None:
+    (event,) = make_events(make_plan(what="a\x1bb\x00c", who="\x7f", by="9999-12-31"))
+    assert (event["summary"], event["description"]) == ("abc", "abc")
+    assert event["dtstart"].dt == date(9999, 12, 31)
 
 
 def test_a_field_is_changed_and_the_others_stay() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
 _OURS = UUID("5f0c5b0e-4d0f-4a0c-9a57-0c1d8a6a3f11")  # in it, a commitment has the same id in every file
 _AHEAD = timedelta(days=7)
 _TITLE = 120  # characters
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # RFC 5545 takes none of them
 
 
 def read_day(by: str) -> date | None:
     """Return the day in `by` where it is one (`2027-03-31`), else None."""
     try:
-        return date.fromisoformat(by.strip()) if "-" in by else None
+        return date.fromisoformat(by.strip()) if _DAY.fullmatch(by.strip()) else None
     except ValueError:
         return None
 
@@ -49,15 +52,15 @@ def make_calendar(plan: Plan, now: datetime) -> bytes | None:
 
 
 def _fill_event(event: Event, alarm: Alarm, day: date, commitment: Commitment, now: datetime) -> Event:
-    words = " ".join(commitment.what.split())
+    what, who = (_CONTROL.sub("", text).strip() for text in (commitment.what, commitment.who))
+    words = " ".join(what.split())
     title = words if len(words) <= _TITLE else f"{words[: _TITLE - 1]}…"
     event.add("uid", str(uuid5(_OURS, f"{commitment.source} {commitment.id}")))
     event.add("dtstamp", now)
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
+    event.add("dtstart", day)  # without an end: the whole of that day
     event.add("summary", title)
-    who = f"{say('plan', 'who')}: {commitment.who.strip()}" if commitment.who.strip() else ""
-    event.add("description", "\n".join(filter(None, (commitment.what.strip(), who))))
+    seen_to = f"{say('plan', 'who')}: {who}" if who else ""
+    event.add("description", "\n".join(filter(None, (what, seen_to))))
     event.add("transp", "TRANSPARENT")
     alarm.add("action", "DISPLAY")
     alarm.add("description", title)
