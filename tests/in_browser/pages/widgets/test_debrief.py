@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from knowshow.content.principles import load_principles
 from knowshow.content.scenarios import load_scenario
@@ -91,8 +92,9 @@ def test_what_if_by_keyboard_tells_the_difference_aloud(stage: Stage) -> None:
     what_if.get_by_role("radio", name="Call each household").focus()
     stage.page.keyboard.press("ArrowDown")
     what_if.get_by_text("It would end with “They know your notice”").wait_for()
-    said = what_if.get_by_role("status").text_content() or ""
-    assert "Had you decided “Post a notice” (Day 2), people would be worse off. Compared: Day 30." in said
+    expect(what_if.get_by_role("status")).to_contain_text(
+        "Had you decided “Post a notice” (Day 2), people would be worse off. Compared: Day 30."
+    )
     row = what_if.get_by_role("row", name="Islanders' trust")
     assert row.get_by_role("cell").all_text_contents() == ["fair", "low", "▼ worse"]
     stage.page.keyboard.press("ArrowUp")

@@ -48,9 +48,9 @@ def test_keyboard_alone_plays_to_the_debrief(stage: Stage) -> None:
 @pytest.mark.browser
 def test_consequences_are_announced(stage: Stage) -> None:
     decide(stage.page, "Charter a boat")
-    said = stage.page.get_by_role("status").first.text_content() or ""
-    assert "A trawler takes eleven people over." in said
-    assert "Next: The list of names." in said
+    said = stage.page.get_by_role("status").first
+    expect(said).to_contain_text("A trawler takes eleven people over.")
+    expect(said).to_contain_text("Next: The list of names.")
 
 
 @pytest.mark.browser
