@@ -12,7 +12,7 @@ function render({ model, el }) {
   const heard = liveRegion();
   const current = model.get("current");
   const open = rows.find(({ done }) => !done) ?? rows[0];
-  const first = open ? { title: open.title, where: open.question, href: open.href } : null;
+  const first = open ? { title: open.title, where: open.question, href: open.href, finished: false } : null;
   const go = current ?? first;
   root(el, "map").append(
     h("p", { class: "kicker" }, say(words, "course")),
@@ -20,6 +20,8 @@ function render({ model, el }) {
     h("p", { class: "lead" }, say(words, "lead")),
     go ? hero(words, go, current !== null) : h("p", { class: "notice" }, say(words, "empty")),
     list, heard,
+    h("p", { class: "record" }, h("a", { href: address(model.get("record")) }, say(words, "record")),
+      h("span", { class: "hint" }, say(words, "record_lead"))),
     h("p", { class: "hint" }, say(words, "private")),
     h("p", { class: "hint" }, say(words, "independent")),
   );
@@ -51,9 +53,11 @@ function refill(words, list, rows) {
  * @param {boolean} begun
  */
 const hero = (words, go, begun) => h("div", { class: "hero" },
-  h("div", {}, h("div", { class: "kicker" }, say(words, begun ? "left_off" : "begin_here")),
+  h("div", {}, !go.finished &&
+      h("div", { class: "kicker" }, say(words, begun ? "left_off" : "begin_here")),
     h("b", {}, go.title), h("div", { class: "muted" }, go.where)),
-  h("a", { class: "button main", href: address(go.href) }, say(words, begun ? "continue" : "begin")));
+  h("a", { class: "button main", href: address(go.href) },
+    say(words, go.finished ? "to_record" : begun ? "continue" : "begin")));
 
 /**
  * @param {Words} words

@@ -29,6 +29,14 @@ export type BecauseView = {
 };
 
 /**
+ * Where to begin: the link's words, and a page of the course.
+ */
+export type BeginView = {
+  label: string;
+  href: string;
+};
+
+/**
  * One bar: its bin in words, how many ways end there and their share, and whether it is the reader's.
  *
  * `share` is a percentage with its sign, `tall` the bar's height as a part (0 to 1) of the tallest.
@@ -191,11 +199,14 @@ export type CriterionView = {
 
 /**
  * Where the learner left off: the module, the place in it in words, and its notebook.
+ *
+ * `finished`: all modules are done, and the notebook is that of the record.
  */
 export type CurrentView = {
   title: string;
   where: string;
   href: string;
+  finished: boolean;
 };
 
 /**
@@ -447,11 +458,12 @@ export type GroupView = {
 /**
  * What was handed in and what came back, each None where there is nothing.
  *
- * `looked` says how the search for feedback stands, `looks` whether it can be asked for, `closed` why
- * nothing more can be handed in, if so.
+ * `next` is where to go then: the next module, and the reader's record. `looked` says how the search for
+ * feedback stands, `looks` whether it can be asked for, `closed` why nothing more can be handed in, if so.
  */
 export type HandingView = {
   sent: SentView | null;
+  next: readonly NextView[];
   feedback: FeedbackView | null;
   looked: string;
   looks: boolean;
@@ -615,12 +627,13 @@ export type LifeView = {
 };
 
 /**
- * What the course map's page is given.
+ * What the course map's page is given; `record` is the notebook of the reader's record.
  */
 export type MapPage = {
   words: Readonly<Record<string, string>>;
   rows: readonly RowView[];
   current: CurrentView | null;
+  record: string;
 };
 
 /**
@@ -660,6 +673,15 @@ export type MomentView = {
 export type NameMessage = {
   do: "name";
   name: string;
+};
+
+/**
+ * Where to go once answers are handed in: what to say of it, the link's words, a page of the course.
+ */
+export type NextView = {
+  lead: string;
+  label: string;
+  href: string;
 };
 
 /**
@@ -1018,6 +1040,41 @@ export type ReceiptView = {
   text: string;
   asks: boolean;
   learner: string;
+};
+
+/**
+ * What the page of the record is given.
+ */
+export type RecordPage = {
+  words: Readonly<Record<string, string>>;
+  view: RecordView;
+};
+
+/**
+ * A module that was begun: what was `read` and `answered`, as sentences, and `decided`, as labels.
+ */
+export type RecordRowView = {
+  number: number;
+  title: string;
+  done: boolean;
+  read: readonly string[];
+  decided: readonly string[];
+  answered: readonly string[];
+};
+
+/**
+ * The record: how far it goes (`state`), its `facts`, `notes` on what is wrong with it, and its modules.
+ *
+ * `open` names the modules that were not begun; `begin` is there where there is nothing to tell of yet.
+ */
+export type RecordView = {
+  kicker: string;
+  state: string;
+  facts: readonly string[];
+  notes: readonly string[];
+  rows: readonly RecordRowView[];
+  open: string;
+  begin: BeginView | null;
 };
 
 /**

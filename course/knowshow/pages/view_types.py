@@ -28,6 +28,7 @@ from knowshow.pages.widgets.involvement import RestartMessage, SorterPage, SortM
 from knowshow.pages.widgets.map import MapPage
 from knowshow.pages.widgets.player import DecideMessage, PlayerPage, TurnMessage
 from knowshow.pages.widgets.practice import AnswerMessage, CompareMessage, OpenMessage, PracticePage
+from knowshow.pages.widgets.record import RecordPage
 from knowshow.pages.widgets.replying import PutRowMessage, Reply, RestoreMessage
 from knowshow.pages.widgets.salience import PlanMessage, RemoveMessage, SaliencePage
 from knowshow.pages.widgets.settings import SetMessage, SettingsPage
@@ -42,6 +43,7 @@ PAGES: tuple[type, ...] = (
     PlayerPage,
     PracticePage,
     ReadingPage,
+    RecordPage,
     SaliencePage,
     SettingsPage,
     SorterPage,

@@ -37,19 +37,24 @@ class RowView(TypedDict):
 
 
 class CurrentView(TypedDict):
-    """Where the learner left off: the module, the place in it in words, and its notebook."""
+    """Where the learner left off: the module, the place in it in words, and its notebook.
+
+    `finished`: all modules are done, and the notebook is that of the record.
+    """
 
     title: str
     where: str
     href: str
+    finished: bool
 
 
 class MapPage(TypedDict):
-    """What the course map's page is given."""
+    """What the course map's page is given; `record` is the notebook of the reader's record."""
 
     words: dict[str, str]
     rows: list[RowView]
     current: CurrentView | None
+    record: str
 
 
 class CourseMap(anywidget.AnyWidget):
@@ -60,7 +65,8 @@ class CourseMap(anywidget.AnyWidget):
     words = traitlets.Dict().tag(sync=True)
     rows = traitlets.List(traitlets.Dict()).tag(sync=True)
     current = traitlets.Dict(allow_none=True).tag(sync=True)
+    record = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, rows: Sequence[RowView], current: CurrentView | None) -> None:
-        """Show `rows`, and `current` on top of them."""
-        super().__init__(words=base.words("start"), rows=list(rows), current=current)
+    def __init__(self, rows: Sequence[RowView], current: CurrentView | None, record: str) -> None:
+        """Show `rows`, `current` on top of them, and the way to the `record` below."""
+        super().__init__(words=base.words("start"), rows=list(rows), current=current, record=record)

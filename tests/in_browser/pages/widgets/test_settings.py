@@ -37,7 +37,7 @@ def test_a_choice_shows_at_once_is_saved_and_holds_for_other_pages(mount: Mount,
     assert stage.page.evaluate(attribute("size")) == "large"
     kept = json.loads((workspace / ".knowshow" / "settings.json").read_text("utf-8"))
     assert kept["size"] == "large"
-    other = mount(CourseMap([], None))
+    other = mount(CourseMap([], None, "record.ipynb"))
     assert other.page.evaluate(attribute("size")) == "large"
 
 
