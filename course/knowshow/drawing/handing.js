@@ -1,5 +1,6 @@
 // The foot of the review page: handing in, under which name, the receipt, and how feedback is looked for.
 
+import { download } from "./downloading.js";
 import { address, announce, fresh, h, say } from "./parts.js";
 import { notice } from "./saving.js";
 /** @import { Drawn } from "./page.d.ts" */
@@ -140,9 +141,7 @@ export class Handing {
   async #save() {
     try {
       const { answer, buffers } = await this.box.ask({ do: "save" }, this.words.save_slow, BRINGING);
-      const url = URL.createObjectURL(new Blob([...buffers], { type: "application/zip" }));
-      h("a", { href: url, download: /** @type {FormAnswers["save"]} */ (answer) }).click();
-      setTimeout(() => URL.revokeObjectURL(url), BRINGING);
+      download(/** @type {FormAnswers["save"]} */ (answer), buffers, "application/zip");
       this.#trouble.replaceChildren();
     } catch (error) {
       if (error instanceof Error) this.#trouble.replaceChildren(notice("problem", error.message));

@@ -50,6 +50,14 @@ export type BinView = {
 };
 
 /**
+ * Give the commitment of this id, which has a day, as a file for calendars.
+ */
+export type CalendarMessage = {
+  do: "calendar";
+  id: string;
+};
+
+/**
  * Feedback that has come: its points in words, and the exercise's notebook, which shows it.
  */
 export type CameView = {
@@ -137,6 +145,8 @@ export type ChoiceView = {
 
 /**
  * A commitment: who does what by when; `source` is where it was written, `prompt` what it answers.
+ *
+ * `came` is what came of it, and `asks` says that this is asked now.
  */
 export type CommitmentView = {
   id: string;
@@ -146,6 +156,8 @@ export type CommitmentView = {
   who: string;
   by: string;
   principle: string;
+  came: string;
+  asks: boolean;
 };
 
 /**
@@ -377,6 +389,24 @@ export type FigureView = {
   data: readonly unknown[];
   layout: LayoutView;
   config: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * A commitment to ask about: `what` was promised, `since` when, in words, and what `came` of it.
+ */
+export type FollowUpView = {
+  id: string;
+  what: string;
+  since: string;
+  came: string;
+  silent: boolean;
+};
+
+/**
+ * The commitments to ask about on this page, the oldest first.
+ */
+export type FollowUpsView = {
+  rows: readonly FollowUpView[];
 };
 
 /**
@@ -634,6 +664,8 @@ export type MapPage = {
   rows: readonly RowView[];
   current: CurrentView | null;
   record: string;
+  view: FollowUpsView;
+  notes: readonly string[];
 };
 
 /**

@@ -34,7 +34,7 @@ def export(stored: KeptFile[Plan], principles: Principles) -> list[str]:
     files = {PAGE: plan_page.page(*contents).encode(), MARKDOWN: plan_page.markdown(*contents).encode()}
     folder = workspace.root()
     lines = [say("plan", "exported", page=PAGE, markdown=MARKDOWN, folder=folder)]
-    dates = plan_calendar.make_calendar(stored.value, now)
+    dates = plan_calendar.make_calendar(stored.value.commitments, now)
     if dates:
         files[CALENDAR] = dates
         lines.append(say("plan", "dates", calendar=CALENDAR))

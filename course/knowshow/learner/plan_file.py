@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
 from knowshow.content import course_map
 from knowshow.content.commitment_prompts import load_prompts
 from knowshow.content.text import say
@@ -9,10 +12,26 @@ from knowshow.learner import workspace
 from knowshow.learner.action_plan import Plan
 from knowshow.learner.kept_file import KeptFile
 
+if TYPE_CHECKING:
+    from datetime import date
+
 
 def open_plan() -> KeptFile[Plan]:
     """Open the plan on disk; it is empty where there is none yet."""
     return KeptFile(workspace.state("commitments.json"), Plan())
+
+
+def find_saved_day(stored: KeptFile[Plan]) -> date:
+    """Return the day the plan was saved last; today where it is not on disk."""
+    try:
+        return datetime.fromtimestamp(stored.path.stat().st_mtime, UTC).astimezone().date()
+    except OSError:
+        return find_today()
+
+
+def find_today() -> date:
+    """Return the reader's day."""
+    return datetime.now().astimezone().date()
 
 
 def list_titles() -> dict[str, str]:

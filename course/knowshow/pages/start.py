@@ -11,7 +11,7 @@ from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises.course_folder import EXERCISES, ITEMS, NOTEBOOK
 from knowshow.exercises.items import Assignment
-from knowshow.learner import feedback, progress, workspace
+from knowshow.learner import feedback, plan_file, progress, workspace
 from knowshow.pages import feedback_look
 from knowshow.pages.next_step import RECORD
 from knowshow.pages.widgets import base
@@ -29,7 +29,9 @@ def start() -> CourseMap | base.Panel:
         there = [
             m for m in course_map.load_modules() if (course_files.notebooks() / f"{m.id}.ipynb").exists()
         ]
-        shown = CourseMap([_row(module) for module in there], _current(there), RECORD)
+        rows = [_row(module) for module in there]
+        shown = CourseMap(rows, _current(there), RECORD, plan_file.open_plan())
+        shown.remember_at(workspace.handled_file())
         feedback_look.start(lambda: shown.set_trait("rows", [_row(module) for module in there]))
         return shown  # noqa: TRY300 - what comes before it is what may fail
     except KnowShowError as error:

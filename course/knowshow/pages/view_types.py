@@ -13,7 +13,13 @@ from types import NoneType, UnionType
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from knowshow.drawing.joining import FOLDER
-from knowshow.pages.widgets.commitments import CommitmentsPage, DropMessage, ExportMessage, OwnerMessage
+from knowshow.pages.widgets.commitments import (
+    CalendarMessage,
+    CommitmentsPage,
+    DropMessage,
+    ExportMessage,
+    OwnerMessage,
+)
 from knowshow.pages.widgets.debrief import DebriefAnswers, DebriefQuestions
 from knowshow.pages.widgets.explorer import ExplorerPage
 from knowshow.pages.widgets.form import (
@@ -51,6 +57,7 @@ PAGES: tuple[type, ...] = (
 MESSAGES: tuple[type, ...] = (
     AddMessage,
     AnswerMessage,
+    CalendarMessage,
     CompareMessage,
     DecideMessage,
     DropMessage,
