@@ -57,7 +57,7 @@ def test_a_month_on_the_start_page_asks_and_one_commitment_goes_to_the_calendar(
         page.reload()
         page.get_by_role("link", name="Your record of the course").wait_for(timeout=LONG)
         expect(asked).to_have_count(0)
-        page.goto(at(address, "05-remedy.ipynb"))
+        page.goto(at(address, "05-remedy.ipynb#what-you-will-do"))
         button = page.get_by_role("button", name="Add to your calendar: Call those who complained")
         button.scroll_into_view_if_needed(timeout=LONG)
         expect(page.get_by_role("textbox", name="What came of it?")).to_have_value("Two called back")

@@ -69,8 +69,10 @@ def test_a_plan_of_an_earlier_edition_is_whole_and_counts_from_when_it_was_saved
     assert (stored.notes, stored.value.commitments[0].by) == ([], "Friday")
     saved = plan_file.find_saved_day(stored)
     assert due(stored.value, WRITTEN + MONTH, saved) == ["c-0"]
-    stored.change(lambda now: write(now, "c-1", WRITTEN + MONTH))
-    assert [each.since for each in stored.value.commitments] == ["2026-12-01", "2026-12-01"]
+    assert plan_file.edit(stored, lambda now: write(now, "c-1", WRITTEN + MONTH)) == ""
+    assert [each.since for each in stored.value.commitments] == ["2026-11-01", "2026-12-01"]
+    export(stored, load_principles())
+    assert due(plan_file.open_plan().value, WRITTEN + MONTH) == ["c-0"]
 
 
 def test_without_a_file_the_plan_was_saved_today(workspace: Path) -> None:

@@ -51,7 +51,7 @@ class Plan(Part):
 def change(plan: Plan, name: str, fields: dict[str, Any], today: date, at: int | None = None) -> Plan:
     """Return the plan with some fields of the commitment `name` changed; a new one is put at index `at`.
 
-    What is stated and has no day yet was written `today`.
+    Once it is stated, it was written `today`.
 
     Raises:
         ValidationError: a field does not exist or does not fit.
@@ -60,8 +60,13 @@ def change(plan: Plan, name: str, fields: dict[str, Any], today: date, at: int |
         (commitment.model_dump() for commitment in plan.commitments if commitment.id == name), {}
     )
     commitment = Commitment.model_validate({**old_fields, **fields, "id": name})
-    changed = rows.put(plan.commitments, commitment, at)
-    return _replace_commitments(plan, tuple(_date(each, today) for each in changed))
+    return _replace_commitments(plan, rows.put(plan.commitments, _date(commitment, today), at))
+
+
+def date_all(plan: Plan, day: date) -> Plan:
+    """Return the plan with this day for every stated commitment that has none, as in earlier editions."""
+    dated = tuple(_date(commitment, day) for commitment in plan.commitments)
+    return plan if dated == plan.commitments else _replace_commitments(plan, dated)
 
 
 def drop(plan: Plan, name: str) -> Plan:

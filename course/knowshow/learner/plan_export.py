@@ -42,7 +42,7 @@ def export(stored: KeptFile[Plan], principles: Principles) -> list[str]:
         lines += _set_aside(folder / name, stored.value.written.get(name))
         atomic.write_bytes(folder / name, data)
     written = {name: _compute_digest(data) for name, data in files.items()}
-    failure = stored.change(lambda now: now.model_copy(update={"written": written}))
+    failure = plan_file.edit(stored, lambda now: now.model_copy(update={"written": written}))
     return [*lines, failure] if failure else lines
 
 

@@ -117,7 +117,7 @@ class CourseMap(Keeper):
             known = any(commitment.id == name for commitment in now.commitments)
             return action_plan.change(now, name, fields, today) if known else now
 
-        return self.plan.change(change)
+        return plan_file.edit(self.plan, change)
 
     def _show(self) -> None:
         self.notes = list(self.plan.notes)
