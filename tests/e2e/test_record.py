@@ -51,7 +51,7 @@ def hand_in(page: Page) -> None:
     page.get_by_role("radio").or_(page.get_by_role("checkbox")).first.check()
     questions.get_by_role("button").last.click()
     page.get_by_role("button", name="Submit my answers").click()
-    page.get_by_role("textbox", name="Under which name").fill("ada")
+    page.get_by_role("textbox", name="Under which name").fill("ada", timeout=LONG)
     page.get_by_role("button", name="Submit under this name").click()
 
 
@@ -68,7 +68,9 @@ def test_from_the_last_exercise_to_the_record_and_to_paper(page: Page, almost: s
     page.get_by_role("heading", name="Record of the course", level=1).wait_for(timeout=LONG)
     expect(page.locator(".ks-record")).to_contain_text("All 6 modules are done")
     module = page.get_by_role("region", name="6 Before the board ✓ Done")
-    expect(module).to_contain_text(re.compile(r"handed in on .* as ada\. Receipt [0-9a-f]{4} "))
+    expect(module).to_contain_text(
+        re.compile(r"submitted on .* as ada, in a file to send\. Receipt [0-9a-f]{4} ")
+    )
     first = load_scenario("best-guess").choice[played.path_to_an_end("best-guess")[0]].label
     expect(module.get_by_role("listitem").first).to_have_text(first)
     assert violations(page, {"include": [[".ks-record"]]}) == []

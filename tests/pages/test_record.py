@@ -64,13 +64,13 @@ def test_after_the_last_module_all_is_dated_by_when_it_was_done_first() -> None:
     played.hand_in("05-remedy", played.LATER)
     view = shown()
     assert view["state"] == "All 6 modules are done, the last on 20 November 2026."
-    assert "Exercises were handed in under the name ada." in view["facts"]
+    assert "Exercises were submitted under the name ada." in view["facts"]
     assert [row["done"] for row in view["rows"]] == [True] * 6
     remedy, number = view["rows"][4], "Receipt abab abab abab abab"
     assert remedy["read"][1].startswith("Read to an end 2 times, first on 20 November")
     assert remedy["answered"][1:] == [
-        f"Exercise: 7 of 8 questions answered, handed in on 25 November 2026 as ada. {number}.",
-        "Handed in 2 times, first on 20 November 2026. The latest is told here.",
+        f"Exercise: 7 of 8 questions answered, submitted on 25 November 2026 as ada. {number}.",
+        "Submitted 2 times, first on 20 November 2026. The latest is told here.",
     ]
     assert (view["open"], view["notes"]) == ("", [])
 
@@ -82,6 +82,12 @@ def test_a_story_that_ended_before_ends_were_kept_has_the_day_of_its_journal(wor
     os.utime(path, (day, day))
     (row,) = shown()["rows"]
     assert row["read"][0].endswith("last saved on 3 October 2026.")
+
+
+def test_what_went_into_a_file_is_not_said_to_have_arrived() -> None:
+    played.hand_in("05-remedy", way="by_zip")
+    (row,) = shown()["rows"]
+    assert "submitted on 20 November 2026 as ada, in a file to send. Receipt" in row["answered"][1]
 
 
 def test_a_story_under_way_has_no_day(workspace: Path) -> None:

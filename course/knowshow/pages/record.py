@@ -9,6 +9,7 @@ from knowshow.content import course_map
 from knowshow.content.text import date, say
 from knowshow.errors import KnowShowError
 from knowshow.learner import endings
+from knowshow.learner.receipts import BY_ZIP
 from knowshow.learner.record import find_clock_slip, make_record, read_moment
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.record import Record
@@ -119,7 +120,8 @@ def _describe_answers(each: ModuleRecord) -> Iterator[str]:
 def _describe_sent(sent: Sequence[Receipt]) -> Iterator[str]:
     last = sent[-1]
     facts = {"answered": last.answered, "items": last.items, "number": last.number, "learner": last.learner}
-    yield say("record", "sent", day=last.day, **facts)
+    key = "sent_file" if last.way == BY_ZIP else "sent"
+    yield say("record", key, day=last.day, **facts)
     if len(sent) > 1:
         yield say("record", "sent_again", count=len(sent), first=date(read_moment(sent[0])))
 
