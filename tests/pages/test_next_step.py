@@ -7,11 +7,18 @@ import pytest
 import played
 from knowshow.content.course_map import load_modules
 from knowshow.learner import progress
+from knowshow.pages import feedback_look
 from knowshow.pages.next_step import list_next
 from knowshow.pages.start import start
 from knowshow.pages.widgets.map import CourseMap
 
 pytestmark = pytest.mark.usefixtures("workspace")
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look for no feedback: that goes on beside a test, and after its workspace is gone."""
+    monkeypatch.setattr(feedback_look, "start", lambda *_, **__: False)
 
 
 def test_the_next_module_is_offered_and_the_record_so_far() -> None:

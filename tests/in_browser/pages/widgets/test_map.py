@@ -13,6 +13,7 @@ import played
 from keyboard import press, tab_to
 from knowshow.content.course_map import load_modules
 from knowshow.learner import action_plan, plan_file
+from knowshow.pages import feedback_look
 from knowshow.pages.record import record
 from knowshow.pages.start import start
 
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("workspace")]
 QUESTION = "What came of it?"
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look for no feedback: that goes on beside a test, and after its workspace is gone."""
+    monkeypatch.setattr(feedback_look, "start", lambda *_, **__: False)
 
 
 @pytest.fixture(autouse=True)
