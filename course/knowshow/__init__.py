@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from knowshow.pages.explorer import explorer
     from knowshow.pages.involvement import involvement
     from knowshow.pages.practice import practice
+    from knowshow.pages.record import record
     from knowshow.pages.salience_map import salience_map
     from knowshow.pages.settings import settings
     from knowshow.pages.start import start
@@ -29,6 +30,7 @@ __all__ = [
     "explorer",
     "involvement",
     "practice",
+    "record",
     "salience_map",
     "settings",
     "start",

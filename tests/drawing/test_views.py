@@ -19,6 +19,7 @@ from knowshow.pages.widgets import (
     involvement,
     player,
     practice,
+    record,
     salience,
     settings,
 )
@@ -40,6 +41,7 @@ WIDGETS = {
     involvement.Sorter: involvement.SorterPage,
     player.Player: player.PlayerPage,
     practice.Practice: practice.PracticePage,
+    record.Record: record.RecordPage,
     salience.SalienceMap: salience.SaliencePage,
     settings.SettingsPanel: settings.SettingsPage,
     ReadingDesk: ReadingPage,

@@ -47,8 +47,13 @@ def knowshow(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[
 
 
 @contextlib.contextmanager
-def course(workspace: Path, home: Path, command: str = "learn") -> Iterator[str]:
-    """The running course's address, with its token; it has to end when it is told to."""
+def course(
+    workspace: Path, home: Path, command: str = "learn", said: list[str] | None = None
+) -> Iterator[str]:
+    """The running course's address, with its token; it has to end when it is told to.
+
+    What it says before that, line by line, is added to `said`.
+    """
     process = subprocess.Popen(
         [*KNOWSHOW, command, str(workspace), "--no-browser"],
         env=environment(home),
@@ -58,7 +63,7 @@ def course(workspace: Path, home: Path, command: str = "learn") -> Iterator[str]
         cwd=home,
     )
     try:
-        yield _address(process)
+        yield _address(process, [] if said is None else said)
     finally:
         process.send_signal(signal.SIGINT)
         try:
@@ -70,8 +75,7 @@ def course(workspace: Path, home: Path, command: str = "learn") -> Iterator[str]
                 process.stdout.close()
 
 
-def _address(process: subprocess.Popen[str]) -> str:
-    said = []
+def _address(process: subprocess.Popen[str], said: list[str]) -> str:
     for line in process.stdout or ():
         said.append(line)
         found = re.search(r"http://\S+", line)

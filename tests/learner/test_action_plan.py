@@ -30,9 +30,13 @@ TITLES = {"01-strategy": "Strategy", "own": "Of your own"}
 PRINCIPLES = {"GP24": "Worst first (p. 26)"}
 
 
+def change(plan: Plan, name: str, fields: dict[str, Any]) -> Plan:
+    return action_plan.change(plan, name, fields, NOW.date())
+
+
 def make_plan(**fields: str) -> Plan:
     given_fields = {"source": "own", "what": "Call Samira", **fields}
-    return action_plan.change(Plan(owner=fields.get("what", "")[:200]), "c-1", given_fields)
+    return change(Plan(owner=fields.get("what", "")[:200]), "c-1", given_fields)
 
 
 class Tags(HTMLParser):
@@ -59,7 +63,7 @@ def one_line(text: str) -> str:
 
 
 def make_events(plan: Plan) -> list[Any]:
-    data = plan_calendar.make_calendar(plan, NOW)
+    data = plan_calendar.make_calendar(plan.commitments, NOW)
     return icalendar.Calendar.from_ical(data).walk("VEVENT") if data else []
 
 
@@ -84,14 +88,14 @@ def test_what_is_no_day_goes_into_no_calendar(by: str) -> None:
 def test_the_same_commitment_is_the_same_event_after_a_change() -> None:
     first, second = make_plan(by="2027-03-31"), make_plan(by="2027-05-31", what="Call Samira twice")
     assert make_events(first)[0]["uid"] == make_events(second)[0]["uid"]
-    other = action_plan.change(first, "c-2", {"source": "own", "what": "Write", "by": "2027-03-31"})
+    other = change(first, "c-2", {"source": "own", "what": "Write", "by": "2027-03-31"})
     assert len({event["uid"] for event in make_events(other)}) == 2
 
 
 @given(st.text(max_size=300))
 def test_whatever_is_written_comes_back_from_the_calendar_as_text(what: str) -> None:
     plan = make_plan(what=f"x{what}", by="2027-03-31")
-    data = plan_calendar.make_calendar(plan, NOW)
+    data = plan_calendar.make_calendar(plan.commitments, NOW)
     assert data is not None
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     (event,) = make_events(plan)
@@ -107,19 +111,19 @@ def test_the_last_day_there_is_and_characters_that_no_file_takes_do_no_harm() ->
 
 
 def test_a_field_is_changed_and_the_others_stay() -> None:
-    changed = action_plan.change(make_plan(who="Ana"), "c-1", {"by": "Friday"})
+    changed = change(make_plan(who="Ana"), "c-1", {"by": "Friday"})
     assert (changed.commitments[0].who, changed.commitments[0].by) == ("Ana", "Friday")
 
 
 @pytest.mark.parametrize("fields", [{"principle": "GP32"}, {"other": 1}, {"who": "x" * 201}, {"what": None}])
-def test_what_does_not_fit_is_refused(fields: dict[str, object]) -> None:
+def test_what_does_not_fit_is_refused(fields: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        action_plan.change(make_plan(), "c-1", fields)
+        change(make_plan(), "c-1", fields)
 
 
 def test_commitments_stand_in_the_courses_order_and_blank_ones_are_left_out_of_the_page() -> None:
-    plan = action_plan.change(make_plan(), "c-2", {"source": "01-strategy", "what": "First"})
-    plan = action_plan.change(plan, "c-3", {"source": "01-strategy", "what": " "})
+    plan = change(make_plan(), "c-2", {"source": "01-strategy", "what": "First"})
+    plan = change(plan, "c-3", {"source": "01-strategy", "what": " "})
     assert list(action_plan.group_by_source(plan.commitments, TITLES)) == ["01-strategy", "own"]
     page = plan_page.page(plan, TITLES, PRINCIPLES, "today")
     assert page.index("First") < page.index("Call Samira")
@@ -127,7 +131,7 @@ def test_commitments_stand_in_the_courses_order_and_blank_ones_are_left_out_of_t
 
 
 def test_the_page_keeps_the_question_that_a_commitment_answers() -> None:
-    plan = action_plan.change(make_plan(), "c-1", {"source": "01-strategy", "prompt": "door"})
+    plan = change(make_plan(), "c-1", {"source": "01-strategy", "prompt": "door"})
     asks = {("01-strategy", "door"): "Which door do you open?"}
     assert "Which door do you open?" in plan_page.page(plan, TITLES, PRINCIPLES, "today", asks)
     assert "Which door do you open?" in plan_page.markdown(plan, TITLES, PRINCIPLES, "today", asks)
@@ -155,7 +159,7 @@ def test_markdown_reads_back_as_it_was_written(text: str) -> None:
 
 def test_both_files_are_written_and_their_folder_is_named(workspace: Path) -> None:
     stored = plan_file.open_plan()
-    stored.change(lambda now: action_plan.change(now, "c-1", {"source": "own", "what": "Call Samira"}))
+    stored.change(lambda now: change(now, "c-1", {"source": "own", "what": "Call Samira"}))
     (line,) = export(stored, load_principles())
     assert all(word in line for word in (str(workspace), PAGE, MARKDOWN))
     assert "Call Samira" in (workspace / PAGE).read_text("utf-8")
@@ -164,7 +168,7 @@ def test_both_files_are_written_and_their_folder_is_named(workspace: Path) -> No
 
 def test_an_export_replaces_the_last_one_but_never_an_edited_file(workspace: Path) -> None:
     stored = plan_file.open_plan()
-    stored.change(lambda now: action_plan.change(now, "c-1", {"source": "own", "what": "Call Samira"}))
+    stored.change(lambda now: change(now, "c-1", {"source": "own", "what": "Call Samira"}))
     export(stored, load_principles())
     assert len(export(stored, load_principles())) == 1
     (workspace / MARKDOWN).write_text("my own words", "utf-8")

@@ -57,7 +57,14 @@ def facts(desk: Desk, values: dict[str, Any] | None = None) -> str:
 
 
 def test_where_nothing_was_handed_in_there_is_nothing_to_say(desk: Desk) -> None:
-    nothing = {"sent": None, "feedback": None, "looked": "", "looks": False, "closed": ""}
+    nothing: dict[str, Any] = {
+        "sent": None,
+        "next": [],
+        "feedback": None,
+        "looked": "",
+        "looks": False,
+        "closed": "",
+    }
     assert desk.stand({}) == nothing
 
 

@@ -1,16 +1,20 @@
 // Commitments: a module's prompts and what was written to them, or the whole plan with the page made from it.
 
+import { download } from "./downloading.js";
 import { fresh, h, root, say } from "./parts.js";
 import { RowList, bound, growing, labelled, newId, short, undoBar } from "./rows.js";
 import { notices, saving, whenHidden } from "./saving.js";
 /** @import { Drawn } from "./page.d.ts" */
 /** @import { Card, ChangedRow } from "./rows.js" */
-/** @import { CommitmentView, CommitmentsPage, DropMessage, ExportMessage } from "./views.d.ts" */
-/** @import { ExportedView, OwnerMessage, PromptView } from "./views.d.ts" */
+/** @import { CalendarMessage, CommitmentView, CommitmentsPage, DropMessage } from "./views.d.ts" */
+/** @import { ExportMessage, ExportedView, OwnerMessage, PromptView } from "./views.d.ts" */
 /** @import { PutRowMessage, RestoreMessage } from "./views.d.ts" */
 /** @import { Saving } from "./saving.js" */
 
-/** @typedef {DropMessage | ExportMessage | OwnerMessage | PutRowMessage | RestoreMessage} Said */
+/** @typedef {CalendarMessage | DropMessage | ExportMessage | OwnerMessage} SaidOnce */
+/** @typedef {SaidOnce | PutRowMessage | RestoreMessage} Said */
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** @typedef {{ element: HTMLElement, list: RowList<CommitmentView> }} Group */
 
@@ -99,22 +103,31 @@ class Commitments {
     const who = bound(h("input", { type: "text", maxlength: 200 }), row, "who", changed);
     const day = h("input", { maxlength: 200, type: byType(row.by) });
     const by = bound(day, row, "by", changed);
+    const dated = h("button", { class: "button quiet", onclick: () => this.#toCalendar(row.id) },
+      words.add_date);
+    const came = bound(growing({ maxlength: 2000 }), row, "came", changed);
+    const asked = h("div", {}, labelled(words.came, came.field, words.came_hint));
     const principle = bound(h("select", {}, h("option", { value: "" }, words.no_principle),
       first.principles.map(({ id, label }) => h("option", { value: id }, label))), row, "principle", changed);
     const away = h("button", { class: "button quiet", onclick: () => this.#remove(row) }, words.remove);
     const named = () => {
       const name = say(words, "remove_this", { what: short(row.what, words.untitled) });
       away.setAttribute("aria-label", name);
+      const what = short(row.what, words.untitled);
+      dated.setAttribute("aria-label", say(words, "add_date_this", { what }));
+      dated.hidden = !DAY.test(day.value.trim());
+      asked.hidden = !row.asks && !row.came && document.activeElement !== came.field;
     };
+    day.addEventListener("input", named);
     named();
     const element = h("div",
       { class: "commitment", role: "group", "aria-label": prompt?.ask ?? words.commitment },
       prompt && h("p", { class: "ask" }, prompt.ask), labelled(words.what, what.field, prompt?.starts),
       h("div", { class: "facts" }, labelled(words.who, who.field), labelled(words.by, by.field),
-        labelled(words.principle, principle.field), away));
+        labelled(words.principle, principle.field), away), dated, asked);
     return { element, first: what.field, show: (now) => {
       if (document.activeElement !== day) day.type = byType(now.by);
-      for (const { show } of [what, who, by, principle]) show(now);
+      for (const { show } of [what, who, by, principle, came]) show(now);
       named();
     } };
   };
@@ -137,13 +150,27 @@ class Commitments {
   }
 
   /**
+   * Give one commitment to the reader's calendar.
+   * @param {string} id
+   */
+  async #toCalendar(id) {
+    this.box.flush();
+    try {
+      const { answer, buffers } = await this.box.ask({ do: "calendar", id }, this.words.date_late);
+      download(String(answer), buffers, "text/calendar");
+    } catch (error) {
+      if (error instanceof Error) this.line.tell(error.message, "waiting");
+    }
+  }
+
+  /**
    * @param {string} source
    * @param {PromptView} [prompt]
    */
   #add(source, prompt) {
     this.undo.clear();
     const given = { source, prompt: prompt?.id ?? "", principle: prompt?.cite ?? "" };
-    const row = { id: newId("c"), what: "", who: "", by: "", ...given };
+    const row = { id: newId("c"), what: "", who: "", by: "", came: "", asks: false, ...given };
     const card = this.#group(source, "").list.fresh(row, given);
     this.#drawPrompts();
     this.#drawEmpty();
@@ -226,7 +253,7 @@ class Commitments {
  * A day is chosen; what was written in words before days were chosen stays as it is.
  * @param {string} by
  */
-const byType = (by) => /^(\d{4}-\d\d-\d\d)?$/.test(by) ? "date" : "text";
+const byType = (by) => by === "" || DAY.test(by) ? "date" : "text";
 
 /**
  * Where the page made from the plan lies, seen from the address of a notebook; null outside Jupyter.

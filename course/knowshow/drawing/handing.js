@@ -1,10 +1,11 @@
 // The foot of the review page: handing in, under which name, the receipt, and how feedback is looked for.
 
-import { announce, fresh, h, say } from "./parts.js";
+import { download } from "./downloading.js";
+import { address, announce, fresh, h, say } from "./parts.js";
 import { notice } from "./saving.js";
 /** @import { Drawn } from "./page.d.ts" */
 /** @import { AddMessage, FetchMessage, FormAnswers, FormPage } from "./views.d.ts" */
-/** @import { PutAnswerMessage, SentView, SubmitMessage } from "./views.d.ts" */
+/** @import { NextView, PutAnswerMessage, SentView, SubmitMessage } from "./views.d.ts" */
 /** @import { Outbox } from "./outbox.js" */
 
 /** @typedef {PutAnswerMessage | SubmitMessage | FetchMessage | AddMessage} FormMessage */
@@ -19,6 +20,7 @@ export class Handing {
   #trouble = h("div", { class: "trouble", role: "status" });
   #go = h("div", {});
   #actions = h("div", {});
+  #onward = h("div", { class: "onward" });
   #news = h("div", { class: "news" });
 
   /**
@@ -31,7 +33,7 @@ export class Handing {
     this.words = model.get("words");
     this.submits = model.get("view").submits;
     this.element = h("div", { class: "handing" },
-      this.#go, this.#trouble, this.#place, this.#actions, this.#news);
+      this.#go, this.#trouble, this.#place, this.#actions, this.#onward, this.#news);
     this.draw();
   }
 
@@ -41,8 +43,9 @@ export class Handing {
 
   /** Draw anew what is known of the receipt, the name and the feedback. */
   draw() {
-    const { sent } = this.#state;
+    const { next, sent } = this.#state;
     this.#drawGo();
+    this.#onward.replaceChildren(...next.map(onward));
     if (sent) this.#place.replaceChildren(receipt(sent.title, sent.lines));
     this.#actions.replaceChildren(...(sent ? this.#afterwards(sent) : []));
     this.#drawNews();
@@ -114,6 +117,7 @@ export class Handing {
       if (!this.#state.sent) this.#place.replaceChildren(receipt(title, [text]));
       if (named) this.#go.querySelector("button")?.focus();
     } else this.#trouble.replaceChildren(receipt(title, [text], "problem"));
+    if (done) this.#onward.scrollIntoView({ block: "nearest" });
     (done ? this.#place : this.#trouble).scrollIntoView({ block: "nearest" });
   }
 
@@ -137,9 +141,7 @@ export class Handing {
   async #save() {
     try {
       const { answer, buffers } = await this.box.ask({ do: "save" }, this.words.save_slow, BRINGING);
-      const url = URL.createObjectURL(new Blob([...buffers], { type: "application/zip" }));
-      h("a", { href: url, download: /** @type {FormAnswers["save"]} */ (answer) }).click();
-      setTimeout(() => URL.revokeObjectURL(url), BRINGING);
+      download(/** @type {FormAnswers["save"]} */ (answer), buffers, "application/zip");
       this.#trouble.replaceChildren();
     } catch (error) {
       if (error instanceof Error) this.#trouble.replaceChildren(notice("problem", error.message));
@@ -195,6 +197,14 @@ export class Handing {
  */
 const receipt = (title, lines, kind = "done") => h("div", { class: `notice ${kind}` }, h("h3", {}, title),
   lines.map((line) => h("p", {}, line)));
+
+/**
+ * A way on from here.
+ * @param {NextView} next
+ * @param {number} at its place among the ways
+ */
+const onward = ({ href, label, lead }, at) => h("p", {}, h("span", {}, lead), " ",
+  h("a", { class: at === 0 ? "button" : "", href: address(href) }, label));
 
 /**
  * A file's bytes in base64.

@@ -1,5 +1,6 @@
 // The course map: links to the modules, with what is done in words.
 
+import { followUps } from "./follow-up.js";
 import { address, announce, h, liveRegion, root, say } from "./parts.js";
 /** @import { Drawn, Words } from "./page.d.ts" */
 /** @import { CurrentView, MapPage, RowView } from "./views.d.ts" */
@@ -12,20 +13,27 @@ function render({ model, el }) {
   const heard = liveRegion();
   const current = model.get("current");
   const open = rows.find(({ done }) => !done) ?? rows[0];
-  const first = open ? { title: open.title, where: open.question, href: open.href } : null;
+  const first = open ? { title: open.title, where: open.question, href: open.href, finished: false } : null;
   const go = current ?? first;
+  const kicker = current ? "left_off" : rows.some(({ done }) => done) ? "go_on_here" : "begin_here";
+  const asking = followUps(model);
   root(el, "map").append(
     h("p", { class: "kicker" }, say(words, "course")),
     h("h1", {}, say(words, "title")),
     h("p", { class: "lead" }, say(words, "lead")),
-    go ? hero(words, go, current !== null) : h("p", { class: "notice" }, say(words, "empty")),
-    list, heard,
+    go ? hero(words, go, kicker) : h("p", { class: "notice" }, say(words, "empty")),
+    asking.element, list, heard,
+    h("p", { class: "record" }, h("a", { href: address(model.get("record")) }, say(words, "record")),
+      h("span", { class: "hint" }, say(words, "record_lead"))),
     h("p", { class: "hint" }, say(words, "private")),
     h("p", { class: "hint" }, say(words, "independent")),
   );
   const anew = () => announce(heard, refill(words, list, model.get("rows")));
   model.on("change:rows", anew);
-  return () => model.off("change:rows", anew);
+  return () => {
+    model.off("change:rows", anew);
+    asking.leave();
+  };
 }
 
 /**
@@ -48,12 +56,14 @@ function refill(words, list, rows) {
  * Where to go on, or to begin.
  * @param {Words} words
  * @param {CurrentView} go
- * @param {boolean} begun
+ * @param {"left_off" | "go_on_here" | "begin_here"} kicker
  */
-const hero = (words, go, begun) => h("div", { class: "hero" },
-  h("div", {}, h("div", { class: "kicker" }, say(words, begun ? "left_off" : "begin_here")),
+const hero = (words, go, kicker) => h("div", { class: "hero" },
+  h("div", {}, !go.finished &&
+      h("div", { class: "kicker" }, say(words, kicker)),
     h("b", {}, go.title), h("div", { class: "muted" }, go.where)),
-  h("a", { class: "button main", href: address(go.href) }, say(words, begun ? "continue" : "begin")));
+  h("a", { class: "button main", href: address(go.href) },
+    say(words, go.finished ? "to_record" : kicker === "left_off" ? "continue" : "begin")));
 
 /**
  * @param {Words} words

@@ -29,6 +29,14 @@ export type BecauseView = {
 };
 
 /**
+ * Where to begin: the link's words, and a page of the course.
+ */
+export type BeginView = {
+  label: string;
+  href: string;
+};
+
+/**
  * One bar: its bin in words, how many ways end there and their share, and whether it is the reader's.
  *
  * `share` is a percentage with its sign, `tall` the bar's height as a part (0 to 1) of the tallest.
@@ -39,6 +47,14 @@ export type BinView = {
   share: string;
   mine: boolean;
   tall: number;
+};
+
+/**
+ * Give the commitment of this id, which has a day, as a file for calendars.
+ */
+export type CalendarMessage = {
+  do: "calendar";
+  id: string;
 };
 
 /**
@@ -129,6 +145,8 @@ export type ChoiceView = {
 
 /**
  * A commitment: who does what by when; `source` is where it was written, `prompt` what it answers.
+ *
+ * `came` is what came of it, and `asks` says that this is asked now.
  */
 export type CommitmentView = {
   id: string;
@@ -138,6 +156,8 @@ export type CommitmentView = {
   who: string;
   by: string;
   principle: string;
+  came: string;
+  asks: boolean;
 };
 
 /**
@@ -191,11 +211,14 @@ export type CriterionView = {
 
 /**
  * Where the learner left off: the module, the place in it in words, and its notebook.
+ *
+ * `finished`: all modules are done, and the notebook is that of the record.
  */
 export type CurrentView = {
   title: string;
   where: string;
   href: string;
+  finished: boolean;
 };
 
 /**
@@ -369,6 +392,24 @@ export type FigureView = {
 };
 
 /**
+ * A commitment to ask about: `what` was promised, `since` when, in words, and what `came` of it.
+ */
+export type FollowUpView = {
+  id: string;
+  what: string;
+  since: string;
+  came: string;
+  silent: boolean;
+};
+
+/**
+ * The commitments to ask about on this page, the oldest first.
+ */
+export type FollowUpsView = {
+  rows: readonly FollowUpView[];
+};
+
+/**
  * The size of a figure's text, in pixels at the usual text size.
  */
 export type FontView = {
@@ -447,11 +488,12 @@ export type GroupView = {
 /**
  * What was handed in and what came back, each None where there is nothing.
  *
- * `looked` says how the search for feedback stands, `looks` whether it can be asked for, `closed` why
- * nothing more can be handed in, if so.
+ * `next` is where to go then: the next module, and the reader's record. `looked` says how the search for
+ * feedback stands, `looks` whether it can be asked for, `closed` why nothing more can be handed in, if so.
  */
 export type HandingView = {
   sent: SentView | null;
+  next: readonly NextView[];
   feedback: FeedbackView | null;
   looked: string;
   looks: boolean;
@@ -615,12 +657,15 @@ export type LifeView = {
 };
 
 /**
- * What the course map's page is given.
+ * What the course map's page is given; `record` is the notebook of the reader's record.
  */
 export type MapPage = {
   words: Readonly<Record<string, string>>;
   rows: readonly RowView[];
   current: CurrentView | null;
+  record: string;
+  view: FollowUpsView;
+  notes: readonly string[];
 };
 
 /**
@@ -660,6 +705,15 @@ export type MomentView = {
 export type NameMessage = {
   do: "name";
   name: string;
+};
+
+/**
+ * Where to go once answers are handed in: what to say of it, the link's words, a page of the course.
+ */
+export type NextView = {
+  lead: string;
+  label: string;
+  href: string;
 };
 
 /**
@@ -1018,6 +1072,41 @@ export type ReceiptView = {
   text: string;
   asks: boolean;
   learner: string;
+};
+
+/**
+ * What the page of the record is given.
+ */
+export type RecordPage = {
+  words: Readonly<Record<string, string>>;
+  view: RecordView;
+};
+
+/**
+ * A module that was begun: what was `read` and `answered`, as sentences, and `decided`, as labels.
+ */
+export type RecordRowView = {
+  number: number;
+  title: string;
+  done: boolean;
+  read: readonly string[];
+  decided: readonly string[];
+  answered: readonly string[];
+};
+
+/**
+ * The record: how far it goes (`state`), its `facts`, `notes` on what is wrong with it, and its modules.
+ *
+ * `open` names the modules that were not begun; `begin` is there where there is nothing to tell of yet.
+ */
+export type RecordView = {
+  kicker: string;
+  state: string;
+  facts: readonly string[];
+  notes: readonly string[];
+  rows: readonly RecordRowView[];
+  open: string;
+  begin: BeginView | null;
 };
 
 /**

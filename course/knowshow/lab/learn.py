@@ -18,7 +18,7 @@ from knowshow.content import course_files, folder_lock
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.handing_in.exchange import OWN_SETTINGS
-from knowshow.lab import course_mode, own_pages, workspace_files
+from knowshow.lab import course_mode, own_pages, running, workspace_files
 from knowshow.learner.workspace import default_root
 
 if TYPE_CHECKING:
@@ -60,15 +60,17 @@ def show(folder: Path, page: str, port: int | None, *, browser: bool) -> None:
         PortError: the port is taken or forbidden.
     """
     turn = _wait_for_turn(folder)
-    running = _find_running(folder)
-    if running:
+    found, silent = running.find(folder)
+    if found:
         folder_lock.release(turn)
-        address = _address(running["url"], running["token"], page)
-        key = "already" if port in (None, running["port"]) else "already_elsewhere"
+        address = _address(found.url, found.token, page)
+        key = "already" if port in (None, found.port) else "already_elsewhere"
         click.echo(say("learn", key, address=address, port=port))
         if browser:
             webbrowser.open(address)
         return
+    if silent:
+        click.echo(say("learn", "silent", port=silent.port))
     os.environ |= {OWN_SETTINGS: jupyter_config_dir()} | course_mode.environment(folder)
     _serve(folder, page, port, partial(folder_lock.release, turn), browser=browser)
 
@@ -124,16 +126,6 @@ def _arguments(folder: Path, page: str, port: int | None, token: str, *, browser
     lab = course_mode.lab_settings(folder) | {"default_url": f"/doc/tree/{page}"}
     for name, value in lab.items():
         yield f"--LabApp.{name}={value}"
-
-
-def _find_running(folder: Path) -> dict[str, Any] | None:
-    """Return what Jupyter knows of the server that already shows this workspace, or None."""
-    from jupyter_server.serverapp import list_running_servers  # noqa: PLC0415 - slow to import
-
-    for server in list_running_servers():
-        if server.get("knowshow") and Path(server["root_dir"]) == folder and _why_refused(server["port"]):
-            return dict(server)
-    return None
 
 
 def _address(url: str, token: str, page: str) -> str:

@@ -13,12 +13,17 @@ from knowshow.part import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 Short = Annotated[str, Field(strict=True, max_length=200)]
 
 
 class Commitment(Identified):
-    """Who does what by when, and on which principle; `source` is a module's id, `salience` or `own`."""
+    """Who does what by when, and on which principle; `source` is a module's id, `salience` or `own`.
+
+    `since` is the day it was written (2027-03-31), empty in plans of earlier editions. `came` is what came
+    of it, for its owner alone; `silent` says not to ask.
+    """
 
     source: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9-]+$", max_length=60)]
     prompt: Annotated[str, Field(strict=True, max_length=60)] = ""
@@ -26,6 +31,9 @@ class Commitment(Identified):
     who: Short = ""
     by: Short = ""
     principle: GP | Literal[""] = ""
+    since: Annotated[str, Field(strict=True, pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")] = ""
+    came: Words = ""
+    silent: Annotated[bool, Field(strict=True)] = False
 
 
 class Plan(Part):
@@ -40,8 +48,10 @@ class Plan(Part):
     commitments: tuple[Commitment, ...] = Field((), max_length=300)
 
 
-def change(plan: Plan, name: str, fields: dict[str, Any], at: int | None = None) -> Plan:
+def change(plan: Plan, name: str, fields: dict[str, Any], today: date, at: int | None = None) -> Plan:
     """Return the plan with some fields of the commitment `name` changed; a new one is put at index `at`.
+
+    Once it is stated, it was written `today`.
 
     Raises:
         ValidationError: a field does not exist or does not fit.
@@ -50,7 +60,13 @@ def change(plan: Plan, name: str, fields: dict[str, Any], at: int | None = None)
         (commitment.model_dump() for commitment in plan.commitments if commitment.id == name), {}
     )
     commitment = Commitment.model_validate({**old_fields, **fields, "id": name})
-    return _replace_commitments(plan, rows.put(plan.commitments, commitment, at))
+    return _replace_commitments(plan, rows.put(plan.commitments, _date(commitment, today), at))
+
+
+def date_all(plan: Plan, day: date) -> Plan:
+    """Return the plan with this day for every stated commitment that has none, as in earlier editions."""
+    dated = tuple(_date(commitment, day) for commitment in plan.commitments)
+    return plan if dated == plan.commitments else _replace_commitments(plan, dated)
 
 
 def drop(plan: Plan, name: str) -> Plan:
@@ -69,6 +85,12 @@ def group_by_source(commitments: Iterable[Commitment], order: Iterable[str]) -> 
     for commitment in commitments:
         groups.setdefault(commitment.source, []).append(commitment)
     return {source: group for source, group in groups.items() if group}
+
+
+def _date(commitment: Commitment, today: date) -> Commitment:
+    if commitment.since or not commitment.what.strip():
+        return commitment
+    return commitment.model_copy(update={"since": today.isoformat()})
 
 
 def _replace_commitments(plan: Plan, commitments: tuple[Commitment, ...]) -> Plan:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from knowshow.content.text import say
-from knowshow.learner.action_plan import list_stated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from icalendar import Alarm, Event
 
-    from knowshow.learner.action_plan import Commitment, Plan
+    from knowshow.learner.action_plan import Commitment
 
 _OURS = UUID("5f0c5b0e-4d0f-4a0c-9a57-0c1d8a6a3f11")  # in it, a commitment has the same id in every file
 _AHEAD = timedelta(days=7)
@@ -32,13 +32,13 @@ def read_day(by: str) -> date | None:
         return None
 
 
-def make_calendar(plan: Plan, now: datetime) -> bytes | None:
+def make_calendar(commitments: Iterable[Commitment], now: datetime) -> bytes | None:
     """Return the commitments that have a day, each as a whole-day event with a reminder a week before.
 
-    None where no commitment has one. An event keeps its id, so that a calendar that takes the file again
-    changes it and does not double it. `now`, with its zone, is when the file is made.
+    What is not stated yet is left out; None where nothing is left. An event keeps its id, so that a calendar
+    that takes the file again changes it and does not double it. `now`, with its zone, is when it is made.
     """
-    dated = [(day, each) for each in list_stated(plan) if (day := read_day(each.by))]
+    dated = [(day, each) for each in commitments if each.what.strip() and (day := read_day(each.by))]
     if not dated:
         return None
     import icalendar  # noqa: PLC0415 - only who makes the page pays for it

@@ -34,7 +34,7 @@ def export(stored: KeptFile[Plan], principles: Principles) -> list[str]:
     files = {PAGE: plan_page.page(*contents).encode(), MARKDOWN: plan_page.markdown(*contents).encode()}
     folder = workspace.root()
     lines = [say("plan", "exported", page=PAGE, markdown=MARKDOWN, folder=folder)]
-    dates = plan_calendar.make_calendar(stored.value, now)
+    dates = plan_calendar.make_calendar(stored.value.commitments, now)
     if dates:
         files[CALENDAR] = dates
         lines.append(say("plan", "dates", calendar=CALENDAR))
@@ -42,7 +42,7 @@ def export(stored: KeptFile[Plan], principles: Principles) -> list[str]:
         lines += _set_aside(folder / name, stored.value.written.get(name))
         atomic.write_bytes(folder / name, data)
     written = {name: _compute_digest(data) for name, data in files.items()}
-    failure = stored.change(lambda now: now.model_copy(update={"written": written}))
+    failure = plan_file.edit(stored, lambda now: now.model_copy(update={"written": written}))
     return [*lines, failure] if failure else lines
 
 

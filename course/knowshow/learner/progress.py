@@ -11,7 +11,7 @@ from knowshow.content.scenarios import load_scenario
 from knowshow.errors import KnowShowError
 from knowshow.exercises import responses
 from knowshow.exercises.items import Assignment
-from knowshow.learner import receipts, workspace
+from knowshow.learner import endings, receipts, workspace
 from knowshow.story import play
 from knowshow.story.journal import fit, parse
 from knowshow.story.position import position
@@ -75,16 +75,37 @@ def read_exercise(module: Module) -> ExerciseProgress | None:
 
 
 def find_current(modules: Sequence[Module]) -> Module | None:
-    """Return the unfinished module whose journal or answers changed last; None where none was begun."""
-    changes = [(_find_last_change(module), module) for module in modules if not is_done(module)]
+    """Return the unfinished module whose journal or answers changed last; None where none was begun.
+
+    A story that is walked once more is unfinished, whatever was done before.
+    """
+    changes = [
+        (_find_last_change(module), module)
+        for module in modules
+        if not is_done(module) or _is_under_way(module)
+    ]
     latest = max(changes, key=lambda pair: pair[0], default=None)
     return latest[1] if latest and latest[0] > 0 else None
 
 
+def find_next(modules: Sequence[Module], assignment: str) -> Module | None:
+    """Return the first unfinished module after that of an assignment, round to itself; None where none is."""
+    at = next((at for at, module in enumerate(modules) if module.assignment == assignment), -1) + 1
+    return next((module for module in (*modules[at:], *modules[:at]) if not is_done(module)), None)
+
+
 def is_done(module: Module) -> bool:
-    """Return whether a module's dilemma is over and its exercise handed in; what it lacks counts as done."""
-    dilemma, exercise = read_story(module), read_exercise(module)
-    return (dilemma is None or dilemma.over) and (exercise is None or exercise.sent is not None)
+    """Return whether a module's dilemma was over once and its exercise handed in; what it lacks is done."""
+    exercise = read_exercise(module)
+    if exercise is not None and exercise.sent is None:
+        return False
+    dilemma = read_story(module)
+    return dilemma is None or dilemma.over or endings.has_ended(str(module.dilemma))
+
+
+def _is_under_way(module: Module) -> bool:
+    dilemma = read_story(module)
+    return dilemma is not None and dilemma.started and not dilemma.over
 
 
 def _read_choices(scenario: Scenario, path: Path) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from knowshow.learner import attempts, feedback, receipts, workspace
 from knowshow.learner.feedback import PAGE
 from knowshow.pages import feedback_look
 from knowshow.pages.clean_html import clean
+from knowshow.pages.next_step import list_next
 from knowshow.pages.widgets.form import Asked, Handed
 from knowshow.views import feedback as feedback_view
 
@@ -64,6 +65,7 @@ class Desk:
         closed, contact = self._read_rule()
         return {
             "sent": _show_receipt(receipt, contact, arrival) if receipt else None,
+            "next": list_next(self.assignment.assignment) if receipt else [],
             "feedback": self._show(arrival, values) if arrival else None,
             "looked": self._describe_look(receipt, arrival),
             "looks": receipt is not None and receipt.way == receipts.BY_EXCHANGE,

@@ -11,8 +11,9 @@ from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises.course_folder import EXERCISES, ITEMS, NOTEBOOK
 from knowshow.exercises.items import Assignment
-from knowshow.learner import feedback, progress, workspace
+from knowshow.learner import feedback, plan_file, progress, workspace
 from knowshow.pages import feedback_look
+from knowshow.pages.next_step import RECORD
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.map import CourseMap
 from knowshow.views import feedback as feedback_view
@@ -28,7 +29,9 @@ def start() -> CourseMap | base.Panel:
         there = [
             m for m in course_map.load_modules() if (course_files.notebooks() / f"{m.id}.ipynb").exists()
         ]
-        shown = CourseMap([_row(module) for module in there], _current(there))
+        rows = [_row(module) for module in there]
+        shown = CourseMap(rows, _current(there), RECORD, plan_file.open_plan())
+        shown.remember_at(workspace.handled_file())
         feedback_look.start(lambda: shown.set_trait("rows", [_row(module) for module in there]))
         return shown  # noqa: TRY300 - what comes before it is what may fail
     except KnowShowError as error:
@@ -37,6 +40,9 @@ def start() -> CourseMap | base.Panel:
 
 def _current(there: list[Module]) -> CurrentView | None:
     module = progress.find_current(there)
+    if module is None and there and all(progress.is_done(each) for each in there):
+        where = say("start", "record_lead")
+        return {"title": say("start", "all_done"), "where": where, "href": RECORD, "finished": True}
     if module is None:
         return None
     told = progress.read_story(module)
@@ -44,7 +50,7 @@ def _current(there: list[Module]) -> CurrentView | None:
         where, href = _told(told) if told else module.question, _href(module)
     else:
         where, href = say("start", "exercise"), f"exercises/{module.assignment}/exercise.ipynb"
-    return {"title": module.title, "where": where, "href": f"{href}#next"}
+    return {"title": module.title, "where": where, "href": f"{href}#next", "finished": False}
 
 
 def _row(module: Module) -> RowView:

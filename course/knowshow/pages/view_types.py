@@ -13,7 +13,13 @@ from types import NoneType, UnionType
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from knowshow.drawing.joining import FOLDER
-from knowshow.pages.widgets.commitments import CommitmentsPage, DropMessage, ExportMessage, OwnerMessage
+from knowshow.pages.widgets.commitments import (
+    CalendarMessage,
+    CommitmentsPage,
+    DropMessage,
+    ExportMessage,
+    OwnerMessage,
+)
 from knowshow.pages.widgets.debrief import DebriefAnswers, DebriefQuestions
 from knowshow.pages.widgets.explorer import ExplorerPage
 from knowshow.pages.widgets.form import (
@@ -28,6 +34,7 @@ from knowshow.pages.widgets.involvement import RestartMessage, SorterPage, SortM
 from knowshow.pages.widgets.map import MapPage
 from knowshow.pages.widgets.player import DecideMessage, PlayerPage, TurnMessage
 from knowshow.pages.widgets.practice import AnswerMessage, CompareMessage, OpenMessage, PracticePage
+from knowshow.pages.widgets.record import RecordPage
 from knowshow.pages.widgets.replying import PutRowMessage, Reply, RestoreMessage
 from knowshow.pages.widgets.salience import PlanMessage, RemoveMessage, SaliencePage
 from knowshow.pages.widgets.settings import SetMessage, SettingsPage
@@ -42,6 +49,7 @@ PAGES: tuple[type, ...] = (
     PlayerPage,
     PracticePage,
     ReadingPage,
+    RecordPage,
     SaliencePage,
     SettingsPage,
     SorterPage,
@@ -49,6 +57,7 @@ PAGES: tuple[type, ...] = (
 MESSAGES: tuple[type, ...] = (
     AddMessage,
     AnswerMessage,
+    CalendarMessage,
     CompareMessage,
     DecideMessage,
     DropMessage,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 import resource
 import signal
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from knowshow.lab import learn, workspace_files
+from knowshow.lab import workspace_files
 from server import course, kernels, knowshow, suspend_kernels
 
 if TYPE_CHECKING:
@@ -102,15 +103,35 @@ def test_two_starts_at_once_on_one_workspace_are_one_course(tmp_path: Path) -> N
         assert len(set(two.map(start, range(2)))) == 1
 
 
-def test_a_server_that_shows_the_folder_without_the_course_is_not_taken_for_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = {"root_dir": str(tmp_path), "port": 8888, "url": "http://localhost:8888/", "token": "x"}
-    monkeypatch.setattr("jupyter_server.serverapp.list_running_servers", lambda: [other])
-    monkeypatch.setattr(learn, "_why_refused", lambda _: "port")
-    assert learn._find_running(tmp_path) is None  # noqa: SLF001
-    other["knowshow"] = "true"
-    assert learn._find_running(tmp_path) == other  # noqa: SLF001
+def records(home: Path) -> list[Path]:
+    """What Jupyter's servers have left on record under a home."""
+    return sorted(home.rglob("jpserver-*.json"))
+
+
+def test_what_a_killed_course_leaves_on_record_is_not_taken_for_one(tmp_path: Path) -> None:
+    with course(tmp_path / "w", tmp_path) as first:
+        (record,) = records(tmp_path)
+        kept = json.loads(record.read_text("utf-8"))
+        psutil.Process(kept["pid"]).kill()
+        psutil.wait_procs([psutil.Process(kept["pid"])], timeout=30)
+        assert records(tmp_path) == [record]
+        with course(tmp_path / "w", tmp_path) as second:
+            assert second != first
+
+
+def test_a_course_that_does_not_answer_is_left_alone_and_another_opens(tmp_path: Path) -> None:
+    with course(tmp_path / "w", tmp_path):
+        (record,) = records(tmp_path)
+        hung = psutil.Process(json.loads(record.read_text("utf-8"))["pid"])
+        hung.suspend()
+        try:
+            started: list[str] = []
+            with course(tmp_path / "w", tmp_path, said=started) as second:
+                assert "/doc/tree/" in second
+            assert "does not answer. It is left alone; another one opens now." in started[0]
+            assert hung.is_running()
+        finally:
+            hung.resume()
 
 
 def test_several_started_at_once_each_find_a_port(tmp_path: Path) -> None:

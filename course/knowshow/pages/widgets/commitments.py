@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from knowshow.content.text import say
 from knowshow.exercises import rows as records
-from knowshow.learner import action_plan, plan_calendar
+from knowshow.learner import action_plan, follow_up, plan_calendar, plan_file
 from knowshow.learner import kept_file as keeping
 from knowshow.pages.widgets import base
-from knowshow.pages.widgets.replying import Keeper, PutRowMessage, RestoreMessage
+from knowshow.pages.widgets.replying import Answer, Keeper, PutRowMessage, RestoreMessage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 
 class CommitmentView(TypedDict):
-    """A commitment: who does what by when; `source` is where it was written, `prompt` what it answers."""
+    """A commitment: who does what by when; `source` is where it was written, `prompt` what it answers.
+
+    `came` is what came of it, and `asks` says that this is asked now.
+    """
 
     id: str
     source: str
@@ -32,6 +36,8 @@ class CommitmentView(TypedDict):
     who: str
     by: str
     principle: str
+    came: str
+    asks: bool
 
 
 class GroupView(TypedDict):
@@ -105,6 +111,13 @@ class ExportMessage(TypedDict):
     do: Literal["export"]
 
 
+class CalendarMessage(TypedDict):
+    """Give the commitment of this id, which has a day, as a file for calendars."""
+
+    do: Literal["calendar"]
+    id: str
+
+
 class Commitments(Keeper):
     """`view` holds the commitments by where they were written, the prompts, and what the last export said."""
 
@@ -124,8 +137,18 @@ class Commitments(Keeper):
         self.prompts, self.export = prompts, export
         self.removed: tuple[int, Commitment] | None = None
         self.exported: ExportedView = {"made": False, "dated": False, "lines": []}
-        super().__init__(words=base.words("kept", "plan"))
+        super().__init__(words=base.words("kept", "came", "plan"))
         self._show()
+
+    def _act(self, message: dict[str, Any]) -> Answer:
+        if message["do"] != "calendar":
+            return super()._act(message)
+        self.kept.refresh()
+        stored = [each for each in self.kept.value.commitments if each.id == message["id"]]
+        data = plan_calendar.make_calendar(stored, datetime.now().astimezone())
+        if data is None:
+            return Answer("refused", say("plan", "no_date"), once=False)
+        return Answer(content=f"{stored[0].by.strip()}.ics", buffers=(data,), once=False)
 
     def _do(self, message: dict[str, Any]) -> str:
         acts: dict[str, Callable[[Any], str]] = {
@@ -138,13 +161,16 @@ class Commitments(Keeper):
         return acts[message["do"]](message)
 
     def _put(self, content: PutRowMessage) -> str:
-        return self.kept.change(lambda now: action_plan.change(now, content["id"], content["fields"]))
+        today = plan_file.find_today()
+        return plan_file.edit(
+            self.kept, lambda now: action_plan.change(now, content["id"], content["fields"], today)
+        )
 
     def _remove(self, content: DropMessage) -> str:
         name = str(content["id"])
         index = records.find_place(self.kept.value.commitments, name)
         going = self.kept.value.commitments[index] if index is not None else None
-        failed = self.kept.change(lambda now: action_plan.drop(now, name))
+        failed = plan_file.edit(self.kept, lambda now: action_plan.drop(now, name))
         if not failed and going is not None and index is not None:
             self.removed = (index, going)
         return failed
@@ -153,11 +179,12 @@ class Commitments(Keeper):
         if self.removed is None:
             return ""
         index, one = self.removed
-        return self.kept.change(lambda now: action_plan.change(now, one.id, one.model_dump(), index))
+        fields, today = one.model_dump(), plan_file.find_today()
+        return plan_file.edit(self.kept, lambda now: action_plan.change(now, one.id, fields, today, index))
 
     def _owner(self, content: OwnerMessage) -> str:
         owner = content["value"]
-        return self.kept.change(lambda now: now.model_validate({**now.model_dump(), "owner": owner}))
+        return plan_file.edit(self.kept, lambda now: now.model_validate({**now.model_dump(), "owner": owner}))
 
     def _export(self, _content: ExportMessage) -> str:
         if self.export is None:
@@ -178,6 +205,8 @@ class Commitments(Keeper):
 
     def _show(self) -> None:
         self.notes = list(self.kept.notes)
+        saved = plan_file.find_saved_day(self.kept)
+        due = {each.id for each in follow_up.list_due(self.kept.value, plan_file.find_today(), saved)}
         found = action_plan.group_by_source(self.kept.value.commitments, self.titles)
         shown = self.titles if self.export is None else [*found, *(s for s in ("own",) if s not in found)]
         view: CommitmentsView = {
@@ -187,7 +216,9 @@ class Commitments(Keeper):
                 {
                     "source": source,
                     "title": self.titles.get(source, source),
-                    "rows": [_row(commitment) for commitment in found.get(source, [])],
+                    "rows": [
+                        _row(commitment, asks=commitment.id in due) for commitment in found.get(source, [])
+                    ],
                 }
                 for source in shown
             ],
@@ -203,7 +234,7 @@ class Commitments(Keeper):
         self.view = {**view}
 
 
-def _row(commitment: Commitment) -> CommitmentView:
+def _row(commitment: Commitment, *, asks: bool) -> CommitmentView:
     return {
         "id": commitment.id,
         "source": commitment.source,
@@ -212,4 +243,6 @@ def _row(commitment: Commitment) -> CommitmentView:
         "who": commitment.who,
         "by": commitment.by,
         "principle": commitment.principle,
+        "came": commitment.came,
+        "asks": asks,
     }

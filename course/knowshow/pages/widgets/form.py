@@ -74,14 +74,23 @@ class SentView(TypedDict):
     letter: str
 
 
+class NextView(TypedDict):
+    """Where to go once answers are handed in: what to say of it, the link's words, a page of the course."""
+
+    lead: str
+    label: str
+    href: str
+
+
 class HandingView(TypedDict):
     """What was handed in and what came back, each None where there is nothing.
 
-    `looked` says how the search for feedback stands, `looks` whether it can be asked for, `closed` why
-    nothing more can be handed in, if so.
+    `next` is where to go then: the next module, and the reader's record. `looked` says how the search for
+    feedback stands, `looks` whether it can be asked for, `closed` why nothing more can be handed in, if so.
     """
 
     sent: SentView | None
+    next: list[NextView]
     feedback: FeedbackView | None
     looked: str
     looks: bool
@@ -161,7 +170,14 @@ class AddMessage(TypedDict):
     data: str
 
 
-NOTHING: Final[HandingView] = {"sent": None, "feedback": None, "looked": "", "looks": False, "closed": ""}
+NOTHING: Final[HandingView] = {
+    "sent": None,
+    "next": [],
+    "feedback": None,
+    "looked": "",
+    "looks": False,
+    "closed": "",
+}
 
 
 class Form(Keeper):

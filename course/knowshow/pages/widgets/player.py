@@ -9,7 +9,7 @@ import traitlets
 
 from knowshow.content import markdown
 from knowshow.content.text import say
-from knowshow.learner import journals
+from knowshow.learner import endings, journals
 from knowshow.learner.kept_file import explain_write_error
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.replying import Answer, Replying, saved_unless
@@ -89,10 +89,13 @@ class Player(Replying):
     _css = base.styles("player", "debrief", "plot", "sheet")
     status = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, scenario: Scenario, principles: Principles, path: Path) -> None:
-        """Resume the story whose journal is at `path`, or begin it."""
+    def __init__(
+        self, scenario: Scenario, principles: Principles, path: Path, ended_at: Path | None = None
+    ) -> None:
+        """Resume the story whose journal is at `path`, or begin it; ends are kept in the file `ended_at`."""
         super().__init__(words=base.words("player", "debrief", "charts"))
         self._scenario, self._principles, self._path = scenario, principles, path
+        self._ended_at = ended_at
         self._choices: tuple[str, ...] = ()
         self._earlier: tuple[str, ...] = ()
         self._notice: str | None = None
@@ -162,6 +165,8 @@ class Player(Replying):
         with self.hold_sync():  # one message, so that "Saved" and what it saved show together
             self._say("saved")
             self._draw()
+        if self._ended_at and self.view["over"]:
+            endings.keep(self._ended_at, saved)  # where that fails the story is saved all the same
         return ""
 
     def _changed_elsewhere(self) -> bool:

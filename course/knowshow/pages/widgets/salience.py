@@ -9,7 +9,7 @@ import traitlets
 from knowshow.content.text import say
 from knowshow.exercises import rows
 from knowshow.exercises.salience import Impact, Impacts
-from knowshow.learner import action_plan
+from knowshow.learner import action_plan, plan_file
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.replying import Keeper, PutRowMessage, RestoreMessage
 from knowshow.views import salience
@@ -103,12 +103,13 @@ class SalienceMap(Keeper):
         what = say("salience", "commitment", what=impact.what.strip()[:1500])
         fields = {"source": "salience", "what": what, "principle": "GP24"}
         name = salience.commitment(impact.id)
-        return self.plan.change(
+        return plan_file.edit(
+            self.plan,
             lambda now: (
                 now
                 if rows.find_place(now.commitments, name) is not None
-                else action_plan.change(now, name, fields)
-            )
+                else action_plan.change(now, name, fields, plan_file.find_today())
+            ),
         )
 
     def _show(self) -> None:

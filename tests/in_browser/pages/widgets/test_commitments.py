@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import icalendar
 import pytest
 from playwright.sync_api import expect
 
 from keyboard import press, tab_to
-from knowshow.pages.action_plan import action_plan
+from knowshow.learner import action_plan, plan_file
+from knowshow.pages.action_plan import action_plan as page_of_plan
 from knowshow.pages.commitments import commitments
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Page
 
     from browser import Mount, Theme
@@ -30,7 +32,7 @@ def module() -> Commitments:
 
 
 def whole() -> Commitments:
-    return cast("Commitments", action_plan())
+    return cast("Commitments", page_of_plan())
 
 
 def kept(workspace: Path) -> list[dict[str, Any]]:
@@ -200,6 +202,44 @@ def test_what_was_added_to_a_line_while_the_kernel_was_gone_is_shown_again(
         saved(stage.page)
         expect(stage.page.get_by_label(label)).to_have_value(words)
     assert kept(workspace)[0]["who"] == "Ana Duarte"
+
+
+def test_a_commitment_with_a_day_is_given_to_the_calendar_by_itself(mount: Mount) -> None:
+    put("a", MODULE, "First")
+    put("b", MODULE, "Second")
+    page = mount(module()).page
+    button = page.get_by_role("button", name="Add to your calendar: First")
+    expect(button).to_be_hidden()
+    page.get_by_label("By when").first.fill("2027-03-31")
+    with page.expect_download() as taken:
+        button.click()
+    assert taken.value.suggested_filename == "2027-03-31.ics"
+    (event,) = icalendar.Calendar.from_ical(Path(taken.value.path()).read_bytes()).walk("VEVENT")
+    assert event["summary"] == "First"
+
+
+def test_a_day_without_a_commitment_is_told_in_one_line(mount: Mount) -> None:
+    stage = mount(whole())
+    stage.page.get_by_role("button", name="Add one of your own").click()
+    stage.page.get_by_label("By when").fill("2027-03-31")
+    stage.page.get_by_role("button", name="Add to your calendar: what you had begun").click()
+    expect(stage.page.locator(".saved")).to_have_text(re.compile("^Write down what will be done"))
+
+
+def test_a_month_later_the_page_asks_what_came_of_it(mount: Mount, workspace: Path) -> None:
+    put("a", MODULE, "First")
+    put("b", MODULE, "Second")
+    stored = plan_file.open_plan()
+    old = {"since": (plan_file.find_today() - timedelta(days=30)).isoformat()}
+    stored.change(lambda now: action_plan.change(now, "a", old, plan_file.find_today()))
+    page = mount(module()).page
+    field = page.get_by_label("What came of it?")
+    expect(field.locator("visible=true")).to_have_count(1)
+    field.first.fill("They answered")
+    page.keyboard.press("Tab")
+    saved(page)
+    assert kept(workspace)[0]["came"] == "They answered"
+    expect(field.first).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

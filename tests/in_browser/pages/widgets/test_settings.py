@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from knowshow.learner import plan_file
 from knowshow.learner.settings import file
 from knowshow.pages.widgets.map import CourseMap
 from knowshow.pages.widgets.settings import SettingsPanel
@@ -37,7 +38,7 @@ def test_a_choice_shows_at_once_is_saved_and_holds_for_other_pages(mount: Mount,
     assert stage.page.evaluate(attribute("size")) == "large"
     kept = json.loads((workspace / ".knowshow" / "settings.json").read_text("utf-8"))
     assert kept["size"] == "large"
-    other = mount(CourseMap([], None))
+    other = mount(CourseMap([], None, "record.ipynb", plan_file.open_plan()))
     assert other.page.evaluate(attribute("size")) == "large"
 
 
