@@ -76,6 +76,9 @@ ALLOWED = {
         "Readonly<Record<": "TypeScript",
         "/**": "TypeScript",
     },
+    "personal/gradebook_rows.py": dict.fromkeys(
+        ("select ", "\nselect ", "notebook_id in (", "assignment_id in (", "delete from ", "pragma "), "SQL"
+    ),
     "room/again.py": {
         "no more": "a word of the protocol",
         "no fewer": "a word of the protocol",

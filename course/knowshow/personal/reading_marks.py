@@ -1,0 +1,80 @@
+"""Readers' marks on one learner's answers, in the reading page's files: found, and overwritten in place.
+
+A reader's page may add a line at any moment, so a file is never replaced: a learner's lines become empty
+ones, which the page passes over.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import ValidationError
+
+from knowshow.reading.marks import Mark
+from knowshow.reading.pool import HOME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class FoundMark(NamedTuple):
+    """One line in a reader's file: `start` and `size` in bytes; `mark` is None where a crash cut it short."""
+
+    path: Path
+    start: int
+    size: int
+    mark: Mark | None
+
+    @property
+    def assignment(self) -> str:
+        """The exercise whose answer was marked."""
+        return self.path.parent.parent.name
+
+    @property
+    def item(self) -> str:
+        """The question whose answer was marked."""
+        return self.path.parent.name
+
+
+def find(root: Path, learner: str) -> list[FoundMark]:
+    """Return the marks on a learner's answers in the course folder `root`, file by file.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    paths = sorted(path for path in root.joinpath(*HOME).glob("*/*/*") if path.is_file())
+    return [mark for path in paths if not path.is_symlink() for mark in _find_in(path, learner)]
+
+
+def _find_in(path: Path, learner: str) -> Iterator[FoundMark]:
+    start, beginning = 0, f'{{"learner":"{learner}"'.encode()
+    with path.open("rb") as file:
+        for line in file:
+            mark = _read(line) if learner.encode() in line else None
+            if mark.learner == learner if mark else line.startswith(beginning):
+                yield FoundMark(path, start, len(line.rstrip(b"\n")), mark)
+            start += len(line)
+
+
+def _read(line: bytes) -> Mark | None:
+    try:
+        return Mark.model_validate_json(line)
+    except ValidationError:
+        return None
+
+
+def overwrite(marks: list[FoundMark]) -> None:
+    """Overwrite marks on the disk by empty lines; what readers add meanwhile stays.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    for mark in marks:
+        handle = os.open(mark.path, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0))
+        try:
+            os.pwrite(handle, b"\n" * mark.size, mark.start)
+            os.fsync(handle)
+        finally:
+            os.close(handle)

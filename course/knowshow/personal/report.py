@@ -1,0 +1,46 @@
+"""What is kept of a learner, as lines for whoever runs the course."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from knowshow.content.text import say
+from knowshow.handing_in import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowshow.personal.search import Course, Found
+
+_LONGEST = 400  # characters of a path
+
+
+def describe(course: Course, found: Found) -> Iterator[str]:
+    """Yield every file, the count of every table, and what only a person can change."""
+    yield say("personal", "heading", learner=found.learner, folder=course.root)
+    for place in found.places:
+        for path in place.files():
+            yield _line(path)
+    if course.exchange is None:
+        yield say("personal", "no_exchange")
+    for table, count in found.rows.items():
+        yield say("personal", "rows", table=table, count=count)
+    for file, count in Counter(mark.path for mark in found.marks).items():
+        yield say("personal", "marks", path=file, count=count)
+    yield from describe_rest(found)
+
+
+def describe_rest(found: Found) -> Iterator[str]:
+    """Yield what is left to people: lists that name the learner, and what only bears their id."""
+    if found.mentions:
+        yield say("personal", "mentions")
+    for mention in found.mentions:
+        yield _line(f"{mention.path}:{mention.line}" if mention.line else mention.path)
+    for foreign in found.foreign:
+        yield say("personal", "foreign", path=sanitize.clean_name(foreign.path, _LONGEST), why=foreign.why)
+    yield say("personal", "aggregates")
+
+
+def _line(path: object) -> str:
+    return "  " + sanitize.clean_name(str(path), _LONGEST)
