@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -216,6 +217,31 @@ def test_a_reader_of_the_gradebook_who_keeps_its_log_is_named(
         assert "somebody has it open" in line or "locked" in line
     assert person("delete", "ann", "--yes").exit_code == 0
     assert holders(base, words("ann")) == []
+
+
+def test_what_cannot_be_deleted_is_named_and_the_rest_goes(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove = deletion.remove
+
+    def refuse(place: Place) -> None:
+        if place.kind == "inbound":  # on a hub it belongs to the learner's account
+            raise PermissionError(1, "Operation not permitted", str(place.path))
+        remove(place)
+
+    monkeypatch.setattr(deletion, "remove", refuse)
+    done = person("delete", "ann", "--yes")
+    assert done.exit_code == 1
+    (line,) = done.stderr.splitlines()
+    assert "inbound/ann+" in line
+    assert "cannot be deleted (Operation not permitted)" in line
+    assert record.is_unfinished(base / "course")
+    assert rows(base / "course")["ann"] == 0
+    assert not (base / "course" / "submitted" / "ann").exists()
+    for path in (base / "exchange/know-and-show/inbound").glob("ann+*"):
+        shutil.rmtree(path)
+    assert person("delete", "ann", "--yes").exit_code == 0
+    assert not record.is_unfinished(base / "course")
 
 
 def test_nothing_is_deleted_while_somebody_grades(base: Path) -> None:
