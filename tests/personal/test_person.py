@@ -281,11 +281,13 @@ def test_lists_that_hold_others_are_named_by_line_and_left_alone(base: Path) -> 
     )
     who_is_who.write(root / "submitted" / who_is_who.NAME, people)
     (root / "cohorts.csv").write_bytes("learner;cohort\r\nanna;A\r\nann;B\r\n".encode("utf-16"))
-    elsewhere = put(base / "etc", {"learners.txt": b"ann.b\nann\n"})
+    shutil.copy(root / "gradebook.db", root / "gradebook.db.bak")
+    elsewhere = put(base / "etc", {"learners.txt": b"ann.b\nann\nbo\nann\n"})
     before = everything(base)
     done = person("find", "ann", "--also", str(elsewhere))
-    for place in ("who is who.csv:2", "cohorts.csv:3", "learners.txt:2"):
+    for place in ("who is who.csv:2", "cohorts.csv:3", "learners.txt:2,4", "gradebook.db.bak\n"):
         assert place in done.output, place
+    assert "gradebook.db\n" not in done.output
     assert person("delete", "ann", "--yes").exit_code == 0
     after = everything(base)
     for name in ("course/submitted/who is who.csv", "course/cohorts.csv", "etc/learners.txt"):

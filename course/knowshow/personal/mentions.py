@@ -32,14 +32,18 @@ class Mention(NamedTuple):
     line: int
 
 
-def find(root: Path, learner: str, also: Iterable[Path] = ()) -> list[Mention]:
+def find(root: Path, learner: str, also: Iterable[Path] = (), gradebook: str | None = None) -> list[Mention]:
     """Return the lines that name a learner in a course folder's lists, and in files and folders `also` named.
+
+    `gradebook` is the path of its file, which is not looked through; copies of it are.
 
     Raises:
         PersonalError: one of `also` is not there.
     """
     named = re.compile(rf"(?<![\w.@+-]){re.escape(learner)}(?![\w.@+-])")
     paths = {*_list_course(root), *(path for place in also for path in _list(place))}
+    if gradebook:
+        paths -= {Path(f"{gradebook}{end}") for end in ("", "-journal", "-shm", "-wal")}
     return [mention for path in sorted(paths) for mention in _find_in(path, named)]
 
 
@@ -74,7 +78,7 @@ def _find_in(path: Path, named: re.Pattern[str]) -> Iterator[Mention]:
         return
     text = data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8", "replace")
     if b"\0" in data and not data.startswith(_UTF_16):
-        if named.search(text) and not data.startswith(b"SQLite format 3\0"):
+        if named.search(text):
             yield Mention(path, 0)
         return
     for number, line in enumerate(text.splitlines(), 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from knowshow.content.text import say
@@ -35,8 +36,9 @@ def describe_rest(found: Found) -> Iterator[str]:
     """Yield what is left to people: lists that name the learner, and what only bears their id."""
     if found.mentions:
         yield say("personal", "mentions")
-    for mention in found.mentions:
-        yield _line(f"{mention.path}:{mention.line}" if mention.line else mention.path)
+    for path, mentions in groupby(found.mentions, key=lambda mention: mention.path):
+        lines = ",".join(str(mention.line) for mention in mentions if mention.line)
+        yield _line(f"{path}:{lines}" if lines else path)
     for foreign in found.foreign:
         yield say("personal", "foreign", path=sanitize.clean_name(foreign.path, _LONGEST), why=foreign.why)
     yield say("personal", "aggregates")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowshow.content.text import say
 from knowshow.exercises import course_folder
-from knowshow.grading import nbgrader_settings
+from knowshow.grading import nbgrader_settings, sql
 from knowshow.handing_in import sanitize
 from knowshow.personal import gradebook_rows, mentions, places, reading_marks, record
 from knowshow.personal.places import PersonalError
@@ -96,7 +96,8 @@ def search(course: Course, learner: str) -> Found:
     except OSError as error:
         raise PersonalError(say("personal", "closed", path=error.filename, why=error.strerror)) from None
     rows = gradebook_rows.count(course.db_url, learner)
-    return Found(learner, own, rows, marks, mentions.find(course.root, learner, course.also), foreign)
+    named = mentions.find(course.root, learner, course.also, sql.file_of(course.db_url))
+    return Found(learner, own, rows, marks, named, foreign)
 
 
 def _is_gone(workspace: Path, root: Path) -> bool:
