@@ -244,10 +244,14 @@ def test_what_cannot_be_deleted_is_named_and_the_rest_goes(
     assert not record.is_unfinished(base / "course")
 
 
-def test_nothing_is_deleted_while_somebody_grades(base: Path) -> None:
-    held = folder_lock.hold(base / "course" / "solutions" / NAME)
+@pytest.mark.parametrize(
+    ("folder", "why"),
+    [(f"solutions/{NAME}", f"{NAME}: somebody is grading"), (".knowshow", "Somebody else is deleting")],
+)
+def test_nothing_is_deleted_while_somebody_grades_or_deletes(base: Path, folder: str, why: str) -> None:
+    held = folder_lock.hold(base / "course" / folder)
     before = everything(base)
-    assert NAME in complaint(person("delete", "ann", "--yes"))
+    assert complaint(person("delete", "ann", "--yes")).startswith(why)
     folder_lock.release(held)
     assert everything(base) == before
 

@@ -75,12 +75,22 @@ def _lock(root: Path) -> Iterator[None]:
     home = root / record.PLACE[0]
     home.mkdir(exist_ok=True)
     with ExitStack() as locks:
-        for folder in (home, *(root / SOLUTIONS / name for name in list_names(root))):
-            try:
-                locks.callback(folder_lock.release, folder_lock.hold(folder))
-            except BlockingIOError:
-                raise BusyError(say("grade", "busy", name=folder.name)) from None
+        locks.enter_context(_hold(home, say("personal", "deleting")))
+        for name in list_names(root):
+            locks.enter_context(_hold(root / SOLUTIONS / name, say("personal", "grading", name=name)))
         yield
+
+
+@contextmanager
+def _hold(folder: Path, busy: str) -> Iterator[None]:
+    try:
+        held = folder_lock.hold(folder)
+    except BlockingIOError:
+        raise BusyError(busy) from None
+    try:
+        yield
+    finally:
+        folder_lock.release(held)
 
 
 def _note(course: Course, state: record.State, deleted: Deleted) -> None:
