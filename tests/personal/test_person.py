@@ -225,7 +225,7 @@ def test_what_cannot_be_deleted_is_named_and_the_rest_goes(
     remove = deletion.remove
 
     def refuse(place: Place) -> None:
-        if place.kind == "inbound":  # on a hub it belongs to the learner's account
+        if place.kind == "inbound":
             raise PermissionError(1, "Operation not permitted", str(place.path))
         remove(place)
 
@@ -325,6 +325,14 @@ def test_a_link_that_a_learner_left_leads_nowhere(base: Path) -> None:
         assert not any(b"somebody else" in archive.read(name) for name in archive.namelist())
     assert person("delete", "ann", "--yes").exit_code == 0
     assert (kept / "secret.txt").read_text() == "of somebody else"
+
+
+def test_a_released_page_without_data_is_known_by_its_name(base: Path) -> None:
+    pages = base / "exchange" / "know-and-show" / "feedback"
+    for page in pages.iterdir():
+        page.write_text("a page of plain nbgrader's")
+    assert person("delete", "ann", "--yes").exit_code == 0
+    assert len(list(pages.iterdir())) == len(LEARNERS) - 1
 
 
 def test_what_another_put_into_the_exchange_under_the_id_is_left_to_people(base: Path) -> None:

@@ -7,7 +7,7 @@ ones, which the page passes over.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pydantic import ValidationError
 
@@ -17,6 +17,8 @@ from knowshow.reading.pool import HOME
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_WITHIN: Final = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class FoundMark(NamedTuple):
@@ -72,9 +74,8 @@ def overwrite(marks: list[FoundMark]) -> None:
         OSError: a file cannot be written.
     """
     for mark in marks:
-        handle = os.open(mark.path, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0))
-        try:
-            os.pwrite(handle, b"\n" * mark.size, mark.start)
+        handle = os.open(mark.path, _WITHIN)
+        with os.fdopen(handle, "r+b", buffering=0) as file:
+            file.seek(mark.start)
+            file.write(b"\n" * mark.size)
             os.fsync(handle)
-        finally:
-            os.close(handle)
