@@ -292,7 +292,7 @@ def test_a_grader_deletes_one_learner_wherever_the_site_keeps_her(
 ) -> None:
     assert feedback
     command = f". {site.settings}/grader/environment.sh; knowshow person delete {ADA} --yes"
-    assert site.must(MARTA, command).startswith("Deleted: ")
+    assert site.must(MARTA, command).startswith("Deleted. ")
     assert query(site, MARTA, "select id from student") == [BO]
     assert query(site, MARTA, "select student_id from submitted_assignment") == [BO]
     copies = ("submitted", "autograded", "feedback")

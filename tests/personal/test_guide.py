@@ -27,7 +27,7 @@ def test_the_commands_run_in_their_order(base: Path) -> None:
     listed, exported, dry, deleted, overdue = (done.output for done in outputs)
     assert listed.splitlines()[:-1] == dry.splitlines()[: len(listed.splitlines()) - 1]
     assert exported.startswith("ann.zip: ")
-    assert deleted.startswith("Deleted: ")
+    assert deleted.startswith("Deleted. ")
     assert "ann.zip" in deleted  # what was given out is left to people
     assert overdue.startswith("Nobody")
     files = (path for path in base.rglob("*") if path.is_file() and path.name != "ann.zip")

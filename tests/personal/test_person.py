@@ -68,9 +68,9 @@ def test_everything_of_one_is_found_and_nothing_of_who_has_an_id_like_it() -> No
     listed = [line.strip() for line in done.output.splitlines() if line.startswith("  ")]
     for part in ("submitted/ann/", "autograded/ann/", "feedback/ann/", "inbound/ann+demo+", "feedback/"):
         assert any(part in line for line in listed), part
-    assert "student, 1 rows" in done.output
-    assert "comment, " in done.output
-    assert "marta.jsonl: 1 marks" in done.output
+    assert "rows in student: 1" in done.output
+    assert "rows in comment: " in done.output
+    assert "marta.jsonl: marks on their answers: 1" in done.output
     assert not [line for line in listed if "anna" in line or "ann.b" in line]
     released = [line for line in listed if "exchange/know-and-show/feedback" in line]
     assert len(released) == 1

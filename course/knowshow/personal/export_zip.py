@@ -50,7 +50,7 @@ def write(course: Course, found: Found, path: Path) -> int:
 def _list_members(course: Course, found: Found) -> Iterator[tuple[str, bytes]]:
     """Yield each file of the zip: its name and its bytes."""
     kept = summary.gather(course, found)
-    yield "summary.txt", "\n".join(summary.describe(course, found, kept)).encode()
+    yield "summary.txt", "".join(f"{line}\n" for line in summary.describe(course, found, kept)).encode()
     yield "answers.csv", _make_table(summary.list_answers(course, found, kept))
     yield "marks.csv", _make_table(summary.list_marks(course, found))
     for place in found.places:
