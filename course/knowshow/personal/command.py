@@ -89,7 +89,11 @@ def delete(
         if not yes or not record.is_unfinished(course.root):
             raise
         found = Found(learner)
-    _delete(course, [found], yes=yes)
+    if yes:
+        _delete(course, [found])
+    else:
+        _print(course, found)
+        click.echo(say("personal", "dry"))
 
 
 @command.command()
@@ -100,13 +104,15 @@ def overdue(db: str | None, *, yes: bool) -> None:
     course = open_course(Path.cwd(), db, None, ())
     everybody = []
     for found, last in retention.find_overdue(course):
-        click.echo(say("personal", "overdue", learner=found.learner, day=f"{last:%Y-%m-%d}"))
+        click.echo(report.count(found, f"{last:%Y-%m-%d}"))
         everybody.append(found)
     if not everybody:
         day = datetime.now(UTC).date().isoformat()
         click.echo(say("personal", "nobody_overdue", days=retention.load_days(course.root), day=day))
-        return
-    _delete(course, everybody, yes=yes)
+    elif yes:
+        _delete(course, everybody)
+    else:
+        click.echo(say("personal", "dry"))
 
 
 def _print(course: Course, found: Found) -> None:
@@ -114,17 +120,13 @@ def _print(course: Course, found: Found) -> None:
         click.echo(line)
 
 
-def _delete(course: Course, everybody: list[Found], *, yes: bool) -> None:
-    if not yes:
-        for found in everybody:
-            _print(course, found)
-        click.echo(say("personal", "dry"))
-        return
+def _delete(course: Course, everybody: list[Found]) -> None:
     deleted = deletion.delete(course, everybody)
     click.echo(say("personal", "deleted", files=deleted.files, rows=deleted.rows, marks=deleted.marks))
     for found in everybody:
         for line in report.describe_rest(found):
             click.echo(line)
+    click.echo(say("personal", "aggregates"))
     for line in deleted.failed:
         click.echo(line, err=True)
     if deleted.came:

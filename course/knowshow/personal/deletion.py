@@ -15,7 +15,7 @@ from knowshow.exercises.course_folder import SOLUTIONS, list_names
 from knowshow.grading.lock import BusyError
 from knowshow.personal import gradebook_rows, reading_marks, record
 from knowshow.personal.places import PersonalError
-from knowshow.personal.search import search
+from knowshow.personal.search import search_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ class Deleted:
 def delete(course: Course, everybody: list[Found]) -> Deleted:
     """Delete what was found of these learners, then look again; with nobody, only clean up after a cut.
 
-    Files go first, the gradebook's rows after them in one transaction each. Nothing is moved aside before it
+    Files go first, the gradebook's rows after them in one transaction. Nothing is moved aside before it
     is deleted: what a killed run leaves is found again by the next.
 
     Raises:
@@ -50,11 +50,11 @@ def delete(course: Course, everybody: list[Found]) -> Deleted:
         for found in everybody:
             _delete_files(found, deleted)
             _overwrite_marks(found, deleted)
-            deleted.rows += sum(gradebook_rows.delete(course.db_url, found.learner).values())
+        learners = [found.learner for found in everybody]
+        deleted.rows = gradebook_rows.delete(course.db_url, learners)
         gradebook_rows.clean(course.db_url)
-        left = [found for found in everybody if search(course, found.learner).holds_data]
         if not deleted.failed:
-            deleted.came = len(left)
+            deleted.came = sum(found.holds_data for found in search_all(course, learners).values())
             _note(course, "done", deleted)
     return deleted
 

@@ -1,8 +1,8 @@
-"""One learner's rows in the gradebook, by nbgrader's schema: count, read, delete, leave no bytes behind."""
+"""Learners' rows in the gradebook, by nbgrader's schema: count, read, delete, leave no bytes behind."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from knowshow.content.text import say
 from knowshow.exercises.notebook import answer_id, score_id
@@ -10,20 +10,30 @@ from knowshow.grading import sql
 from knowshow.grading.sql import GradebookError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from knowshow.grading.sql import Connection
 
-_ATTEMPTS = "select id from submitted_assignment where student_id = ?"
+_CHUNK: Final = 500  # ids in one statement; databases limit its values
+_ATTEMPTS = "select id from submitted_assignment where student_id in ({ids})"
 _COPIES = f"select id from submitted_notebook where assignment_id in ({_ATTEMPTS})"  # noqa: S608 - ours
-# Each table with the rows in it that are one learner's, those first to which no other row refers.
+# Each table with the rows in it that are some learners', those first to which no other row refers.
 _ROWS: Final[Mapping[str, str]] = {
     "comment": f"notebook_id in ({_COPIES})",
     "grade": f"notebook_id in ({_COPIES})",
     "submitted_notebook": f"assignment_id in ({_ATTEMPTS})",
-    "submitted_assignment": "student_id = ?",
-    "student": "id = ?",
+    "submitted_assignment": "student_id in ({ids})",
+    "student": "id in ({ids})",
+}
+# How each table's rows lead to whose they are.
+_ATTEMPT: Final = "join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id"
+_WHOSE: Final[Mapping[str, str]] = {
+    "comment": f"join submitted_notebook on submitted_notebook.id = comment.notebook_id {_ATTEMPT}",
+    "grade": f"join submitted_notebook on submitted_notebook.id = grade.notebook_id {_ATTEMPT}",
+    "submitted_notebook": _ATTEMPT,
+    "submitted_assignment": "",
+    "student": "",
 }
 _POINTS = """
 select assignment.name, base_cell.name, grade.auto_score, grade.manual_score, grade.needs_manual_grade
@@ -81,8 +91,8 @@ class Kept(NamedTuple):
     comments: dict[tuple[str, str], str]
 
 
-def count(url: str, learner: str) -> dict[str, int]:
-    """Return how many rows each table has of a learner, without those that have none.
+def count(url: str, learners: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Return for each of these learners how many rows each table has, where it has any.
 
     Raises:
         GradebookError: the gradebook cannot be read.
@@ -90,7 +100,7 @@ def count(url: str, learner: str) -> dict[str, int]:
     if not sql.has_content(url):
         return {}
     with sql.connect(url) as gradebook:
-        return _count(gradebook, learner)
+        return _count(gradebook, learners)
 
 
 def list_learners(url: str) -> list[str]:
@@ -146,8 +156,8 @@ def item_of(cell: str) -> str:
     return cell
 
 
-def delete(url: str, learner: str) -> dict[str, int]:
-    """Delete a learner's rows in one transaction; return how many of each table.
+def delete(url: str, learners: Sequence[str]) -> int:
+    """Delete these learners' rows in one transaction; return how many.
 
     SQLite overwrites what it deletes; what it had freed before is dropped by `clean`.
 
@@ -155,16 +165,17 @@ def delete(url: str, learner: str) -> dict[str, int]:
         GradebookError: the gradebook cannot be written; nothing is deleted.
     """
     if not sql.has_content(url):
-        return {}
+        return 0
     with sql.connect(url) as gradebook:
         if not gradebook.is_server:
             gradebook.read("pragma secure_delete = on")
         with gradebook.transaction():
-            deleted = _count(gradebook, learner)
-            for table in deleted:
-                statement = f"delete from {table} where {_ROWS[table]}"  # noqa: S608 - names of ours
-                gradebook.write(statement, [(learner,)])
-    return deleted
+            counts = _count(gradebook, learners)
+            for ids in _chunk(counts):
+                for table, where in _ROWS.items():
+                    chosen = where.format(ids=sql.marks(ids))
+                    gradebook.write(f"delete from {table} where {chosen}", [ids])  # noqa: S608 - names of ours
+    return sum(sum(tables.values()) for tables in counts.values())
 
 
 def clean(url: str) -> None:
@@ -185,16 +196,21 @@ def clean(url: str) -> None:
         raise GradebookError(say("personal", "log_kept", file=file))
 
 
-def _count(gradebook: Connection, learner: str) -> dict[str, int]:
-    if not _is_one(gradebook):
-        return {}
-    counts = {table: _count_table(gradebook, table, learner) for table in _ROWS}
-    return {table: number for table, number in counts.items() if number}
+def _count(gradebook: Connection, learners: Iterable[str]) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {}
+    for ids in _chunk(learners) if _is_one(gradebook) else ():
+        for table, way in _WHOSE.items():
+            whose = "id" if table == "student" else "student_id"
+            chosen = f"from {table} {way} where {whose} in ({sql.marks(ids)})"
+            statement = f"select {whose}, count(*) {chosen} group by {whose}"
+            for learner, number in gradebook.read(statement, ids):
+                counts.setdefault(learner, {})[table] = number
+    return counts
 
 
-def _count_table(gradebook: Connection, table: str, learner: str) -> int:
-    rows: list[Any] = gradebook.read(f"select count(*) from {table} where {_ROWS[table]}", (learner,))  # noqa: S608
-    return int(rows[0][0])
+def _chunk(learners: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    ids = tuple(learners)
+    yield from (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
 
 
 def _is_one(gradebook: Connection) -> bool:

@@ -1,4 +1,4 @@
-"""Where one learner's files lie: course folder, exchange, downloads of hand-ins, workspace."""
+"""Where learners' files lie: course folder, exchange, downloads of hand-ins, workspace."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from knowshow.handing_in.archive import Archive
 from knowshow.learner import workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from knowshow.handing_in.archive import Parcel
     from knowshow.handing_in.exchange import Exchange
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 FEEDBACK = "feedback"
 DOWNLOADED = "downloaded"
 Kind = Literal["released", "inbound", "feedback", "copies", "downloaded", "workspace", "submitted"]
-_TIME = r"\+[^+]+\+\d{4}-\d\d-\d\d .*"  # behind a learner's id, which may hold a plus sign itself
+# A learner's id may hold a plus sign itself, so a date has to stand behind the assignment's name.
+_SENT = re.compile(r"(?P<learner>.+)\+[^+]+\+\d{4}-\d\d-\d\d .*", re.DOTALL)
+_WHOSE = re.compile(rb"&quot;learner&quot;: &quot;([\w.@+-]+)&quot;", re.ASCII)
 
 
 class PersonalError(KnowShowError):
@@ -37,6 +39,7 @@ class PersonalError(KnowShowError):
 class Place(NamedTuple):
     """A file or a folder that is one learner's alone; everything in it is theirs."""
 
+    learner: str
     kind: Kind
     path: Path
 
@@ -50,20 +53,26 @@ class Place(NamedTuple):
 
 
 class Foreign(NamedTuple):
-    """What bears the learner's id and is not for us to touch: where it lies, and why, in one line."""
+    """What bears a learner's id and is not for us to touch: where it lies, and why, in one line."""
 
+    learner: str
     path: str
     why: str
 
 
-def find_in_course(root: Path, learner: str) -> list[Place]:
-    """Return a learner's folders in a course folder; the id's capitals count, whatever the disk says."""
+def find_in_course(root: Path, learners: Collection[str]) -> list[Place]:
+    """Return these learners' folders in a course folder; an id's capitals count, whatever the disk says."""
     kinds: tuple[tuple[Kind, str], ...] = (
         ("feedback", FEEDBACK),
         ("copies", AUTOGRADED),
         ("submitted", SUBMITTED),
     )
-    return [Place(kind, root / name / learner) for kind, name in kinds if learner in _list(root / name)]
+    return [
+        Place(learner, kind, root / name / learner)
+        for kind, name in kinds
+        for learner in _list(root / name)
+        if learner in learners
+    ]
 
 
 def list_learners(root: Path) -> set[str]:
@@ -79,27 +88,29 @@ def _list(folder: Path) -> list[str]:
         return []
 
 
-def find_in_exchange(found: Exchange, learner: str) -> tuple[list[Place], list[Foreign]]:
-    """Return what a learner sent to the exchange and what was released to them there; then what is others'.
+def find_in_exchange(found: Exchange, learners: Collection[str]) -> tuple[list[Place], list[Foreign]]:
+    """Return what learners sent to the exchange and what was released to them there; then what is others'.
 
     Raises:
         KnowShowError: its inbound folder cannot be listed.
     """
-    inbound, own = found.root / "inbound", re.compile(re.escape(learner) + _TIME, re.DOTALL)
+    inbound = found.root / "inbound"
     try:
-        names = sorted(name for name in os.listdir(inbound) if own.fullmatch(name))  # noqa: PTH208 - as above
+        names = sorted(os.listdir(inbound))  # noqa: PTH208 - as above
     except OSError as error:
         raise PersonalError(say("personal", "closed", path=inbound, why=error.strerror)) from None
-    places, foreign = [], []
-    for path in (inbound / name for name in names):
-        try:
-            if found.checks_owner:
-                require_owner(path, learner)
-            places.append(Place("inbound", path))
-        except KnowShowError as error:
-            foreign.append(Foreign(str(path), str(error)))
-    released = {*_find_by_name(found.root, learner), *_find_by_secret(found.root, places)}
-    return [*(Place("released", page) for page in sorted(released)), *places], foreign
+    sent, foreign = [], []
+    for match in filter(None, map(_SENT.fullmatch, names)):
+        learner, path = match["learner"], inbound / match[0]
+        if learner in learners:
+            try:
+                if found.checks_owner:
+                    require_owner(path, learner)
+                sent.append(Place(learner, "inbound", path))
+            except KnowShowError as error:
+                foreign.append(Foreign(learner, str(path), str(error)))
+    released = {*_find_by_data(found.root, learners), *_find_by_secret(found.root, sent)}
+    return [*sorted(released), *sent], foreign
 
 
 def require_owner(folder: Path, learner: str) -> None:
@@ -113,16 +124,16 @@ def require_owner(folder: Path, learner: str) -> None:
     nbgrader_exchange.require_owner(folder, learner)
 
 
-def _find_by_name(root: Path, learner: str) -> Iterator[Path]:
-    """Yield released pages whose data names the learner; what they wrote cannot look like that."""
-    mark = f"&quot;learner&quot;: &quot;{learner}&quot;".encode()
-    for name in sorted(_list(root / FEEDBACK)):
+def _find_by_data(root: Path, learners: Collection[str]) -> Iterator[Place]:
+    """Yield released pages by the learner whom their data names; what people wrote cannot look like that."""
+    for name in _list(root / FEEDBACK):
         page = root / FEEDBACK / name
-        if name.endswith(".html") and page.is_file() and mark in page.read_bytes():
-            yield page
+        named = _WHOSE.search(page.read_bytes()) if name.endswith(".html") and page.is_file() else None
+        if named and named[1].decode() in learners:
+            yield Place(named[1].decode(), "released", page)
 
 
-def _find_by_secret(root: Path, attempts: list[Place]) -> Iterator[Path]:
+def _find_by_secret(root: Path, attempts: list[Place]) -> Iterator[Place]:
     """Yield pages released for attempts, as nbgrader names them: after the secret that came with each."""
     from nbgrader.utils import notebook_hash  # noqa: PLC0415 - slow to import
 
@@ -131,22 +142,22 @@ def _find_by_secret(root: Path, attempts: list[Place]) -> Iterator[Path]:
         for notebook in attempt.path.glob("*.ipynb") if secret else ():
             name = notebook_hash(secret=secret, notebook_id=notebook.stem)
             if (page := root / FEEDBACK / f"{name}.html").is_file():
-                yield page
+                yield Place(attempt.learner, "released", page)
 
 
-def find_downloaded(root: Path, learner: str) -> tuple[list[Place], list[Foreign]]:
-    """Return a learner's hand-ins among the downloads; then those in a file that holds others' as well."""
+def find_downloaded(root: Path, learners: Collection[str]) -> tuple[list[Place], list[Foreign]]:
+    """Return learners' hand-ins among the downloads; then those in a file that holds others' as well."""
     listed = who_is_who.read(root / SUBMITTED / who_is_who.NAME)
     places, foreign = [], []
     for name in list_names(root):
         for folder in (root / DOWNLOADED / name / part for part in ("archive", "extracted")):
+            senders: dict[str, dict[str, str]] = {}
             for parcel in _list_parcels(folder, name):
-                if _whose(parcel, listed, name) == learner:
-                    path = folder / parcel.place
-                    if os.path.lexists(path):
-                        places.append(Place("downloaded", path))
-                    else:
-                        foreign.append(Foreign(str(path), say("personal", "bulk")))
+                learner, path = _whose(parcel, listed, name, senders), folder / parcel.place
+                if learner in learners and os.path.lexists(path):
+                    places.append(Place(learner, "downloaded", path))
+                elif learner in learners:
+                    foreign.append(Foreign(learner, str(path), say("personal", "bulk")))
     return places, foreign
 
 
@@ -159,13 +170,18 @@ def _list_parcels(folder: Path, name: str) -> list[Parcel]:
         return archive.parcels
 
 
-def _whose(parcel: Parcel, listed: WhoIsWho, assignment: str) -> str:
-    """Return whose a hand-in is: on a platform the listed sender's, else who its name says."""
-    if parcel.sender is not None:
-        for entry in listed.find(parcel.sender.platform, assignment).values():
-            if entry.number == parcel.sender.number:
-                return entry.learner
-    return parcel.name.learner
+def _whose(parcel: Parcel, listed: WhoIsWho, assignment: str, senders: dict[str, dict[str, str]]) -> str:
+    """Return whose a hand-in is: on a platform the listed sender's, else who its name says.
+
+    `senders` keeps what the list says: learners by platform and number.
+    """
+    if parcel.sender is None:
+        return parcel.name.learner
+    platform, number = parcel.sender.platform, parcel.sender.number
+    if platform not in senders:
+        entries = listed.find(platform, assignment).values()
+        senders[platform] = {entry.number: entry.learner for entry in entries}
+    return senders[platform].get(number, parcel.name.learner)
 
 
 def find_workspace(folder: Path, root: Path, learner: str) -> Place:
@@ -182,7 +198,7 @@ def find_workspace(folder: Path, root: Path, learner: str) -> Place:
     if owners and learner not in owners:
         other = ", ".join(sorted(owners))
         raise PersonalError(say("personal", "another_workspace", path=folder, other=other, learner=learner))
-    return Place("workspace", folder)
+    return Place(learner, "workspace", folder)
 
 
 def _list_owners(folder: Path) -> Iterator[str]:

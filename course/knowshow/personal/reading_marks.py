@@ -1,4 +1,4 @@
-"""Readers' marks on one learner's answers, in the reading page's files: found, and overwritten in place.
+"""Readers' marks on learners' answers, in the reading page's files: found, and overwritten in place.
 
 A reader's page may add a line at any moment, so a file is never replaced: a learner's lines become empty
 ones, which the page passes over.
@@ -7,6 +7,7 @@ ones, which the page passes over.
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pydantic import ValidationError
@@ -15,15 +16,20 @@ from knowshow.reading.marks import Mark
 from knowshow.reading.pool import HOME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
+_BEGINNING: Final = re.compile(rb'{"learner":"([\w.@+-]+)"', re.ASCII)  # of a line, as pages write it
 _WITHIN: Final = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class FoundMark(NamedTuple):
-    """One line in a reader's file: `start` and `size` in bytes; `mark` is None where a crash cut it short."""
+    """One line in a reader's file, about `learner`; `mark` is None where a crash cut it short.
 
+    `start` and `size` are in bytes.
+    """
+
+    learner: str
     path: Path
     start: int
     size: int
@@ -40,23 +46,25 @@ class FoundMark(NamedTuple):
         return self.path.parent.name
 
 
-def find(root: Path, learner: str) -> list[FoundMark]:
-    """Return the marks on a learner's answers in the course folder `root`, file by file.
+def find(root: Path, learners: Collection[str]) -> list[FoundMark]:
+    """Return the marks on these learners' answers in the course folder `root`, file by file.
 
     Raises:
         OSError: a file cannot be read.
     """
     paths = sorted(path for path in root.joinpath(*HOME).glob("*/*/*") if path.is_file())
-    return [mark for path in paths if not path.is_symlink() for mark in _find_in(path, learner)]
+    found = (mark for path in paths if not path.is_symlink() for mark in _find_in(path))
+    return [mark for mark in found if mark.learner in learners]
 
 
-def _find_in(path: Path, learner: str) -> Iterator[FoundMark]:
-    start, beginning = 0, f'{{"learner":"{learner}"'.encode()
+def _find_in(path: Path) -> Iterator[FoundMark]:
+    start = 0
     with path.open("rb") as file:
         for line in file:
-            mark = _read(line) if learner.encode() in line else None
-            if mark.learner == learner if mark else line.startswith(beginning):
-                yield FoundMark(path, start, len(line.rstrip(b"\n")), mark)
+            mark, begun = _read(line), _BEGINNING.match(line)
+            if mark or begun:
+                learner = mark.learner if mark else begun[1].decode() if begun else ""
+                yield FoundMark(learner, path, start, len(line.rstrip(b"\n")), mark)
             start += len(line)
 
 

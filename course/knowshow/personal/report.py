@@ -30,6 +30,13 @@ def describe(course: Course, found: Found) -> Iterator[str]:
     for file, count in Counter(mark.path for mark in found.marks).items():
         yield say("personal", "marks", path=file, count=count)
     yield from describe_rest(found)
+    yield say("personal", "aggregates")
+
+
+def count(found: Found, day: str) -> str:
+    """Return one line on a learner who last handed in on `day`, and on how much is kept of them."""
+    counts = {"files": len(found.files), "rows": sum(found.rows.values()), "marks": len(found.marks)}
+    return say("personal", "overdue", learner=found.learner, day=day, **counts)
 
 
 def describe_rest(found: Found) -> Iterator[str]:
@@ -41,7 +48,6 @@ def describe_rest(found: Found) -> Iterator[str]:
         yield _line(f"{path}:{lines}" if lines else path)
     for foreign in found.foreign:
         yield say("personal", "foreign", path=sanitize.clean_name(foreign.path, _LONGEST), why=foreign.why)
-    yield say("personal", "aggregates")
 
 
 def _line(path: object) -> str:

@@ -14,7 +14,7 @@ from knowshow.exercises.course_folder import SUBMITTED
 from knowshow.handing_in import dates, submission
 from knowshow.personal import gradebook_rows
 from knowshow.personal.places import PersonalError
-from knowshow.personal.search import list_learners, search
+from knowshow.personal.search import list_learners, search_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,15 +45,17 @@ def find_overdue(course: Course, now: datetime | None = None) -> Iterator[tuple[
         KnowShowError: the days are not set, or a place cannot be read.
     """
     limit = (now or datetime.now(UTC)).replace(tzinfo=None) - timedelta(days=load_days(course.root))
+    last = {}
     newest = gradebook_rows.list_newest(course.db_url)
     for learner in sorted(list_learners(course)):
         times = list(_list_collected(course.root / SUBMITTED / learner, course.root))
         times += [newest[learner]] if learner in newest else []
         if times and max(times) < limit:
-            found = search(course, learner)
-            last = max([*times, *_list_sent(found, course.root)])
-            if last < limit:
-                yield found, last
+            last[learner] = max(times)
+    for learner, found in search_all(course, last.keys()).items():
+        latest = max([last[learner], *_list_sent(found, course.root)])
+        if latest < limit:
+            yield found, latest
 
 
 def _list_collected(folder: Path, root: Path) -> Iterator[datetime]:

@@ -13,6 +13,7 @@ from knowshow.personal import gradebook_rows, mentions, places, reading_marks, r
 from knowshow.personal.places import PersonalError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from knowshow.handing_in.exchange import Exchange
@@ -84,20 +85,38 @@ def search(course: Course, learner: str) -> Found:
     """
     if not sanitize.is_learner_id(learner):
         raise PersonalError(say("personal", "bad_id", learner=sanitize.clean_name(learner)))
-    own, foreign = places.find_downloaded(course.root, learner)
-    if course.exchange is not None:
-        sent, others = places.find_in_exchange(course.exchange, learner)
-        own, foreign = [*sent, *own], [*others, *foreign]
-    own += places.find_in_course(course.root, learner)
+    found = search_all(course, {learner})[learner]
     if course.workspace is not None and not _is_gone(course.workspace, course.root):
-        own.append(places.find_workspace(course.workspace, course.root, learner))
+        found.places.append(places.find_workspace(course.workspace, course.root, learner))
+    return found
+
+
+def search_all(course: Course, learners: Collection[str]) -> dict[str, Found]:
+    """Return what is kept of each of these learners; every place is read once, and no workspace.
+
+    Raises:
+        KnowShowError: a place cannot be read.
+    """
+    own, foreign = places.find_downloaded(course.root, learners)
+    if course.exchange is not None:
+        sent, others = places.find_in_exchange(course.exchange, learners)
+        own, foreign = [*sent, *own], [*others, *foreign]
+    own += places.find_in_course(course.root, learners)
     try:
-        marks = reading_marks.find(course.root, learner)
+        marks = reading_marks.find(course.root, learners)
     except OSError as error:
         raise PersonalError(say("personal", "closed", path=error.filename, why=error.strerror)) from None
-    rows = gradebook_rows.count(course.db_url, learner)
-    named = mentions.find(course.root, learner, course.also, sql.file_of(course.db_url))
-    return Found(learner, own, rows, marks, named, foreign)
+    rows = gradebook_rows.count(course.db_url, learners)
+    found = {learner: Found(learner, rows=rows.get(learner, {})) for learner in learners}
+    for place in own:
+        found[place.learner].places.append(place)
+    for mark in marks:
+        found[mark.learner].marks.append(mark)
+    for mention in mentions.find(course.root, learners, course.also, sql.file_of(course.db_url)):
+        found[mention.learner].mentions.append(mention)
+    for each in foreign:
+        found[each.learner].foreign.append(each)
+    return found
 
 
 def _is_gone(workspace: Path, root: Path) -> bool:
