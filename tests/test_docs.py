@@ -13,6 +13,7 @@ import tomllib
 from functools import cache
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from handed_in import REPO
@@ -21,8 +22,6 @@ from knowshow import cli
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    import click
 
 ARCHITECTURE = "assets/guide/architecture.md"
 PAGES = [
@@ -146,6 +145,11 @@ def knowshow(arguments: list[str]) -> str:
     found: click.Command | None = cli.group.get_command(None, arguments[0])  # type: ignore[arg-type] # it needs no context
     if found is None:
         return f"no command {arguments[0]}"
+    while isinstance(found, click.Group) and len(arguments) > 1:
+        found = found.commands.get(arguments[1])
+        if found is None:
+            return f"no command {arguments[1]}"
+        arguments = arguments[1:]
     known = {option for parameter in found.params for option in parameter.opts} | {"--help"}
     named = [word for word in arguments[1:] if "/" in word and not PLACEHOLDER.search(word)]
     unknown = [word for word in arguments[1:] if word.startswith("--") and word not in known]
@@ -156,6 +160,8 @@ def test_commands_that_cannot_be_run_are_seen() -> None:
     assert missing("knowshow check --renwe") == "--renwe"
     assert missing("knowshow check assets/scenarios/none.yaml") == "assets/scenarios/none.yaml"
     assert missing("knowshow czech") == "no command czech"
+    assert missing("knowshow person loose ann") == "no command loose"
+    assert missing("knowshow person delete ann --yse") == "--yse"
     assert missing("python tests/helpers/remaek.py") == "no script tests/helpers/remaek.py"
     assert missing("python -m knowshow.no_such") == "no module knowshow.no_such"
     assert missing("python tests/benchmarks/against.py --cach x") == ""  # argparse takes a beginning, too

@@ -24,7 +24,7 @@ FLOORS = (
     ("drawing", "handing_in"),
     ("grading", "pages"),
     ("reading",),
-    ("hub", "lab", "room"),
+    ("hub", "lab", "personal", "room"),
     ("cli", "__init__"),
 )
 PACKAGE = course_files.package()

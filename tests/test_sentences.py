@@ -76,6 +76,13 @@ ALLOWED = {
         "Readonly<Record<": "TypeScript",
         "/**": "TypeScript",
     },
+    "personal/gradebook_rows.py": dict.fromkeys(
+        (
+            *("select ", "\nselect ", "join ", "from ", "delete from ", "pragma "),
+            *("notebook_id in (", "assignment_id in (", "student_id in (", "id in ("),
+        ),
+        "SQL",
+    ),
     "room/again.py": {
         "no more": "a word of the protocol",
         "no fewer": "a word of the protocol",

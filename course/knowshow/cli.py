@@ -23,6 +23,7 @@ COMMANDS = {
     "new-edition": "knowshow.grading.new_edition:command",
     "report": "knowshow.grading.reports.report:command",
     "export": "knowshow.grading.platforms.export:command",
+    "person": "knowshow.personal.command:command",
     "workshop": "knowshow.room.command:command",
     "hub-config": "knowshow.hub.config:command",
 }

@@ -285,3 +285,18 @@ def test_who_stands_in_a_list_signs_in_and_nobody_else(site: Site) -> None:
     assert post(site, ADA, site.people[ADA]) == (200, f"{site.url}/hub/home")
     assert post(site, ADA, "wrong")[0] == 403
     assert post(site, EVE, site.people[EVE])[0] == 403
+
+
+def test_a_grader_deletes_one_learner_wherever_the_site_keeps_her(
+    site: Site, feedback: dict[str, str]
+) -> None:
+    assert feedback
+    command = f". {site.settings}/grader/environment.sh; knowshow person delete {ADA} --yes"
+    assert site.must(MARTA, command).startswith("Deleted. ")
+    assert query(site, MARTA, "select id from student") == [BO]
+    assert query(site, MARTA, "select student_id from submitted_assignment") == [BO]
+    copies = ("submitted", "autograded", "feedback")
+    assert [path.name for name in copies for path in (site.course / name).iterdir()] == [BO] * 3
+    assert [path.name.split("+")[0] for path in (site.exchange / "inbound").iterdir()] == [BO]
+    (page,) = (site.exchange / "feedback").glob("*.html")
+    assert WORDS[BO] in page.read_text("utf-8")

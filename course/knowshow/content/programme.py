@@ -1,4 +1,4 @@
-"""What a programme sets for its learners: whom to write to, and whether they may hand in again."""
+"""What a programme sets for its learners: whom to write to, handing in again, how long data is kept."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ class Programme(Part):
     """A programme's settings; the defaults hold where there is no file.
 
     `attempts` says how long a learner may hand in again: always, until feedback has come, or never.
+    `retention_days` is how many days after a learner's last hand-in what is kept of her is to be deleted.
     """
 
     contact: Annotated[str, Field(pattern=r"^[^@\s?&]{1,64}@[^@\s?&]{1,190}$")] | None = None
     attempts: Literal["any", "until-feedback", "one"] = "any"
+    retention_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
 
 
 def load_programme(workspace: Path) -> Programme:
