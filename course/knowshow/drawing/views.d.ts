@@ -96,6 +96,8 @@ export type ChartQuestion = {
 
 /**
  * A chart as the page shows it: what it says in words, then the figure, and its numbers as a table.
+ *
+ * `narrow` is the same figure for where there is little room: from 18 to 36 times the size of its text.
  */
 export type ChartView = {
   title: string;
@@ -103,6 +105,7 @@ export type ChartView = {
   alternative: string;
   table: TableView;
   figure: FigureView;
+  narrow: FigureView;
 };
 
 /**
@@ -360,7 +363,7 @@ export type FetchMessage = {
 };
 
 /**
- * A figure as plotly reads it; colours and fonts are names of the page's tokens.
+ * A figure as plotly reads it, at the usual text size; colours and fonts are the page's tokens.
  */
 export type FigureView = {
   data: readonly unknown[];
