@@ -336,11 +336,17 @@ export type ExportMessage = {
 
 /**
  * What the last export said, line by line, whether the page was made, and whether it had dates.
+ *
+ * `page` is what was made, as HTML, and `text` the same as Markdown; both are empty where nothing was.
+ * `number` counts the exports that were asked for.
  */
 export type ExportedView = {
+  number: number;
   made: boolean;
   dated: boolean;
   lines: readonly string[];
+  page: string;
+  text: string;
 };
 
 /**

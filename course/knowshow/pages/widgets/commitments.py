@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from knowshow.content.text import say
 from knowshow.exercises import rows as records
-from knowshow.learner import action_plan, plan_calendar
+from knowshow.learner import action_plan, plan_calendar, plan_export
 from knowshow.learner import kept_file as keeping
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.replying import Keeper, PutRowMessage, RestoreMessage
@@ -59,11 +59,18 @@ class LabelView(TypedDict):
 
 
 class ExportedView(TypedDict):
-    """What the last export said, line by line, whether the page was made, and whether it had dates."""
+    """What the last export said, line by line, whether the page was made, and whether it had dates.
 
+    `page` is what was made, as HTML, and `text` the same as Markdown; both are empty where nothing was.
+    `number` counts the exports that were asked for.
+    """
+
+    number: int
     made: bool
     dated: bool
     lines: list[str]
+    page: str
+    text: str
 
 
 class CommitmentsView(TypedDict):
@@ -123,7 +130,7 @@ class Commitments(Keeper):
         self.kept, self.principles, self.titles = kept, principles, titles
         self.prompts, self.export = prompts, export
         self.removed: tuple[int, Commitment] | None = None
-        self.exported: ExportedView = {"made": False, "dated": False, "lines": []}
+        self.exported = _nothing_made(0)
         super().__init__(words=base.words("kept", "plan"))
         self._show()
 
@@ -163,16 +170,25 @@ class Commitments(Keeper):
         if self.export is None:
             return ""
         self.kept.refresh()
-        self.exported = {"made": False, "dated": False, "lines": [say("plan", "nothing")]}
+        number = self.exported["number"] + 1
+        self.exported = _nothing_made(number, say("plan", "nothing"))
         stated = action_plan.list_stated(self.kept.value)
         if not stated:
             return ""
         try:
             dated = any(plan_calendar.read_day(each.by) for each in stated)
             lines = self.export(self.kept, self.principles)
-            self.exported = {"made": True, "dated": dated, "lines": lines}
+            page, text = plan_export.read_made()
+            self.exported = {
+                "number": number,
+                "made": True,
+                "dated": dated,
+                "lines": lines,
+                "page": page,
+                "text": text,
+            }
         except OSError as error:
-            self.exported = {"made": False, "dated": False, "lines": []}
+            self.exported = _nothing_made(number)
             return keeping.explain_write_error(error)
         return ""
 
@@ -201,6 +217,10 @@ class Commitments(Keeper):
             "exported": self.exported,
         }
         self.view = {**view}
+
+
+def _nothing_made(number: int, *lines: str) -> ExportedView:
+    return {"number": number, "made": False, "dated": False, "lines": list(lines), "page": "", "text": ""}
 
 
 def _row(commitment: Commitment) -> CommitmentView:
