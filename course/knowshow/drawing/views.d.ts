@@ -418,10 +418,11 @@ export type FormView = {
 };
 
 /**
- * The product of the example, and the questions.
+ * The product of the example, the levels of a factor, lowest first, and the questions.
  */
 export type FrameView = {
   product: string;
+  levels: readonly string[];
   questions: QuestionsView;
 };
 
@@ -931,6 +932,7 @@ export type QuestionsView = {
 /**
  * An impact in the order: its place (from 1, `shared` by equals), and why it stands there, in words.
  *
+ * `top` is its highest level, from 1, and `chance` its likelihood, from 1, None if that is not said.
  * `happening` says that it is under way already, `planned` that a commitment was made for it.
  */
 export type RankView = {
@@ -939,6 +941,8 @@ export type RankView = {
   shared: boolean;
   title: string;
   who: string;
+  top: number;
+  chance: number | null;
   grades: readonly GradeView[];
   likelihood: string;
   because: string;
