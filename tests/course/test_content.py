@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from knowshow.authoring import check
+from knowshow.authoring.checks import typography
 from knowshow.authoring.checks.kinds import CheckOptions, check_file
 from knowshow.authoring.checks.scenario_file import check_together, transcript_folder
 from knowshow.content import course_map, scenarios, text, yaml_reader
@@ -36,6 +37,11 @@ def test_no_file_of_the_course_has_an_error_or_a_warning(path: Path) -> None:
     ]
     awaited = {"KS602"} if FIRST in path.read_text("utf-8") else set()
     assert {one.code for one in found} == awaited, "\n".join(map(str, found))
+
+
+def test_the_interface_is_set_with_curly_quotes() -> None:
+    words = yaml_reader.read(ROOT / "assets" / "text" / "en.yaml").data
+    assert [fault.place for fault in typography.faults(words)] == []
 
 
 def test_the_page_about_the_course_says_the_day_of_the_facts_as_the_course_map_does() -> None:

@@ -197,3 +197,18 @@ def test_the_search_is_one_link_away_and_knows_kindred_words(page: Page, address
     page.get_by_role("searchbox").last.fill("31")
     page.get_by_role("button", name="Guiding Principle 31").first.click()
     expect(page.locator(".principle[open] .n")).to_have_text("31")
+
+
+def test_a_plan_made_into_a_page_is_in_sight_and_copied(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(at(address, "06-capstone.ipynb"))
+    page.get_by_role("button", name="Add one of your own").last.click(timeout=LONG)
+    page.get_by_label("What will be done").last.fill("A line to those who never signed up")
+    page.get_by_role("button", name="Make the page").click()
+    made = page.locator(".exported .notice")
+    expect(made).to_be_focused()
+    expect(made.get_by_role("button", name="Print it")).to_be_in_viewport()
+    made.get_by_role("button", name="Copy it as text").click()
+    expect(made).to_contain_text("Copied")
+    assert "- A line to those who never signed up" in page.evaluate("navigator.clipboard.readText()")
+    assert violations(page, ".ks-commitments") == []

@@ -10,33 +10,20 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 import pytest
 
+from charted import charts
 from knowshow.content.principles import load_principles
 from knowshow.content.scenarios import list_names, load_scenario
 from knowshow.story import outcomes, play
 from knowshow.story.explore import explore
 from knowshow.views import outcome_chart, principle_chart, timeline_chart
-from knowshow.views.chart import Chart, ChartError, Table
+from knowshow.views.chart import QUIET, ChartError, Table
 from sample_chart import PLAIN
-from storyteller import first_path
 
 if TYPE_CHECKING:
     from knowshow.story.scenario import Scenario
 
 FERRY = load_scenario(Path(__file__).parents[1] / "scenarios" / "ferry.yaml")
 STORIES = [FERRY, *(load_scenario(name) for name in list_names())]
-
-
-def charts(scenario: Scenario) -> list[Chart]:
-    choices = first_path(scenario)
-    values = play.replay(scenario, choices).values
-    space = outcomes.build_space(explore(scenario))
-    people = [indicator.id for indicator in scenario.indicators if indicator.about == "people"]
-    company = [indicator.id for indicator in scenario.indicators if indicator.about == "company"]
-    return [
-        timeline_chart.chart_over_time(scenario, choices),
-        principle_chart.chart_principles(scenario, load_principles(), choices),
-        *(outcome_chart.chart_outcomes(space, values, p, c) for p in people for c in company),
-    ]
 
 
 @pytest.mark.parametrize("missing", ["title", "finding", "alternative"])
@@ -68,8 +55,9 @@ def test_nothing_is_uploaded_and_no_logo_is_shown() -> None:
 @pytest.mark.parametrize("scenario", STORIES, ids=lambda scenario: scenario.id)
 def test_plotly_accepts_every_figure(scenario: Scenario) -> None:
     for chart in charts(scenario):
-        figure = json.loads(json.dumps(chart.message()))["figure"]
-        go.Figure(data=figure["data"], layout=figure["layout"])
+        view = json.loads(json.dumps(chart.message()))
+        for figure in (view["figure"], view["narrow"]):
+            go.Figure(data=figure["data"], layout=figure["layout"])
         assert chart.finding.endswith(".")
 
 
@@ -82,9 +70,17 @@ def test_lines_end_where_the_path_ends() -> None:
     assert "“Wait for the morning” (Day 1): Islanders' trust went" in largest
 
 
+def test_up_is_better_in_every_row() -> None:
+    for picture in charts(FERRY)[0].wide, charts(FERRY)[0].narrow:
+        assert picture is not None
+        axes = [picture.layout[name]["range"] for name in ("yaxis", "yaxis2", "yaxis3")]
+        assert [low < high for low, high in axes] == [False, True, False]  # stranded, trust, cost
+
+
 def test_people_and_company_differ_in_more_than_colour() -> None:
     people, _, company = timeline_chart.chart_over_time(FERRY, ["wait", "call"]).traces
     assert people["line"]["dash"] != company["line"]["dash"]
+    assert company["line"]["color"] == QUIET  # as the company's bars while the story runs
     assert people["marker"]["symbol"] != company["marker"]["symbol"]
 
 

@@ -138,20 +138,6 @@ def test_bins_are_levels_or_values_or_round_widths() -> None:
     assert outcome_histogram.bin_name(STRANDED, wide[1]) == "5\N{EN DASH}9 patients"
 
 
-@pytest.mark.parametrize(
-    ("share", "words"),
-    [
-        (Fraction(0), "0 %"),
-        (Fraction(1, 1000), "fewer than 1 %"),
-        (Fraction(1, 2), "50 %"),
-        (Fraction(999, 1000), "more than 99 %"),
-        (Fraction(1), "100 %"),
-    ],
-)
-def test_a_share_never_calls_something_nothing_or_all(share: Fraction, words: str) -> None:
-    assert indicators.percent(share) == words
-
-
 def test_a_change_within_one_level_is_called_slight() -> None:
     assert indicators.difference(TRUST, 40, 45)["said"] == "slightly_better"
     assert indicators.difference(STRANDED, 40, 45)["said"] == "worse"

@@ -1,4 +1,4 @@
-// A chart's figure in the colours, faces and text size of the page it stands in.
+// A chart's figure in the colours and faces of the page it stands in.
 
 /** @import { FigureView } from "./views.d.ts" */
 
@@ -16,7 +16,7 @@ export function replaced(part, put) {
 }
 
 /**
- * The figure with the page's colours, faces and text size in place of their names.
+ * The figure with the page's colours and faces in place of their names.
  * @param {FigureView} figure
  * @param {HTMLElement} near
  */
@@ -39,9 +39,6 @@ export function inPageColours(figure, near) {
     .../** @type {FigureView} */ (put),
     scheme: scheme.includes("light dark") ? "light dark" : scheme,
   };
-  const scale = Number(getComputedStyle(near).getPropertyValue("--scale")) || 1;
-  made.layout.font.size *= scale;
-  made.layout.height *= scale;
   probe.remove();
   return made;
 }

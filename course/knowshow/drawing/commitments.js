@@ -1,7 +1,8 @@
 // Commitments: a module's prompts and what was written to them, or the whole plan with the page made from it.
 
 import { download } from "./downloading.js";
-import { fresh, h, root, say } from "./parts.js";
+import { madePage } from "./made-page.js";
+import { fresh, h, land, root, say } from "./parts.js";
 import { RowList, bound, growing, labelled, newId, short, undoBar } from "./rows.js";
 import { notices, saving, whenHidden } from "./saving.js";
 /** @import { Drawn } from "./page.d.ts" */
@@ -24,7 +25,7 @@ class Commitments {
   #holder = h("div", { class: "groups" });
   #prompts = h("div", { class: "prompts" });
   #exported = h("div", { role: "status", class: "exported" });
-  #making = false; // whether the page was asked for here
+  #awaited = 0; // the number of the export that was asked for here; 0 if none is awaited
 
   /** @param {Drawn<CommitmentsPage>} drawn */
   constructor({ model, el }) {
@@ -84,8 +85,7 @@ class Commitments {
   #finish() {
     const make = () => {
       this.box.flush();
-      this.#exported.dataset.shown = "";
-      this.#making = true;
+      this.#awaited = this.model.get("view").exported.number + 1;
       this.box.send("export", { do: "export" });
     };
     return h("section", { class: "finish" },
@@ -232,8 +232,9 @@ class Commitments {
   };
 
   /** @param {ExportedView} exported */
-  #drawExported({ made, dated, lines }) {
-    const key = JSON.stringify({ made, dated, lines });
+  #drawExported(exported) {
+    const { made, dated, lines } = exported;
+    const key = JSON.stringify(exported);
     if (this.#exported.dataset.shown === key) return;
     this.#exported.dataset.shown = key;
     const href = made && pageAddress(location.pathname);
@@ -241,11 +242,11 @@ class Commitments {
     const link = href && h("p", {},
       h("a", { href, target: "_blank", rel: "noopener" }, this.words.open_page));
     const add = dates && h("p", {}, h("a", { href: dates, download: "" }, this.words.add_dates));
-    const box = h("div", { class: made ? "notice done" : "notice" },
-      lines.map((line) => h("p", {}, line)), link, add);
+    const box = madePage(this.words, exported, [link, add]);
     this.#exported.replaceChildren(...(lines.length ? [box] : []));
-    if (lines.length && this.#making) box.scrollIntoView({ block: "nearest" });
-    this.#making = false;
+    if (!this.#awaited || exported.number < this.#awaited) return;
+    this.#awaited = 0;
+    if (lines.length) land(box);
   }
 }
 

@@ -56,12 +56,25 @@ export function summary(words, item, value) {
     case "order":
       return list(value).map((id, index) => `${index + 1}. ${label(id)}`).join("; ");
     case "match":
-      return say(words, "matched", { done: Object.keys(pairs(value)).length, total: item.sources.length });
+      return matched(words, item, pairs(value));
     case "slider":
       return item.unit ? `${figure(Number(value))} ${item.unit}` : figure(Number(value));
     case "extended-text":
       return String(value).length > 160 ? `${String(value).slice(0, 160).trimEnd()}…` : String(value);
   }
+}
+
+/**
+ * Each pair in words, and how many are still missing.
+ * @param {Words} words
+ * @param {MatchItemView} item
+ * @param {Readonly<Record<string, string>>} chosen
+ */
+function matched(words, { sources, targets }, chosen) {
+  const made = sources.filter(({ id }) => chosen[id]).map(({ id, label }) =>
+    `${label}: ${targets.find((target) => target.id === chosen[id])?.label ?? chosen[id]}`);
+  const count = say(words, "matched", { done: made.length, total: sources.length });
+  return [...made, ...(made.length < sources.length ? [count] : [])].join("; ");
 }
 
 /**

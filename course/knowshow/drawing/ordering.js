@@ -1,6 +1,7 @@
-// An item whose options are put in order: by buttons, or by giving each its place.
+// An item whose options are put in order: by dragging, by buttons, or by giving each its place.
 
 import { described, isBlank, list, question } from "./answers.js";
+import { grip } from "./dragging.js";
 import { h, say } from "./parts.js";
 /** @import { Changed, Value, Words } from "./page.d.ts" */
 /** @import { OptionView, OrderItemView } from "./views.d.ts" */
@@ -75,8 +76,9 @@ class Order {
       return button;
     };
     const [up, down] = [step("up", -1, "▲"), step("down", 1, "▼")];
-    const element = h("li", {}, select, h("span", { class: "what" }, described(option)),
-      h("span", { class: "moves" }, up, down));
+    /** @type {HTMLElement} */
+    const element = h("li", {}, grip(() => element, (to) => this.#move(option, to, select)), select,
+      h("span", { class: "what" }, described(option)), h("span", { class: "moves" }, up, down));
     return { element, select, up, down };
   }
 

@@ -3,6 +3,7 @@
 import { ended } from "./debrief.js";
 import { Outbox } from "./outbox.js";
 import { announce, fresh, goOn, h, land, liveRegion, root, say } from "./parts.js";
+import { Picked } from "./picked.js";
 import { cast, soFar } from "./so-far.js";
 import { change, chips, happened, number, voice } from "./story.js";
 /** @import { Ask, Drawn, Words } from "./page.d.ts" */
@@ -30,6 +31,7 @@ class Player {
     this.page = root(el, "player");
     this.page.append(this.#top, this.#live, this.#body);
     const story = model.get("view").key.split("/")[0];
+    this.picked = new Picked(this.words, story, this.#body);
     /** @type {Outbox<Said>} */
     this.box = new Outbox(model, `player ${story}`, {
       late: () => this.#tell(say(this.words, "not_answering"), "failed"),
@@ -75,6 +77,7 @@ class Player {
     this.#shown = view.key;
     this.#drawBar(view);
     this.#body.replaceChildren(...this.#story(view));
+    this.picked.show(view);
     if (moved && this.#asked) {
       announce(this.#live, view.announce);
       land(this.#body.querySelector(".land"));
@@ -106,7 +109,10 @@ class Player {
   #drawBar(view) {
     const can = { back: view.can_back, restart: view.can_restart, return: view.can_return };
     const buttons = BUTTONS.filter((key) => can[key]).map((key) => {
-      const onclick = () => this.#send({ do: key, key: view.key });
+      const onclick = () => {
+        this.picked.leave(view.key, key === "back");
+        this.#send({ do: key, key: view.key });
+      };
       return h("button", { class: "button quiet", onclick }, say(this.words, key));
     });
     this.#top.replaceChildren(

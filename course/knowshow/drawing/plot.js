@@ -7,6 +7,8 @@ import { dataTable, toggle } from "./table.js";
 /** @import { Ask, Child, Words } from "./page.d.ts" */
 /** @import { ChartQuestion, ChartView } from "./views.d.ts" */
 
+const LEAST = 288; // pixels that a narrow figure needs at the usual text size
+const ROOMY = 576; // pixels that the other one needs
 const PATIENCE = 60000; // milliseconds: 5 MB come through the kernel's one queue
 
 const FRAME = `<!doctype html><html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy"
@@ -20,7 +22,7 @@ const draw = () => {
   if (!figure || !window.Plotly) return;
   document.documentElement.style.colorScheme = figure.scheme;
   const { data, layout, config } = figure;
-  Plotly.react("plot", data, layout, config).then(() => tell("drawn"), () => tell("failed"));
+  Plotly.newPlot("plot", data, layout, config).then(() => tell("drawn"), () => tell("failed"));
 };
 addEventListener("error", () => tell("failed"));
 addEventListener("message", ({ data }) => {
@@ -47,6 +49,19 @@ function plotlyCode(ask) {
 }
 
 /**
+ * The figure for the room that there is, and how much it is enlarged: as much as the page's text, as long as
+ * the least width is left for it.
+ * @param {ChartView} chart
+ * @param {HTMLElement} holder
+ */
+function fitted(chart, holder) {
+  const wide = holder.clientWidth || LEAST;
+  const scale = Number(getComputedStyle(holder).getPropertyValue("--scale")) || 1;
+  const zoom = Math.min(scale, wide / LEAST);
+  return { zoom, figure: wide / zoom < ROOMY ? chart.narrow : chart.figure };
+}
+
+/**
  * The picture alone; resolves when it is drawn (not before it is in sight) and rejects when it cannot be.
  * @param {ChartView} chart
  * @param {Blob} code
@@ -57,7 +72,13 @@ function plotlyCode(ask) {
 function picture(chart, code, frame, holder) {
   /** @type {(more: { code?: Blob }) => void} */
   const give = (more) => {
-    frame.contentWindow?.postMessage({ ...more, figure: inPageColours(chart.figure, holder) }, "*");
+    const { zoom, figure } = fitted(chart, holder);
+    // Lines and letters are enlarged together, by the browser, which draws them anew and sharp.
+    frame.style.inlineSize = `${100 / zoom}%`;
+    frame.style.blockSize = `${figure.layout.height}px`;
+    frame.style.transform = zoom === 1 ? "" : `scale(${zoom})`;
+    holder.style.blockSize = `${figure.layout.height * zoom}px`;
+    frame.contentWindow?.postMessage({ ...more, figure: inPageColours(figure, holder) }, "*");
   };
   return new Promise((resolve, reject) => {
     window.addEventListener("message", ({ source, data }) => {
@@ -66,12 +87,12 @@ function picture(chart, code, frame, holder) {
       if (data.ks === "ready") give({ code });
       if (data.ks === "failed") reject(new Error());
       if (data.ks !== "drawn") return;
-      frame.style.blockSize = `${inPageColours(chart.figure, holder).layout.height}px`;
       frame.dataset.drawn = "true";
       resolve();
     });
     frame.srcdoc = FRAME;
     whenLookChanges(frame, () => give({}));
+    new ResizeObserver(() => give({})).observe(holder);
   });
 }
 
@@ -94,10 +115,11 @@ function chartFigure(words, chart, ask, live) {
   const figure = h("figure", { class: "chart", "aria-labelledby": id },
     h("h3", { id }, chart.title), h("p", { class: "finding" }, chart.finding), note, plot,
     table.button, table.place);
-  frame.style.blockSize = `${chart.figure.layout.height}px`;
+  plot.style.blockSize = `${chart.figure.layout.height}px`;
   announce(live, `${chart.title}. ${chart.finding}`);
   plotlyCode(ask).then((code) => picture(chart, code, frame, plot)).then(() => note.remove(), () => {
     note.textContent = say(words, "failed");
+    plot.style.blockSize = "";
     frame.remove();
     table.set(true);
   });

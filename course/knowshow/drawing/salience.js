@@ -2,6 +2,7 @@
 
 import { announce, fresh, h, land, liveRegion, root, say } from "./parts.js";
 import { RowList, bound, growing, labelled, newId, short, undoBar } from "./rows.js";
+import { plane } from "./salience-plane.js";
 import { notices, saving, whenHidden } from "./saving.js";
 /** @import { Drawn, Words } from "./page.d.ts" */
 /** @import { ChangedRow } from "./rows.js" */
@@ -207,6 +208,7 @@ function ranking(words, frame, view, plan) {
   const open = view.open.map((impact) =>
     h("li", {}, `${impact.title} `, h("span", { class: "hint" }, impact.missing)));
   return [
+    view.order.length ? plane(words, frame, view.order) : "",
     view.order.length
       ? h("ol", {}, view.order.map((impact) => ranked(words, frame, impact, plan)))
       : h("p", { class: "muted" }, words.empty),

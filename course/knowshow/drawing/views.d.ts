@@ -112,6 +112,8 @@ export type ChartQuestion = {
 
 /**
  * A chart as the page shows it: what it says in words, then the figure, and its numbers as a table.
+ *
+ * `narrow` is the same figure for where there is little room: from 18 to 36 times the size of its text.
  */
 export type ChartView = {
   title: string;
@@ -119,6 +121,7 @@ export type ChartView = {
   alternative: string;
   table: TableView;
   figure: FigureView;
+  narrow: FigureView;
 };
 
 /**
@@ -356,11 +359,17 @@ export type ExportMessage = {
 
 /**
  * What the last export said, line by line, whether the page was made, and whether it had dates.
+ *
+ * `page` is what was made, as HTML, and `text` the same as Markdown; both are empty where nothing was.
+ * `number` counts the exports that were asked for.
  */
 export type ExportedView = {
+  number: number;
   made: boolean;
   dated: boolean;
   lines: readonly string[];
+  page: string;
+  text: string;
 };
 
 /**
@@ -383,7 +392,7 @@ export type FetchMessage = {
 };
 
 /**
- * A figure as plotly reads it; colours and fonts are names of the page's tokens.
+ * A figure as plotly reads it, at the usual text size; colours and fonts are the page's tokens.
  */
 export type FigureView = {
   data: readonly unknown[];
@@ -450,10 +459,11 @@ export type FormView = {
 };
 
 /**
- * The product of the example, and the questions.
+ * The product of the example, the levels of a factor, lowest first, and the questions.
  */
 export type FrameView = {
   product: string;
+  levels: readonly string[];
   questions: QuestionsView;
 };
 
@@ -976,6 +986,7 @@ export type QuestionsView = {
 /**
  * An impact in the order: its place (from 1, `shared` by equals), and why it stands there, in words.
  *
+ * `top` is its highest level, from 1, and `chance` its likelihood, from 1, None if that is not said.
  * `happening` says that it is under way already, `planned` that a commitment was made for it.
  */
 export type RankView = {
@@ -984,6 +995,8 @@ export type RankView = {
   shared: boolean;
   title: string;
   who: string;
+  top: number;
+  chance: number | null;
   grades: readonly GradeView[];
   likelihood: string;
   because: string;

@@ -46,6 +46,12 @@ def export(stored: KeptFile[Plan], principles: Principles) -> list[str]:
     return [*lines, failure] if failure else lines
 
 
+def read_made() -> tuple[str, str]:
+    """Return the page and the Markdown as they were last written. May raise OSError."""
+    folder = workspace.root()
+    return (folder / PAGE).read_text("utf-8"), (folder / MARKDOWN).read_text("utf-8")
+
+
 def _set_aside(path: Path, digest: str | None) -> list[str]:
     if not path.exists() or _compute_digest(path.read_bytes()) == digest:
         return []

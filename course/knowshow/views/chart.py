@@ -75,7 +75,7 @@ class LayoutView(TypedDict):
 
 
 class FigureView(TypedDict):
-    """A figure as plotly reads it; colours and fonts are names of the page's tokens."""
+    """A figure as plotly reads it, at the usual text size; colours and fonts are the page's tokens."""
 
     data: list[object]
     layout: LayoutView
@@ -83,13 +83,17 @@ class FigureView(TypedDict):
 
 
 class ChartView(TypedDict):
-    """A chart as the page shows it: what it says in words, then the figure, and its numbers as a table."""
+    """A chart as the page shows it: what it says in words, then the figure, and its numbers as a table.
+
+    `narrow` is the same figure for where there is little room: from 18 to 36 times the size of its text.
+    """
 
     title: str
     finding: str
     alternative: str
     table: TableView
     figure: FigureView
+    narrow: FigureView
 
 
 class ChartError(KnowShowError):
@@ -109,12 +113,32 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """What plotly draws: its traces and layout, added to the house layout; the height is in pixels."""
+
+    traces: tuple[Mapping[str, Any], ...]
+    layout: Mapping[str, Any] = field(default_factory=dict)
+    height: float = 320
+
+    @property
+    def figure(self) -> FigureView:
+        """Return the figure as plotly reads it: data, layout, config."""
+        named = {"xaxis": {}, "yaxis": {}, **self.layout}
+        own = {k: {**_AXIS, **v} if re.match(r"[xy]axis\d*$", k) else v for k, v in named.items()}
+        return {
+            "data": [dict(trace) for trace in self.traces],
+            "layout": cast("LayoutView", {**_LAYOUT, "height": self.height, **own}),
+            "config": dict(_CONFIG),
+        }
+
+
+@dataclass(frozen=True)
 class Chart:
     """A plotly figure as data, with everything that somebody who cannot see it needs.
 
     `title` names what is shown, `finding` states the conclusion in one sentence, `alternative` describes the
     picture, and `table` holds the numbers. `traces` and `layout` are plotly's, added to the house layout;
-    `height` is in pixels.
+    `height` is in pixels. `narrow` draws the same where there is little room, if that needs another layout.
 
     Raises:
         ChartError: a text is blank, the table is empty or ragged, or a colour is not one of the page's.
@@ -126,7 +150,8 @@ class Chart:
     table: Table
     traces: tuple[Mapping[str, Any], ...]
     layout: Mapping[str, Any] = field(default_factory=dict)
-    height: int = 320
+    height: float = 320
+    narrow: Picture | None = None
 
     def __post_init__(self) -> None:
         """Refuse a chart that some reader could not read."""
@@ -140,20 +165,20 @@ class Chart:
                 raise ChartError(
                     f"chart {self.title!r}: table: {row[:1]} needs {len(self.table.columns)} cells"
                 )
-        for colour in _colours([*self.traces, self.layout]):
+        drawn = (picture for picture in (self.wide, self.narrow) if picture)
+        for colour in _colours([[*picture.traces, picture.layout] for picture in drawn]):
             if not _COLOUR.fullmatch(colour):
                 raise ChartError(f"chart {self.title!r}: colour {colour!r}: use a token, such as {PEOPLE!r}")
 
     @property
+    def wide(self) -> Picture:
+        """Return what is drawn where there is room."""
+        return Picture(self.traces, self.layout, self.height)
+
+    @property
     def figure(self) -> FigureView:
         """Return the figure as plotly reads it: data, layout, config."""
-        named = {"xaxis": {}, "yaxis": {}, **self.layout}
-        own = {k: {**_AXIS, **v} if re.match(r"[xy]axis\d*$", k) else v for k, v in named.items()}
-        return {
-            "data": [dict(trace) for trace in self.traces],
-            "layout": cast("LayoutView", {**_LAYOUT, "height": self.height, **own}),
-            "config": dict(_CONFIG),
-        }
+        return self.wide.figure
 
     def message(self) -> ChartView:
         """Return the chart as the page shows it."""
@@ -163,6 +188,7 @@ class Chart:
             "alternative": self.alternative,
             "table": self.table.data(),
             "figure": self.figure,
+            "narrow": (self.narrow or self.wide).figure,
         }
 
 

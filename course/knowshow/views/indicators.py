@@ -1,4 +1,4 @@
-"""Put numbers into words: amounts of an indicator, shares of all ways, and labels that are safe in charts."""
+"""Put numbers into words: amounts of an indicator, its changes, and labels that are safe in charts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ import textwrap
 from html import escape
 from typing import TYPE_CHECKING, Literal, TypedDict
 
-from knowshow.content.text import say
-
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from knowshow.story.scenario import About, Course, Indicator
 
 
@@ -54,15 +50,6 @@ class IndicatorView(TypedDict):
 def amount(indicator: Indicator, value: int) -> str:
     """Return a value of an indicator in words: its level, or its number with the unit."""
     return indicator.level(value) or f"{value:,} {indicator.unit or ''}".strip()
-
-
-def percent(share: Fraction) -> str:
-    """Return a share (0 to 1) as a percentage that never rounds some to none, or nearly all to all."""
-    if share and share * 100 < 1:
-        return say("debrief", "below_one")
-    if share != 1 and share * 100 > 99:  # noqa: PLR2004 - of a hundred
-        return say("debrief", "above_99")
-    return say("debrief", "percent", number=round(share * 100))
 
 
 def difference(indicator: Indicator, before: int, after: int) -> DifferenceView:

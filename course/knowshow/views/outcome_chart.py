@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knowshow.content.text import say
-from knowshow.views import indicators, outcome_histogram
-from knowshow.views.chart import INK, PEOPLE, QUIET, Chart, Table
+from knowshow.views import chart_labels, indicators, outcome_histogram
+from knowshow.views.chart import INK, PEOPLE, QUIET, Chart, Picture, Table
+from knowshow.views.chart_labels import NARROW, WIDE, Room, annotation, ticks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowshow.story.outcomes import Space
     from knowshow.story.scenario import Indicator, Scenario
+
+Names = tuple[list[str], list[str]]  # of the columns, and of the rows
+Grid = list[list[int]]  # a row of numbers of ways for each class about people
 
 
 def chart_outcomes(space: Space, values: Sequence[int], people: str, company: str) -> Chart:
@@ -33,6 +37,7 @@ def chart_outcomes(space: Space, values: Sequence[int], people: str, company: st
         [outcome_histogram.bin_name(across, bounds) for bounds in columns],
         [outcome_histogram.bin_name(up, bounds) for bounds in rows],
     )
+    wide, narrow = (_draw(_Plot(across, up, names, grid, own), room) for room in (WIDE, NARROW))
     return Chart(
         title=say("charts", "space_title", people=up.label, company=across.label),
         finding=_finding(space, values, up, across),
@@ -48,9 +53,10 @@ def chart_outcomes(space: Space, values: Sequence[int], people: str, company: st
             (say("charts", "corner", people=up.label, company=across.label), *names[0]),
             tuple((name, *(f"{n:,}" for n in line)) for name, line in zip(names[1], grid, strict=True)),
         ),
-        traces=(_bubbles(grid, names), _own_mark(own)),
-        layout=_layout(across, up, names, own),
-        height=140 + 44 * len(rows),
+        traces=wide.traces,
+        layout=wide.layout,
+        height=wide.height,
+        narrow=narrow,
     )
 
 
@@ -69,7 +75,80 @@ def _bin_of(classes: Sequence[tuple[int, int]], value: int) -> int:
     return next(i for i, (low, high) in enumerate(classes) if low <= value <= high)
 
 
-def _bubbles(grid: Sequence[Sequence[int]], names: tuple[list[str], list[str]]) -> dict[str, Any]:
+class _Plot(NamedTuple):
+    """What is drawn: both indicators, the names of their classes, the ways, and the reader's own place."""
+
+    across: Indicator
+    up: Indicator
+    names: Names
+    grid: Grid
+    own: Sequence[int]
+
+
+def _draw(plot: _Plot, room: Room) -> Picture:
+    """Draw the grid; both axes run towards the better end: up for people, right for the company."""
+    across, up, names, grid, own = plot
+    side = [indicators.lines(name, 11 if room.narrow else 18) for name in names[1]]
+    left = max(chart_labels.width(name) for name in side) + 8
+    axis = ticks(names[0], room.width - left)
+    row = max(44, *(chart_labels.height(name) + 6 for name in side))
+    largest = min(34, row - 8, (room.width - left) // len(names[0]))
+    layout: dict[str, Any] = {
+        "xaxis": _axis(across, axis.texts) | {"tickangle": axis.angle, "side": "bottom"},
+        "yaxis": _axis(up, side) | {"tickangle": 0},
+    }
+    above, below = (
+        _end(key, indicator, room) for key, indicator in (("better_up", up), ("better_right", across))
+    )
+    high = chart_labels.height(above)
+    layout["annotations"] = [
+        _you(plot, largest + 6, room, high + 14),
+        *_ends(above, below, left, axis.height),
+    ]
+    top, bottom = high + (48 if room.narrow else 24), axis.height + chart_labels.height(below) + 24
+    layout["margin"] = {"l": left, "r": 24, "t": top, "b": bottom}
+    traces = (_bubbles(grid, names, largest), _own_mark(own, largest + 6))
+    return Picture(traces, layout, top + bottom + row * len(side))
+
+
+def _axis(indicator: Indicator, labels: Sequence[str]) -> dict[str, Any]:
+    ends = [-0.6, len(labels) - 0.4]
+    return {
+        "tickvals": list(range(len(labels))),
+        "ticktext": list(labels),
+        "range": ends if indicator.better == "more" else ends[::-1],
+        "automargin": False,
+    }
+
+
+def _end(key: str, indicator: Indicator, room: Room) -> str:
+    return indicators.lines(say("charts", key, label=indicator.label), chart_labels.letters(room.width - 32))
+
+
+def _ends(above: str, below: str, left: int, axis_height: int) -> list[dict[str, Any]]:
+    """Return what names the better end of each axis, from the picture's left edge and to its right one."""
+    paper = {"xref": "paper", "yref": "paper"}
+    return [
+        annotation(above, INK, x=0, xanchor="left", xshift=-left, y=1, yanchor="bottom", yshift=12, **paper),
+        annotation(below, INK, x=1, xanchor="right", y=0, yanchor="top", yshift=-axis_height - 12, **paper)
+        | {"align": "right"},
+    ]
+
+
+def _you(plot: _Plot, size: int, room: Room, top: int) -> dict[str, Any]:
+    """Return the label of the reader's own end: beside the ring, or above all where it would cover others."""
+    text = f"<b>{say('charts', 'you')}</b>"
+    if room.narrow:
+        key = f"<b>{say('charts', 'you_key')}</b>"
+        place = {"xref": "paper", "yref": "paper", "x": 1, "y": 1, "xanchor": "right", "yanchor": "bottom"}
+        return annotation(key, PEOPLE, yshift=top, **place)
+    low = plot.own[0] < len(plot.names[0]) / 2
+    right = low == (plot.across.better == "more")
+    across = {"xanchor": "left" if right else "right", "xshift": (size / 2 + 6) * (1 if right else -1)}
+    return annotation(text, PEOPLE, x=plot.own[0], y=plot.own[1], **across)
+
+
+def _bubbles(grid: Grid, names: Names, largest: int) -> dict[str, Any]:
     cells = [(x, y, n) for y, line in enumerate(grid) for x, n in enumerate(line) if n]
     most = max(n for _, _, n in cells)
     texts = [
@@ -85,7 +164,7 @@ def _bubbles(grid: Sequence[Sequence[int]], names: tuple[list[str], list[str]]) 
         "marker": {
             "size": [n for _, _, n in cells],
             "sizemode": "area",
-            "sizeref": 2 * most / 34**2,
+            "sizeref": 2 * most / largest**2,
             "sizemin": 3,
             "color": QUIET,
             "opacity": 0.55,
@@ -95,7 +174,7 @@ def _bubbles(grid: Sequence[Sequence[int]], names: tuple[list[str], list[str]]) 
     }
 
 
-def _own_mark(own: Sequence[int]) -> dict[str, Any]:
+def _own_mark(own: Sequence[int], size: int) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
@@ -103,53 +182,12 @@ def _own_mark(own: Sequence[int]) -> dict[str, Any]:
         "y": [own[1]],
         "hoverinfo": "skip",
         "marker": {
-            "size": 40,
+            "size": size,
             "symbol": "circle-open",
             "color": PEOPLE,
             "line": {"width": 4, "color": PEOPLE},
         },
         "cliponaxis": False,
-    }
-
-
-def _layout(
-    across: Indicator, up: Indicator, names: tuple[list[str], list[str]], own: Sequence[int]
-) -> dict[str, Any]:
-    """Return plotly's layout; both axes run towards the better end: up for people, right for the company."""
-
-    def axis(indicator: Indicator, labels: list[str], width: int) -> dict[str, Any]:
-        ends = [-0.6, len(labels) - 0.4]
-        return {
-            "tickvals": list(range(len(labels))),
-            "ticktext": [indicators.lines(label, width) for label in labels],
-            "range": ends if indicator.better == "more" else ends[::-1],
-            "tickangle": 0,
-        }
-
-    plain = {"showarrow": False, "font": {"color": INK}}
-    sides = {"xref": "paper", "yref": "paper"}
-    right = indicators.lines(say("charts", "better_right", label=across.label), 60)
-    upward = indicators.lines(say("charts", "better_up", label=up.label), 60)
-    you = {
-        "x": own[0],
-        "y": own[1],
-        "text": f"<b>{say('charts', 'you')}</b>",
-        "xshift": 28,
-        "xanchor": "left",
-    }
-    return {
-        "xaxis": axis(across, names[0], 11) | {"side": "bottom"},
-        "yaxis": axis(up, names[1], 18),
-        "annotations": [
-            plain | you | {"font": {"color": PEOPLE}},
-            plain
-            | sides
-            | {"text": upward, "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "yshift": 12},
-            plain
-            | sides
-            | {"text": right, "x": 1, "xanchor": "right", "y": 0, "yanchor": "top", "yshift": -52},
-        ],
-        "margin": {"l": 8, "r": 24, "t": 48, "b": 84},
     }
 
 

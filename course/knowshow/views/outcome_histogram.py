@@ -8,14 +8,14 @@ that a way in the reader's own bar may still count as better or worse.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from knowshow.content.text import say
-from knowshow.views import gravest, indicators
+from knowshow.views import gravest, indicators, percentages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from fractions import Fraction
 
     from knowshow.story.outcomes import Space, Standing
     from knowshow.story.scenario import Indicator
@@ -146,15 +146,16 @@ def _histogram(space: Space, indicator: Indicator, value: int) -> HistogramView:
 def _bars(indicator: Indicator, tally: Mapping[int, int], value: int, ways: int) -> list[BinView]:
     classes = bins(indicator, tally)
     counts = [sum(n for at, n in tally.items() if low <= at <= high) for low, high in classes]
+    shares = percentages.tenths([Fraction(count, ways) for count in counts])
     return [
         {
             "name": bin_name(indicator, (low, high)),
             "count": count,
-            "share": f"{count / ways * 100:.1f} %",
+            "share": share,
             "mine": low <= value <= high,
             "tall": count / max(counts),
         }
-        for (low, high), count in zip(classes, counts, strict=True)
+        for (low, high), count, share in zip(classes, counts, shares, strict=True)
     ]
 
 
@@ -172,7 +173,7 @@ def _alternative(indicator: Indicator, shown: Sequence[BinView], value: int) -> 
 
 
 def _shares(stands: Standing) -> dict[str, str]:
-    return {name: indicators.percent(share) for name, share in _parts(stands).items()}
+    return percentages.percents(_parts(stands))
 
 
 def _counts(stands: Standing, ways: int) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowshow.content.text import say
 from knowshow.views import indicators
-from knowshow.views.chart import ACCENT, CLEAR, INK, QUIET, Chart, Table
+from knowshow.views.chart import ACCENT, CLEAR, INK, QUIET, Chart, Picture, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,6 +38,7 @@ def reveal(question: str, ballot: Mapping[str, Any]) -> Chart:
         traces=(_bars(bars),),
         layout=_layout(bars),
         height=90 + 62 * len(bars),
+        narrow=Picture((_bars(bars),), _layout(bars, letters=14), 90 + 90 * len(bars)),
     )
 
 
@@ -60,6 +61,7 @@ def movement(question: str, moved: Sequence[Mapping[str, Any]]) -> Chart:
         traces=(_bars(bars, signed),),
         layout=_layout(bars, zero=True),
         height=90 + 62 * len(bars),
+        narrow=Picture((_bars(bars, signed),), _layout(bars, zero=True, letters=14), 90 + 90 * len(bars)),
     )
 
 
@@ -91,7 +93,7 @@ def _bars(bars: Sequence[Bar], read: Any = "{:,}".format) -> dict[str, Any]:
     }
 
 
-def _layout(bars: Sequence[Bar], *, zero: bool = False) -> dict[str, Any]:
+def _layout(bars: Sequence[Bar], *, zero: bool = False, letters: int = 30) -> dict[str, Any]:
     counts = [count for _, count, _ in bars]
     most = max(1, *(abs(count) for count in counts)) * 1.15
     return {
@@ -103,7 +105,7 @@ def _layout(bars: Sequence[Bar], *, zero: bool = False) -> dict[str, Any]:
         },
         "yaxis": {
             "tickvals": list(range(len(bars))),
-            "ticktext": [indicators.lines(name, 30) for name, _, _ in bars],
+            "ticktext": [indicators.lines(name, letters) for name, _, _ in bars],
             "autorange": "reversed",
         },
         "bargap": 0.45,

@@ -35,9 +35,10 @@ class QuestionsView(TypedDict):
 
 
 class FrameView(TypedDict):
-    """The product of the example, and the questions."""
+    """The product of the example, the levels of a factor, lowest first, and the questions."""
 
     product: str
+    levels: list[str]
     questions: QuestionsView
 
 
@@ -64,6 +65,7 @@ class GradeView(TypedDict):
 class RankView(TypedDict):
     """An impact in the order: its place (from 1, `shared` by equals), and why it stands there, in words.
 
+    `top` is its highest level, from 1, and `chance` its likelihood, from 1, None if that is not said.
     `happening` says that it is under way already, `planned` that a commitment was made for it.
     """
 
@@ -72,6 +74,8 @@ class RankView(TypedDict):
     shared: bool
     title: str
     who: str
+    top: int
+    chance: int | None
     grades: list[GradeView]
     likelihood: str
     because: str
@@ -104,7 +108,7 @@ def frame(words: Frame) -> FrameView:
         "irremediable": _factor_question(words, "irremediable"),
         "likelihood": likelihood,
     }
-    return {"product": words.product, "questions": questions}
+    return {"product": words.product, "levels": list(words.levels), "questions": questions}
 
 
 def view(words: Frame, impacts: Sequence[Impact], planned: Collection[str]) -> SalienceView:
@@ -170,6 +174,8 @@ def _row(
         "shared": shared,
         "title": named[impact.id],
         "who": impact.who.strip(),
+        "top": _top(impact),
+        "chance": likely,
         "grades": [
             {
                 "label": words.factors[name].label,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from knowshow.content.text import say
 from knowshow.exercises import rows as records
-from knowshow.learner import action_plan, follow_up, plan_calendar, plan_file
+from knowshow.learner import action_plan, follow_up, plan_calendar, plan_export, plan_file
 from knowshow.learner import kept_file as keeping
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.replying import Answer, Keeper, PutRowMessage, RestoreMessage
@@ -65,11 +65,18 @@ class LabelView(TypedDict):
 
 
 class ExportedView(TypedDict):
-    """What the last export said, line by line, whether the page was made, and whether it had dates."""
+    """What the last export said, line by line, whether the page was made, and whether it had dates.
 
+    `page` is what was made, as HTML, and `text` the same as Markdown; both are empty where nothing was.
+    `number` counts the exports that were asked for.
+    """
+
+    number: int
     made: bool
     dated: bool
     lines: list[str]
+    page: str
+    text: str
 
 
 class CommitmentsView(TypedDict):
@@ -136,7 +143,7 @@ class Commitments(Keeper):
         self.kept, self.principles, self.titles = kept, principles, titles
         self.prompts, self.export = prompts, export
         self.removed: tuple[int, Commitment] | None = None
-        self.exported: ExportedView = {"made": False, "dated": False, "lines": []}
+        self.exported = _nothing_made(0)
         super().__init__(words=base.words("kept", "came", "plan"))
         self._show()
 
@@ -162,15 +169,13 @@ class Commitments(Keeper):
 
     def _put(self, content: PutRowMessage) -> str:
         today = plan_file.find_today()
-        return plan_file.edit(
-            self.kept, lambda now: action_plan.change(now, content["id"], content["fields"], today)
-        )
+        return self.kept.change(lambda now: action_plan.change(now, content["id"], content["fields"], today))
 
     def _remove(self, content: DropMessage) -> str:
         name = str(content["id"])
         index = records.find_place(self.kept.value.commitments, name)
         going = self.kept.value.commitments[index] if index is not None else None
-        failed = plan_file.edit(self.kept, lambda now: action_plan.drop(now, name))
+        failed = self.kept.change(lambda now: action_plan.drop(now, name))
         if not failed and going is not None and index is not None:
             self.removed = (index, going)
         return failed
@@ -180,26 +185,35 @@ class Commitments(Keeper):
             return ""
         index, one = self.removed
         fields, today = one.model_dump(), plan_file.find_today()
-        return plan_file.edit(self.kept, lambda now: action_plan.change(now, one.id, fields, today, index))
+        return self.kept.change(lambda now: action_plan.change(now, one.id, fields, today, index))
 
     def _owner(self, content: OwnerMessage) -> str:
         owner = content["value"]
-        return plan_file.edit(self.kept, lambda now: now.model_validate({**now.model_dump(), "owner": owner}))
+        return self.kept.change(lambda now: now.model_validate({**now.model_dump(), "owner": owner}))
 
     def _export(self, _content: ExportMessage) -> str:
         if self.export is None:
             return ""
         self.kept.refresh()
-        self.exported = {"made": False, "dated": False, "lines": [say("plan", "nothing")]}
+        number = self.exported["number"] + 1
+        self.exported = _nothing_made(number, say("plan", "nothing"))
         stated = action_plan.list_stated(self.kept.value)
         if not stated:
             return ""
         try:
             dated = any(plan_calendar.read_day(each.by) for each in stated)
             lines = self.export(self.kept, self.principles)
-            self.exported = {"made": True, "dated": dated, "lines": lines}
+            page, text = plan_export.read_made()
+            self.exported = {
+                "number": number,
+                "made": True,
+                "dated": dated,
+                "lines": lines,
+                "page": page,
+                "text": text,
+            }
         except OSError as error:
-            self.exported = {"made": False, "dated": False, "lines": []}
+            self.exported = _nothing_made(number)
             return keeping.explain_write_error(error)
         return ""
 
@@ -232,6 +246,10 @@ class Commitments(Keeper):
             "exported": self.exported,
         }
         self.view = {**view}
+
+
+def _nothing_made(number: int, *lines: str) -> ExportedView:
+    return {"number": number, "made": False, "dated": False, "lines": list(lines), "page": "", "text": ""}
 
 
 def _row(commitment: Commitment, *, asks: bool) -> CommitmentView:

@@ -124,6 +124,47 @@ def test_the_page_is_made_and_its_place_told(mount: Mount, workspace: Path) -> N
     assert "First, and in earnest" in made
 
 
+def test_the_page_made_comes_into_sight_with_the_focus_and_is_printed_and_copied(mount: Mount) -> None:
+    put("a", MODULE, "First")
+    stage = mount(whole(), size=(1024, 640))
+    page = stage.page
+    page.add_init_script("window.print = () => { window.top.printed = document.body.innerText; }")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    stage.reload()
+    page.get_by_role("button", name="Make the page").press("Enter")
+    told = page.locator(".exported .notice")
+    expect(told).to_be_focused()
+    expect(told.get_by_role("button", name="Copy it as text")).to_be_in_viewport()
+    told.get_by_role("button", name="Print it").click()
+    page.wait_for_function("() => window.printed")
+    assert "Action plan" in page.evaluate("window.printed")
+    assert "First" in page.evaluate("window.printed")
+    stage.axe()
+
+
+def test_a_plan_that_cannot_be_copied_says_so(mount: Mount) -> None:
+    put("a", MODULE, "First")
+    stage = mount(whole())
+    button = stage.page.get_by_role("button", name="Make the page")
+    button.click()
+    stage.page.get_by_role("button", name="Copy it as text").click()
+    expect(stage.page.locator(".exported")).to_contain_text("did not let it be copied")
+
+
+def test_the_principle_of_a_commitment_is_read_whole(mount: Mount) -> None:
+    put("a", MODULE, "First")
+    page = mount(whole(), size=(1024, 640)).page
+    field = page.get_by_role("combobox", name="Principle")
+    lengths = field.locator("option").evaluate_all("all => all.map((e) => e.textContent.length)")
+    field.select_option(index=lengths.index(max(lengths)))
+    wide = """(field) => { const probe = field.parentNode.appendChild(document.createElement("span"));
+      probe.style.cssText = `position:absolute;white-space:nowrap;font:${getComputedStyle(field).font}`;
+      probe.textContent = field.selectedOptions[0].textContent;
+      return [probe.offsetWidth + 40, field.clientWidth]; }"""
+    needs, has = field.evaluate(wide)
+    assert needs <= has
+
+
 def test_a_day_goes_into_a_calendar_and_older_words_stay_words(mount: Mount, workspace: Path) -> None:
     for name, by in (("a", "2027-06-30"), ("b", "end of June")):
         tell(whole(), do="put", id=name, fields={"source": MODULE, "what": f"Of {name}", "by": by})

@@ -13,6 +13,7 @@ from knowshow.content.scenarios import load_scenario
 from knowshow.learner import journals
 from knowshow.pages.widgets import debrief
 from knowshow.pages.widgets.player import Player
+from storyteller import first_path
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -82,6 +83,21 @@ def test_tabs_move_with_arrows_and_take_one_stop(stage: Stage) -> None:
     stage.page.keyboard.press("Tab")
     assert stage.page.evaluate("document.activeElement.getAttribute('role')") == "tabpanel"
     lived.get_by_role("tabpanel", name="Ines Abara").get_by_text("I was on the pier that night.").wait_for()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1440, 1024, 720, 480])
+def test_no_tab_stands_alone_on_the_last_line(mount: Mount, tmp_path: Path, width: int) -> None:
+    scenario = load_scenario("cut-off")
+    path = tmp_path / "cut-off.json"
+    choices = tuple(first_path(scenario))
+    journals.save(path, journals.Journal(scenario.id, scenario.version, choices))
+    stage = mount(Player(scenario, PRINCIPLES, path), size=(width, 800))
+    tops = stage.page.locator(".lived [role=tab]").evaluate_all(
+        "all => all.map((e) => Math.round(e.getBoundingClientRect().top))"
+    )
+    assert len(tops) > 4
+    assert len(set(tops)) == 1 or tops.count(max(tops)) > 1
 
 
 @pytest.mark.browser

@@ -67,6 +67,26 @@ def test_the_count_is_announced_and_the_hit_shown(stage: Stage) -> None:
     expect(stage.page.locator("mark")).to_have_text("leverage")
 
 
+@pytest.mark.parametrize(
+    ("asked", "finds"),
+    [
+        ("remedy", {"22", "25", "29", "31"}),
+        ("artificial intelligence", {"13", "17"}),
+        ("AI", {"13", "17"}),
+        ("supplier", {"13", "16", "18"}),
+        ("consent", {"16", "18", "31"}),
+    ],
+)
+def test_kindred_words_are_found_and_letters_within_words_are_not(
+    stage: Stage, asked: str, finds: set[str]
+) -> None:
+    stage.page.get_by_role("searchbox").fill(asked)
+    expect(stage.page.locator(".count").first).not_to_have_text("31 principles")
+    shown = set(numbers(stage.page))
+    assert finds <= shown
+    assert not shown & {"6", "10", "28"}  # "against", "plain" and "complaint" hold the letters of "ai"
+
+
 def test_filters_narrow_together_and_are_taken_back_together(stage: Stage) -> None:
     page = stage.page
     page.get_by_label("Pillar").select_option("remedy")

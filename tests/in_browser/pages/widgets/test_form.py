@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 import sample
 from knowshow.errors import KnowShowError
 from knowshow.exercises import responses
+from knowshow.exercises.items import MatchItem
 from knowshow.learner.answers import Answers
 from knowshow.pages.widgets.form import Form, Handed
 
@@ -187,6 +188,26 @@ def test_a_place_can_be_given_outright(mount: Mount, form: Callable[..., Form], 
     assert kept(path) == {"order-steps": ["repair", "report", "stop", "talk"]}
 
 
+def test_a_step_is_dragged_to_its_place(mount: Mount, form: Callable[..., Form], path: Path) -> None:
+    stage = mount(form())
+    turn(stage, 2)
+    page = stage.page
+    rows = page.locator(".order > li")
+    grip = rows.nth(3).locator(".grip").bounding_box()
+    first = rows.nth(0).bounding_box()
+    assert grip is not None
+    assert first is not None
+    page.mouse.move(grip["x"] + 5, grip["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 5, first["y"] + 2, steps=4)
+    expect(rows.nth(0)).to_have_class("drop-before")
+    page.mouse.up()
+    wait_saved(stage)
+    assert kept(path) == {"order-steps": ["repair", "report", "stop", "talk"]}
+    expect(page.get_by_role("status").filter(has_text="now 1 of 4")).to_have_count(1)
+    assert page.locator(".drop-before, .drop-after, .dragged").count() == 0
+
+
 def test_a_slider_is_not_answered_until_it_is_touched(
     mount: Mount, form: Callable[..., Form], path: Path
 ) -> None:
@@ -195,7 +216,10 @@ def test_a_slider_is_not_answered_until_it_is_touched(
     scale = stage.page.get_by_role("slider")
     expect(scale).to_have_attribute("aria-valuetext", "not answered yet")
     assert kept(path) == {}
+    thumb = "range => getComputedStyle(range).getPropertyValue('--thumb')"
+    assert scale.evaluate(thumb) == "transparent"  # no place on the scale looks taken
     scale.click()
+    assert scale.evaluate(thumb) != "transparent"
     wait_saved(stage)
     assert kept(path) == {"households": 2100}
     expect(scale).to_have_attribute("aria-valuetext", "2100 households")
@@ -311,6 +335,22 @@ def test_the_review_lists_what_is_open_and_leads_there(mount: Mount, form: Calla
     expect(stage.page.get_by_role("listitem").filter(has_text="✓ Answered")).to_contain_text("Restore what")
     stage.page.get_by_role("button", name="Answer question 4").click()
     expect(stage.page.get_by_role("heading", name="Question 4 of 6")).to_be_focused()
+
+
+def test_the_review_says_what_was_chosen(mount: Mount, path: Path) -> None:
+    answers = Answers(sample.assignment(), path)
+    for name, value in sample.full().items():
+        answers.put(name, value)
+    stage = mount(Form(answers, None))
+    turn(stage, PAGES - 1)
+    review = stage.page.locator(".review")
+    for item in sample.assignment().items:
+        if isinstance(item, MatchItem):
+            labels = {target.id: target.label for target in item.targets}
+            pairs = sample.full()[item.id]
+            assert isinstance(pairs, dict)
+            for source in item.sources:
+                expect(review).to_contain_text(f"{source.label}: {labels[pairs[source.id]]}")
 
 
 def test_without_a_way_to_submit_there_is_no_button(mount: Mount, form: Callable[..., Form]) -> None:

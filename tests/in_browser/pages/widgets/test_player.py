@@ -61,6 +61,31 @@ def test_decide_without_a_choice_says_so(stage: Stage) -> None:
 
 
 @pytest.mark.browser
+def test_what_was_picked_and_not_decided_survives_a_reload(stage: Stage) -> None:
+    stage.page.get_by_role("radio", name="Charter a boat").check()
+    stage.reload()
+    expect(stage.page.get_by_role("radio", name="Charter a boat")).to_be_checked()
+    stage.page.get_by_role("button", name="Decide").click()
+    expect(stage.page.get_by_role("radio", name="Call each household")).to_be_visible()
+    expect(stage.page.locator(".question input:checked")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_after_going_back_what_was_decided_is_marked_and_nothing_after_starting_again(stage: Stage) -> None:
+    decide(stage.page, "Wait for the morning")
+    stage.page.get_by_role("button", name="Back one decision").click()
+    marked = stage.page.locator(".choice", has_text="Decided before you went back")
+    expect(marked).to_have_count(1)
+    expect(marked).to_contain_text("Wait for the morning")
+    stage.reload()
+    expect(marked).to_have_count(1)
+    decide(stage.page, "Charter a boat")
+    stage.page.get_by_role("button", name="Start again").click()
+    expect(stage.page.get_by_role("radio", name="Charter a boat")).to_be_visible()
+    expect(marked).to_have_count(0)
+
+
+@pytest.mark.browser
 def test_chip_opens_and_closes_the_principle_in_place(stage: Stage) -> None:
     chip = stage.page.get_by_role("button", name="Principle 24 severity first").first
     chip.click()

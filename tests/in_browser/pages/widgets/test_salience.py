@@ -52,6 +52,23 @@ def test_the_example_is_ranked_with_reasons_and_the_extreme_comes_first(mount: M
     expect(page.locator(".ranking li").nth(1)).to_contain_text("Only between equals does likelihood decide")
 
 
+def test_the_map_is_drawn_severity_upwards_and_likelihood_to_the_right(mount: Mount) -> None:
+    page = mount(shown()).page
+    marks = page.locator(".plane .mark")
+    expect(marks).to_have_count(4)
+    tops = [mark.bounding_box() for mark in marks.all()]
+    assert all(box is not None for box in tops)
+    first = page.locator(".plane .mark", has_text=re.compile("^1$")).bounding_box()
+    last = page.locator(".plane .mark", has_text=re.compile("^4$")).bounding_box()
+    assert first is not None
+    assert last is not None
+    assert first["y"] < last["y"]
+    picture = page.get_by_role("img", name=re.compile("^A map: more severe is further up"))
+    expect(picture).to_have_accessible_name(
+        re.compile(r"1 \(extreme; .*\): A landlord sees every earlier address")
+    )
+
+
 def test_by_keyboard_alone_an_impact_is_added_placed_and_put_into_the_plan(
     mount: Mount, workspace: Path
 ) -> None:
