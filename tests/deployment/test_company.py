@@ -125,6 +125,12 @@ def graded(site: Site, handed_in: dict[str, Page], workers: str) -> str:
     """)
 
 
+def test_every_folder_of_the_course_belongs_to_all_graders(site: Site, graded: str) -> None:
+    assert graded
+    assert site.must("root", f"find {site.course} -type d ! -perm -2070") == ""
+    assert site.must("root", f"find {site.course} -type d ! -group knowshow-graders") == ""
+
+
 def query(site: Site, name: str, sql: str) -> list[str]:
     """Ask the gradebook as an account of the machine; the rows, columns apart by |."""
     done = site.must(name, f"psql -At -c {shlex.quote(sql)} knowshow")

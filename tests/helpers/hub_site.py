@@ -109,8 +109,8 @@ class Site:
         return done.stdout + done.stderr
 
     def grade(self, script: str) -> str:
-        """Run lines of the guide, or a test's, as the grader; they have to succeed."""
-        return self.must(self.grader, self.localize(script))
+        """Run lines of the guide, or a test's, in a new shell of the grader's; they have to succeed."""
+        return self.must(self.grader, f"PATH=/usr/bin:/bin\n{self.localize(script)}")
 
     def localize(self, script: str) -> str:
         """Return lines of the guide with this site's folders and people in place of the guide's."""
