@@ -148,8 +148,8 @@ def read(path: Path) -> WhoIsWho:
     return WhoIsWho(entries)
 
 
-def write(path: Path, listed: WhoIsWho) -> None:
-    """Write the list so that Excel opens it as it is.
+def write(path: Path, listed: WhoIsWho, *, mode: int = atomic.PRIVATE) -> None:
+    """Write the list so that Excel opens it as it is; `mode` is its file's.
 
     Raises:
         ListError: it cannot be written; the old one is untouched.
@@ -159,7 +159,7 @@ def write(path: Path, listed: WhoIsWho) -> None:
     writer.writerow(COLUMNS)
     writer.writerows([sanitize.escape_cell(cell) for cell in astuple(entry)] for entry in listed.entries)
     try:
-        atomic.write_bytes(path, text.getvalue().encode("utf-8-sig"))
+        atomic.write_bytes(path, text.getvalue().encode("utf-8-sig"), mode=mode)
     except OSError as error:
         raise ListError(say("collect", "list_not_written", file=path.name, why=error.strerror)) from None
 
