@@ -95,7 +95,9 @@ def test_an_invisible_character_is_reported_at_its_place(tmp_path: Path, char: s
     assert f"U+{ord(char):04X}" in problem.message
 
 
-@pytest.mark.parametrize("tag", ["<p class=MsoNormal>", "<span style='mso-bidi-font-size:9pt'>", "<o:p>"])
+@pytest.mark.parametrize(
+    "tag", ["<p class=MsoNormal>", "<span style='mso-bidi-font-size:9pt'>", "<o:p>", "<![if !supportLists]>"]
+)
 def test_what_a_word_processor_leaves_behind_is_named_at_its_place(tmp_path: Path, tag: str) -> None:
     problem = read_problem(tmp_path, f"a: 1\nb: x{tag}y\n")
     assert (problem.code, problem.line, problem.column) == ("KS007", 2, 5)

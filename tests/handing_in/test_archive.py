@@ -79,6 +79,16 @@ def test_a_bulk_download_is_read_as_it_is_with_its_senders(tmp_path: Path, opene
     assert archive.parcels[1].place == f"Course-Exercise 5-98765.zip/{MOODLE}_/{OWN}"
 
 
+def test_what_is_refused_in_a_bulk_download_keeps_nobody_else_from_being_collected(
+    tmp_path: Path, opened: ExitStack
+) -> None:
+    other = "A_1_assignsubmission_file_", stem("ann", assignment="06-other")
+    bulk = pack((f"{other[0]}/{other[1]}/responses.json", b"{}"), (f"{MOODLE}_/{OWN}", sent()))
+    archive = find(put(tmp_path, {"bulk.zip": bulk}), opened)
+    assert [rejected.place for rejected in archive.rejected] == [f"bulk.zip/{other[0]}/{other[1]}"]
+    assert [parcel.place for parcel in archive.parcels] == [f"bulk.zip/{MOODLE}_/{OWN}"]
+
+
 @pytest.mark.parametrize(
     ("files", "why"),
     [

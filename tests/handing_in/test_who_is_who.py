@@ -103,6 +103,18 @@ def test_the_list_is_read_behind_excels_line_of_its_separator(tmp_path: Path) ->
     ]
 
 
+def test_rows_that_a_spreadsheet_left_empty_are_passed_over(tmp_path: Path) -> None:
+    lines = [
+        "learner,platform,assignment,name,number,",
+        ",,,,,",
+        "ada,moodle,x,Lovelace Ada,1,",
+        " ,,,,,",
+        "",
+    ]
+    (tmp_path / "list.csv").write_text("\n".join(lines))
+    assert [entry.learner for entry in who_is_who.read(tmp_path / "list.csv").entries] == ["ada"]
+
+
 def test_a_list_cut_in_the_middle_of_a_character_is_refused_and_not_misread(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_bytes("learner,platform,assignment,name,number".encode("utf-16")[:-1])
     with pytest.raises(ListError, match="UTF-16 is cut short"):
@@ -115,6 +127,12 @@ def test_a_list_cut_in_the_middle_of_a_character_is_refused_and_not_misread(tmp_
         ("learner,name\nada,Ada\n", "no column platform, assignment, number"),
         ("learner,platform,assignment,name,number\n../x,moodle,x,Ada,1\n", "line 2: ../x cannot be"),
         ("learner,platform,assignment,name,number\n,moodle,x,Ada,1\n", "line 2: "),
+        ("sep=,\r\n\r\nlearner,platform,assignment,name,number\r\n../x,moodle,x,Ada,1\r\n", "line 4: ../x"),
+        (
+            'learner,platform,assignment,name,number\na,moodle,x,"A\nda",1\n\n../x,moodle,x,Bo,2\n',
+            "line 5: ../x",
+        ),
+        ("learner;platform;assignment;name;number\nada;canvas;x;Ada;1,23457E+16\n", "line 2: 1,23457E+16"),
     ],
 )
 def test_a_list_that_cannot_be_used_is_refused_in_one_line(tmp_path: Path, text: str, why: str) -> None:

@@ -109,14 +109,20 @@ class Site:
         return done.stdout + done.stderr
 
     def grade(self, script: str) -> str:
-        """Run lines of the guide, or a test's, as the grader; they have to succeed."""
-        return self.must(self.grader, self.localize(script))
+        """Run lines of the guide, or a test's, in a new shell of the grader's; they have to succeed."""
+        return self.must(self.grader, f"PATH=/usr/bin:/bin\n{self.localize(script)}")
 
     def localize(self, script: str) -> str:
         """Return lines of the guide with this site's folders and people in place of the guide's."""
         people = dict(zip(("ada", "bo", "marta"), self.people, strict=False))
         named = re.sub(r"\b(ada|bo|marta)\b", lambda match: people[match[0]], script)
-        return named.replace("/etc/knowshow", str(self.settings)).replace("/srv/knowshow", str(self.folder))
+        places = {
+            "/etc/knowshow": self.settings,
+            "/srv/knowshow": self.folder,
+            "/var/backups/knowshow": self.folder / "backups",
+            "/home": self.folder / "home",
+        }
+        return re.sub(rf"(?<![\w/.-])({'|'.join(places)})\b", lambda match: str(places[match[0]]), named)
 
     def start(self, name: str, *command: str) -> subprocess.Popen[str]:
         """Start a program as an account."""
@@ -165,7 +171,10 @@ def _identity(name: str) -> Identity:
 
 
 def guide(language: str) -> list[str]:
-    """Return the operators' guide's blocks of a language in order: `shell` is root's, `grader` a grader's."""
+    """Return the operators' guide's blocks of a language in order: `shell` is root's, `grader` a grader's.
+
+    `backup` and `restore` are root's, for a day on which they are needed.
+    """
     text = course_files.assets("guide", "operating.md").read_text("utf-8")
     return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import subprocess
-from typing import TYPE_CHECKING, Any
+import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -15,9 +16,6 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from knowshow.hub.config import HubConfigError, command, write
 from knowshow.hub.people import GROUPS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DB = "postgresql+psycopg:///knowshow"
 FILES = [
@@ -85,18 +83,16 @@ def test_any_path_is_quoted_as_its_file_needs_it(name: str, tmp_path: Path) -> N
     folder = tmp_path / f"{name} etc"
     run(folder, f"--course={course}", f"--exchange={course}-exchange", "--db=sqlite:////x'y.db")
     course.mkdir()
+    settings_file = shlex.quote(str(folder / "grader/environment.sh"))
     done = subprocess.run(
-        [
-            "sh",
-            "-euc",
-            f'. {shlex.quote(str(folder / "grader/environment.sh"))}; pwd; echo "$JUPYTER_CONFIG_PATH"',
-        ],
-        env={"PATH": os.environ["PATH"], "JUPYTER_CONFIG_PATH": "/site"},
+        ["sh", "-euc", f'. {settings_file}; pwd; echo "$JUPYTER_CONFIG_PATH"; command -v nbgrader'],
+        env={"PATH": "/usr/bin:/bin", "JUPYTER_CONFIG_PATH": "/site"},  # as in a new shell of `su -`
         capture_output=True,
         text=True,
         check=True,
     )
-    assert done.stdout.splitlines() == [str(course), f"{folder}/grader:/site"]
+    nbgrader = str(Path(sys.executable).parent / "nbgrader")
+    assert done.stdout.splitlines() == [str(course), f"{folder}/grader:/site", nbgrader]
     assert subprocess.run(["sh", "-n", folder / "prepare.sh"], check=False).returncode == 0
     settings = load(folder / "grader" / "nbgrader_config.py")
     assert settings.CourseDirectory.root == str(course)

@@ -19,7 +19,7 @@ LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 # Nobody sees these, and text with them is not what it seems: soft hyphens, zero widths, reversed directions.
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\u202a-\u202e]")
 # What a word processor leaves behind when its text is copied. Readers would see it as it stands.
-MARKUP = re.compile(r"</?o:p>|<\w[^<>]*\bmso[^<>]*>", re.IGNORECASE)
+MARKUP = re.compile(r"</?o:p>|<\w[^<>]*\bmso[^<>]*>|<!(?:--)?\[(?:if|endif)[^<>]*>", re.IGNORECASE)
 
 _TYPED = (
     dict.fromkeys(DASHES, "-") | dict.fromkeys(COLONS, ":") | {"\uff3f": "_", "\uff08": "(", "\uff09": ")"}

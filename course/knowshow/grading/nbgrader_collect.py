@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from nbgrader.plugins import ExtractorPlugin
 
+from knowshow.content import atomic
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises.course_folder import has_assignment
+from knowshow.grading.nbgrader_settings import SHARED
 from knowshow.handing_in import who_is_who
 from knowshow.handing_in.archive import Archive
 from knowshow.handing_in.collecting import Collecting
@@ -55,7 +57,8 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc] # nbgrader ships no type
             for learner, parcel, files in collecting.choose():
                 _write_folder(target / f"{assignment}__{learner}__{parcel.name.stamp}", files)
         if len(listed.entries) > known:
-            who_is_who.write(submitted / who_is_who.NAME, listed)
+            mode = SHARED if self.parent.coursedir.groupshared else atomic.PRIVATE
+            who_is_who.write(submitted / who_is_who.NAME, listed, mode=mode)
         self._report(collecting)
         return bool(collecting.rejected)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knowshow.content import atomic
 from knowshow.handing_in import nbgrader_files
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 _OUTDATED = {"NbGraderConfig", "BasicConfig", "BaseNbGraderApp", "BaseApp", "NbGrader"}
 _PENALTIES = ("none", "zero")
+SHARED = 0o660  # where the course folder belongs to a group
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class Settings:
     db_url: str
     shared: bool = False
     penalty: str | None = "none"
+
+    @property
+    def file_mode(self) -> int:
+        """The mode of a file made in the course folder: its owner's alone, or its group's too."""
+        return SHARED if self.shared else atomic.PRIVATE
 
 
 def load(root: Path, db: str | None = None) -> Settings:

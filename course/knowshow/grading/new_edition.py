@@ -6,18 +6,26 @@ somebody has handed it in.
 
 from __future__ import annotations
 
-import os
 import re
+import shutil
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from knowshow.content import atomic
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder, notebook
 from knowshow.exercises.course_folder import ITEMS, NOTEBOOK, SOLUTIONS
+from knowshow.grading import nbgrader_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NAME = re.compile(r"(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*")  # as `items.Assignment` has it
+_READABLE = 0o044  # what learners get is no secret
 _ASSIGNMENT = re.compile(r"^assignment:.*$", re.MULTILINE)
 
 
@@ -52,20 +60,32 @@ def copy(root: Path, name: str, new: str) -> Path:
         raise NewEditionError(say("new_edition", "bad_name", new=new[:60]))
     if folder.exists() or key.exists():
         raise NewEditionError(say("new_edition", "taken", new=new, folder=folder))
+    mode = nbgrader_settings.load(root).file_mode
     try:
-        folder.mkdir()
-        _write_renamed(root / SOLUTIONS / f"{name}.key.yaml", key, new, 0o600)
-        _write_renamed(exercise.source.parent / ITEMS, folder / ITEMS, new, 0o644)
-        made = course_folder.load_exercise(root, new)
-        (folder / f"{NOTEBOOK}.ipynb").write_text(notebook.dumps(notebook.build(made.assignment)), "utf-8")
+        with _whole(folder, key):
+            _write_renamed(root / SOLUTIONS / f"{name}.key.yaml", key, new, mode)
+            _write_renamed(exercise.source.parent / ITEMS, folder / ITEMS, new, mode | _READABLE)
+            made = course_folder.load_exercise(root, new)
+            text = notebook.dumps(notebook.build(made.assignment))
+            atomic.write_text(folder / f"{NOTEBOOK}.ipynb", text, mode=mode | _READABLE)
     except OSError as error:
         raise NewEditionError(say("new_edition", "not_written", folder=folder, why=error.strerror)) from None
     return folder
 
 
+@contextmanager
+def _whole(folder: Path, key: Path) -> Iterator[None]:
+    """Make the folder; take it and the key away again if the block fails, so that the name stays free."""
+    folder.mkdir()
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        key.unlink(missing_ok=True)
+        raise
+
+
 def _write_renamed(source: Path, target: Path, new: str, mode: int) -> None:
     """Copy a file with another assignment's name in it, readable as `mode` says from the first byte."""
     text = _ASSIGNMENT.sub(f"assignment: {new}", source.read_text("utf-8"), count=1)
-    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
+    atomic.write_text(target, text, mode=mode)

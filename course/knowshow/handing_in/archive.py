@@ -103,7 +103,11 @@ class Archive:
                 raise RefusedError(say("submit", "zip_name"))
             self.opened.enter_context(reading.pop_all())
         for folder, inside in groupby(sorted(members, key=_get_parts), key=lambda member: member.parts[:-1]):
-            self._look_at_members(archive, (*above, *folder), list(inside))
+            parts = (*above, *folder)
+            try:
+                self._look_at_members(archive, parts, list(inside))
+            except RefusedError as error:
+                self._refuse(parts, str(error))
 
     def _look_at_members(
         self, archive: zipfile.ZipFile, above: tuple[str, ...], members: list[Member]

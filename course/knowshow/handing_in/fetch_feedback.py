@@ -21,7 +21,8 @@ from knowshow.errors import KnowShowError
 from knowshow.exercises import feedback, responses
 from knowshow.exercises.course_folder import EXERCISES, NOTEBOOK
 from knowshow.exercises.feedback import parse_moment
-from knowshow.handing_in import exchange
+from knowshow.exercises.responses import RefusedError
+from knowshow.handing_in import dates, exchange
 from knowshow.learner import receipts, workspace
 from knowshow.learner.feedback import FOLDER
 
@@ -69,13 +70,14 @@ def _run_nbgrader(source: Exchange, place: str, learners: set[str]) -> dict[str,
         fetching.start()
     except ExchangeError as error:
         raise exchange.ExchangeFailedError(str(error)) from None
-    return dict(_list_own(Path(fetching.cache_path), source.assignment, learners))
+    return dict(list_own(Path(fetching.cache_path), source.assignment, learners))
 
 
-def _list_own(cache: Path, assignment: str, learners: set[str]) -> Iterator[tuple[str, str]]:
+def list_own(cache: Path, assignment: str, learners: set[str]) -> Iterator[tuple[str, str]]:
     """Yield nbgrader's time stamp of each attempt of the learner's, and the name of a folder for it.
 
     The folder is named after the receipt of the same answers; where there is none, after nbgrader's stamp.
+    `cache` is nbgrader's folder of what was handed in as this user of the machine.
     """
     times = {receipt.digest: receipt.time for receipt in receipts.load_all(assignment)}
     for attempt in cache.glob(f"*+{assignment}+*"):
@@ -83,15 +85,17 @@ def _list_own(cache: Path, assignment: str, learners: set[str]) -> Iterator[tupl
         if learner in learners:
             answers = attempt / responses.NAME
             digest = hashlib.sha256(answers.read_bytes()).hexdigest() if answers.is_file() else ""
-            moment = parse_moment(times.get(digest, "")) or _read_stamp(stamp)
+            moment = parse_moment(times.get(digest, "")) or _read_stamp(attempt, stamp)
             yield stamp, moment.strftime("%Y%m%dT%H%M%S.%f+0000")
 
 
-def _read_stamp(stamp: str) -> datetime:
-    from nbgrader.utils import parse_utc  # noqa: PLC0415 - slow to import
-
-    moment: datetime = parse_utc(stamp)  # in UTC, without a zone
-    return moment.replace(tzinfo=UTC)
+def _read_stamp(attempt: Path, stamp: str) -> datetime:
+    """Return when an attempt was handed in; where its stamp cannot be read, when its folder was written."""
+    try:
+        moment = dates.parse(stamp, workspace.root())
+    except RefusedError:
+        moment = None
+    return moment.replace(tzinfo=UTC) if moment else datetime.fromtimestamp(attempt.stat().st_mtime, UTC)
 
 
 def _list_pages(place: Path, own: dict[str, str]) -> Iterator[tuple[str, Path]]:

@@ -10,7 +10,10 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from knowshow.content.text import say
 from knowshow.exercises.course_folder import STEM
+from knowshow.exercises.responses import RefusedError
+from knowshow.handing_in import sanitize
 
 _BEFORE, _BEHIND = r"(?P<before>(?:.*[^a-z0-9-])?)", r"(?:\W.*)?"
 _OWN = re.compile(_BEFORE + STEM + _BEHIND, re.DOTALL)
@@ -82,14 +85,31 @@ def parse(name: str, assignment: str) -> ZipName | None:
 def find_sender(*names: str) -> Sender | None:
     """Find who sent a file on a learning platform.
 
-    `names` are those of the folders it is in, and last what stands before the course's own name.
+    `names` are those of the folders it is in, and last what stands before the course's own name. What Moodle
+    writes counts where it comes first: everything behind it is the sender's own, who may write it alike.
+
+    Raises:
+        RefusedError: the name could be Canvas's and Blackboard's, each with another sender.
     """
+    for name in names:
+        moodle = _match_sender("moodle", name)
+        if moodle:
+            return moodle
     for name in reversed(names):
-        for platform, pattern in _SENDERS.items():
-            match = pattern.fullmatch(name[:_LONGEST])
-            if match:
-                return Sender(platform, match["number"], " ".join(match["name"].split()))
+        senders = [
+            sender for platform in ("canvas", "blackboard") if (sender := _match_sender(platform, name))
+        ]
+        if len(senders) > 1:
+            canvas, blackboard = (sanitize.clean_name(sender.name) for sender in senders)
+            raise RefusedError(say("collect", "two_senders", canvas=canvas, blackboard=blackboard))
+        if senders:
+            return senders[0]
     return None
+
+
+def _match_sender(platform: str, name: str) -> Sender | None:
+    match = _SENDERS[platform].fullmatch(name[:_LONGEST])
+    return Sender(platform, match["number"], " ".join(match["name"].split())) if match else None
 
 
 def is_litter(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _SEPARATORS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)  # a first line of Excel's
@@ -23,11 +24,28 @@ class EncodingError(KnowShowError):
 
 
 class Sheet(NamedTuple):
-    """A file's rows as text, what separates its cells, and its headings: in small letters, without blanks."""
+    """A file's rows as text, what separates its cells, and its headings: in small letters, without blanks.
+
+    `before` is how many of the file's lines come before the text's first.
+    """
 
     text: str
     separator: str
     headings: list[str]
+    before: int = 0
+
+    def list_rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the rows below the headings that are not empty, each with the number of its first line.
+
+        Raises:
+            csv.Error: a row cannot be read.
+        """
+        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.separator)
+        line = 1
+        for number, row in enumerate(reader):
+            if number and any(cell.strip() for cell in row):
+                yield self.before + line, row
+            line = reader.line_num + 1
 
 
 def decode(data: bytes) -> tuple[str, bool]:
@@ -60,12 +78,14 @@ def split(text: str, columns: Sequence[str]) -> Sheet:
         csv.Error: its first line cannot be read.
     """
     declared = _SEPARATOR_LINE.match(text)
-    text = (text[declared.end() :] if declared else text).lstrip("\r\n")
+    rest = (text[declared.end() :] if declared else text).lstrip("\r\n")
+    before = len(text[: len(text) - len(rest)].splitlines())
+    text = rest
     head = text.partition("\n")[0]
     separators = (declared[1],) if declared else _SEPARATORS
     headings = {separator: _read_head(head, separator) for separator in separators}
     separator = max(separators, key=lambda mark: len(set(columns) & set(headings[mark])))
-    return Sheet(text, separator, headings[separator])
+    return Sheet(text, separator, headings[separator], before)
 
 
 def _read_head(line: str, separator: str) -> list[str]:

@@ -19,7 +19,7 @@ from knowshow.errors import KnowShowError
 from knowshow.handing_in import sanitize, spreadsheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from knowshow.handing_in.file_names import Sender
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NAME = "who is who.csv"  # which no learner's folder can be called: an id has no spaces
 _PER_ASSIGNMENT = "moodle"  # gives a person another number in each assignment
 _NO_ID = re.compile(r"[^\w.@+-]", re.ASCII)
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d\d", re.IGNORECASE)  # a long number as Excel saves it
 _LARGEST = 50_000_000
 
 
@@ -131,25 +132,33 @@ def read(path: Path) -> WhoIsWho:
         with path.open("rb") as file:
             data = file.read(_LARGEST)
         sheet = spreadsheet.split(spreadsheet.decode(data)[0], COLUMNS)
-        rows = list(csv.DictReader(io.StringIO(sheet.text), delimiter=sheet.separator))
+        rows = list(sheet.list_rows())
     except (OSError, KnowShowError, csv.Error) as error:
         raise ListError(say("collect", "list_closed", file=path.name, why=error)) from None
-    entries = []
-    for number, row in enumerate(rows, 2):
-        cells = {str(key).strip().casefold(): _uncover(value) for key, value in row.items() if key}
-        missing = [column for column in COLUMNS if column not in cells]
-        if missing:
-            raise ListError(say("collect", "list_columns", file=path.name, names=", ".join(missing)))
-        entry = Entry(**{column: cells[column] for column in COLUMNS})
-        if not sanitize.is_learner_id(entry.learner):
-            who = sanitize.clean_name(entry.learner)
-            raise ListError(say("collect", "list_learner", file=path.name, line=number, learner=who))
-        entries.append(entry)
-    return WhoIsWho(entries)
+    missing = [column for column in COLUMNS if column not in sheet.headings] if sheet.text else []
+    if missing:
+        raise ListError(say("collect", "list_columns", file=path.name, names=", ".join(missing)))
+    return WhoIsWho([_read_entry(path.name, sheet.headings, line, row) for line, row in rows])
 
 
-def write(path: Path, listed: WhoIsWho) -> None:
-    """Write the list so that Excel opens it as it is.
+def _read_entry(file: str, headings: Sequence[str], line: int, row: Sequence[str]) -> Entry:
+    """Return what a line says.
+
+    Raises:
+        ListError: its id cannot be one, or a spreadsheet has shortened its number.
+    """
+    cells = dict(zip(headings, row, strict=False))
+    entry = Entry(**{column: _uncover(cells.get(column, "")) for column in COLUMNS})
+    if not sanitize.is_learner_id(entry.learner):
+        who = sanitize.clean_name(entry.learner)
+        raise ListError(say("collect", "list_learner", file=file, line=line, learner=who))
+    if _SHORTENED.fullmatch(entry.number):
+        raise ListError(say("collect", "list_number", file=file, line=line, number=entry.number))
+    return entry
+
+
+def write(path: Path, listed: WhoIsWho, *, mode: int = atomic.PRIVATE) -> None:
+    """Write the list so that Excel opens it as it is; `mode` is its file's.
 
     Raises:
         ListError: it cannot be written; the old one is untouched.
@@ -159,13 +168,13 @@ def write(path: Path, listed: WhoIsWho) -> None:
     writer.writerow(COLUMNS)
     writer.writerows([sanitize.escape_cell(cell) for cell in astuple(entry)] for entry in listed.entries)
     try:
-        atomic.write_bytes(path, text.getvalue().encode("utf-8-sig"))
+        atomic.write_bytes(path, text.getvalue().encode("utf-8-sig"), mode=mode)
     except OSError as error:
         raise ListError(say("collect", "list_not_written", file=path.name, why=error.strerror)) from None
 
 
-def _uncover(value: object) -> str:
+def _uncover(value: str) -> str:
     """Return a cell's text without the quote that keeps a spreadsheet from taking it for a formula."""
-    text = str(value or "").strip()
+    text = value.strip()
     plain = text.removeprefix("'")
     return plain if sanitize.escape_cell(plain) == text else text

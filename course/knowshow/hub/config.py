@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from pathlib import Path
 from string import Template
 from typing import Literal
@@ -77,7 +78,8 @@ def write(path: Path, text: str) -> Outcome:
     "--db",
     default="postgresql+psycopg:///knowshow",
     show_default=True,
-    help="The gradebook's URL. Without a password: let PostgreSQL know graders by their accounts.",
+    help="The gradebook's URL. Without a password: let PostgreSQL know graders by their accounts. "
+    "For a trial, sqlite:////srv/knowshow/course/gradebook.db needs no server.",
 )
 def command(folder: Path, course: Path, exchange: Path, db: str) -> None:
     """Write the configuration of a JupyterHub for the course to FOLDER, for example /etc/knowshow.
@@ -91,12 +93,13 @@ def command(folder: Path, course: Path, exchange: Path, db: str) -> None:
       learner/              nbgrader's settings for learners' servers
       grader/               settings for graders' servers, and for a shell
 
-    Every file is yours to change. One that you changed is never overwritten: run the command again after an
-    update of the course, and what differs is put beside yours, as NAME.new.
+    Every file is yours to change. One that is there is never overwritten: run the command again after an
+    update of the course or with other options, and what differs is put beside it, as NAME.new.
     """  # noqa: D301 - click's mark for lines that stay as they are
     root = folder.absolute()
     names = {"folder": root, "course": course.absolute(), "exchange": exchange.absolute()}
     values = {name: str(path) for name, path in names.items()}
-    for path, text in render(root, values | {"db": db, "group": GROUP, "id": COURSE_ID}).items():
+    values |= {"db": db, "group": GROUP, "id": COURSE_ID, "programs": str(Path(sys.executable).parent)}
+    for path, text in render(root, values).items():
         click.echo(say("hub", write(path, text), path=path))
     click.echo(say("hub", "next", folder=root))

@@ -10,6 +10,7 @@ from knowshow.content import atomic, course_files
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises.course_folder import list_names
+from knowshow.grading import nbgrader_settings
 from knowshow.lab import learn
 
 PAGE = "reading.ipynb"
@@ -51,7 +52,8 @@ def lay_page(root: Path) -> Path:
     try:
         (root / ".knowshow").mkdir(exist_ok=True)
         if not page.exists():
-            atomic.write_bytes(page, course_files.package("reading", PAGE).read_bytes())
+            mode = nbgrader_settings.load(root).file_mode
+            atomic.write_bytes(page, course_files.package("reading", PAGE).read_bytes(), mode=mode)
     except OSError as error:
         raise NoCourseFolderError(say("marking", "not_written", path=page, why=error.strerror)) from None
     return page

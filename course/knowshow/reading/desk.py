@@ -101,8 +101,8 @@ class ReadingDesk(Replying):
         if not message["item"]:
             return
         exercise, rules = load_current(self.root, str(message["assignment"])), load_rules(self.root)
-        shared, engine = nbgrader_settings.load(self.root).shared, self._connect()
-        self._pool = Pool(exercise, str(message["item"]), rules, self.reader, engine, shared=shared)
+        mode, engine = nbgrader_settings.load(self.root).file_mode, self._connect()
+        self._pool = Pool(exercise, str(message["item"]), rules, self.reader, engine, mode=mode)
         self._problem = self._pool.enter_all()
         self._advance()
 

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 HOME = (".knowshow", "reading")
 SALT = "salt"
 _WAITS = ("unread", "second", "third")
-SHARED = 0o660  # where the course folder belongs to a group
 
 
 class ReadingError(KnowShowError):
@@ -61,9 +60,9 @@ class Pool:
         reader: str,
         engine: Engine,
         *,
-        shared: bool = False,
+        mode: int = atomic.PRIVATE,
     ) -> None:
-        """Read who handed in and what has been marked; `shared` says that the folder's group works together.
+        """Read who handed in and what has been marked; `mode` is that of files of marks.
 
         Raises:
             sqlalchemy.exc.DBAPIError: the gradebook cannot be read.
@@ -73,7 +72,7 @@ class Pool:
         self.key = find_key(exercise, item)
         self.scheme = scheme_digest(self.key)
         self.folder = exercise.root.joinpath(*HOME, exercise.name, item)
-        self._mode = SHARED if shared else atomic.PRIVATE
+        self._mode = mode
         self._salt = _load_salt(exercise.root.joinpath(*HOME), self._mode)
         self._texts: dict[str, str | None] = {}
         self._files: dict[str, MarksFile] = {}

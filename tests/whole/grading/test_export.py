@@ -54,6 +54,19 @@ def read(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
 
 
+def test_a_zip_that_cannot_be_put_in_its_place_is_one_line_and_leaves_nothing(
+    graded: Exercise, tmp_path: Path
+) -> None:
+    page = graded.root / "feedback" / "ada" / NAME / "exercise.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("<html>")
+    target = tmp_path / "out" / f"{NAME}-feedback.zip"
+    target.mkdir(parents=True)
+    done = CliRunner().invoke(export.command, ["--lms", "moodle", str(target.parent)], standalone_mode=False)
+    assert str(done.exception).startswith(f"{target}: cannot be written")
+    assert not list(target.parent.glob("*.part"))
+
+
 def test_moodle_gets_final_scores_and_feedback_with_its_own_numbers(graded: Exercise, tmp_path: Path) -> None:
     score = final_scores.read(graded.root, NAME).scores["ada"]
     assert nbgrader(graded.root, f"generate_feedback {NAME}").returncode == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -78,3 +80,35 @@ def test_a_name_that_cannot_be_is_one_line_and_nothing_is_written(here: Path, na
     code, printed = make_new(NAME, name)
     assert (code, said in printed) == (2, True)
     assert sorted(here.parent.rglob("*")) == before
+
+
+def test_what_cannot_be_written_whole_leaves_the_name_free(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted((here / "solutions").rglob("*"))
+    with monkeypatch.context() as patch:
+        patch.setattr(notebook, "build", fail)
+        code, printed = make_new(NAME, NEW)
+    assert (code, printed) == (2, f"{here / 'solutions' / NEW}: cannot be written (No space left on device)")
+    assert sorted((here / "solutions").rglob("*")) == before
+    assert make_new(NAME, NEW)[0] == 0
+
+
+def fail(_assignment: object) -> object:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize(("shared", "mode"), [(True, 0o660), (False, 0o600)])
+def test_the_key_is_for_all_who_grade_and_nobody_else(here: Path, mode: int, *, shared: bool) -> None:
+    (here / "nbgrader_config.py").write_text(
+        f"get_config().CourseDirectory.groupshared = {shared}\n", "utf-8"
+    )
+    assert make_new(NAME, NEW)[0] == 0
+    key = here / "solutions" / f"{NEW}.key.yaml"
+    assert key.stat().st_mode & 0o777 == mode & ~umask()
+
+
+def umask() -> int:
+    now = os.umask(0o077)
+    os.umask(now)
+    return now

@@ -59,6 +59,17 @@ def test_a_platforms_download_is_collected_with_a_list_of_who_is_who(exercise: E
     assert (exercise.root / "submitted" / who_is_who.NAME).stat().st_mode & 0o077 == 0
 
 
+def test_graders_who_share_a_folder_share_the_list(exercise: Exercise) -> None:
+    (exercise.root / "nbgrader_config.py").write_text(
+        "get_config().CourseDirectory.groupshared = True\nimport os; os.umask(0o007)\n"
+    )
+    file = f"Lovelace Ada_12345_assignsubmission_file_/{stem('user')}.zip"
+    put(exercise.root / "downloaded" / NAME / "archive", {BULK: pack((file, sent(answer(exercise, 1))))})
+    done = nbgrader(exercise.root, f"zip_collect --force {NAME}")
+    assert done.returncode == 0, done.stderr
+    assert (exercise.root / "submitted" / who_is_who.NAME).stat().st_mode & 0o777 == 0o660
+
+
 def test_an_older_attempt_never_replaces_a_newer_one(exercise: Exercise) -> None:
     archive = put(
         exercise.root / "downloaded" / NAME / "archive",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
+
+import pytest
 
 from handed_in import course_folder
 from knowshow.lab import read
@@ -27,3 +30,16 @@ def test_the_page_is_laid_once_and_never_over_a_changed_one(tmp_path: Path) -> N
     page.write_text("mine", "utf-8")
     assert read.lay_page(tmp_path) == page
     assert page.read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize(("shared", "mode"), [(True, 0o660), (False, 0o600)])
+def test_graders_who_share_a_folder_share_its_page(tmp_path: Path, mode: int, *, shared: bool) -> None:
+    course_folder(tmp_path)
+    settings = f"get_config().CourseDirectory.groupshared = {shared}\n"
+    (tmp_path / "nbgrader_config.py").write_text(settings, "utf-8")
+    before = os.umask(0o007)
+    try:
+        page = read.lay_page(tmp_path)
+    finally:
+        os.umask(before)
+    assert page.stat().st_mode & 0o777 == mode

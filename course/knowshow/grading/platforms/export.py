@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -118,11 +117,22 @@ def _write_feedback(path: Path, final: FinalScores, scored: Scored) -> None:
     there = [(entry, page) for entry, page in pages if page.is_file()]
     if there:
         try:
-            with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-                moodle.write_feedback(file, there)
-            os.replace(file.name, path)  # noqa: PTH105 - a name, not a Path
+            _write_zip(path, there)
         except OSError as error:
             raise ExportError(say("export", "not_written", file=path, why=error.strerror)) from None
     key = "feedback" if len(there) == len(scored) else "feedback_missing"
     missing = len(scored) - len(there)
     click.echo(say("export", key, file=path, pages=len(there), missing=missing, name=final.assignment))
+
+
+def _write_zip(path: Path, pages: list[tuple[Entry, Path]]) -> None:
+    """Write the zip beside its place, then put it there; leave nothing behind if that fails."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
+        part = Path(file.name)
+        try:
+            moodle.write_feedback(file, pages)
+            file.flush()
+            part.replace(path)
+        except BaseException:
+            part.unlink()
+            raise

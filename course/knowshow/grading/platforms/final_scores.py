@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
 from knowshow.grading import database, gradebook_ids, nbgrader_app
+from knowshow.grading.final import select_points, take_penalty
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,14 +65,13 @@ def _read_scores(connection: Connection, assignment: str, final: FinalScores) ->
     submitted, notebook, grade = (
         kind.__table__ for kind in (api.SubmittedAssignment, api.SubmittedNotebook, api.Grade)
     )
-    standing = func.coalesce(grade.c.manual_score, grade.c.auto_score)
-    waits = case((grade.c.needs_manual_grade, 1), (standing.is_(None), 1), else_=0)
+    points = select_points(grade)
     rows = connection.execute(
         select(
             submitted.c.student_id,
-            func.sum(standing + func.coalesce(grade.c.extra_credit, 0)),
+            func.sum(points),
             func.max(func.coalesce(notebook.c.late_submission_penalty, 0)),
-            func.sum(waits),
+            func.count() - func.count(points),
         )
         .join(notebook, notebook.c.assignment_id == submitted.c.id)
         .join(grade, grade.c.notebook_id == notebook.c.id)
@@ -83,4 +83,4 @@ def _read_scores(connection: Connection, assignment: str, final: FinalScores) ->
         if waiting:
             final.waiting.append(learner)
         else:
-            final.scores[learner] = max(0.0, score - penalty)
+            final.scores[learner] = take_penalty(score, penalty)

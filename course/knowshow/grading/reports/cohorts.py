@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -105,8 +104,7 @@ def _read_rows(path: Path, text: str) -> Iterator[tuple[str, str]]:
     if doubled:
         raise _refuse(path, say("report", "column_twice", name=doubled[0]))
     places = [sheet.headings.index(name) for name in _COLUMNS]
-    reader = csv.reader(io.StringIO(sheet.text, newline=""), delimiter=sheet.separator)
-    for row in (row for number, row in enumerate(reader) if number):
+    for _, row in sheet.list_rows():
         learner, cohort = (row[place].strip() if place < len(row) else "" for place in places)
         if learner:
             yield learner, cohort

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from knowshow.grading.final import take_penalty
 from knowshow.grading.reports import classical, disclosure, flags, item_figures
 from knowshow.grading.reports.disclosure import FEWEST
 from knowshow.grading.reports.item_figures import Basis
@@ -88,7 +89,7 @@ def compute_figures(
         return Figures(assignment.assignment, len(everybody), submitted, None, maximum)
     points = table.add_up()
     marked = [row for row, total in enumerate(points) if not math.isnan(total)]
-    totals = array("d", map(_take_penalty, points, table.penalties))
+    totals = array("d", map(take_penalty, points, table.penalties))
     final = [totals[row] for row in marked]
     basis = find_basis(table, marked)
     settled = len(marked) >= FEWEST and _are_most(marked, table)
@@ -155,11 +156,6 @@ def _measure_reliability(table: GradedTable, basis: Basis) -> Reliability | None
         return None
     points = [table.columns[place].item.points for place in basis.items]
     return classical.measure_reliability(_cut(table, basis.items, basis.rows), points)
-
-
-def _take_penalty(points: float, penalty: float) -> float:
-    """Return the points after a late penalty, never below 0; points that wait stay so."""
-    return points - penalty if math.isnan(points) else max(0.0, points - penalty)
 
 
 def _find_last(table: GradedTable) -> list[int]:

@@ -11,6 +11,7 @@ from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises import course_folder
 from knowshow.grading import database, gradebook_ids, nbgrader_app
+from knowshow.grading.final import select_points
 from knowshow.grading.reports import copies
 from knowshow.grading.reports.table import GradedTable
 
@@ -101,24 +102,18 @@ def _read_table(connection: Connection, known: GradebookIds, exercise: Exercise)
 def _read_scores(
     connection: Connection, known: GradebookIds, table: GradedTable, places: dict[str, int]
 ) -> None:
-    """Enter the scores that are final: what a person gave, or else the program, with any extra credit.
-
-    A score that waits for a person, or for a person's second look after a new answer, stays out.
-    """
+    """Enter the scores that are final."""
     from nbgrader import api  # noqa: PLC0415 - slow to import
 
     grade = api.Grade.__table__
     scores = {cells.grade: column.scores for column, cells in zip(table.columns, known.cells, strict=True)}
-    query = (
-        select(grade.c.notebook_id, grade.c.cell_id, grade.c.auto_score, grade.c.manual_score)
-        .add_columns(grade.c.extra_credit, grade.c.needs_manual_grade)
-        .where(_unindexed(connection, grade.c.cell_id).in_(scores))
+    query = select(grade.c.notebook_id, grade.c.cell_id, select_points(grade)).where(
+        _unindexed(connection, grade.c.cell_id).in_(scores)
     )
-    for key, cell, auto, manual, extra, waits in _stream(connection, query):
+    for key, cell, points in _stream(connection, query):
         place = places.get(key)
-        score = auto if manual is None else manual
-        if place is not None and not waits and score is not None:
-            scores[cell][place] = score + (extra or 0.0)
+        if place is not None and points is not None:
+            scores[cell][place] = points
 
 
 def _unindexed(connection: Connection, column: Column[str]) -> ColumnElement[str]:
