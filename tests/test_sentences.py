@@ -40,6 +40,7 @@ ALLOWED = {
     "drawing/joining.py": {"export ": "a script"},
     "exercises/course_folder.py": {"(?P<assignment>": "a regular expression"},
     "exercises/stock_feedback.py": {r"\(Score: ": "a regular expression for nbgrader's own words"},
+    "lab/first_piece.py": {"import knowshow;": "code of a cell"},
     "exercises/notebook.py": {
         "answer = None": "code of a cell",
         "import knowshow;": "code of a cell",

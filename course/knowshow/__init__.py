@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from knowshow.pages.salience_map import salience_map
     from knowshow.pages.settings import settings
     from knowshow.pages.start import start
+    from knowshow.pages.steps import steps
     from knowshow.pages.workshop import workshop
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "salience_map",
     "settings",
     "start",
+    "steps",
     "workshop",
 ]
 

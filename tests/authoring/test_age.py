@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MAP = """\
 facts: {facts}
 modules:
-  - {{id: 01-strategy, number: 1, title: Strategy, question: "Whom?", minutes: 20, exercise_minutes: 40}}
+  - {{id: 01-strategy, number: 1, title: Strategy, question: "Whom?", minutes: {{story: 20, exercise: 40}}}}
 """
 
 

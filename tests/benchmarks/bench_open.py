@@ -8,96 +8,27 @@ small kernel, which is the harder measure.
 
 from __future__ import annotations
 
-import json
 import statistics
 import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 import click
-import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "helpers"))
 
 from playwright.sync_api import sync_playwright
 
+from bare_lab import Lab, bare_notebook, stock_kernel
 from browser import ARGUMENTS, chromium
-from server import KERNEL, course
+from server import course
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
-BARE = (
-    "import ipywidgets as w; out = w.Label('0'); b = w.Button(description='Click'); "
-    "b.on_click(lambda _: setattr(out, 'value', str(int(out.value) + 1))); w.VBox([b, out])"
-)
 MODULE = "05-remedy.ipynb"
 CLICKS = 20
-
-
-def bare_notebook(like: Path, kernel: str) -> str:
-    """A notebook as the course's own, with one button in place of its code, on a kernel."""
-    content = json.loads(like.read_text("utf-8"))
-    cell = next(cell for cell in content["cells"] if cell["cell_type"] == "code")
-    content["cells"] = [{**cell, "id": "bare", "source": [BARE]}]
-    content["metadata"]["kernelspec"]["name"] = kernel
-    like.with_name(f"bare-{kernel}.ipynb").write_text(json.dumps(content), "utf-8")
-    return f"bare-{kernel}.ipynb"
-
-
-def stock_kernel(home: Path) -> str:
-    """IPython's own kernel under a name of its own, as the course's stands in for it in course mode."""
-    from ipykernel.kernelspec import get_kernel_dict  # noqa: PLC0415 - comes with JupyterLab
-
-    folder = home / ".local" / "share" / "jupyter" / "kernels" / "stock"
-    folder.mkdir(parents=True)
-    (folder / "kernel.json").write_text(json.dumps(get_kernel_dict()), "utf-8")
-    return "stock"
-
-
-class Lab:
-    """The running course, spoken to over HTTP and through a browser."""
-
-    def __init__(self, address: str, browser: Browser) -> None:
-        """Keep the address's parts."""
-        parts = urlsplit(address)
-        self.base, self.token, self.browser = f"{parts.scheme}://{parts.netloc}", parts.query, browser
-
-    def open(self, notebook: str, selector: str) -> tuple[Page, float]:
-        """A page with the notebook, and the seconds until `selector` showed."""
-        page = self.browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-        page.route("**/shipped.json", self._with_bare)
-        begin = time.perf_counter()
-        page.goto(f"{self.base}/doc/tree/{notebook}?{self.token}")
-        page.wait_for_selector(selector, timeout=60_000)
-        return page, time.perf_counter() - begin
-
-    def _with_bare(self, route: Any) -> None:
-        content = route.fetch().json()
-        route.fulfill(json={**content, "cells": [*content["cells"], BARE]})
-
-    def memory(self) -> int:
-        """The resident bytes of the one kernel that runs."""
-        ours = psutil.Process().children(recursive=True)
-        (kernel,) = [p for p in ours if {"ipykernel_launcher", KERNEL} & set(p.cmdline())]
-        return int(kernel.memory_info().rss)
-
-    def close(self, page: Page) -> None:
-        """Close the page and end its kernel."""
-        page.context.close()
-        for session in self._call("GET", "/api/sessions"):
-            self._call("DELETE", f"/api/sessions/{session['id']}")
-
-    def _call(self, method: str, path: str) -> Any:
-        request = urllib.request.Request(f"{self.base}{path}?{self.token}", method=method)  # noqa: S310 - loopback
-        with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310
-            body = reply.read()
-        return json.loads(body) if body else None
-
 
 # Timed inside the page, from the click to the frame after what was waited for: no driver's overhead.
 TIMED = """([press, watch, until]) => new Promise((done) => {
@@ -163,14 +94,14 @@ def main(rounds: int) -> None:
                 key: [[], [], []] for key in ("open", "first", "click", "memory")
             }
             for turn in range(rounds + 1):
-                for which, (notebook, shown) in enumerate(
+                for which, (notebook, shown, scene) in enumerate(
                     (
-                        (MODULE, ".ks-player [type=radio]"),
-                        (bare, ".jupyter-button"),
-                        (small, ".jupyter-button"),
+                        (MODULE, ".jp-OutputArea .ks-player [type=radio]", ".ks-player [type=radio]"),
+                        (bare, ".jupyter-button", ".jupyter-button"),
+                        (small, ".jupyter-button", ".jupyter-button"),
                     )
                 ):
-                    page, seconds = lab.open(notebook, shown)
+                    page, _, seconds = lab.open(notebook, shown, scene)
                     weight = lab.memory() / 1e6
                     act = press if which else decide_and_back
                     first = act(page)
@@ -182,7 +113,7 @@ def main(rounds: int) -> None:
                         seen["first"][which].append(first)
                         seen["click"][which].extend(clicks)
                     lab.close(page)
-    ratio("address to first decision", seen["open"], "s")
+    ratio("address to a decision that answers", seen["open"], "s")
     ratio("first click, while the page is drawn", seen["first"], "ms")
     ratio("click to consequences, median", seen["click"], "ms")
     p95 = [[statistics.quantiles(times, n=20)[-1]] for times in seen["click"]]

@@ -22,6 +22,7 @@ from knowshow.pages.widgets import (
     record,
     salience,
     settings,
+    steps,
 )
 from knowshow.pages.widgets import map as course_map
 from knowshow.reading.desk import ReadingDesk
@@ -44,6 +45,7 @@ WIDGETS = {
     record.Record: record.RecordPage,
     salience.SalienceMap: salience.SaliencePage,
     settings.SettingsPanel: settings.SettingsPage,
+    steps.Steps: steps.StepsPage,
     ReadingDesk: ReadingPage,
 }
 TYPE = re.compile(r"^export type (\w+) = \{\n(.*?)^\};$", re.MULTILINE | re.DOTALL)

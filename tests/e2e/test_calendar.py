@@ -23,7 +23,7 @@ LONG = 90_000
 def test_a_commitments_day_is_taken_from_the_page_to_a_calendar(browser: Browser, tmp_path: Path) -> None:
     with course(tmp_path / "w", tmp_path) as address:
         page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.goto(at(address, "06-capstone.ipynb"))
+        page.goto(at(address, "06-capstone.ipynb#what-you-will-do"))
         add = page.get_by_role("button", name="Add one of your own")
         add.click(timeout=LONG)
         page.get_by_label("What will be done").fill("Call those who complained")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from keyboard import press, tab_into
+from module_steps import wait_for_live
 from server import at, kill_kernels
 
 if TYPE_CHECKING:
@@ -36,13 +37,14 @@ def drawn(browser: Browser, address: str) -> Iterator[Page]:
     page = context.new_page()
     page.goto(at(address, "05-remedy.ipynb"))
     decide_button(page)
-    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    page.locator(".ks-commitments").first.wait_for(state="attached", timeout=LONG)
     yield page
     context.close()
 
 
 def decide_button(page: Page) -> None:
     page.get_by_role("button", name="Decide", exact=True).wait_for(timeout=LONG)
+    wait_for_live(page)
 
 
 def test_nothing_of_the_authoring_interface_shows(drawn: Page) -> None:
@@ -51,10 +53,14 @@ def test_nothing_of_the_authoring_interface_shows(drawn: Page) -> None:
     assert "import knowshow" not in drawn.locator("body").inner_text()
 
 
-def test_where_things_stand_is_in_view_beside_the_choices(drawn: Page) -> None:
-    drawn.locator(".ks-player").get_by_role("radio").first.scroll_into_view_if_needed()
-    stand = drawn.get_by_role("complementary", name="Where things stand")
-    expect(stand.get_by_text("For people")).to_be_in_viewport()
+def test_where_things_stand_is_in_view_with_the_choices_and_decide(drawn: Page) -> None:
+    drawn.get_by_role("button", name="Decide", exact=True).evaluate(
+        "go => go.scrollIntoView({ block: 'end' })"
+    )
+    stand = drawn.get_by_role("table", name="Where things stand")
+    expect(stand.get_by_text("For people")).to_be_in_viewport(ratio=1)
+    for choice in drawn.locator(".ks-player .choice").all():
+        expect(choice).to_be_in_viewport(ratio=1)
 
 
 def test_a_screen_reader_finds_a_page_and_no_feed_of_cells(drawn: Page) -> None:
@@ -108,7 +114,7 @@ def test_kernel_that_dies_is_said_and_the_page_comes_back_where_it_was(page: Pag
     page.get_by_role("button", name="Decide", exact=True).click()
     decided = page.get_by_role("heading", name=f"Because you decided: {label}")
     decided.wait_for()
-    page.locator(".ks-commitments").first.wait_for(timeout=LONG)
+    page.locator(".ks-commitments").first.wait_for(state="attached", timeout=LONG)
     kill_kernels()
     notice = page.locator(".ks-notice")
     expect(notice).to_contain_text("interrupted and is starting again", timeout=LONG)
@@ -134,7 +140,7 @@ def test_the_reader_stays_where_she_is_while_the_rest_is_drawn_and_leaves_withou
     first.check()
     outer = page.locator(".jp-WindowedPanel-outer")
     outer.evaluate("node => { node.scrollTop = 700; }")
-    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    page.locator(".ks-commitments").first.wait_for(state="attached", timeout=LONG)
     assert outer.evaluate("node => node.scrollTop") == 700
     expect(first).to_be_focused()
     page.get_by_role("navigation", name="Course").get_by_role("link", name="Start page").click()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from module_steps import wait_for_live
 from server import at, kill_kernels, restart_kernels
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def opened(browser: Browser, address: str) -> Page:
     page = browser.new_context().new_page()
     page.goto(at(address, (FOLDER / "exercise.ipynb").as_posix()))
     expect(page.get_by_role("navigation", name="Questions")).to_be_visible(timeout=60_000)
+    wait_for_live(page)
     return page
 
 

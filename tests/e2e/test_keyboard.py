@@ -63,7 +63,7 @@ def test_a_field_keeps_its_line_breaks_and_its_undo(page: Page, address: str) ->
 
 def test_the_ways_to_other_pages_are_walked_and_taken_by_keyboard(page: Page, address: str) -> None:
     page.goto(at(address, "05-remedy.ipynb"))
-    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    page.locator(".ks-commitments").first.wait_for(state="attached", timeout=LONG)
     first, last = page.locator(".ks-bar").first.locator("a"), page.locator(".ks-bar").last.locator("a")
     first.last.focus()
     for number in (2, 1, 0):
@@ -90,7 +90,7 @@ def test_a_dilemma_is_played_to_its_debrief_and_each_part_of_it_opened(
 ) -> None:
     (workspace / ".knowshow" / "journals" / "cut-off.json").unlink(missing_ok=True)
     page.goto(at(address, "05-remedy.ipynb"))
-    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    page.locator(".ks-commitments").first.wait_for(state="attached", timeout=LONG)
     axe(page)
     arrived = 0
     for number in PATH:
@@ -98,8 +98,11 @@ def test_a_dilemma_is_played_to_its_debrief_and_each_part_of_it_opened(
         arrived += page.locator(".ks-player .then.later").count()
         axe(page)
     assert arrived
+    tab_into(page, ".ks-onward .main")
+    press(page, "Enter")
     player = page.locator(".ks-player")
     expect(player.get_by_role("heading", name="Your path")).to_be_visible()
+    axe(page)
     tab_into(page, ".ks-player .stop")
     press(page, "Enter")
     expect(player.locator(".step")).to_be_visible()
@@ -136,8 +139,8 @@ ANSWERS = {
 
 @pytest.mark.parametrize("notebook", ANSWERS)
 def test_practice_of_each_type_is_done(page: Page, address: str, notebook: str) -> None:
-    page.goto(at(address, notebook))
-    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    page.goto(at(address, f"{notebook}#practice"))
+    page.locator(".ks-commitments").first.wait_for(state="attached", timeout=LONG)
     for kind, (begin, keys) in ANSWERS[notebook].items():
         task = f".ks-practice .task:has(.item-{kind})"
         tab_into(page, f"{task} .item-{kind} {begin}:not([aria-disabled=true])")

@@ -10,6 +10,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import expect
 
+from module_steps import wait_for_live
 from server import at
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def test_a_page_whose_kernel_was_ended_meanwhile_starts_another_and_goes_on(
     page.goto(at(address, "05-remedy.ipynb"))
     decide = page.get_by_role("button", name="Decide", exact=True)
     decide.wait_for(timeout=LONG)
+    wait_for_live(page)
     line.cut()
     (kernel,) = ask(address, "kernels")
     ask(address, f"kernels/{kernel['id']}", "DELETE")  # as the server does to one without a page

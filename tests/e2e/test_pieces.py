@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from module_steps import go, wait_for_live
 from server import at, full_disk, kill_kernels, suspend_kernels
 
 if TYPE_CHECKING:
@@ -45,14 +46,15 @@ def practised(workspace: Path) -> dict[str, Any]:
 
 
 def open_commitments(page: Page, address: str) -> None:
-    page.goto(at(address, REMEDY))
-    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    page.goto(at(address, f"{REMEDY}#what-you-will-do"))
+    page.locator(".ks-commitments").first.wait_for(timeout=LONG)
 
 
 def open_exercise(page: Page, address: str) -> Locator:
     page.goto(at(address, EXERCISE))
     form = page.locator(".ks-form")
     form.get_by_role("radio").first.wait_for(timeout=LONG)
+    wait_for_live(page)
     return form
 
 
@@ -70,23 +72,26 @@ def test_what_is_written_in_practice_and_plan_outlives_a_killed_kernel(
     page.keyboard.press("Tab")
     saved(plan)
     assert [one["what"] for one in kept(workspace)] == ["A form for everybody"]
+    go(page, "Practice")
     practice.get_by_role("textbox").fill("We stopped it.")
     practice.get_by_role("textbox").blur()
     saved(practice)
     suspend_kernels()
     practice.get_by_role("textbox").fill(WORDS)
     practice.get_by_role("textbox").blur()
+    go(page, "What you will do")
     plan.get_by_label("Who sees to it").fill("Ana Duarte")
     kill_kernels()
     expect(page.locator(".ks-notice")).to_contain_text("starting again", timeout=LONG)
     expect(page.locator(".ks-notice")).to_be_empty(timeout=LONG)
-    saved(practice)
-    expect(practice.get_by_role("textbox")).to_have_value(WORDS)
-    assert WORDS in [entry["value"] for entry in practised(workspace).values()]
     saved(plan)
     expect(plan.get_by_label("Who sees to it")).to_have_value("Ana Duarte", timeout=LONG)
     expect(plan.get_by_label("Who sees to it")).to_be_focused()
     assert kept(workspace)[0]["who"] == "Ana Duarte"
+    saved(practice)
+    go(page, "Practice")
+    expect(practice.get_by_role("textbox")).to_have_value(WORDS)
+    assert WORDS in [entry["value"] for entry in practised(workspace).values()]
 
 
 def test_full_disk_is_said_by_practice_and_plan_and_everything_is_saved_once_there_is_room(
@@ -99,16 +104,19 @@ def test_full_disk_is_said_by_practice_and_plan_and_everything_is_saved_once_the
         if (workspace / ".knowshow/commitments.json").exists()
         else []
     )
+    go(page, "Practice")
     with full_disk():
         practice.get_by_role("textbox").fill("Second words.")
         practice.get_by_role("button", name="Check").last.click()
         expect(practice.locator(".saved.failed")).to_contain_text("the disk is full")
+        go(page, "What you will do")
         plan.get_by_role("button", name="Write this commitment: Which harm").click()
         page.keyboard.type("Write to the 212")
         page.keyboard.press("Tab")
         expect(plan.locator(".saved.failed")).to_contain_text("the disk is full")
-    practice.get_by_role("button", name="Check").last.click()
     plan.get_by_role("button", name="Try again").click()
+    go(page, "Practice")
+    practice.get_by_role("button", name="Check").last.click()
     saved(practice)
     saved(plan)
     assert "Second words." in [entry["value"] for entry in practised(workspace).values()]
@@ -145,6 +153,7 @@ def test_files_cut_in_half_are_set_aside_and_named_and_the_pages_begin_anew(
         expect(page.locator(f"{piece} .notice.problem")).to_contain_text(aside.name)
         expect(page.locator(f"{piece} .notice.problem")).to_contain_text("not deleted")
         assert aside.read_text("utf-8") == '{"version": 1, "entr'
+    go(page, "Practice")
     page.locator(".ks-practice").get_by_role("radio").first.check()
     saved(page.locator(".ks-practice"))
     form = open_exercise(page, address)

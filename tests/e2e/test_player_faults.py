@@ -10,6 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
+from module_steps import wait_for_live
 from server import at, full_disk, kill_kernels, suspend_kernels
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def nothing_played(workspace: Path) -> None:
 def opened(page: Page, address: str) -> Page:
     page.goto(at(address, "05-remedy.ipynb"))
     page.get_by_role("button", name="Decide", exact=True).wait_for(timeout=LONG)
+    wait_for_live(page)
     return page
 
 
@@ -77,7 +79,7 @@ def test_decision_in_which_the_kernel_is_killed_is_offered_again(
 ) -> None:
     opened(page, address)
     first = decide(page)
-    page.locator(".ks-commitments").first.wait_for(timeout=LONG)
+    page.locator(".ks-commitments").first.wait_for(state="attached", timeout=LONG)
     second = pick(page, 1)
     suspend_kernels()
     press_decide(page)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accessible import violations
+from module_steps import go
 from server import at
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def play(page: Page, number: int = 1) -> None:
 def test_the_debrief_names_the_gravest_effect_first(page: Page, address: str) -> None:
     page.goto(at(address, "05-remedy.ipynb"))
     play(page)
+    go(page, "Looking back")
     headline = page.locator(".ks-player .headline").get_by_role("listitem")
     expect(headline.first).to_contain_text("People harmed for good: from 40 to")
     page.get_by_role("button", name=re.compile("over time|chart", re.IGNORECASE)).first.click()
@@ -66,7 +68,7 @@ def test_the_debrief_names_the_gravest_effect_first(page: Page, address: str) ->
 
 
 def test_nobody_is_told_not_yet_before_comparing(page: Page, address: str) -> None:
-    page.goto(at(address, "05-remedy.ipynb"))
+    page.goto(at(address, "05-remedy.ipynb#practice"))
     task = page.locator(".ks-practice .task").filter(has=page.get_by_role("textbox"))
     task.get_by_role("textbox").fill("We ask those harmed what would put it right.", timeout=LONG)
     task.get_by_role("button", name="Check", exact=True).click()
@@ -118,14 +120,14 @@ def test_a_page_says_its_minutes_and_begins_at_its_top_without_a_jump(page: Page
     page.goto(address)
     page.locator(".ks-explorer").wait_for(timeout=LONG)
     row = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="Strategy"))
-    expect(row).to_contain_text("Story 18 min, ideas and practice 4, exercise 40: 62 min in all")
+    expect(row).to_contain_text("Story 18 min, ideas, practice and plans 21, exercise 40: 79 min in all")
     assert page.evaluate(SHIFT) < 0.1
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Look something up")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("searchbox").first).to_be_focused()
     page.goto(at(address, "03-stakeholders.ipynb"))
-    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    page.locator(".ks-commitments").first.wait_for(state="attached", timeout=LONG)
     assert page.evaluate(SHIFT) < 0.1
     page.keyboard.press("Tab")
     expect(page.locator(".ks-bar a").first).to_be_focused()
@@ -133,7 +135,8 @@ def test_a_page_says_its_minutes_and_begins_at_its_top_without_a_jump(page: Page
 
 def test_nothing_follows_the_last_link_of_a_page(page: Page, address: str) -> None:
     page.goto(at(address, "exercises/03-stakeholders/exercise.ipynb"))
-    page.locator(".ks-form h2").wait_for(timeout=LONG)
+    page.locator(".jp-OutputArea .ks-form h2").wait_for(timeout=LONG)
+    expect(page.locator("#ks-first")).to_have_count(0)
     below = """() => { const page = document.querySelector(".jp-WindowedPanel-outer");
       const last = [...document.querySelectorAll(".ks-bar")].at(-1).getBoundingClientRect();
       return page.scrollHeight - page.scrollTop - last.bottom; }"""
@@ -148,10 +151,11 @@ def pages(pdf: bytes) -> int:
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_a_page_prints_whole_and_its_debrief_on_one_sheet(page: Page, address: str, paper: str) -> None:
     page.goto(at(address, "06-capstone.ipynb"))
-    page.locator(".ks-commitments").wait_for(timeout=LONG)
+    page.locator(".ks-commitments").first.wait_for(state="attached", timeout=LONG)
     if paper == "A4":
         play(page)
     assert pages(page.pdf(format=paper)) > 6
+    go(page, "Looking back")
     page.evaluate("() => { window.print = () => {}; }")
     page.get_by_role("button", name="Print one page for a meeting").click()
     sheet = page.locator(".ks-sheet")
@@ -201,7 +205,7 @@ def test_the_search_is_one_link_away_and_knows_kindred_words(page: Page, address
 
 def test_a_plan_made_into_a_page_is_in_sight_and_copied(page: Page, address: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(at(address, "06-capstone.ipynb"))
+    page.goto(at(address, "06-capstone.ipynb#what-you-will-do"))
     page.get_by_role("button", name="Add one of your own").last.click(timeout=LONG)
     page.get_by_label("What will be done").last.fill("A line to those who never signed up")
     page.get_by_role("button", name="Make the page").click()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from module_steps import go, wait_for_live
 from server import at, course
 
 if TYPE_CHECKING:
@@ -26,11 +27,12 @@ def opened(browser: Browser, address: str, notebook: str, piece: str) -> Page:
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.goto(at(address, notebook))
     page.locator(piece).first.wait_for(timeout=LONG)
+    wait_for_live(page)
     return page
 
 
 def module(browser: Browser, address: str) -> Page:
-    return opened(browser, address, "05-remedy.ipynb", ".ks-commitments")
+    return opened(browser, address, "05-remedy.ipynb", ".ks-player .choice")
 
 
 def exercise(browser: Browser, address: str) -> Page:
@@ -70,11 +72,13 @@ def test_everything_is_there_after_the_server_was_stopped_and_started(
         page, form = module(browser, address), exercise(browser, address)
         first = decide(page, 0)
         decided(page, first)
+        go(page, "What you will do")
         plan = page.locator(".ks-commitments")
         plan.get_by_role("button", name="Write this commitment: Which door").click()
         page.keyboard.type("A form for everybody")
         page.keyboard.press("Tab")
         saved(plan)
+        go(page, "Story")
         form.get_by_role("textbox").fill(LETTER)
         saved(form.locator(".ks-form"))
         form.context.close()
@@ -89,5 +93,6 @@ def test_everything_is_there_after_the_server_was_stopped_and_started(
         assert decide(page, 1) == second
         decided(page, second)
         assert len(choices(workspace)) == 2
+        go(page, "What you will do")
         expect(page.get_by_label("What will be done")).to_have_value("A form for everybody")
         expect(form.get_by_role("textbox")).to_have_value(LETTER)

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accessible import violations
+from module_steps import go
 from server import course, environment, restart_kernels
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def learner(browser: Browser, workspace: Path, home: Path) -> None:
         page.get_by_role("heading", name=f"Because you decided: {taken}").wait_for(timeout=LONG)
         while page.get_by_role("button", name="Decide", exact=True).count():
             decide(page)
-        page.get_by_role("link", name=re.compile("exercise", re.IGNORECASE)).first.click()
+        go(page, "Exercise")
+        page.get_by_role("link", name="Open the exercise").click()
         page.get_by_role("navigation", name="Questions").wait_for(timeout=LONG)
         answer(page)
         page.get_by_role("navigation", name="Questions").get_by_role("button").last.click()

@@ -89,7 +89,7 @@ def test_nobody_hands_in_as_another_by_a_name_inside_moodles(inside: str) -> Non
     ["cohency_7_8_x_alove_attempt_2026-11-20-10-15-30_", "Unit_5_1_x_bo_attempt_2026-11-20-10-15-30_"],
 )
 def test_a_name_of_two_platforms_is_refused_and_nobodys(before: str) -> None:
-    with pytest.raises(RefusedError, match="could be Canvas's, from "):
+    with pytest.raises(RefusedError, match="could be Canvas’s, from "):
         file_names.find_sender("gradebook.zip", before)
 
 

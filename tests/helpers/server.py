@@ -85,8 +85,9 @@ def _address(process: subprocess.Popen[str], said: list[str]) -> str:
 
 
 def at(address: str, notebook: str) -> str:
-    """The address of another page of the running course."""
-    return re.sub(r"tree/[^?]+", f"tree/{notebook}", address)
+    """The address of another page of the running course, at one of its places (`01-strategy.ipynb#ideas`)."""
+    name, mark, place = notebook.partition("#")
+    return re.sub(r"tree/[^?]+", f"tree/{name}", address) + mark + place
 
 
 def restart_kernels(address: str) -> None:

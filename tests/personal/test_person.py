@@ -357,7 +357,7 @@ def test_a_workspace_goes_where_it_is_hers(base: Path) -> None:
     )
     assert "are those of ann, not of anna" in complaint(person("find", "anna", "--workspace", str(own)))
     for wrong in (base / "course", base):
-        assert "not one learner's workspace" in complaint(person("find", "ann", "--workspace", str(wrong)))
+        assert "not one learner’s workspace" in complaint(person("find", "ann", "--workspace", str(wrong)))
     assert person("export", "ann", "--workspace", str(own), "--to", str(base / "a.zip")).exit_code == 0
     with zipfile.ZipFile(base / "a.zip") as archive:
         assert "workspace/knowshow/.knowshow/receipts/demo.json" in archive.namelist()

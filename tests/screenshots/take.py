@@ -13,6 +13,7 @@ sys.path.insert(0, str(HERE.parent / "helpers"))
 from playwright.sync_api import Page, ViewportSize, sync_playwright  # noqa: E402
 
 from browser import ARGUMENTS, chromium  # noqa: E402 - the tests' folder is put on the path above
+from module_steps import go  # noqa: E402
 from server import course  # noqa: E402
 
 LONG = 90_000
@@ -45,6 +46,7 @@ def take(page: Page, address: str) -> None:
     page.screenshot(path=HERE / "player.png")
     while page.get_by_role("button", name="Decide", exact=True).count():
         decide(page)
+    go(page, "Looking back")
     settle(page, "Your path")
     page.get_by_role("heading", name="Your path").scroll_into_view_if_needed()
     page.screenshot(path=HERE / "debrief.png")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from knowshow.content import course_files
 from knowshow.content.loading import load
 from knowshow.part import Id, Line, Part, misfit
+
+StepId = Literal["story", "looking-back", "ideas", "practice", "what-you-will-do", "exercise"]
 
 
 def _day(value: object) -> dt.date:
@@ -26,15 +28,14 @@ def _day(value: object) -> dt.date:
 class Module(Part):
     """One module: a notebook named after its id, perhaps a dilemma and a graded assignment.
 
-    `minutes` are those of its story, ideas and practice; the exercise has minutes of its own.
+    `minutes` are those of its steps, in the order in which they are walked; a step without any is left out.
     """
 
     id: Annotated[str, Field(strict=True, pattern=r"^[0-9]{2}-[a-z]+(-[a-z]+)*$")]
     number: Annotated[int, Field(strict=True, ge=1)]
     title: Line
     question: Line
-    minutes: Annotated[int, Field(strict=True, ge=1)]
-    exercise_minutes: Annotated[int, Field(strict=True, ge=1)]
+    minutes: dict[StepId, Annotated[int, Field(strict=True, ge=1)]] = Field(min_length=1)
     dilemma: Id | None = None
     assignment: str | None = None
 

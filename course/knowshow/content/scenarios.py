@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from knowshow.content import course_files, yaml_reader
@@ -51,6 +52,24 @@ def load_scenario(name: str | Path) -> Scenario:
     if fault:
         raise InvalidFileError([fault])
     return scenario
+
+
+def load_kept(name: str) -> Scenario:
+    """Return a scenario by its id, read once in a process for as long as its file stays as it is.
+
+    A page asks for each story several times, and reading one takes 10 ms. Raises as `load_scenario` does.
+    """
+    path = find(name)
+    try:
+        state = path.stat()
+    except OSError:
+        return load_scenario(path)  # says in plain words why it cannot be read
+    return _load_kept(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=32)
+def _load_kept(path: Path, _changed: int, _size: int) -> Scenario:
+    return load_scenario(path)
 
 
 def check_file_name(document: yaml_reader.Document, scenario: Scenario, path: Path) -> Problem | None:

@@ -45,6 +45,18 @@ def joined(entry: str, folder: Path = FOLDER) -> str:
     return texts + (f"export default ${_name(entry)}.default;\n" if "default" in exports else "")
 
 
+@cache
+def as_function(entry: str, folder: Path = FOLDER) -> str:
+    """The same as an expression, for a page's classic script: its value holds what `<entry>.js` exports.
+
+    Raises:
+        ScriptError: as `joined`.
+    """
+    texts = "".join(_wrapped(name, folder) for name in _order(entry, folder))
+    text = f"(() => {{\n{texts}return ${_name(entry)};\n}})()"
+    return text.replace("</script", "<\\/script")
+
+
 def _order(
     name: str, folder: Path, above: tuple[str, ...] = (), order: dict[str, None] | None = None
 ) -> list[str]:

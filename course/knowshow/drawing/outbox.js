@@ -8,6 +8,7 @@ import { recall, remember } from "./storage.js";
 /** @import { Reply } from "./views.d.ts" */
 
 export const PATIENCE = 4000; // milliseconds after which the reader is told that Python does not answer
+export const KEPT = "ks:kept"; // what the page hears when Python has kept something
 export const TYPING = 800; // milliseconds of rest after which what is being typed is told
 
 /**
@@ -233,6 +234,7 @@ export class Outbox {
       this.hears.failed?.(reply.text);
       return;
     }
+    dispatchEvent(new Event(KEPT));
     this.#tellAll("failed"); // what stood in the way of the others may be gone
     if (!this.busy) this.hears.saved?.(reply.time);
   }

@@ -5,10 +5,10 @@ import { Outbox } from "./outbox.js";
 import { announce, fresh, goOn, h, land, liveRegion, root, say } from "./parts.js";
 import { Picked } from "./picked.js";
 import { cast, soFar } from "./so-far.js";
-import { change, chips, happened, number, voice } from "./story.js";
+import { stand } from "./stand.js";
+import { chips, happened, voice } from "./story.js";
 /** @import { Ask, Drawn, Words } from "./page.d.ts" */
-/** @import { DebriefQuestions, DecideMessage, IndicatorView } from "./views.d.ts" */
-/** @import { PlayerPage, PlayerView, TurnMessage } from "./views.d.ts" */
+/** @import { DebriefQuestions, DecideMessage, PlayerPage, PlayerView, TurnMessage } from "./views.d.ts" */
 
 /** @typedef {DecideMessage | TurnMessage | DebriefQuestions[keyof DebriefQuestions]} Said */
 
@@ -128,19 +128,21 @@ class Player {
     const brief = view.brief && h("section", { class: "brief" },
       h("h2", { class: "kicker" }, say(this.words, "you_are", view.role)),
       h("div", { class: "prose", html: view.brief }));
-    const main = h("div", {},
-      view.notice && h("div", { class: "notice" }, h("p", {}, view.notice)), brief,
-      view.happened.map((event, i) => happened(this.words, view.principles, event, i === 0)),
-      h("section", { class: "scene-part", "aria-labelledby": "ks-scene" },
-        h("h1", { id: "ks-scene", class: view.happened.length ? "" : "land" },
-          h("span", { class: "when" }, view.scene.time), view.scene.title),
-        h("div", { class: "scene", html: view.scene.html })),
+    const heard = view.named.length + view.voices.length > 0 && h("div", { class: "heard" },
       view.named.length > 0 && h("div", { class: "introduced" },
         h("h2", { class: "kicker" }, say(this.words, "named_here")), cast(this.words, view.named)),
-      view.voices.map((event) => voice(this.words, event)),
-      view.choices.length > 0 && this.#question(view));
-    const below = view.debrief ? [ended(this.words, view, view.debrief, this.ask)] : [];
-    return [h("div", { class: "cols" }, main, stand(this.words, view)), ...below];
+      view.voices.map((event) => voice(this.words, event)));
+    const tale = h("div", { class: "tale" },
+      view.notice && h("div", { class: "notice" }, h("p", {}, view.notice)), brief,
+      view.happened.map((event, i) => happened(this.words, view.principles, event, i === 0)),
+      h("div", { class: "telling" },
+        h("section", { class: "scene-part", "aria-labelledby": "ks-scene" },
+          h("h1", { id: "ks-scene", class: view.happened.length ? "" : "land" },
+            h("span", { class: "when" }, view.scene.time), view.scene.title),
+          h("div", { class: "scene", html: view.scene.html })), heard),
+      h("div", { class: "decision" }, stand(this.words, view),
+        view.choices.length > 0 && this.#question(view)), inPlay(this.words, view));
+    return view.debrief ? [tale, ended(this.words, view, view.debrief, this.ask)] : [tale];
   }
 
   /** @param {PlayerView} view */
@@ -160,11 +162,12 @@ class Player {
     };
     const field = h("fieldset", { class: "question" },
       h("legend", {}, view.question),
-      view.choices.map((choice, i) => h("label", { class: "choice" }, radios[i],
-        h("div", {}, h("b", { class: "label" }, choice.label),
-          h("span", { class: "detail", id: `${name}-${choice.id}`, html: choice.html })))),
-      h("div", { class: "go" },
-        h("button", { class: "button main", onclick: decide }, say(this.words, "decide")), hint));
+      h("div", { class: "offers" },
+        view.choices.map((choice, i) => h("label", { class: "choice" }, radios[i],
+          h("div", {}, h("b", { class: "label" }, choice.label),
+            h("span", { class: "detail", id: `${name}-${choice.id}`, html: choice.html })))),
+        h("div", { class: "go" },
+          h("button", { class: "button main", onclick: decide }, say(this.words, "decide")), hint)));
     return field;
   }
 }
@@ -180,36 +183,13 @@ function asking(box, words) {
 }
 
 /**
- * Where things stand, for people first, and the principles in play.
+ * The principles that a decision turns on.
  * @param {Words} words
  * @param {PlayerView} view
  */
-function stand(words, view) {
-  /** @param {IndicatorView["about"]} about */
-  const group = (about) => view.indicators.filter((measure) => measure.about === about)
-    .map((measure) => indicator(words, measure, view.begun));
-  const chipless = view.over || !view.cites.length; // what scrolls needs something that the Tab key reaches
-  return h("aside", { "aria-label": say(words, "stand"), ...(chipless && { tabindex: "0" }) },
-    h("h2", { class: "side" }, say(words, "for_people")), group("people"),
-    h("div", { class: "group" }, h("h2", { class: "side" }, say(words, "for_company")), group("company")),
-    !chipless && h("div", { class: "group" },
-      h("h2", { class: "side" }, say(words, "in_play")), chips(words, view.principles, view.cites)));
-}
-
-/**
- * @param {Words} words
- * @param {IndicatorView} measure
- * @param {boolean} begun whether anything can have changed yet
- */
-function indicator(words, measure, begun) {
-  const amounts = { value: number(measure.value), of: number(measure.of ?? 0), unit: measure.unit ?? "" };
-  return h("div", { class: `ind ${measure.about}` },
-    h("div", {}, measure.label),
-    h("div", { class: "track", "aria-hidden": "true" },
-      h("i", { style: `inline-size:${measure.share * 100}%` })),
-    h("div", { class: "figures" },
-      h("span", { class: "hint" }, measure.level ?? say(words, measure.of ? "of" : "plain", amounts)),
-      begun && h("span", { class: `delta ${measure.course}` }, change(words, measure))));
+function inPlay(words, view) {
+  return !view.over && view.cites.length > 0 && h("div", { class: "group" },
+    h("h2", { class: "side" }, say(words, "in_play")), chips(words, view.principles, view.cites));
 }
 
 /** @param {Drawn<PlayerPage>} drawn */

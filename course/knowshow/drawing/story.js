@@ -67,7 +67,7 @@ export const number = (value) => value.toLocaleString("en");
 /**
  * How an indicator changed: an arrow, an amount and a word, never a colour alone.
  * @param {Words} words
- * @param {IndicatorView} indicator
+ * @param {Pick<IndicatorView, "course" | "level" | "size" | "delta">} indicator
  * @returns {Child}
  */
 export function change(words, indicator) {

@@ -559,8 +559,9 @@ export type ImpactView = {
 /**
  * An indicator's value and its last change.
  *
- * `share` is the value's place in its range, from 0 to 1; `unit` names what is counted, `of` how many there
- * are in all; `level` is the level in words, if it has levels; `course` and `size` are keys of words.
+ * `place` is where the value lies between the worst end of its range (0) and the best (1); `unit` names what
+ * is counted, `of` how many there are in all; `level` is the level in words, if it has levels; `course` and
+ * `size` are keys of words.
  */
 export type IndicatorView = {
   id: string;
@@ -572,7 +573,7 @@ export type IndicatorView = {
   size: "little" | "lot";
   unit: string | null;
   level: string | null;
-  share: number;
+  place: number;
   of: number | null;
 };
 
@@ -664,6 +665,13 @@ export type LifeView = {
   reached: readonly ReachedView[];
   said: readonly SaidView[];
   fares: readonly DifferenceView[];
+};
+
+/**
+ * Look again how the steps stand: something was kept on this page, or on another.
+ */
+export type LookMessage = {
+  do: "look";
 };
 
 /**
@@ -1027,6 +1035,14 @@ export type ReadAnswer = {
   comment: string;
   verdict: readonly VerdictView[];
   why: string;
+};
+
+/**
+ * A step has been read to its end.
+ */
+export type ReadMessage = {
+  do: "read";
+  step: "ideas" | "looking-back";
 };
 
 /**
@@ -1399,6 +1415,21 @@ export type StepView = {
   time: string;
   title: string;
   label: string;
+};
+
+/**
+ * What the bar of steps is given.
+ */
+export type StepsPage = {
+  words: Readonly<Record<string, string>>;
+  view: StepsView;
+};
+
+/**
+ * The steps of a module, in order.
+ */
+export type StepsView = {
+  steps: readonly StepView[];
 };
 
 /**

@@ -51,11 +51,13 @@ def _link_jupyter_server_extension(server: ServerApp) -> None:
 
 def _load_jupyter_server_extension(server: ServerApp) -> None:
     """Set what JupyterLab and our own pages read when they are drawn; the objects are made by now."""
-    if is_started_by_learn(server):
-        return
-    own_pages.give_words(server.web_app.settings)
-    lab: Any = server.extension_manager.extension_points["lab"].app
-    lab.update_config(Config(LabApp=course_mode.lab_settings(_find_workspace())))
+    from knowshow.lab import first_paint  # noqa: PLC0415 - Jupyter's config is read before its handlers are there
+
+    if not is_started_by_learn(server):
+        own_pages.give_words(server.web_app.settings)
+        lab: Any = server.extension_manager.extension_points["lab"].app
+        lab.update_config(Config(LabApp=course_mode.lab_settings(_find_workspace())))
+    first_paint.put_before_lab(server.web_app)
 
 
 def is_started_by_learn(server: ServerApp) -> bool:

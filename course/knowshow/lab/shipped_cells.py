@@ -1,4 +1,7 @@
-"""List what the labextension may run by itself: the code cells that the package ships, word for word."""
+"""List what the labextension may run by itself: the code cells that the package ships, word for word.
+
+Beside them stand the strings that it says, and the steps of each module with their minutes.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 from typing import TYPE_CHECKING
 
 from knowshow.content import course_files
+from knowshow.content.course_map import load_modules
 from knowshow.content.text import strings
 from knowshow.lab import workspace_files
 
@@ -26,8 +30,12 @@ def collect_cells(notebooks: list[Path]) -> list[str]:
 
 
 def render_manifest() -> str:
-    """Return the text of `shipped.json`: `cells` of all shipped notebooks, and the extension's `strings`."""
+    """Return the text of `shipped.json`: `cells` of all shipped notebooks, `strings`, `steps` by module."""
     notebooks = [source for source, place in workspace_files.shipped_files() if place.endswith(".ipynb")]
     notebooks.append(course_files.package("reading", "reading.ipynb"))  # which graders have in their folder
-    content = {"cells": collect_cells(notebooks), "strings": strings("extension")}
+    content = {
+        "cells": collect_cells(notebooks),
+        "strings": strings("extension"),
+        "steps": {module.id: module.minutes for module in load_modules()},
+    }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

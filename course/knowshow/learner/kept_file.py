@@ -68,6 +68,26 @@ class KeptFile(Generic[Model]):
             self.notes.append(text)
 
 
+def peek(path: Path, empty: Model) -> Model:
+    """Return a file's model, `empty` where there is none that can be read; what is there is left alone."""
+    try:
+        return read(path, empty)
+    except (json_file.UnreadableError, ValidationError, OSError):
+        return empty
+
+
+def read(path: Path, empty: Model) -> Model:
+    """Return a file's model, `empty` where there is no file.
+
+    Raises:
+        UnreadableError: it cannot be read.
+        ValidationError: it holds something else. In both cases a `KeptFile` would set it aside.
+        OSError: the folder cannot be read.
+    """
+    data = json_file.read(path)
+    return empty if data is None else type(empty).model_validate(data)
+
+
 def explain_write_error(error: OSError, section: str = "kept") -> str:
     """Return why a file cannot be written, in plain words from a section of the interface's text."""
     if error.errno in _FULL:

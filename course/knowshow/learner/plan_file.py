@@ -15,11 +15,17 @@ from knowshow.learner.kept_file import KeptFile
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
+
+
+def find_path() -> Path:
+    """Return where the plan is kept."""
+    return workspace.state("commitments.json")
 
 
 def open_plan() -> KeptFile[Plan]:
     """Open the plan on disk; it is empty where there is none yet."""
-    return KeptFile(workspace.state("commitments.json"), Plan())
+    return KeptFile(find_path(), Plan())
 
 
 def edit(stored: KeptFile[Plan], how: Callable[[Plan], Plan]) -> str:

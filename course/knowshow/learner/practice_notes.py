@@ -10,8 +10,9 @@ from pydantic import Field, ValidationError
 from knowshow.content import json_file
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
-from knowshow.exercises.practice import Entry, PracticeSet, Task, is_answer
-from knowshow.learner.kept_file import explain_write_error
+from knowshow.exercises.practice import Entry, PracticeSet, Task, find_outcome, is_answer, load_practice
+from knowshow.learner import workspace
+from knowshow.learner.kept_file import explain_write_error, peek
 from knowshow.part import Part
 
 if TYPE_CHECKING:
@@ -69,3 +70,16 @@ class PracticeNotes:
             reason = str(error) if isinstance(error, KnowShowError) else say("practice", "not_ours")
             aside = json_file.set_aside(self.path)
             self.notes.append(say("practice", "set_aside", reason=reason, kept=aside.name))
+
+
+def count_checked(module: str) -> tuple[int, int]:
+    """Count a module's tasks that were checked, and all; a file that cannot be read has none that was."""
+    try:
+        tasks = load_practice(module).tasks
+    except KnowShowError:
+        return 0, 0
+    entries = peek(workspace.state("practice", f"{module}.json"), PracticeFile()).entries
+    tried = [
+        task for task in tasks if find_outcome(task, entries.get(task.stem.id, Entry())) != "not-attempted"
+    ]
+    return len(tried), len(tasks)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowshow.content import course_files, json_file
 from knowshow.content.loading import load
-from knowshow.content.scenarios import load_scenario
+from knowshow.content.scenarios import load_kept
 from knowshow.errors import KnowShowError
 from knowshow.exercises import responses
 from knowshow.exercises.items import Assignment
@@ -49,7 +49,7 @@ def read_story(module: Module) -> StoryProgress | None:
     if module.dilemma is None:
         return None
     try:
-        scenario = load_scenario(module.dilemma)
+        scenario = load_kept(module.dilemma)
         choices = _read_choices(scenario, workspace.state("journals", f"{module.dilemma}.json"))
         state = play.replay(scenario, choices)
     except KnowShowError:

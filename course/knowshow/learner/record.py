@@ -7,14 +7,10 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic import ValidationError
-
 from knowshow.content import json_file
 from knowshow.content.scenarios import load_scenario
 from knowshow.errors import KnowShowError
-from knowshow.exercises.practice import Entry, find_outcome, load_practice
-from knowshow.learner import progress, receipts, workspace
-from knowshow.learner.practice_notes import PracticeFile
+from knowshow.learner import practice_notes, progress, receipts, workspace
 from knowshow.story import play
 from knowshow.story.journal import Journal, fit, parse
 
@@ -108,7 +104,7 @@ def read_moment(receipt: Receipt) -> datetime:
 
 
 def _read_module(module: Module, endings: Sequence[Ended]) -> ModuleRecord:
-    tried, tasks = _count_practice(module.id)
+    tried, tasks = practice_notes.count_checked(module.id)
     sent = receipts.load_all(module.assignment) if module.assignment else []
     file = workspace.state("receipts", f"{module.assignment}.json")
     return ModuleRecord(
@@ -158,15 +154,3 @@ def _follow(scenario: Scenario, journal: Journal) -> PathRecord | None:
         return None
     labels = tuple(scenario.choice[choice].label for choice in playable.choices)
     return PathRecord(scenario.node[state.node].title, labels)
-
-
-def _count_practice(module: str) -> tuple[int, int]:
-    """Count the tasks that were checked, and all; a file that cannot be read has none that was."""
-    try:
-        tasks = load_practice(module).tasks
-        data = json_file.read(workspace.state("practice", f"{module}.json"))
-        entries = PracticeFile.model_validate(data).entries if data is not None else {}
-    except (KnowShowError, ValidationError):
-        return 0, 0
-    tried = [t for t in tasks if find_outcome(t, entries.get(t.stem.id, Entry())) != "not-attempted"]
-    return len(tried), len(tasks)

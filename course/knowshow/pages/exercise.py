@@ -38,16 +38,22 @@ def exercise(assignment: str, submit: Send | None = None) -> Form | base.Panel:
     """
     folder = Path.cwd()
     try:
-        found = questions(assignment, folder)
-        answers = Answers(found, folder / responses.NAME)
         if submit:
+            found = questions(assignment, folder)
+            answers = Answers(found, folder / responses.NAME)
             form = Form(answers, lambda _: submit(assignment, folder))
         else:
-            form = Form(answers, desk=Desk(found, folder))
+            form = open_form(assignment, folder)
             form.look()
         return form.remember_at(workspace.handled_file())
     except KnowShowError as error:
         return base.Panel(say("form", "problem"), str(error))
+
+
+def open_form(assignment: str, folder: Path) -> Form:
+    """The form of the exercise in a folder, without looking for feedback; raises KnowShowError."""
+    found = questions(assignment, folder)
+    return Form(Answers(found, folder / responses.NAME), desk=Desk(found, folder))
 
 
 def questions(assignment: str, folder: Path) -> Assignment:

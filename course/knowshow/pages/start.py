@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from knowshow.content import course_files, course_map
+from knowshow.content.course_map import StepId
 from knowshow.content.loading import load
-from knowshow.content.scenarios import load_scenario
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises.course_folder import EXERCISES, ITEMS, NOTEBOOK
 from knowshow.exercises.items import Assignment
-from knowshow.learner import feedback, plan_file, progress, workspace
+from knowshow.learner import feedback, plan_file, progress, steps, workspace
 from knowshow.pages import feedback_look
 from knowshow.pages.next_step import RECORD
 from knowshow.pages.widgets import base
@@ -26,16 +26,22 @@ if TYPE_CHECKING:
 def start() -> CourseMap | base.Panel:
     """Show the course map; what is wrong becomes a message in the page."""
     try:
-        there = [
-            m for m in course_map.load_modules() if (course_files.notebooks() / f"{m.id}.ipynb").exists()
-        ]
-        rows = [_row(module) for module in there]
-        shown = CourseMap(rows, _current(there), RECORD, plan_file.open_plan())
-        shown.remember_at(workspace.handled_file())
-        feedback_look.start(lambda: shown.set_trait("rows", [_row(module) for module in there]))
-        return shown  # noqa: TRY300 - what comes before it is what may fail
+        shown = make_map().remember_at(workspace.handled_file())
     except KnowShowError as error:
         return base.Panel(say("start", "problem"), str(error))
+    feedback_look.start(lambda: shown.set_trait("rows", [_row(module) for module in _list_modules()]))
+    return shown
+
+
+def make_map() -> CourseMap:
+    """The course map as it stands now, without looking for feedback; raises KnowShowError."""
+    there = _list_modules()
+    return CourseMap([_row(module) for module in there], _current(there), RECORD, plan_file.open_plan())
+
+
+def _list_modules() -> list[Module]:
+    """Return the modules whose notebooks are there."""
+    return [m for m in course_map.load_modules() if (course_files.notebooks() / f"{m.id}.ipynb").exists()]
 
 
 def _current(there: list[Module]) -> CurrentView | None:
@@ -45,12 +51,15 @@ def _current(there: list[Module]) -> CurrentView | None:
         return {"title": say("start", "all_done"), "where": where, "href": RECORD, "finished": True}
     if module is None:
         return None
-    told = progress.read_story(module)
-    if (told and not told.over) or not module.assignment:
-        where, href = _told(told) if told else module.question, _href(module)
+    step = steps.find_next(module)
+    if step == "exercise" and module.assignment:
+        where, href = say("start", "exercise"), f"{EXERCISES}/{module.assignment}/{NOTEBOOK}.ipynb#next"
+    elif step == "story" or step is None:
+        told = progress.read_story(module)
+        where, href = _told(told) if told else module.question, f"{_href(module)}#next"
     else:
-        where, href = say("start", "exercise"), f"exercises/{module.assignment}/exercise.ipynb"
-    return {"title": module.title, "where": where, "href": f"{href}#next", "finished": False}
+        where, href = say("extension", f"step_{step}"), f"{_href(module)}#{step}"
+    return {"title": module.title, "where": where, "href": href, "finished": False}
 
 
 def _row(module: Module) -> RowView:
@@ -86,9 +95,13 @@ def _came(module: Module) -> CameView | None:
 
 def _times(module: Module) -> str:
     """Return the minutes of a module's parts in words, and of all of them together."""
-    story = load_scenario(module.dilemma).minutes if module.dilemma else 0
-    parts = {"story": story, "practice": module.minutes - story, "exercise": module.exercise_minutes}
-    return say("start", "times", **parts, all=sum(parts.values()))
+    minutes = {step: module.minutes.get(step, 0) for step in get_args(StepId)}
+    story, exercise, whole = (
+        minutes["story"] + minutes["looking-back"],
+        minutes["exercise"],
+        sum(minutes.values()),
+    )
+    return say("start", "times", story=story, practice=whole - story - exercise, exercise=exercise, all=whole)
 
 
 def _href(module: Module) -> str:

@@ -38,6 +38,7 @@ from knowshow.pages.widgets.record import RecordPage
 from knowshow.pages.widgets.replying import PutRowMessage, Reply, RestoreMessage
 from knowshow.pages.widgets.salience import PlanMessage, RemoveMessage, SaliencePage
 from knowshow.pages.widgets.settings import SetMessage, SettingsPage
+from knowshow.pages.widgets.steps import LookMessage, ReadMessage, StepsPage
 from knowshow.views.reading import GiveMessage, NameMessage, OpenItemMessage, ReadingPage, StepMessage
 
 PATH = FOLDER / "views.d.ts"
@@ -53,6 +54,7 @@ PAGES: tuple[type, ...] = (
     SaliencePage,
     SettingsPage,
     SorterPage,
+    StepsPage,
 )
 MESSAGES: tuple[type, ...] = (
     AddMessage,
@@ -66,11 +68,13 @@ MESSAGES: tuple[type, ...] = (
     GiveMessage,
     NameMessage,
     OpenItemMessage,
+    LookMessage,
     OpenMessage,
     OwnerMessage,
     PlanMessage,
     PutAnswerMessage,
     PutRowMessage,
+    ReadMessage,
     RemoveMessage,
     RestartMessage,
     RestoreMessage,

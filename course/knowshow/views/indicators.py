@@ -30,8 +30,9 @@ class DifferenceView(TypedDict):
 class IndicatorView(TypedDict):
     """An indicator's value and its last change.
 
-    `share` is the value's place in its range, from 0 to 1; `unit` names what is counted, `of` how many there
-    are in all; `level` is the level in words, if it has levels; `course` and `size` are keys of words.
+    `place` is where the value lies between the worst end of its range (0) and the best (1); `unit` names what
+    is counted, `of` how many there are in all; `level` is the level in words, if it has levels; `course` and
+    `size` are keys of words.
     """
 
     id: str
@@ -43,7 +44,7 @@ class IndicatorView(TypedDict):
     size: Literal["lot", "little"]
     unit: str | None
     level: str | None
-    share: float
+    place: float
     of: int | None
 
 
@@ -92,6 +93,6 @@ def indicator_view(indicator: Indicator, before: int, after: int) -> IndicatorVi
         "size": "lot" if abs(delta) >= _A_LOT * (high - low) else "little",
         "unit": indicator.unit,
         "level": indicator.level(after),
-        "share": round((after - low) / (high - low), 4),
+        "place": round((after - low if indicator.better == "more" else high - after) / (high - low), 4),
         "of": indicator.of,
     }

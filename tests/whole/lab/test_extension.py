@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from knowshow.content import course_files
 from knowshow.content.text import say
 from knowshow.lab.course_mode import SETTINGS, START_URL
 from server import environment
@@ -26,8 +27,11 @@ CULLED = 60  # seconds to wait for a kernel's end, which is due after one or two
 
 
 @contextlib.contextmanager
-def stock_server(home: Path, *options: str) -> Iterator[str]:
-    """`jupyter server` in an empty home, with the course's folder of settings and nothing else of it."""
+def stock_server(home: Path, *options: str, base: str = "", course: bool = True) -> Iterator[str]:
+    """`jupyter server` in an empty home; `course`: with its folder of settings, and nothing else of it.
+
+    `base` is the path below which a hub shows it.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -42,16 +46,17 @@ def stock_server(home: Path, *options: str) -> Iterator[str]:
             f"--port={port}",
             "--IdentityProvider.token=t",
             "--ServerApp.port_retries=0",
+            f"--ServerApp.base_url={base}/",
             *options,
         ],
         cwd=home,
-        env=environment(home) | {"JUPYTER_CONFIG_PATH": str(SETTINGS)},
+        env=environment(home) | ({"JUPYTER_CONFIG_PATH": str(SETTINGS)} if course else {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
     try:
-        yield _wait(f"http://127.0.0.1:{port}", process)
+        yield _wait(f"http://127.0.0.1:{port}{base}", process)
     finally:
         process.terminate()
         process.communicate(timeout=60)
@@ -74,6 +79,12 @@ def ask(url: str, path: str, method: str = "GET") -> Any:
     asked = urllib.request.Request(f"{url}/{path}", headers={"Authorization": "token t"}, method=method)  # noqa: S310
     with urllib.request.urlopen(asked, timeout=60) as reply:  # noqa: S310 - our own server on loopback
         return json.load(reply)
+
+
+def read(address: str) -> str:
+    """The page at an address."""
+    with urllib.request.urlopen(address, timeout=60) as reply:  # noqa: S310 - our own server on loopback
+        return str(reply.read().decode())
 
 
 def test_it_lays_out_the_workspace_and_shows_the_start_page(tmp_path: Path) -> None:
@@ -124,3 +135,23 @@ def test_an_unknown_address_leads_back_to_the_course(tmp_path: Path, path: str) 
     assert refused.value.code == 404
     assert START_URL in page
     assert say("outside", "unknown") in page
+
+
+def test_below_a_prefix_a_page_holds_its_first_scene_and_shows_it_only_with_the_key(tmp_path: Path) -> None:
+    with stock_server(tmp_path, base="/user/ada") as url:
+        address = f"{url}/doc/tree/05-remedy.ipynb"
+        until = time.monotonic() + CULLED
+        while 'id="ks-first"' not in read(f"{address}?token=t"):
+            assert time.monotonic() < until
+        assert "This module asks: when a technology has harmed people" in read(f"{address}?token=t")
+        assert "ks-first" not in read(address)
+        assert "ks-first" not in read(f"{url}/lab/tree/05-remedy.ipynb?token=t")
+
+
+def test_somebodys_own_jupyterlab_is_as_it_was(tmp_path: Path) -> None:
+    page = course_files.notebooks() / "05-remedy.ipynb"
+    (tmp_path / page.name).write_bytes(page.read_bytes())
+    with stock_server(tmp_path, course=False) as url:
+        shown = read(f"{url}/doc/tree/{page.name}?token=t")
+    assert "jupyter-config-data" in shown
+    assert "ks-first" not in shown

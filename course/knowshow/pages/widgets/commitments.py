@@ -169,13 +169,15 @@ class Commitments(Keeper):
 
     def _put(self, content: PutRowMessage) -> str:
         today = plan_file.find_today()
-        return self.kept.change(lambda now: action_plan.change(now, content["id"], content["fields"], today))
+        return plan_file.edit(
+            self.kept, lambda now: action_plan.change(now, content["id"], content["fields"], today)
+        )
 
     def _remove(self, content: DropMessage) -> str:
         name = str(content["id"])
         index = records.find_place(self.kept.value.commitments, name)
         going = self.kept.value.commitments[index] if index is not None else None
-        failed = self.kept.change(lambda now: action_plan.drop(now, name))
+        failed = plan_file.edit(self.kept, lambda now: action_plan.drop(now, name))
         if not failed and going is not None and index is not None:
             self.removed = (index, going)
         return failed
@@ -185,11 +187,11 @@ class Commitments(Keeper):
             return ""
         index, one = self.removed
         fields, today = one.model_dump(), plan_file.find_today()
-        return self.kept.change(lambda now: action_plan.change(now, one.id, fields, today, index))
+        return plan_file.edit(self.kept, lambda now: action_plan.change(now, one.id, fields, today, index))
 
     def _owner(self, content: OwnerMessage) -> str:
         owner = content["value"]
-        return self.kept.change(lambda now: now.model_validate({**now.model_dump(), "owner": owner}))
+        return plan_file.edit(self.kept, lambda now: now.model_validate({**now.model_dump(), "owner": owner}))
 
     def _export(self, _content: ExportMessage) -> str:
         if self.export is None:

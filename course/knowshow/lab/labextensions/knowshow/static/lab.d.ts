@@ -59,13 +59,47 @@ export type Scope = Readonly<Record<string, Readonly<Record<string, { get(): Pro
 /** What a notebook of the course says of itself: its title and its neighbours' files. */
 export type About = { title: string } & Readonly<Record<string, string | undefined>>;
 
-/** `shipped.json`: the cells that are the package's own, and the strings that the extension says. */
-export type Shipped = { cells: readonly string[]; strings: Readonly<Record<string, string>> };
+/** The minutes of a module's steps, by step, in their order. */
+export type Minutes = Readonly<Record<string, number>>;
+
+/** `shipped.json`: the package's own cells, the strings that the extension says, the steps of each module. */
+export type Shipped = {
+  cells: readonly string[];
+  strings: Readonly<Record<string, string>>;
+  steps: Readonly<Record<string, Minutes>>;
+};
+
+/** How a step stands, as the page's widget tells it (`pages.widgets.steps`). */
+export type Stand = { id: string; state: "open" | "begun" | "done"; note: string };
+
+/** What the page's own HTML gives the first scene: see `lab/first_paint.py`. */
+export type FirstGiven = {
+  about: About;
+  here: string;
+  whole: boolean;
+  minutes: Minutes | null;
+  stands: readonly Stand[];
+  says: Shipped["strings"];
+  settings: Readonly<Record<string, string>>;
+  state: { words: Readonly<Record<string, string>> } & Readonly<Record<string, unknown>>;
+};
+
+/** A widget's script, with as much of a model as it needs before Python is there. */
+export type FirstWidget = {
+  render(drawn: {
+    model: { get(key: string): unknown; send(): void; on(): void; off(): void };
+    el: HTMLElement;
+  }): () => void;
+};
 
 declare global {
+  interface DocumentEventMap {
+    "ks:steps": CustomEvent<readonly Stand[]>;
+  }
   interface Window {
     __ksNext?: boolean;
     __ksLook?: boolean;
+    __ksFirst?: { handOver(live: HTMLElement): void; stands: readonly Stand[] };
     _JUPYTERLAB?: Record<string, unknown>;
   }
 }

@@ -2,6 +2,7 @@
 /** @import { Cell, Panel } from "./lab.d.ts" */
 
 const PATIENCE = 30_000; // milliseconds
+const OURS = ".ks, .ks-bar, .ks-top, .ks-steps, .ks-onward, .ks-landed"; // where a focus is meant
 
 /**
  * A right click opens the browser's own menu; JupyterLab's would offer to cut cells and restart kernels.
@@ -30,7 +31,7 @@ export function beginAtTop(panel, page) {
   }
   const back = () => {
     const { activeElement: at } = document;
-    const shell = at && panel.node.contains(at) && !at.closest(".ks, .ks-bar, .ks-top");
+    const shell = at && panel.node.contains(at) && !at.closest(OURS);
     const idle = at === document.body || shell;
     if (!begun && idle) top.focus({ preventScroll: true });
   };

@@ -11,7 +11,8 @@
   /** @type {Scope} */
   let scope = {};
   window.__ksNext = location.hash === "#next"; // JupyterLab takes the address over
-  window.__ksLook = location.hash === "#look-up";
+  window.__ksLook ||= location.hash === "#look-up";
+  const step = location.hash.slice(1);
 
   /**
    * What one of JupyterLab's modules exports.
@@ -39,9 +40,11 @@
         addStyle();
         /** @type {Promise<Shipped>} */
         const shipped = fetch(`${home}shipped.json`).then((reply) => reply.json());
-        const shown = courseMode ? veil(shipped) : () => {};
+        const first = window.__ksFirst;
+        /** @type {(panel: Panel) => void} */
+        const shown = !courseMode ? () => {} : first ? (panel) => first.handOver(panel.node) : veil(shipped);
         if (courseMode) app.restored.then(() => calm(app));
-        tracker.widgetAdded.connect((_, panel) => open(panel, shipped, lab).finally(shown));
+        tracker.widgetAdded.connect((_, panel) => open(panel, shipped, lab).finally(() => shown(panel)));
       },
     };
     return courseMode ? [course, quiet(lab)] : [course];
@@ -124,12 +127,20 @@
     guardKeys(panel);
     skipCells(panel);
     stayClean(panel);
-    const { strings, cells } = await shipped;
-    addBars(panel, about, strings);
+    const { strings, cells, steps } = await shipped;
+    const bars = await import(`${home}bars.js`);
+    const way = { path: panel.context.path, about, says: strings };
+    /** @param {Event} event */
+    const toSearch = (event) => lookUp(panel, event);
+    pageOf(panel).prepend(bars.topBar({ ...way, lookUp: toSearch }));
+    pageOf(panel).append(bars.endBar(way));
+    const { putInSteps } = await import(`${home}steps.js`);
+    const minutes = document.body.dataset.ksCourse && steps[panel.context.path.replace(/\.ipynb$/, "")];
+    if (minutes) putInSteps({ panel, page: pageOf(panel), minutes, says: strings, asked: step });
     manners.beginAtTop(panel, pageOf(panel));
     if (trusted(panel, cells)) manners.reserve(codeCells(panel).find(own), strings.opening);
     if (document.body.dataset.ksCourse) nameWindow(panel, `${about.title} · ${strings.course}`);
-    followLinks(panel);
+    followLinks(panel, bars.address);
     const start = async () => {
       await panel.sessionContext.ready;
       const run = () => runOwn(panel, lab);
@@ -289,7 +300,7 @@
       for (const name of names) window.addEventListener(name, stop, { capture: true });
     };
     keep(["beforeinput"], "textarea,input");
-    keep(["keydown", "focusin"], ".ks-bar, .ks-ask, .ks-top");
+    keep(["keydown", "focusin"], ".ks-bar, .ks-ask, .ks-top, .ks-steps, .ks-onward, .ks-landed");
     window.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target;
@@ -309,44 +320,6 @@
     model.stateChanged.connect((_, change) => {
       if (change.name === "dirty" && change.newValue) model.dirty = false;
     });
-  };
-
-  /**
-   * The way to the neighbouring pages, above the page and again where reading ends.
-   * @param {Panel} panel
-   * @param {About} about
-   * @param {Shipped["strings"]} says
-   */
-  const addBars = (panel, about, says) => {
-    const page = pageOf(panel);
-    page.prepend(bar(panel, about, says, ["start", "module", "previous", "next", "look_up"], says.top));
-    page.append(bar(panel, about, says, ["module", "previous", "start", "next"], says.end));
-  };
-
-  /**
-   * @param {Panel} panel
-   * @param {About} about
-   * @param {Shipped["strings"]} says
-   * @param {readonly string[]} keys
-   * @param {string} name
-   */
-  const bar = (panel, about, says, keys, name) => {
-    const nav = document.createElement("nav");
-    nav.className = "ks-bar";
-    nav.setAttribute("aria-label", name);
-    for (const key of keys) {
-      const here = panel.context.path.replace(/.*\//, "");
-      const file = key === "look_up" ? about.start ?? (START.endsWith(here) ? here : "") : about[key];
-      if (!file) continue;
-      const link = document.createElement("a");
-      link.href = address(file, panel) + (key === "look_up" ? "#look-up" : "");
-      link.textContent = says[key];
-      link.dataset.way = key;
-      if (key === "look_up") link.addEventListener("click", (event) => lookUp(panel, event));
-      link.setAttribute("data-lm-suppress-shortcuts", "true");
-      nav.append(link);
-    }
-    return nav.childElementCount ? nav : document.createTextNode("");
   };
 
   /**
@@ -379,8 +352,9 @@
   /**
    * A link in the text to another page of the course opens it in the same calm view.
    * @param {Panel} panel
+   * @param {(name: string, path: string, folder: string) => string} address
    */
-  const followLinks = (panel) => {
+  const followLinks = (panel, address) => {
     panel.node.addEventListener("click", (event) => {
       const link = event.target instanceof Element && event.target.closest(".jp-MarkdownOutput a[href]");
       if (!(link instanceof HTMLAnchorElement) || event.button) return;
@@ -389,38 +363,8 @@
       if (!found) return;
       event.preventDefault();
       event.stopPropagation();
-      location.assign(address(found[1], panel, ""));
+      location.assign(address(found[1], panel.context.path, ""));
     }, { capture: true });
-  };
-
-  /**
-   * Another page's address in the same view (/doc/tree, /lab/tree, Notebook's /notebooks) as this notebook,
-   * from whose folder it starts.
-   * @param {string} name
-   * @param {Panel} panel
-   * @param {string} [folder]
-   */
-  const address = (name, panel, folder = panel.context.path.replace(/[^/]*$/, "")) => {
-    /** @type {string[]} */
-    const parts = [];
-    for (const part of `${folder}${name}`.split("/")) {
-      if (part === "..") parts.pop();
-      else parts.push(part);
-    }
-    return viewOf(location.pathname, panel.context.path) + parts.map(encodeURIComponent).join("/");
-  };
-
-  /**
-   * The part of a page's address that stands before the path of its notebook.
-   * @param {string} page
-   * @param {string} notebook
-   */
-  const viewOf = (page, notebook) => {
-    const all = page.split("/");
-    const own = all.splice(-notebook.split("/").length).join("/");
-    if (decodeURIComponent(own) === notebook) return `${all.join("/")}/`;
-    const at = page.lastIndexOf("/tree/"); // JupyterLab with several documents may name another one
-    return at < 0 ? "tree/" : page.slice(0, at + 6);
   };
 
   const addStyle = () => {

@@ -1,0 +1,195 @@
+// A module in steps: one of them in sight, a bar above that stays, an address for each.
+//
+// Cells say in their metadata to which step they belong. The debrief is drawn by the story's own cell: which
+// part of that one is in sight, course.css says by the step's name. On paper the module is whole.
+
+import { Bar, make, onwardWays } from "./steps-bar.js";
+/** @import { Cell, Minutes, Panel, Shipped, Stand } from "./lab.d.ts" */
+
+const READ = new Set(["looking-back", "ideas"]); // of these nothing is kept but that they were read
+const HEAD = ":is(.jp-MarkdownOutput, .ks) :is(h1, h2)";
+const PATIENCE = 30_000; // milliseconds in which a step's heading may still be drawn
+
+/**
+ * @typedef {object} Given
+ * @property {Panel} panel
+ * @property {Element} page what scrolls
+ * @property {Minutes} minutes
+ * @property {Shipped["strings"]} says
+ * @property {string} asked the step that the address asks for
+ */
+
+/** @param {Given} given */
+export function putInSteps(given) {
+  const cells = [...given.panel.content.widgets];
+  const stray = cells.some((cell) => stepOf(cell) === undefined && cell.model.type === "markdown");
+  if (stray) return; // the text of an edition that knew no steps
+  new Steps(given, cells).begin();
+}
+
+/** @param {Cell} cell */
+function stepOf(cell) {
+  const about = /** @type {{ step?: string } | undefined} */ (cell.model.getMetadata("knowshow"));
+  return about?.step;
+}
+
+class Steps {
+  #at = "";
+  /** @type {Map<string, number>} where the reader stood in a step */
+  #places = new Map();
+  /** @type {Set<string>} steps whose end was in sight */
+  #read = new Set();
+  /** @type {readonly Stand[]} */
+  #stands = [];
+
+  /**
+   * @param {Given} given
+   * @param {readonly Cell[]} cells
+   */
+  constructor(given, cells) {
+    this.panel = given.panel;
+    this.page = given.page;
+    this.says = given.says;
+    this.asked = given.asked;
+    this.cells = cells;
+    this.names = Object.keys(given.minutes);
+    this.bar = new Bar(given, (step) => this.#go(step));
+    this.onward = make("nav", "ks-onward", { "aria-label": given.says.step_onward });
+    this.empty = make("p", "ks-not-yet", { role: "note" }, given.says["step_not-yet"]);
+  }
+
+  begin() {
+    const top = this.page.querySelector(".ks-bar");
+    if (top) top.after(this.bar.element, this.empty);
+    else this.page.prepend(this.bar.element, this.empty);
+    this.page.querySelector(".ks-bar:last-child")?.before(this.onward);
+    this.panel.addClass("ks-in-steps");
+    const first = this.names.includes(this.asked) ? this.asked : this.names[0];
+    this.#show(first);
+    this.#name(first, "replaceState");
+    if (first !== this.names[0]) this.#land();
+    keepAddress();
+    // JupyterLab would open the notebook anew.
+    window.addEventListener("popstate", (event) => {
+      if (!this.panel.isVisible) return;
+      event.stopImmediatePropagation();
+      this.#turn(this.#named());
+      this.page.scrollTop = this.#places.get(this.#at) ?? 0;
+    }, { capture: true });
+    document.addEventListener("ks:steps", ({ detail }) => this.#hear(detail));
+    if (window.__ksFirst) this.bar.tell(window.__ksFirst.stands); // until the kernel tells
+    new IntersectionObserver((seen) => seen.forEach((each) => each.isIntersecting && this.#end()),
+      { root: this.page }).observe(this.onward);
+  }
+
+  #named() {
+    const step = location.hash.slice(1);
+    return this.names.includes(step) ? step : this.names[0];
+  }
+
+  /** @param {string} step */
+  #go(step) {
+    if (step !== this.#at) this.#name(step, "pushState");
+    this.#turn(step);
+    this.page.scrollTop = 0;
+    this.#land();
+  }
+
+  /** @param {string} step */
+  #turn(step) {
+    this.#places.set(this.#at, this.page.scrollTop);
+    this.#show(step);
+  }
+
+  /**
+   * @param {string} step
+   * @param {"pushState" | "replaceState"} how
+   */
+  #name(step, how) {
+    history[how](history.state, "", `${location.pathname}${location.search}#${step}`);
+  }
+
+  /** @param {string} step */
+  #show(step) {
+    this.#at = step;
+    this.panel.node.dataset.ksStep = step;
+    const drawn = step === "looking-back" ? "story" : step;
+    for (const cell of this.cells) {
+      const own = stepOf(cell);
+      cell.node.classList.toggle("ks-elsewhere", own !== undefined && own !== drawn);
+    }
+    this.bar.mark(step);
+    this.#drawOnward(step);
+    document.dispatchEvent(new CustomEvent("ks:step", { detail: step }));
+    window.dispatchEvent(new Event("resize")); // a chart that was out of sight has no size yet
+  }
+
+  /** @param {string} step */
+  #drawOnward(step) {
+    const ways = onwardWays(this.says, this.names, step, (to) => this.#go(to));
+    this.onward.replaceChildren(...ways);
+  }
+
+  /** Put the focus on the step's heading, as soon as that is there; whoever does something first keeps it. */
+  #land() {
+    const step = this.#at;
+    let watch = /** @type {MutationObserver | null} */ (null);
+    const stop = () => watch?.disconnect();
+    const land = () => {
+      const heading = this.#at === step ? this.#heading() : null;
+      if (!heading) return this.#at !== step;
+      heading.setAttribute("tabindex", "-1");
+      heading.classList.add("ks-landed");
+      heading.focus({ preventScroll: true }); // in vain as long as the page is veiled
+      return document.activeElement === heading;
+    };
+    if (land()) return;
+    watch = new MutationObserver(() => land() && stop());
+    watch.observe(this.page, { childList: true, subtree: true });
+    watch.observe(document.documentElement, { attributeFilter: ["data-ks-veiled"] });
+    for (const name of ["pointerdown", "keydown"]) {
+      window.addEventListener(name, stop, { capture: true, once: true });
+    }
+    setTimeout(stop, PATIENCE);
+  }
+
+  #heading() {
+    const within = this.#at === "looking-back" ? ".ks-player .debrief .title, .ks-not-yet" : HEAD;
+    const found = [...this.page.querySelectorAll(within)];
+    const heading = found.find((each) => each instanceof HTMLElement && each.checkVisibility());
+    return heading instanceof HTMLElement ? heading : null;
+  }
+
+  /** The end of the step is in sight. */
+  #end() {
+    const over = this.page.querySelector(".ks-player .debrief");
+    if (!READ.has(this.#at) || (this.#at === "looking-back" && !over)) return;
+    this.#read.add(this.#at);
+    this.#tell();
+  }
+
+  #tell() {
+    const open = new Set(this.#stands.filter(({ state }) => state !== "done").map(({ id }) => id));
+    for (const step of this.#read) {
+      if (!open.has(step)) continue;
+      this.#read.delete(step);
+      document.dispatchEvent(new CustomEvent("ks:read", { detail: step }));
+    }
+  }
+
+  /** @param {readonly Stand[]} stands */
+  #hear(stands) {
+    this.#stands = stands;
+    this.bar.tell(stands);
+    this.#tell();
+  }
+}
+
+/** JupyterLab writes this page's address anew once it has opened, without its step. */
+function keepAddress() {
+  const push = history.pushState.bind(history);
+  history.pushState = (state, unused, url) => {
+    const to = new URL(url ?? "", location.href);
+    if (to.pathname !== location.pathname || to.hash) push(state, unused, url);
+  };
+}
