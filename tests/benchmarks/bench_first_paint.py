@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 MODULE = "05-remedy.ipynb"
 FIRST = "#ks-first .ks-player [type=radio]"
 LIVE = ".jp-Cell .ks-player [type=radio]"
+SHOWN = ".jp-Cell .ks, .jp-MarkdownOutput h1"
 PAGES = (
     "00-start-here.ipynb",
     "01-strategy.ipynb",
@@ -98,7 +99,7 @@ def race(lab: Lab, bare: str, rounds: int) -> None:
 def weigh_shifts(lab: Lab) -> None:
     """Say how much of every page jumps until all its pieces stand."""
     for notebook in PAGES:
-        page, *_ = lab.open(notebook, ".jp-Cell .ks, .jp-MarkdownOutput h1", "body")
+        page, *_ = lab.open(notebook, SHOWN, SHOWN)
         page.wait_for_function("!document.getElementById('ks-first')", timeout=60_000)
         page.wait_for_load_state("networkidle")
         click.echo(f"shift of {notebook}: {page.evaluate(SHIFT):.3f}")
