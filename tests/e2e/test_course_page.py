@@ -114,7 +114,7 @@ def test_kernel_that_dies_is_said_and_the_page_comes_back_where_it_was(page: Pag
     page.get_by_role("button", name="Decide", exact=True).click()
     decided = page.get_by_role("heading", name=f"Because you decided: {label}")
     decided.wait_for()
-    page.locator(".ks-commitments").first.wait_for(state="attached", timeout=LONG)
+    page.locator(".ks-stand").wait_for(state="attached", timeout=LONG)
     kill_kernels()
     notice = page.locator(".ks-notice")
     expect(notice).to_contain_text("interrupted and is starting again", timeout=LONG)

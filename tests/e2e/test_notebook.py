@@ -67,5 +67,5 @@ def test_the_way_to_the_start_page_stays_in_the_notebook_view(browser: Browser, 
     way = page.get_by_role("navigation", name="Course", exact=True)
     way.get_by_role("link", name="Start page").click(timeout=LONG)
     expect(page).to_have_url(re.compile(re.escape(f"{notebook}/notebooks/00-start-here.ipynb")))
-    expect(page.get_by_role("heading", name="Remedy")).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("heading", name="Remedy", exact=True)).to_be_visible(timeout=LONG)
     page.context.close()

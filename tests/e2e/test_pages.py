@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 import reach
 from accessible import violations
+from module_steps import wait_for_live
 from server import at
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.goto(at(address, request.param))
+    wait_for_live(opened)
     expect(opened.locator(".ks")).to_have_count(pieces(PAGES[request.param]), timeout=LONG)
     opened.locator(".ks-bar").last.wait_for(state="attached", timeout=LONG)
     opened.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")

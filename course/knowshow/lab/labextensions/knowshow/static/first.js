@@ -47,6 +47,7 @@ class First {
     document.body.dataset.ksCourse = "true";
     element.append(this.note);
     element.addEventListener("click", this.#press, { capture: true });
+    element.addEventListener("contextmenu", (event) => event.stopPropagation()); // the browser's own menu
     this.#drawBars(given);
     window.__ksNext = location.hash === "#next";
     const el = /** @type {HTMLElement} */ (element.querySelector("#ks-piece"));
