@@ -23,6 +23,7 @@ from playwright.sync_api import sync_playwright
 from bare_lab import Lab, bare_notebook, stock_kernel
 from browser import ARGUMENTS, chromium
 from server import course
+from shifts import measure_shift
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -42,13 +43,6 @@ PAGES = (
     "exercises/05-remedy/exercise.ipynb",
     "about.ipynb",
 )
-SHIFT = """() => new Promise((done) => {
-  let sum = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) sum += entry.value;
-  }).observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
-})"""
 
 
 def take_over(page: Page, begin: float) -> float:
@@ -102,7 +96,7 @@ def weigh_shifts(lab: Lab) -> None:
         page, *_ = lab.open(notebook, SHOWN, SHOWN)
         page.wait_for_function("!document.getElementById('ks-first')", timeout=60_000)
         page.wait_for_load_state("networkidle")
-        click.echo(f"shift of {notebook}: {page.evaluate(SHIFT):.3f}")
+        click.echo(f"shift of {notebook}: {measure_shift(page):.3f}")
         lab.close(page)
 
 

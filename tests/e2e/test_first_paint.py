@@ -17,6 +17,7 @@ from knowshow.learner import journals
 from knowshow.story import play
 from module_steps import step
 from server import at
+from shifts import measure_shift
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,13 +42,6 @@ UNEQUAL = """async ([a, b]) => {
   }
   return one.length === other.length ? unequal * 4 / one.length : 1;
 }"""
-SHIFT = """() => new Promise((done) => {
-  let sum = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) sum += entry.value;
-  }).observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
-})"""
 
 
 class Held:
@@ -128,7 +122,7 @@ def test_the_live_page_takes_over_without_a_jump(page: Page, held: Held, address
     assert unequal(page, before, after) < 0.005
     assert controls(page)[: len(acts)] == acts
     assert page.title() == title
-    assert page.evaluate(SHIFT) < 0.05
+    assert measure_shift(page) < 0.05
 
 
 def test_a_decision_pressed_at_once_is_carried_out(page: Page, held: Held, address: str) -> None:

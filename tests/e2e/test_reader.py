@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from accessible import violations
 from module_steps import go
 from server import at
+from shifts import measure_shift
+from story_walk import decide, play
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,16 +21,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 LONG = 90_000
-SHIFT = """() => new Promise((done) => {
-  let sum = 0;
-  const add = (list) => { for (const entry of list.getEntries()) sum += entry.value; };
-  const watch = new PerformanceObserver(add);
-  watch.observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    add({ getEntries: () => watch.takeRecords() });
-    done(sum);
-  }));
-})"""
 
 
 @pytest.fixture
@@ -37,21 +29,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     yield context.new_page()
     context.close()
-
-
-def decide(page: Page, number: int = 1) -> None:
-    """Take the choice of this number, from 1."""
-    page.locator(".ks-player").get_by_role("radio").nth(number - 1).check(timeout=LONG)
-    before = page.locator(".ks-player .place").inner_text()
-    page.get_by_role("button", name="Decide", exact=True).click()
-    expect(page.locator(".ks-player .place")).not_to_have_text(before)
-
-
-def play(page: Page, number: int = 1) -> None:
-    """Decide to the end of the story."""
-    page.get_by_role("button", name="Decide", exact=True).wait_for(timeout=LONG)
-    while page.get_by_role("button", name="Decide", exact=True).count():
-        decide(page, number)
 
 
 def test_the_debrief_names_the_gravest_effect_first(page: Page, address: str) -> None:
@@ -121,14 +98,14 @@ def test_a_page_says_its_minutes_and_begins_at_its_top_without_a_jump(page: Page
     page.locator(".ks-explorer").wait_for(timeout=LONG)
     row = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="Strategy"))
     expect(row).to_contain_text("Story 18 min, ideas, practice and plans 21, exercise 40: 79 min in all")
-    assert page.evaluate(SHIFT) < 0.1
+    assert measure_shift(page) < 0.1
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Look something up")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("searchbox").first).to_be_focused()
     page.goto(at(address, "03-stakeholders.ipynb"))
     page.locator(".ks-commitments").first.wait_for(state="attached", timeout=LONG)
-    assert page.evaluate(SHIFT) < 0.1
+    assert measure_shift(page) < 0.1
     page.keyboard.press("Tab")
     expect(page.locator(".ks-bar a").first).to_be_focused()
 

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from accessible import violations
 from module_steps import bar, step
 from server import at
+from shifts import measure_shift
+from story_walk import play
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +21,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 LONG = 90_000
-SHIFT = """() => new Promise((done) => {
-  let sum = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) sum += entry.value;
-  }).observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
-})"""
 
 
 @pytest.fixture
@@ -34,17 +29,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     yield context.new_page()
     context.close()
-
-
-def play(page: Page) -> None:
-    """Decide to the end of the story."""
-    page.get_by_role("button", name="Decide", exact=True).wait_for(timeout=LONG)
-    while page.get_by_role("button", name="Decide", exact=True).count():
-        place = page.locator(".ks-player .place")
-        before = place.inner_text()
-        page.locator(".ks-player").get_by_role("radio").first.check()
-        page.get_by_role("button", name="Decide", exact=True).click()
-        expect(place).not_to_have_text(before)
 
 
 def to_end(page: Page) -> None:
@@ -66,7 +50,7 @@ def test_one_step_is_in_sight_and_the_browsers_back_and_forward_walk_them(page: 
     ]
     expect(step(page, "Story")).to_have_attribute("aria-current", "step")
     expect(page.get_by_role("heading", name="What counts, and when")).to_be_hidden()
-    assert page.evaluate(SHIFT) < 0.05
+    assert measure_shift(page) < 0.05
     page.get_by_role("link", name="Next: Looking back").click()
     expect(page.get_by_role("note")).to_have_text(re.compile("It opens when the story has ended"))
     page.get_by_role("link", name="Next: Ideas").click()
