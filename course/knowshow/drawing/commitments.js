@@ -4,7 +4,7 @@ import { download } from "./downloading.js";
 import { madePage } from "./made-page.js";
 import { fresh, h, land, root, say } from "./parts.js";
 import { RowList, bound, growing, labelled, newId, short, undoBar } from "./rows.js";
-import { notices, saving, whenHidden } from "./saving.js";
+import { attend, notices, saving } from "./saving.js";
 /** @import { Drawn } from "./page.d.ts" */
 /** @import { Card, ChangedRow } from "./rows.js" */
 /** @import { CalendarMessage, CommitmentView, CommitmentsPage, DropMessage } from "./views.d.ts" */
@@ -47,18 +47,8 @@ class Commitments {
       onchange: () => this.box.send("owner", this.#named()) });
     el.append(...this.#page());
     this.#show();
-    this.box.recover();
-    this.unwatch = whenHidden(() => this.box.flush());
-    model.on("change:view", this.#show);
+    this.leave = attend(model, this.box, this.notes, this.#show);
   }
-
-  leave = () => {
-    this.box.flush();
-    this.unwatch();
-    this.model.off("change:view", this.#show);
-    this.box.leave();
-    this.notes.leave();
-  };
 
   /** Where the commitments of this page are written, if it is a module's. */
   get #source() {

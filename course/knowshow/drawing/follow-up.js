@@ -2,7 +2,7 @@
 
 import { fresh, h, land, say } from "./parts.js";
 import { RowList, bound, growing, labelled, short } from "./rows.js";
-import { notices, saving, whenHidden } from "./saving.js";
+import { attend, notices, saving } from "./saving.js";
 /** @import { Model } from "./page.d.ts" */
 /** @import { Card, ChangedRow } from "./rows.js" */
 /** @import { FollowUpView, MapPage, PutRowMessage } from "./views.d.ts" */
@@ -27,18 +27,8 @@ class FollowUps {
       h("p", { class: "prose muted" }, this.words.came_lead), this.#cards);
     this.element = h("div", {}, this.notes.element, this.section);
     this.#show();
-    this.box.recover();
-    this.unwatch = whenHidden(() => this.box.flush());
-    model.on("change:view", this.#show);
+    this.leave = attend(model, this.box, this.notes, this.#show);
   }
-
-  leave = () => {
-    this.box.flush();
-    this.unwatch();
-    this.model.off("change:view", this.#show);
-    this.box.leave();
-    this.notes.leave();
-  };
 
   /** @type {(row: FollowUpView, changed: ChangedRow<FollowUpView>) => Card<FollowUpView>} */
   #card = (row, changed) => {

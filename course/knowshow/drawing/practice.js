@@ -3,7 +3,7 @@
 import { isBlank, same } from "./answers.js";
 import { drawItem } from "./items.js";
 import { announce, fresh, h, laid, liveRegion, root, say } from "./parts.js";
-import { notices, saving, whenHidden } from "./saving.js";
+import { attend, notices, saving } from "./saving.js";
 /** @import { Child, Drawn, Value, Words } from "./page.d.ts" */
 /** @import { AnswerMessage, BecauseView, CompareMessage, OpenMessage } from "./views.d.ts" */
 /** @import { PracticePage, TaskView } from "./views.d.ts" */
@@ -33,16 +33,7 @@ function render({ model, el }) {
       h("span", { class: "kicker" }, title), h("span", { class: "grow" }), line.element),
     notes.element, ...cards.map((card) => card.element));
   const drawn = () => model.get("view").tasks.forEach((task, index) => cards[index].show(task));
-  model.on("change:view", drawn);
-  line.box.recover();
-  const unwatch = whenHidden(() => line.box.flush());
-  return () => {
-    line.box.flush();
-    line.box.leave();
-    notes.leave();
-    unwatch();
-    model.off("change:view", drawn);
-  };
+  return attend(model, line.box, notes, drawn);
 }
 
 class Card {

@@ -3,7 +3,7 @@
 import { announce, fresh, h, land, liveRegion, root, say } from "./parts.js";
 import { RowList, bound, growing, labelled, newId, short, undoBar } from "./rows.js";
 import { plane } from "./salience-plane.js";
-import { notices, saving, whenHidden } from "./saving.js";
+import { attend, notices, saving } from "./saving.js";
 /** @import { Drawn, Words } from "./page.d.ts" */
 /** @import { ChangedRow } from "./rows.js" */
 /** @import { FrameView, ImpactView, PlanMessage, PutRowMessage, RankView } from "./views.d.ts" */
@@ -40,18 +40,8 @@ class SalienceMap {
     this.#show();
     const first = this.#holder.querySelector("details");
     if (first) first.open = true;
-    this.box.recover();
-    this.unwatch = whenHidden(() => this.box.flush());
-    model.on("change:view", this.#drawn);
+    this.leave = attend(model, this.box, this.notes, this.#drawn);
   }
-
-  leave = () => {
-    this.box.flush();
-    this.unwatch();
-    this.model.off("change:view", this.#drawn);
-    this.box.leave();
-    this.notes.leave();
-  };
 
   get #view() {
     return this.model.get("view");

@@ -68,6 +68,35 @@ export function whenHidden(flush) {
 }
 
 /**
+ * Keep a widget over a file going: what an earlier page told in vain is told again, what is typed is told
+ * when the window is hidden or left, and each new view is drawn.
+ * @param {Viewing} model
+ * @param {{ recover(): void, flush(): void, leave(): void }} box
+ * @param {{ leave(): void }} notes
+ * @param {() => void} draw
+ * @returns {() => void} what ends it
+ */
+export function attend(model, box, notes, draw) {
+  box.recover();
+  const unwatch = whenHidden(() => box.flush());
+  model.on("change:view", draw);
+  return () => {
+    box.flush();
+    unwatch();
+    model.off("change:view", draw);
+    box.leave();
+    notes.leave();
+  };
+}
+
+/**
+ * A model whose view changes.
+ * @typedef {object} Viewing
+ * @property {(event: "change:view", hears: () => void) => void} on
+ * @property {(event: "change:view", hears: () => void) => void} off
+ */
+
+/**
  * A model that has something to say about what it found on disk.
  * @typedef {object} Noting
  * @property {(key: "notes") => readonly string[]} get

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field
 
-from knowshow.content import json_file
 from knowshow.learner import workspace
-from knowshow.learner.kept_file import KeptFile
+from knowshow.learner.kept_file import KeptFile, peek
 from knowshow.part import Id, Part
 
 if TYPE_CHECKING:
@@ -70,11 +69,7 @@ def keep(path: Path, journal: Journal) -> str:
 
 def has_ended(story: str) -> bool:
     """Return whether a story was once read to an end; a file that cannot be read is left where it is."""
-    try:
-        kept = Endings.model_validate(json_file.read(find_file()) or {})
-    except (json_file.UnreadableError, ValidationError):
-        return False
-    return any(each.story == story for each in kept.endings)
+    return any(each.story == story for each in peek(find_file(), Endings()).endings)
 
 
 def _add(kept: Endings, ended: Ended) -> Endings:

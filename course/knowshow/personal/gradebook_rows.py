@@ -35,22 +35,13 @@ _WHOSE: Final[Mapping[str, str]] = {
     "submitted_assignment": "",
     "student": "",
 }
-_POINTS = """
-select assignment.name, base_cell.name, grade.auto_score, grade.manual_score, grade.needs_manual_grade
+_OF_CELLS = """
+select assignment.name, base_cell.name, {columns}
 from submitted_assignment
 join assignment on assignment.id = submitted_assignment.assignment_id
 join submitted_notebook on submitted_notebook.assignment_id = submitted_assignment.id
-join grade on grade.notebook_id = submitted_notebook.id
-join base_cell on base_cell.id = grade.cell_id
-where submitted_assignment.student_id = ? order by 1, 2
-"""
-_COMMENTS = """
-select assignment.name, base_cell.name, comment.auto_comment, comment.manual_comment
-from submitted_assignment
-join assignment on assignment.id = submitted_assignment.assignment_id
-join submitted_notebook on submitted_notebook.assignment_id = submitted_assignment.id
-join comment on comment.notebook_id = submitted_notebook.id
-join base_cell on base_cell.id = comment.cell_id
+join {table} on {table}.notebook_id = submitted_notebook.id
+join base_cell on base_cell.id = {table}.cell_id
 where submitted_assignment.student_id = ? order by 1, 2
 """
 _TIMES = """
@@ -59,6 +50,15 @@ from submitted_assignment join assignment on assignment.id = submitted_assignmen
 where student_id = ? order by 1
 """
 _PERSON = "select first_name, last_name, email, lms_user_id from student where id = ?"
+
+
+def _select_of_cells(table: str, *columns: str) -> str:
+    """Return the query for these columns of a learner's cells in a table."""
+    return _OF_CELLS.format(table=table, columns=", ".join(f"{table}.{column}" for column in columns))
+
+
+_POINTS = _select_of_cells("grade", "auto_score", "manual_score", "needs_manual_grade")
+_COMMENTS = _select_of_cells("comment", "auto_comment", "manual_comment")
 
 
 class Person(NamedTuple):

@@ -122,19 +122,18 @@
     if (!about) return;
     panel.addClass("ks-notebook");
     panel.toolbar.hide();
-    const manners = await import(`${home}manners.js`);
+    const [manners, bars, { putInSteps }] = await Promise.all(["manners", "bars", "steps"].map((name) =>
+      import(`${home}${name}.js`)));
     manners.leaveMenu(panel);
     guardKeys(panel);
     skipCells(panel);
     stayClean(panel);
     const { strings, cells, steps } = await shipped;
-    const bars = await import(`${home}bars.js`);
     const way = { path: panel.context.path, about, says: strings };
     /** @param {Event} event */
     const toSearch = (event) => lookUp(panel, event);
     pageOf(panel).prepend(bars.topBar({ ...way, lookUp: toSearch }));
     pageOf(panel).append(bars.endBar(way));
-    const { putInSteps } = await import(`${home}steps.js`);
     const minutes = document.body.dataset.ksCourse && steps[panel.context.path.replace(/\.ipynb$/, "")];
     if (minutes) putInSteps({ panel, page: pageOf(panel), minutes, says: strings, asked: step });
     manners.beginAtTop(panel, pageOf(panel));

@@ -37,10 +37,9 @@ export class Bar {
 
   /** @param {readonly Stand[]} stands */
   tell(stands) {
-    for (const { id, state, note } of stands) {
+    for (const { id, note } of stands) {
       const small = this.notes.get(id);
       if (small && small.textContent !== note) small.textContent = note;
-      this.links.get(id)?.setAttribute("data-state", state);
     }
   }
 

@@ -120,7 +120,6 @@ class Steps {
     }
     this.bar.mark(step);
     this.#drawOnward(step);
-    document.dispatchEvent(new CustomEvent("ks:step", { detail: step }));
     window.dispatchEvent(new Event("resize")); // a chart that was out of sight has no size yet
   }
 
