@@ -47,8 +47,9 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.goto(at(address, request.param))
-    wait_for_live(opened)
-    expect(opened.locator(".ks")).to_have_count(pieces(PAGES[request.param]), timeout=LONG)
+    called_for = pieces(PAGES[request.param])
+    wait_for_live(opened, pieces=called_for > 0)
+    expect(opened.locator(".ks")).to_have_count(called_for, timeout=LONG)
     opened.locator(".ks-bar").last.wait_for(state="attached", timeout=LONG)
     opened.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     yield opened

@@ -11,9 +11,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 
-def wait_for_live(page: Page) -> None:
-    """Wait until the live page has taken over from its first scene: before that no kernel hears anything."""
-    page.locator(".jp-OutputArea .ks").first.wait_for(state="attached", timeout=90_000)
+def wait_for_live(page: Page, *, pieces: bool = True) -> None:
+    """Wait until the live page has taken over from its first scene: before that no kernel hears anything.
+
+    A page without pieces (About) has no output to wait for: its words tell.
+    """
+    ready = ".jp-OutputArea .ks" if pieces else ".jp-MarkdownOutput"
+    page.locator(ready).first.wait_for(state="attached", timeout=90_000)
     expect(page.locator("#ks-first")).to_have_count(0, timeout=90_000)
 
 
