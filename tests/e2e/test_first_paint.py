@@ -16,7 +16,7 @@ from knowshow.content import scenarios
 from knowshow.learner import journals
 from knowshow.story import play
 from module_steps import step
-from server import at
+from server import at, sessions
 from shifts import measure_shift
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 LONG = 90_000
+UNTOUCHED = "06-capstone.ipynb"  # by other tests: it has no kernel yet
 UNEQUAL = """async ([a, b]) => {
   const pixels = async (data) => {
     const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
@@ -123,6 +124,15 @@ def test_the_live_page_takes_over_without_a_jump(page: Page, held: Held, address
     assert controls(page)[: len(acts)] == acts
     assert page.title() == title
     assert measure_shift(page) < 0.05
+
+
+def test_the_kernel_that_waits_for_jupyterlab_is_the_pages(page: Page, held: Held, address: str) -> None:
+    held.open(at(address, UNTOUCHED))
+    while not (early := sessions(address, UNTOUCHED)):
+        page.wait_for_timeout(50)
+    held.let_go()
+    page.locator(".jp-OutputArea .ks-player").first.wait_for(timeout=LONG)
+    assert sessions(address, UNTOUCHED) == early
 
 
 def test_a_decision_pressed_at_once_is_carried_out(page: Page, held: Held, address: str) -> None:

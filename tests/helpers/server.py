@@ -9,7 +9,7 @@ import re
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.request import Request, urlopen
 
 import psutil
@@ -90,17 +90,25 @@ def at(address: str, notebook: str) -> str:
     return re.sub(r"tree/[^?]+", f"tree/{name}", address) + mark + place
 
 
+def _ask(address: str, what: str, method: str = "GET") -> Any:
+    """What Jupyter's own interface of a running course answers."""
+    base, token = re.findall(r"(http://[^/]+)/.*token=(\w+)", address)[0]
+    request = Request(f"{base}/api/{what}", headers={"Authorization": f"token {token}"}, method=method)  # noqa: S310 - loopback
+    with urlopen(request, timeout=60) as reply:  # noqa: S310 - loopback
+        return json.load(reply)
+
+
+def sessions(address: str, notebook: str) -> list[str]:
+    """The kernels of a notebook's sessions, by id."""
+    return [each["kernel"]["id"] for each in _ask(address, "sessions") if each["path"] == notebook]
+
+
 def restart_kernels(address: str) -> None:
     """Restart every kernel, which looks from the page like one that dies and is started again."""
-    base, token = re.findall(r"(http://[^/]+)/.*token=(\w+)", address)[0]
-    head = {"Authorization": f"token {token}"}
-    with urlopen(Request(f"{base}/api/kernels", headers=head), timeout=30) as reply:  # noqa: S310 - loopback
-        kernels = json.load(reply)
+    kernels = _ask(address, "kernels")
     assert kernels
     for kernel in kernels:
-        again = f"{base}/api/kernels/{kernel['id']}/restart"
-        with urlopen(Request(again, headers=head, method="POST"), timeout=60):  # noqa: S310 - loopback
-            pass
+        _ask(address, f"kernels/{kernel['id']}/restart", "POST")
 
 
 def kernels() -> list[psutil.Process]:

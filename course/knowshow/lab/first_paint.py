@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from jupyterlab_server.handlers import LabHandler
 from markdown_it import MarkdownIt
+from tornado.ioloop import IOLoop
 
 from knowshow.content import course_files, course_map
 from knowshow.content.text import say, strings
 from knowshow.drawing.joining import as_function
 from knowshow.errors import KnowShowError
 from knowshow.exercises.course_folder import EXERCISES, NOTEBOOK
-from knowshow.lab import first_piece
+from knowshow.lab import early_kernel, first_piece
 from knowshow.learner import settings, workspace
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _BODY = re.compile(r"<body[^>]*>")
+_READS_FIRST = 0.4  # seconds in which the browser draws the scene; a kernel that starts would hold it up
 _STATIC = course_files.package("lab", "labextensions", "knowshow", "static")
 
 
@@ -65,6 +67,7 @@ class FirstPaintHandler(LabHandler):
     """JupyterLab's page, with the first scene of a course notebook in its body."""
 
     notebook = ""  # its path, where a notebook is the page
+    has_scene = False
 
     async def get(
         self, mode: str | None = None, workspace: str | None = None, tree: str | None = None
@@ -74,10 +77,16 @@ class FirstPaintHandler(LabHandler):
             self.notebook = tree.removeprefix("/tree/")
             await asyncio.to_thread(first_piece.wait)
         super().get(mode, workspace, tree)
+        if self.has_scene:
+            IOLoop.current().call_later(_READS_FIRST, early_kernel.start, self.settings, self.notebook)
 
     def write(self, chunk: Any) -> None:
         """Write the page, with the scene if there is one."""
-        super().write(put_in(chunk, self.notebook) if self.notebook and isinstance(chunk, str) else chunk)
+        page = chunk
+        if self.notebook and isinstance(chunk, str):
+            page = put_in(chunk, self.notebook)
+            self.has_scene = page != chunk
+        super().write(page)
 
 
 def put_in(page: str, notebook: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from knowshow.errors import Words
@@ -16,6 +15,8 @@ _LONGEST = 60  # characters that are compared; no id is longer
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that is most like another, or None where none is like it."""
+    import difflib  # noqa: PLC0415 - only for what is misspelt: every kernel comes by here
+
     near = difflib.get_close_matches(word[:_LONGEST], sorted(known), 1, _ALIKE)
     return near[0] if near else None
 

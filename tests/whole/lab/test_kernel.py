@@ -53,6 +53,17 @@ def test_the_debugger_and_the_history_stay_out(say: Say) -> None:
     assert say("print(get_ipython().history_manager.enabled)") == "False"
 
 
+def test_openssl_stays_out_until_a_room_is_asked_for(say: Say) -> None:
+    loaded = "import sys; print([name for name in ('_ssl', '_hashlib') if name in sys.modules])"
+    assert say("import knowshow; knowshow.dilemma('cut-off')") == ""
+    assert say(loaded) == "[]"
+    room = (
+        "from knowshow.pages import room_client; import ssl; print(ssl.create_default_context().verify_mode)"
+    )
+    assert say(room) == "2"
+    assert say("import http.client; print(http.client.HTTPSConnection.__name__)") == "HTTPSConnection"
+
+
 def test_a_page_of_the_course_runs_and_an_error_is_an_error(say: Say) -> None:
     assert say("import knowshow; print(type(knowshow.explorer()).__name__)") == "Explorer"
     assert say("1 / 0") == "ZeroDivisionError"
