@@ -177,6 +177,12 @@ def grade(build: Build) -> Spent:
     return build.timed("knowshow", "grade", ASSIGNMENT, "--workers", "1", cwd=root)
 
 
+def again(build: Build, *options: str) -> Spent:
+    """Grade once more what `grade` has graded, nothing of it changed."""
+    command = ("knowshow", "grade", ASSIGNMENT, "--workers", "1", *options)
+    return build.timed(*command, cwd=build.home / "course")
+
+
 def click(build: Build) -> Spent:
     """Take every decision of many plays; gives what a single one took, without the program's start."""
     return Spent(*json.loads(build.run("python", "-c", CLICK, "20")))
@@ -191,6 +197,8 @@ def measures(count: int) -> dict[str, Callable[[Build], Spent]]:
         "click: a decision, taken and saved": click,
         "`knowshow check`: the whole course": lambda b: b.timed("knowshow", "check", cwd=b.tree),
         f"`knowshow grade`: {count:,} submissions, one process": grade,
+        "`knowshow grade --dry-run`: the same, graded": lambda b: again(b, "--dry-run"),
+        "`knowshow grade` again: nothing has changed": again,
     }
 
 
@@ -206,11 +214,8 @@ def table(taken: dict[str, tuple[list[Spent], list[Spent]]]) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def compare(old: Build, new: Build, rounds: int, count: int) -> None:
+def compare(old: Build, new: Build, rounds: int, chosen: dict[str, Callable[[Build], Spent]]) -> None:
     """Run every measure on both builds by turns, which of them is first changing, and print the table."""
-    for build in (old, new):
-        prepared(build, count)
-    chosen = measures(count)
     taken: dict[str, tuple[list[Spent], list[Spent]]] = {name: ([], []) for name in chosen}
     for turn in range(rounds + 1):
         say(f"round {turn} of {rounds}" if turn else "round 0, to warm the disk")
@@ -239,10 +244,15 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} rounds")
     parser.add_argument("--cache", type=Path, help="a folder in which builds are kept for the next run")
     parser.add_argument("--submissions", type=int, default=1000, help="to grade (%(default)s)")
+    parser.add_argument("--only", default="", help="measures with these words, such as `knowshow grade`")
     chosen = parser.parse_args()
     rounds = QUICK if chosen.quick else chosen.rounds
     if rounds < 1 or chosen.submissions < 1:
         parser.error("--rounds and --submissions are at least 1")
+    every = measures(chosen.submissions)
+    wanted = {name: every[name] for name in every if chosen.only in name}
+    if not wanted:
+        parser.error(f"--only: no measure is called so; there are: {'; '.join(every)}")
     try:
         commit = git("rev-parse", "--short", "--verify", "--quiet", f"{chosen.commit}^{{commit}}")
     except subprocess.CalledProcessError:
@@ -257,7 +267,9 @@ def main() -> None:
         with worktree(commit, kept / f"tree-{commit}", keep=chosen.cache is not None) as tree:
             old = Build(commit, tree, environment(kept / f"env-{commit}", tree), homes[0])
             new = Build(now, REPO, environment(kept / "env-new", REPO), homes[1])
-            compare(old, new, rounds, chosen.submissions)
+            for build in (old, new):
+                prepared(build, chosen.submissions)
+            compare(old, new, rounds, wanted)
 
 
 if __name__ == "__main__":
