@@ -200,6 +200,17 @@ def test_a_journal_that_cannot_be_read_is_left_to_the_page_itself(
     assert len(list(journal.parent.glob("quiet-harbour.unreadable-*"))) == 1
 
 
+def test_a_scene_that_jupyterlab_never_takes_over_gives_way_to_what_there_is(
+    page: Page, held: Held, address: str
+) -> None:
+    page.clock.install()
+    first = held.open(at(address, "03-stakeholders.ipynb"))
+    page.clock.fast_forward(29_000)
+    expect(first).to_be_visible()
+    page.clock.fast_forward(2_000)
+    expect(first).to_have_count(0)
+
+
 def test_without_its_key_the_address_gives_nothing_away(address: str) -> None:
     with urlopen(at(address, "05-remedy.ipynb").partition("?")[0], timeout=30) as reply:  # noqa: S310 - loopback
         text = reply.read().decode()

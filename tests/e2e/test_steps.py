@@ -74,6 +74,7 @@ def test_a_step_has_its_own_address_and_the_bar_stays_in_sight(page: Page, addre
     heading = page.get_by_role("heading", name="Try your hand").first
     expect(heading).to_be_focused(timeout=LONG)
     page.locator(".ks-practice .task").first.wait_for(timeout=LONG)
+    expect(page.get_by_role("heading", level=1)).to_have_text(["Culture"])
     to_end(page)
     expect(step(page, "Practice")).to_be_in_viewport()
     page.reload()

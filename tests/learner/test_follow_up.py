@@ -99,4 +99,14 @@ def test_what_is_no_day_and_no_answer_is_refused(fields: dict[str, Any]) -> None
 
 def test_a_day_that_the_calendar_has_not_counts_as_none() -> None:
     commitment = Commitment(id="a", source="own", what="x", since="2026-02-30")
-    assert follow_up.find_day(commitment, WRITTEN) == WRITTEN
+    assert follow_up.find_day(commitment, WRITTEN, WRITTEN) == WRITTEN
+
+
+def test_a_clock_that_was_ahead_delays_no_question_and_is_told() -> None:
+    plan = write(write(Plan(), "a", WRITTEN + 12 * MONTH), "b")
+    saved, later = WRITTEN, WRITTEN + MONTH
+    assert due(plan, later, saved) == ["a", "b"]
+    (line,) = follow_up.explain_ahead(plan, later)
+    assert "today is 1 December 2026, and 1 of your commitments were written later" in line
+    assert "the last on 27 October 2027" in line
+    assert follow_up.explain_ahead(plan, WRITTEN + 12 * MONTH) == []

@@ -221,6 +221,40 @@ def change_scheme(root: Path) -> None:
     key.write_text(key.read_text().replace("label: Partly", "label: In part"))
 
 
+def test_a_scheme_that_changes_while_two_read_takes_no_mark_by_the_earlier_one(root: Path) -> None:
+    (root / "reading.yaml").write_text("readers: 2\n")
+    ada, bo = opened(root, "ada"), opened(root, "bo")
+    give(ada, GOOD)
+    change_scheme(root)
+    for desk in (ada, bo):
+        before = marks(root)
+        answer = view(desk)["answer"]
+        assert answer
+        kind, text = give(desk, GOOD, "Warm words.")
+        assert (kind, text.partition(":")[0]) == ("refused", "Not taken")
+        now = view(desk)
+        assert now["answer"] == {**answer, "levels": {}, "comment": "Warm words."}
+        assert now["scheme"]
+        assert "In part" in str(now["scheme"])
+        assert marks(root) == before
+        assert give(desk, POOR, "Warm words.") == ("saved", "")
+    progress = view(bo)["progress"]
+    assert progress
+    assert (progress["second"], progress["settled"]) in {(2, 0), (0, 1)}  # each has an order of her own
+
+
+def test_a_scheme_that_breaks_while_it_is_read_by_takes_no_mark_and_says_where(root: Path) -> None:
+    desk = opened(root, "ada")
+    key = root / "solutions" / f"{NAME}.key.yaml"
+    whole = key.read_text()
+    key.write_text(whole.replace("points: 2", "points: two", 1))
+    kind, text = give(desk, GOOD)
+    assert kind == "refused"
+    assert f"{NAME}.key.yaml:" in text
+    key.write_text(whole)
+    assert give(desk, GOOD) == ("saved", "")
+
+
 def test_points_by_an_earlier_scheme_are_told_and_stand_until_they_are_read_again(root: Path) -> None:
     read_all(root, "ada", GOOD)
     change_scheme(root)

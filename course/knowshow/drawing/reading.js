@@ -87,7 +87,7 @@ class Reading {
  */
 function sight({ state, answer, scheme, reader, items }) {
   const code = answer && [answer.code, answer.verdict.length, Object.keys(answer.levels).length];
-  return JSON.stringify([state, reader, scheme?.assignment, scheme?.item, code, scheme ? 0 : items]);
+  return JSON.stringify([state, reader, scheme, code, scheme ? 0 : items]); // a scheme may change under way
 }
 
 /**

@@ -20,8 +20,8 @@ from knowshow.learner import kept_file
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.replying import Answer, Replying
 from knowshow.reading import gradebook
-from knowshow.reading.marks import fits
-from knowshow.reading.pool import Pool, ReadingError
+from knowshow.reading.marks import fits, scheme_digest
+from knowshow.reading.pool import Pool, ReadingError, find_key
 from knowshow.reading.rules import load_rules
 from knowshow.views import reading as views
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from knowshow.exercises.course_folder import Exercise
     from knowshow.reading.raters import Agreement
     from knowshow.views.reading import ProgressView, ReadAnswer, ReadingItem, ReadingView
 
@@ -100,14 +101,18 @@ class ReadingDesk(Replying):
         self._pool, self._open, self._given, self._later = None, None, [], set()
         if not message["item"]:
             return
-        exercise, rules = load_current(self.root, str(message["assignment"])), load_rules(self.root)
-        mode, engine = nbgrader_settings.load(self.root).file_mode, self._connect()
-        self._pool = Pool(exercise, str(message["item"]), rules, self.reader, engine, mode=mode)
-        self._problem = self._pool.enter_all()
+        self._open_pool(load_current(self.root, str(message["assignment"])), str(message["item"]))
         self._advance()
+
+    def _open_pool(self, exercise: Exercise, item: str) -> None:
+        mode, engine = nbgrader_settings.load(self.root).file_mode, self._connect()
+        self._pool = Pool(exercise, item, load_rules(self.root), self.reader, engine, mode=mode)
+        self._problem = self._pool.enter_all()
 
     def _give(self, message: dict[str, Any]) -> None:
         pool, code, levels = self._opened(), str(message["code"]), message["levels"]
+        if self._take_up_scheme(code, str(message["comment"])):
+            raise ReadingError(say("marking", "scheme_changed"))
         if levels is not None and not fits(pool.key, levels):
             raise ReadingError(say("marking", "bad_levels"))
         if code.startswith("@"):
@@ -124,6 +129,30 @@ class ReadingDesk(Replying):
             raise ReadingError(say("marking", "no_answer"))
         pool.mark_sample(number, levels)
         self._open = views.view_sample(pool.key, number, pool.key.samples, levels)
+
+    def _take_up_scheme(self, code: str, comment: str) -> bool:
+        """Return whether the mark scheme has changed since the item was opened; if so, open the item anew.
+
+        The answer stays in sight with the reader's comment; levels of the earlier scheme say nothing here.
+
+        Raises:
+            ReadingError: the files can be read no longer.
+        """
+        pool = self._opened()
+        try:
+            exercise = load_current(self.root, pool.exercise.name)
+            if scheme_digest(find_key(exercise, pool.item)) == pool.scheme:
+                return False
+            self._open_pool(exercise, pool.item)
+        except (KnowShowError, OSError) as error:
+            raise ReadingError(_one_line(error)) from None
+        self._given = []
+        if code.startswith("@"):
+            self._advance()
+        else:
+            self._open = views.view_answer(code, self._opened().answer(code).text, None, comment)
+        self._show()
+        return True
 
     def _next(self, _: dict[str, Any]) -> None:
         self._opened()

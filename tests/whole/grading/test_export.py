@@ -114,6 +114,16 @@ def test_missing_pages_of_feedback_are_named_with_the_mend(graded: Exercise, tmp
     done = run("--lms", "moodle", str(tmp_path / "out"), NAME)
     assert f"1 are not there: run nbgrader generate_feedback --force {NAME}" in done.stdout
     assert graded.root.is_dir()
+    assert "earlier" not in done.stderr
+
+
+@pytest.mark.usefixtures("graded")
+def test_a_zip_of_an_earlier_export_is_kept_and_told_apart(tmp_path: Path) -> None:
+    old = tmp_path / f"{NAME}-feedback.zip"
+    old.write_bytes(b"of last week")
+    done = run("--lms", "moodle", str(tmp_path), NAME)
+    assert f"{old}: is of an earlier export" in done.stderr
+    assert old.read_bytes() == b"of last week"
 
 
 @pytest.mark.usefixtures("graded")

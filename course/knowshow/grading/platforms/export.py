@@ -120,6 +120,8 @@ def _write_feedback(path: Path, final: FinalScores, scored: Scored) -> None:
             _write_zip(path, there)
         except OSError as error:
             raise ExportError(say("export", "not_written", file=path, why=error.strerror)) from None
+    elif path.exists():
+        click.echo(say("export", "feedback_old", file=path), err=True)
     key = "feedback" if len(there) == len(scored) else "feedback_missing"
     missing = len(scored) - len(there)
     click.echo(say("export", key, file=path, pages=len(there), missing=missing, name=final.assignment))

@@ -220,9 +220,9 @@ class Commitments(Keeper):
         return ""
 
     def _show(self) -> None:
-        self.notes = list(self.kept.notes)
-        saved = plan_file.find_saved_day(self.kept)
-        due = {each.id for each in follow_up.list_due(self.kept.value, plan_file.find_today(), saved)}
+        today, saved = plan_file.find_today(), plan_file.find_saved_day(self.kept)
+        self.notes = [*self.kept.notes, *follow_up.explain_ahead(self.kept.value, today)]
+        due = {each.id for each in follow_up.list_due(self.kept.value, today, saved)}
         found = action_plan.group_by_source(self.kept.value.commitments, self.titles)
         shown = self.titles if self.export is None else [*found, *(s for s in ("own",) if s not in found)]
         view: CommitmentsView = {

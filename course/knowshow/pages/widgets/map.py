@@ -100,7 +100,8 @@ class CourseMap(Keeper):
         """Show `rows`, `current` on top of them, the way to the `record`, and what is due in the plan."""
         self.plan = plan
         self.saved = plan_file.find_saved_day(plan)
-        due = follow_up.list_due(plan.value, plan_file.find_today(), self.saved)
+        self.today = plan_file.find_today()
+        due = follow_up.list_due(plan.value, self.today, self.saved)
         self.due = [commitment.id for commitment in due[:MOST]]
         words = base.words("kept", "came", "start")
         super().__init__(words=words, rows=list(rows), current=current, record=record)
@@ -120,7 +121,7 @@ class CourseMap(Keeper):
         return plan_file.edit(self.plan, change)
 
     def _show(self) -> None:
-        self.notes = list(self.plan.notes)
+        self.notes = [*self.plan.notes, *follow_up.explain_ahead(self.plan.value, self.today)]
         known = {commitment.id: commitment for commitment in self.plan.value.commitments}
         self.view = {"rows": [self._ask(known[name]) for name in self.due if name in known]}
 
@@ -128,7 +129,9 @@ class CourseMap(Keeper):
         return {
             "id": commitment.id,
             "what": commitment.what.strip(),
-            "since": say("came", "came_since", day=date(follow_up.find_day(commitment, self.saved))),
+            "since": say(
+                "came", "came_since", day=date(follow_up.find_day(commitment, self.today, self.saved))
+            ),
             "came": commitment.came,
             "silent": commitment.silent,
         }

@@ -135,7 +135,9 @@
     pageOf(panel).prepend(bars.topBar({ ...way, lookUp: toSearch }));
     pageOf(panel).append(bars.endBar(way));
     const minutes = document.body.dataset.ksCourse && steps[panel.context.path.replace(/\.ipynb$/, "")];
-    if (minutes) putInSteps({ panel, page: pageOf(panel), minutes, says: strings, asked: step });
+    if (minutes) {
+      putInSteps({ panel, page: pageOf(panel), minutes, says: strings, asked: step, title: about.title });
+    }
     manners.beginAtTop(panel, pageOf(panel));
     if (trusted(panel, cells)) manners.reserve(codeCells(panel).find(own), strings.opening);
     if (document.body.dataset.ksCourse) nameWindow(panel, `${about.title} · ${strings.course}`);

@@ -17,6 +17,7 @@ const PATIENCE = 30_000; // milliseconds in which a step's heading may still be 
  * @property {Minutes} minutes
  * @property {Shipped["strings"]} says
  * @property {string} asked the step that the address asks for
+ * @property {string} title the module's
  */
 
 /** @param {Given} given */
@@ -55,13 +56,15 @@ class Steps {
     this.names = Object.keys(given.minutes);
     this.bar = new Bar(given, (step) => this.#go(step));
     this.onward = make("nav", "ks-onward", { "aria-label": given.says.step_onward });
+    this.title = make("h1", "ks-module", {}, given.title); // the text's own stands in the first step
     this.empty = make("p", "ks-not-yet", { role: "note" }, given.says["step_not-yet"]);
   }
 
   begin() {
     const top = this.page.querySelector(".ks-bar");
-    if (top) top.after(this.bar.element, this.empty);
-    else this.page.prepend(this.bar.element, this.empty);
+    const parts = [this.bar.element, this.title, this.empty];
+    if (top) top.after(...parts);
+    else this.page.prepend(...parts);
     this.page.querySelector(".ks-bar:last-child")?.before(this.onward);
     this.panel.addClass("ks-in-steps");
     const first = this.names.includes(this.asked) ? this.asked : this.names[0];
@@ -118,6 +121,7 @@ class Steps {
       const own = stepOf(cell);
       cell.node.classList.toggle("ks-elsewhere", own !== undefined && own !== drawn);
     }
+    this.title.hidden = step === this.names[0];
     this.bar.mark(step);
     this.#drawOnward(step);
     window.dispatchEvent(new Event("resize")); // a chart that was out of sight has no size yet
