@@ -86,6 +86,23 @@ def test_a_step_has_its_own_address_and_the_bar_stays_in_sight(page: Page, addre
     expect(step(page, "Exercise")).to_be_focused()
 
 
+def test_what_was_looked_up_is_in_sight(page: Page, address: str) -> None:
+    page.goto(address + "#look-up")
+    field = page.get_by_role("searchbox", name="Search the course")
+    expect(field).to_be_focused(timeout=LONG)
+    page.keyboard.type("leverage")
+    page.get_by_role("tab", name=re.compile("In the modules [0-9]+")).click()
+    found = page.locator(".passage:visible").last
+    found.locator("summary").click()
+    words = found.locator(".body .prose").inner_text()[:30]
+    found.get_by_role("link", name=re.compile("^Go there")).click()
+    place = page.locator(".jp-MarkdownOutput :is(p, li)").filter(has_text=words)
+    expect(place).to_have_class(re.compile("ks-looked-up"), timeout=LONG)
+    expect(place).to_be_focused(timeout=LONG)
+    expect(place).to_be_in_viewport()
+    assert page.url.endswith("#ideas")
+
+
 def test_each_step_says_how_it_stands(page: Page, address: str) -> None:
     page.goto(at(address, "03-stakeholders.ipynb"))
     page.locator(".ks-player").get_by_role("radio").first.check(timeout=LONG)

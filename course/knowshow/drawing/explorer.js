@@ -3,43 +3,69 @@
 import { address, announce, fresh, h, laid, root, say } from "./parts.js";
 import { excerpt, fitting, plainly, wanted } from "./searching.js";
 import { tabStrip } from "./tabs.js";
-/** @import { Drawn, Words } from "./page.d.ts" */
-/** @import { CardView, ExplorerPage, TermView } from "./views.d.ts" */
+/** @import { Child, Drawn, Words } from "./page.d.ts" */
+/** @import { CardView, ExplorerPage, PassageView, TermView } from "./views.d.ts" */
 
 const PAUSE = 400; // milliseconds of rest before the number of hits is announced
 const PILLARS = ["protect", "respect", "remedy"];
 
+/**
+ * @typedef {object} Panel what a tab shows
+ * @property {string} name
+ * @property {string} counted the key of the words for its hits
+ * @property {HTMLElement} element
+ * @property {(query: string) => number} narrow shows what fits; gives how much does
+ */
+
 /** @param {Drawn<ExplorerPage>} drawn */
 function render({ model, el }) {
   const words = model.get("words");
-  const terms = model.get("terms");
-  const page = root(el, "explorer");
   const kin = model.get("kin");
-  const all = new Principles(words, model.get("cards"), kin);
-  const principles = all.element;
-  const source = h("p", { class: "hint source" }, model.get("source"));
-  page.append(
-    h("div", { class: "bar" }, h("h2", {}, words.title)), h("p", { class: "prose muted" }, words.lead));
-  if (!terms.length) {
-    page.append(principles, source);
-    return;
-  }
+  const principles = new Principles(words, model.get("cards"), kin, (afresh) => {
+    if (afresh) searcher.field.value = "";
+    searcher.search(0);
+    if (afresh) searcher.field.focus();
+  });
+  /** @type {Panel[]} */
+  const panels = [principles];
   /** @param {string} cite */
   const show = (cite) => {
-    strip.tabs[0].click();
-    all.open(cite);
+    strip?.tabs[0].click();
+    principles.open(cite);
   };
-  const panels = [principles, glossary(words, terms, kin, show)];
-  const strip = tabStrip(words.title, [words.principles, words.glossary], (to) =>
-    panels.forEach((panel, index) => { panel.hidden = index !== to; }));
-  panels.forEach((panel, index) => {
-    panel.id = fresh("ks-panel");
-    panel.setAttribute("role", "tabpanel");
-    panel.setAttribute("aria-labelledby", strip.tabs[index].id);
-    strip.tabs[index].setAttribute("aria-controls", panel.id);
-  });
-  page.append(strip.element, ...panels, source);
+  if (model.get("terms").length) panels.push(glossary(words, model.get("terms"), kin, show));
+  if (model.get("passages").length) panels.push(passages(words, model.get("passages"), kin));
+  const tallies = panels.map(() => h("span", { class: "tally" }));
+  const searcher = searching(words, panels, tallies);
+  const names = panels.map(({ name }, index) => [name, tallies[index]]);
+  const strip = panels.length > 1 ? tabs(words, names, panels, searcher.turn) : null;
+  searcher.search(0);
+  const page = root(el, "explorer");
+  page.append(
+    h("div", { class: "bar" }, h("h2", {}, words.title)), h("p", { class: "prose muted" }, words.lead),
+    searcher.element, strip?.element ?? "", searcher.count, ...panels.map(({ element }) => element),
+    h("p", { class: "hint source" }, model.get("source")));
   lookUp(page);
+}
+
+/**
+ * @param {Words} words
+ * @param {readonly Child[]} names
+ * @param {readonly Panel[]} panels
+ * @param {(index: number) => void} turn
+ */
+function tabs(words, names, panels, turn) {
+  const strip = tabStrip(words.title, names, (to) => {
+    panels.forEach(({ element }, index) => { element.hidden = index !== to; });
+    turn(to);
+  });
+  panels.forEach(({ element }, index) => {
+    element.id = fresh("ks-panel");
+    element.setAttribute("role", "tabpanel");
+    element.setAttribute("aria-labelledby", strip.tabs[index].id);
+    strip.tabs[index].setAttribute("aria-controls", element.id);
+  });
+  return strip;
 }
 
 /**
@@ -56,23 +82,40 @@ function lookUp(page) {
 }
 
 /**
- * A search field with the number of hits announced after a pause; `run(query)` gives how many there are.
+ * One search field for all panels: each narrows, its tab says how much fits, and the count of the one in
+ * sight is announced after a pause, with what the others have.
  * @param {Words} words
- * @param {{ label: string, counted: string }} named the field's name, the key of the words for hits
- * @param {(query: string) => number} run
+ * @param {readonly Panel[]} panels
+ * @param {readonly HTMLElement[]} tallies
  */
-function searching(words, named, run) {
+function searching(words, panels, tallies) {
   const count = h("p", { class: "count", role: "status" });
   const field = h("input", { type: "search", class: "field", id: fresh("ks-search"), autocomplete: "off",
     spellcheck: "false", oninput: () => search() });
   let timer = 0;
-  const search = (pause = PAUSE) => {
-    const hits = run(field.value);
+  let at = 0;
+  /** @type {number[]} */
+  let hits = [];
+  const tell = (pause = PAUSE) => {
+    const said = panels.map(({ counted }, index) => say(words, counted, { count: hits[index] }));
+    const others = said.filter((_, index) => index !== at && field.value.trim());
     clearTimeout(timer);
-    timer = Number(setTimeout(() => announce(count, say(words, named.counted, { count: hits })), pause));
+    timer = Number(setTimeout(() => announce(count, [said[at], ...others].join(" · ")), pause));
   };
-  const element = h("div", { class: "search" }, h("label", { for: field.id }, named.label), field);
-  return { element, count, field, search };
+  const search = (pause = PAUSE) => {
+    hits = panels.map(({ narrow }) => narrow(field.value));
+    tallies.forEach((tally, index) => {
+      tally.textContent = field.value.trim() ? ` ${hits[index]}` : "";
+    });
+    tell(pause);
+  };
+  const turn = (/** @type {number} */ to) => {
+    at = to;
+    if (hits.length) tell(0);
+  };
+  const element = h("div", { class: "search", role: "search", "aria-label": words.search },
+    h("label", { for: field.id }, words.search), field);
+  return { element, count, field, search, turn };
 }
 
 /** The principles under their pillars, with a search and filters that narrow together. */
@@ -81,10 +124,14 @@ class Principles {
    * @param {Words} words
    * @param {readonly CardView[]} cards
    * @param {readonly (readonly string[])[]} kin
+   * @param {(afresh: boolean) => void} search looks again, or begins anew
    */
-  constructor(words, cards, kin) {
+  constructor(words, cards, kin, search) {
+    this.name = words.principles;
+    this.counted = "found";
     this.words = words;
     this.kin = kin;
+    this.search = search;
     this.made = cards.map((principle) => card(words, principle));
     this.filters = {
       pillar: this.#filter("pillar", PILLARS),
@@ -94,13 +141,9 @@ class Principles {
     this.groups = PILLARS.map((pillar) => this.#group(pillar));
     this.empty = h("div", { class: "empty", hidden: true }, h("p", {}, words.empty),
       h("button", { class: "button", onclick: () => this.#reset() }, words.reset));
-    const named = { label: words.search, counted: "found" };
-    this.searcher = searching(words, named, (query) => this.#narrow(query));
-    this.searcher.search(0);
     this.element = h("div", {},
-      h("div", { class: "controls", role: "search", "aria-label": words.search },
-        this.searcher.element, Object.values(this.filters).map(({ element }) => element)),
-      this.searcher.count, this.groups.map(({ element }) => element), this.empty);
+      h("div", { class: "controls" }, Object.values(this.filters).map(({ element }) => element)),
+      this.groups.map(({ element }) => element), this.empty);
   }
 
   /**
@@ -110,7 +153,7 @@ class Principles {
   #filter(name, values) {
     const { words } = this;
     const field = h("select",
-      { class: "field", id: fresh(`ks-${name}`), onchange: () => this.searcher.search(0) },
+      { class: "field", id: fresh(`ks-${name}`), onchange: () => this.search(false) },
       h("option", { value: "" }, words[`any_${name}`]),
       values.map((value) => h("option", { value }, words[`${name}_${value}`])));
     return { field, element: h("div", {}, h("label", { for: field.id }, words[name]), field) };
@@ -126,7 +169,7 @@ class Principles {
   }
 
   /** @param {string} query */
-  #narrow(query) {
+  narrow = (query) => {
     const asked = wanted(query, this.kin);
     const { pillar, addressee, kind } = this.filters;
     let hits = 0;
@@ -141,7 +184,7 @@ class Principles {
     for (const { list, element } of this.groups) element.hidden = list.every((each) => each.element.hidden);
     this.empty.hidden = hits > 0;
     return hits;
-  }
+  };
 
   /**
    * Open one principle, whatever the search has hidden.
@@ -158,10 +201,8 @@ class Principles {
   }
 
   #reset() {
-    this.searcher.field.value = "";
     for (const { field } of Object.values(this.filters)) field.value = "";
-    this.searcher.search(0);
-    this.searcher.field.focus();
+    this.search(true);
   }
 }
 
@@ -222,11 +263,11 @@ function opened(words, principle) {
 }
 
 /**
- * The glossary with a search of its own.
  * @param {Words} words
  * @param {readonly TermView[]} terms
  * @param {readonly (readonly string[])[]} kin
  * @param {(cite: string) => void} show what opens a principle
+ * @returns {Panel}
  */
 function glossary(words, terms, kin, show) {
   const made = terms.map((term) => ({ plain: plainly([term.term, term.plain, ...term.cites].join(" ")),
@@ -236,18 +277,63 @@ function glossary(words, terms, kin, show) {
           say(words, "cite", { list: cite })))))) }));
   const list = h("dl", { class: "terms" }, made.map(({ element }) => element));
   const empty = h("p", { class: "empty", hidden: true }, words.empty_terms);
-  const searcher = searching(words, { label: words.search_terms, counted: "terms_found" }, (query) => {
+  /** @param {string} query */
+  const narrow = (query) => {
     const asked = wanted(query, kin);
     for (const { plain, element } of made) element.hidden = !asked.every((each) => each.test(plain));
     const hits = made.filter(({ element }) => !element.hidden).length;
     empty.hidden = hits > 0;
     list.hidden = hits === 0;
     return hits;
-  });
-  searcher.search(0);
-  const controls = h("div",
-    { class: "controls", role: "search", "aria-label": words.search_terms }, searcher.element);
-  return h("div", {}, controls, searcher.count, list, empty);
+  };
+  return { name: words.glossary, counted: "terms_found", element: h("div", {}, list, empty), narrow };
+}
+
+/**
+ * What modules say, shown only where it was searched for: there is more of it than anybody reads through.
+ * @param {Words} words
+ * @param {readonly PassageView[]} given
+ * @param {readonly (readonly string[])[]} kin
+ * @returns {Panel}
+ */
+function passages(words, given, kin) {
+  /** @type {{ passage: PassageView, text: string, plain: string }[]} */
+  let read = [];
+  const list = h("div", {});
+  const hint = h("p", { class: "prose muted" });
+  /** @param {string} query */
+  const narrow = (query) => {
+    const asked = wanted(query, kin);
+    read = read.length || !asked.length ? read : given.map((passage) => {
+      const text = textOf(passage.html);
+      return { passage, text, plain: plainly(`${passage.title} ${text}`) };
+    });
+    const hits = asked.length ? read.filter(({ plain }) => asked.every((each) => each.test(plain))) : [];
+    list.replaceChildren(...hits.map(({ passage, text }) => place(words, passage, marked(text, asked))));
+    hint.textContent = hits.length ? "" : asked.length ? words.empty_passages : words.passages_hint;
+    return hits.length;
+  };
+  return { name: words.passages, counted: "passages_found", element: h("div", {}, hint, list), narrow };
+}
+
+/** @param {string} html */
+function textOf(html) {
+  const text = h("div", { html }).textContent ?? "";
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/**
+ * @param {Words} words
+ * @param {PassageView} passage
+ * @param {readonly Child[]} hit
+ */
+function place(words, { title, where, html, href }, hit) {
+  const there = say(words, "passage_go", { module: title });
+  return h("details", { class: "principle passage" },
+    h("summary", {}, h("span", { class: "top" },
+      h("span", { class: "name" }, title), h("span", { class: "hint" }, where), h("span", {}, hit))),
+    h("div", { class: "body" }, h("div", { class: "prose", html }),
+      h("p", {}, h("a", { href: address(href) }, there))));
 }
 
 export default { render };

@@ -347,6 +347,7 @@ export type ExplorerPage = {
   cards: readonly CardView[];
   terms: readonly TermView[];
   kin: readonly (readonly string[])[];
+  passages: readonly PassageView[];
   source: string;
 };
 
@@ -826,6 +827,18 @@ export type OwnerMessage = {
  */
 export type ParagraphView = {
   letter: string;
+  html: string;
+};
+
+/**
+ * A paragraph or a scene: the module's `title`, `where` it stands in it, the text as HTML.
+ *
+ * `href` is its page and, of a paragraph, `#step/first words`, with which that page puts it in sight.
+ */
+export type PassageView = {
+  href: string;
+  title: string;
+  where: string;
   html: string;
 };
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from knowshow.learner.receipts import Receipt
     from knowshow.story.position import PositionView
     from knowshow.story.scenario import Scenario
+    from knowshow.story.state import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +47,24 @@ class ExerciseProgress:
 
 def read_story(module: Module) -> StoryProgress | None:
     """Return where a module's dilemma stands; None where it has none or its journal cannot be read."""
+    read = read_path(module)
+    if read is None:
+        return None
+    scenario, turns = read
+    state = turns[-1].after if turns else play.start(scenario)
+    return StoryProgress(bool(turns), position(scenario, state, len(turns)), play.is_over(scenario, state))
+
+
+def read_path(module: Module) -> tuple[Scenario, tuple[Turn, ...]] | None:
+    """Return a module's dilemma and the learner's way through it; None as `read_story`."""
     if module.dilemma is None:
         return None
     try:
         scenario = load_kept(module.dilemma)
         choices = _read_choices(scenario, workspace.state("journals", f"{module.dilemma}.json"))
-        state = play.replay(scenario, choices)
+        return scenario, play.trace(scenario, choices)
     except KnowShowError:
         return None
-    return StoryProgress(
-        bool(choices), position(scenario, state, len(choices)), play.is_over(scenario, state)
-    )
 
 
 def read_exercise(module: Module) -> ExerciseProgress | None:

@@ -58,11 +58,11 @@ def list_named(scenario: Scenario, turns: Sequence[Turn]) -> list[PersonView]:
     known: set[str] = set()
     for number, turn in enumerate(turns):
         known |= _speakers(scenario, turns[:number], turn.before.node)
-        texts = _texts(scenario, turns[:number], turn.before.node)
+        texts = list_texts(scenario, turns[:number], turn.before.node)
         known |= {each.id for each in _mentioned(scenario, texts)}
     node = turns[-1].after.node if turns else play.start(scenario).node
     speaking = _speakers(scenario, turns, node)
-    named = _mentioned(scenario, _texts(scenario, turns, node))
+    named = _mentioned(scenario, list_texts(scenario, turns, node))
     return [scene.person(scenario, each.id) for each in named if each.id not in known | speaking]
 
 
@@ -77,8 +77,8 @@ def _speakers(scenario: Scenario, turns: Sequence[Turn], name: str) -> set[str]:
     return heard | {voice.who for voice in voices if play.holds(scenario, voice.when, state)}
 
 
-def _texts(scenario: Scenario, turns: Sequence[Turn], name: str) -> Iterator[str]:
-    """Yield what a reader meets at a node, what led to it first."""
+def list_texts(scenario: Scenario, turns: Sequence[Turn], name: str) -> Iterator[str]:
+    """Yield what a reader meets at a node after these turns, what led to it first, as Markdown."""
     node = scenario.node[name]
     if turns:
         yield scenario.choice[turns[-1].choice].then

@@ -12,6 +12,7 @@ from knowshow.pages.widgets import base
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from knowshow.views.passages import PassageView
     from knowshow.views.principle_cards import CardView, TermView
 
 
@@ -22,13 +23,14 @@ class ExplorerPage(TypedDict):
     cards: list[CardView]
     terms: list[TermView]
     kin: list[list[str]]
+    passages: list[PassageView]
     source: str
 
 
 class Explorer(anywidget.AnyWidget):
     """`cards` are the principles in order, `terms` the glossary; `source` tells where the principles stand.
 
-    `kin` are groups of words that a search takes for one another.
+    `kin` are groups of words that a search takes for one another; `passages` are what it finds in modules.
     """
 
     _esm = base.script("explorer")
@@ -37,6 +39,7 @@ class Explorer(anywidget.AnyWidget):
     cards: traitlets.List[Any] = traitlets.List().tag(sync=True)
     terms: traitlets.List[Any] = traitlets.List().tag(sync=True)
     kin: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    passages: traitlets.List[Any] = traitlets.List().tag(sync=True)
     source = traitlets.Unicode().tag(sync=True)
 
     def __init__(
@@ -45,8 +48,10 @@ class Explorer(anywidget.AnyWidget):
         terms: Sequence[TermView],
         source: str,
         kin: Sequence[Sequence[str]] = (),
+        passages: Sequence[PassageView] = (),
     ) -> None:
-        """Show these; an empty glossary shows none."""
+        """Show these; what is empty, glossary or passages, has no tab."""
         words = base.words("explorer")
         groups = [list(group) for group in kin]
-        super().__init__(words=words, cards=list(cards), terms=list(terms), source=source, kin=groups)
+        given = {"cards": list(cards), "terms": list(terms), "passages": list(passages)}
+        super().__init__(words=words, source=source, kin=groups, **given)

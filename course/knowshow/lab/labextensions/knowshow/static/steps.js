@@ -8,6 +8,7 @@ import { Bar, make, onwardWays } from "./steps-bar.js";
 
 const READ = new Set(["looking-back", "ideas"]); // of these nothing is kept but that they were read
 const HEAD = ":is(.jp-MarkdownOutput, .ks) :is(h1, h2)";
+const PARAGRAPH = ".jp-MarkdownOutput :is(p, li, td)";
 const PATIENCE = 30_000; // milliseconds in which a step's heading may still be drawn
 
 /**
@@ -16,7 +17,7 @@ const PATIENCE = 30_000; // milliseconds in which a step's heading may still be 
  * @property {Element} page what scrolls
  * @property {Minutes} minutes
  * @property {Shipped["strings"]} says
- * @property {string} asked the step that the address asks for
+ * @property {string} asked what the address asks for: a step, and perhaps a paragraph by its first words
  * @property {string} title the module's
  */
 
@@ -51,7 +52,9 @@ class Steps {
     this.panel = given.panel;
     this.page = given.page;
     this.says = given.says;
-    this.asked = given.asked;
+    const { step, words } = readAddress(given.asked);
+    this.asked = step;
+    this.words = words; // with which a paragraph begins that is to be in sight
     this.cells = cells;
     this.names = Object.keys(given.minutes);
     this.bar = new Bar(given, (step) => this.#go(step));
@@ -139,12 +142,18 @@ class Steps {
     let watch = /** @type {MutationObserver | null} */ (null);
     const stop = () => watch?.disconnect();
     const land = () => {
-      const heading = this.#at === step ? this.#heading() : null;
-      if (!heading) return this.#at !== step;
-      heading.setAttribute("tabindex", "-1");
-      heading.classList.add("ks-landed");
-      heading.focus({ preventScroll: true }); // in vain as long as the page is veiled
-      return document.activeElement === heading;
+      const target = this.#at === step ? this.#target() : null;
+      if (!target) return this.#at !== step;
+      target.setAttribute("tabindex", "-1");
+      target.classList.add("ks-landed");
+      target.focus({ preventScroll: true }); // in vain as long as the page is veiled
+      const landed = document.activeElement === target;
+      if (landed && this.words) {
+        target.classList.add("ks-looked-up");
+        target.scrollIntoView({ block: "center" });
+      }
+      if (landed) this.words = "";
+      return landed;
     };
     if (land()) return;
     watch = new MutationObserver(() => land() && stop());
@@ -156,11 +165,13 @@ class Steps {
     setTimeout(stop, PATIENCE);
   }
 
-  #heading() {
-    const within = this.#at === "looking-back" ? ".ks-player .debrief .title, .ks-not-yet" : HEAD;
-    const found = [...this.page.querySelectorAll(within)];
-    const heading = found.find((each) => each instanceof HTMLElement && each.checkVisibility());
-    return heading instanceof HTMLElement ? heading : null;
+  /** The paragraph that the address names, or else the step's heading; null where it is not there yet. */
+  #target() {
+    const head = this.#at === "looking-back" ? ".ks-player .debrief .title, .ks-not-yet" : HEAD;
+    const within = [...this.page.querySelectorAll(this.words ? PARAGRAPH : head)];
+    const target = within.find((each) => each instanceof HTMLElement && each.checkVisibility() &&
+      plain(each).startsWith(this.words));
+    return target instanceof HTMLElement ? target : null;
   }
 
   /** The end of the step is in sight. */
@@ -187,6 +198,21 @@ class Steps {
     this.#tell();
   }
 }
+
+/**
+ * @param {string} hash `ideas`, or `ideas/The%20first%20words`
+ */
+function readAddress(hash) {
+  const [step, words = ""] = hash.split("/");
+  try {
+    return { step, words: decodeURIComponent(words).trim() };
+  } catch {
+    return { step, words: "" }; // no address of ours
+  }
+}
+
+/** @param {Element} element */
+const plain = (element) => (element.textContent ?? "").replace(/\s+/g, " ").trim();
 
 /** JupyterLab writes this page's address anew once it has opened, without its step. */
 function keepAddress() {
