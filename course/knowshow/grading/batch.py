@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,7 +86,7 @@ def _finish(files: CopyFiles, result: Result, *, waits: bool) -> Result | Refuse
             files.replace(result.learner, result.unwritten)
         except OSError as error:
             return _refuse_copy(result.learner, error)
-    return replace(result, unwritten=None, waits=waits) if waits or result.unwritten else result
+    return result._replace(unwritten=None, waits=waits) if waits or result.unwritten else result
 
 
 def _grade_learners(task: GradingTask, learners: Iterable[str]) -> list[Result | Refused]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One submission's scores, in the order of the items; None where a person has to score.
 
     `unwritten` is the autograded copy if the one on the disk was made from other answers, whatever its date:
     it is written once the gradebook holds the result. `waits` is set then, if a person has yet to read
-    something.
+    something. A tuple, since it travels from process to process by the ten thousand.
     """
 
     learner: str
@@ -23,7 +22,7 @@ class Result:
     scores: tuple[float | None, ...]
     answered: tuple[bool, ...]
     problems: tuple[str, ...] = ()
-    unwritten: bytes | None = field(default=None, repr=False)
+    unwritten: bytes | None = None
     waits: bool = False
 
     @property

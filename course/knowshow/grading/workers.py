@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 3  # batches under way for each worker: it never waits, and memory stays flat
 _ADDRESS = re.compile(r":[0-9]+$|^inproc://")
+_LEAVE = 50_000  # objects that may be made before the collector looks; grading makes hardly any cycle
 PATIENCE = 10  # seconds to wait for a scheduler
 
 
@@ -46,22 +47,31 @@ def run_in_process(task: GradingTask, batches: Iterable[Batch]) -> Iterator[Done
 
 
 def run_in_processes(task: GradingTask, batches: Iterable[Batch], workers: int) -> Iterator[Done]:
-    """Grade batches in `workers` processes of this machine; yield each one's results when it is done.
+    """Grade batches in this process and `workers - 1` others; yield each one's results when it is done.
+
+    This process grades while none of theirs wait for it: what it grades itself need not travel.
 
     Raises:
         WorkersError: a process has died.
     """
-    with ProcessPoolExecutor(workers, mp_context=_choose_start(), initializer=_begin) as pool:
+    others = workers - 1
+    with ProcessPoolExecutor(others, mp_context=_choose_start(), initializer=_begin) as pool:
         left = iter(batches)
         running: set[Future[Done]] = set()
         try:
             while True:
                 with _block_interrupts():
-                    for learners in islice(left, workers * _AHEAD - len(running)):
+                    for learners in islice(left, others * _AHEAD - len(running)):
                         running.add(pool.submit(batch.run, task, learners))
+                done = {future for future in running if future.done()}
+                own = None if done else next(left, None)
+                if own is not None:
+                    yield batch.run(task, own)
+                    continue
                 if not running:
                     return
-                done, running = wait(running, return_when=FIRST_COMPLETED)
+                done = done or wait(running, return_when=FIRST_COMPLETED).done
+                running -= done
                 for future in done:
                     yield future.result()
         except BrokenProcessPool:
@@ -129,6 +139,7 @@ def _block_interrupts() -> Iterator[None]:
 def _begin() -> None:
     """Leave alone what a copy shares with the process that started it, and end when that has gone."""
     gc.freeze()  # else the collector touches every object, and each page of them is copied
+    gc.set_threshold(_LEAVE)
     _end_with_parent()
 
 
