@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accessible import violations
-from module_steps import go
+from module_steps import go, wait_for_live
 from server import at
 from shifts import measure_shift
 from story_walk import decide, play
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 LONG = 90_000
+HEARD = """
+  window.__heard = [];
+  addEventListener("focusin", ({ target }) => window.__heard.push(["focus", target.innerText]), true);
+  new MutationObserver((changes) => changes.forEach(({ target }) => {
+    const region = (target.closest ? target : target.parentElement).closest("[role=status], [aria-live]");
+    if (region?.textContent.trim()) window.__heard.push(["status", region.textContent.trim()]);
+  })).observe(document, { subtree: true, childList: true, characterData: true });
+"""
 
 
 @pytest.fixture
@@ -77,6 +85,23 @@ def test_continue_lands_on_the_decision_and_the_story_so_far_opens_over_it(page:
     page.keyboard.press("Escape")
     expect(told).to_be_hidden()
     expect(button).to_be_focused()
+
+
+def test_a_decision_is_heard_in_order_heading_first_then_what_followed_once(page: Page, address: str) -> None:
+    page.add_init_script(HEARD)
+    page.goto(at(address, "02-culture.ipynb"))
+    wait_for_live(page)
+    page.evaluate("window.__heard.length = 0")
+    page.locator(".jp-Cell .ks-player").get_by_role("radio").first.press("Space")
+    page.get_by_role("button", name="Decide", exact=True).press("Enter")
+    heading = page.get_by_role("heading", name=re.compile("^Because you decided"))
+    expect(heading).to_be_focused()
+    page.wait_for_function("window.__heard.some(([kind]) => kind === 'status')")
+    heard = page.evaluate("window.__heard")
+    assert [kind for kind, _ in heard] == ["focus", "focus", "focus", "status"]
+    assert [words for _, words in heard[1:3]] == ["Decide", heading.inner_text()]
+    followed = page.locator(".ks-player .then").first.inner_text()
+    assert " ".join(heard[3][1].split())[:60] in " ".join(followed.split())
 
 
 def test_continue_opens_the_exercise_at_the_question_that_comes_next(page: Page, address: str) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from knowshow.grading.workers import Batch, Done
 
 BATCH = 400  # submissions that a worker grades at a time
+EVENLY = 12  # batches, or a multiple: two, three, four and six workers share them without a rest
 ALONE = 1000  # up to so many submissions, one process is as fast as to start others, and takes less CPU time
 
 
@@ -113,12 +114,11 @@ def run(
 
 def grade_batches(task: GradingTask, names: list[str], options: GradingOptions) -> Iterator[Done]:
     """Grade in batches, in this process, in several, or on a cluster, as the options say."""
-    batches = _split(names)
     if options.scheduler:
-        return workers.run_on_cluster(task, batches, options.scheduler)
+        return workers.run_on_cluster(task, _split(names, _choose_size(len(names))), options.scheduler)
     if options.workers == 1 or len(names) <= ALONE:
-        return workers.run_in_process(task, batches)
-    return workers.run_in_processes(task, batches, options.workers)
+        return workers.run_in_process(task, _split(names, BATCH))
+    return workers.run_in_processes(task, _split(names, _choose_size(len(names))), options.workers)
 
 
 def ensure_entered(settings: Settings, exercise: Exercise) -> GradebookIds:
@@ -151,7 +151,13 @@ def find_ids(url: str, exercise: Exercise) -> GradebookIds | None:
         return gradebook_ids.find(gradebook, exercise)
 
 
-def _split(learners: Iterable[str]) -> Iterator[Batch]:
+def _choose_size(count: int) -> int:
+    """Return the size of batches of which all workers get as many: else some wait for the last of another."""
+    batches = max(1, round(count / BATCH / EVENLY)) * EVENLY
+    return -(-count // batches)
+
+
+def _split(learners: Iterable[str], size: int) -> Iterator[Batch]:
     left = iter(learners)
-    while names := list(islice(left, BATCH)):
+    while names := list(islice(left, size)):
         yield names
