@@ -78,7 +78,9 @@ def exercise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("status", "body", "line"),
     [
-        (500, b"", REFUSED),
+        (500, b"", SILENT),
+        (502, b"<html>", SILENT),
+        (503, b"", SILENT),
         (403, b"", REFUSED),
         (404, b"{}", REFUSED),
         (200, b"{}", REFUSED),  # a token that may not see groups

@@ -274,10 +274,10 @@ def hub(site: Site) -> Iterator[None]:
 
 
 @contextmanager
-def company(learners: tuple[str, str], grader: str, stranger: str) -> Iterator[Site]:
+def company(learners: tuple[str, str], grader: str, stranger: str, settings: str = "") -> Iterator[Site]:
     """Set everything up as the operators' guide says, for four accounts, and take it down.
 
-    The stranger has an account on the machine, and no part in the course.
+    The stranger has an account on the machine, and no part in the course. `settings` are added to the hub's.
     """
     with ExitStack() as stack:
         folder = Path(
@@ -292,6 +292,6 @@ def company(learners: tuple[str, str], grader: str, stranger: str) -> Iterator[S
         for block in guide("shell"):
             site.must("root", site.localize(block), REPO)
         with (site.settings / "jupyterhub_config.py").open("a") as file:  # this database is not the machine's
-            file.write(f"c.Spawner.environment = {{'PGHOST': {str(folder / 'postgres')!r}}}\n")
+            file.write(f"c.Spawner.environment = {{'PGHOST': {str(folder / 'postgres')!r}}}\n{settings}")
         stack.enter_context(hub(site))
         yield site

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import socket
 import tempfile
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 OWN_SETTINGS = "KNOWSHOW_OWN_JUPYTER"  # the reader's own folder of settings, which course mode leaves aside
 _LOG = logging.getLogger("knowshow.exchange")
 _LOG.addHandler(logging.NullHandler())  # what nbgrader logs is for its own commands; we say it in one line
+_IN_TROUBLE = re.compile(r"status code of: 5\d\d\b")  # nbgrader tells it in words alone
 _PATIENCE = 20  # seconds to wait for a hub; nbgrader itself would wait for ever
 
 
@@ -102,7 +104,10 @@ def _refusals_in_a_line() -> Iterator[None]:
         yield
     except RequestException:
         raise ExchangeFailedError(say("submit", "hub_silent")) from None
-    except (jupyterhub.JupyterhubEnvironmentError, jupyterhub.JupyterhubApiError, KeyError):
+    except jupyterhub.JupyterhubApiError as error:
+        key = "hub_silent" if _IN_TROUBLE.search(str(error)) else "hub_refused"
+        raise ExchangeFailedError(say("submit", key)) from None
+    except (jupyterhub.JupyterhubEnvironmentError, KeyError):
         raise ExchangeFailedError(say("submit", "hub_refused")) from None
     except (ExchangeError, OSError) as error:
         raise ExchangeFailedError(say("submit", "exchange_failed", why=error)) from None
