@@ -200,15 +200,23 @@ def test_a_journal_that_cannot_be_read_is_left_to_the_page_itself(
     assert len(list(journal.parent.glob("quiet-harbour.unreadable-*"))) == 1
 
 
-def test_a_scene_that_jupyterlab_never_takes_over_gives_way_to_what_there_is(
+def test_what_is_open_over_the_scene_is_closed_by_its_reader_alone(
     page: Page, held: Held, address: str
 ) -> None:
     page.clock.install()
-    first = held.open(at(address, "03-stakeholders.ipynb"))
-    page.clock.fast_forward(29_000)
-    expect(first).to_be_visible()
-    page.clock.fast_forward(2_000)
-    expect(first).to_have_count(0)
+    held.open(at(address, "04-shared-responsibility.ipynb"))
+    page.get_by_role("button", name="The story so far").click()
+    told = page.locator("#ks-first dialog[open]")
+    expect(told).to_be_visible()
+    held.free = True
+    for route in held.waiting:
+        route.continue_()
+    page.clock.resume()
+    page.locator(".jp-OutputArea .ks-player").wait_for(state="attached", timeout=LONG)
+    page.clock.fast_forward(61_000)
+    expect(told).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#ks-first")).to_have_count(0, timeout=LONG)
 
 
 def test_without_its_key_the_address_gives_nothing_away(address: str) -> None:
@@ -284,3 +292,32 @@ def test_a_first_scene_is_for_everybody(
     for notebook in ("00-start-here.ipynb", "02-culture.ipynb", "exercises/02-culture/exercise.ipynb"):
         held.open(at(address, notebook))
         assert violations(page, "#ks-first") == []
+
+
+def test_a_scene_that_jupyterlab_is_slow_to_take_over_stays_and_says_so(
+    page: Page, held: Held, address: str
+) -> None:
+    page.clock.install()
+    first = held.open(at(address, "03-stakeholders.ipynb"))
+    first.get_by_role("radio").first.check()
+    label = first.locator(".choice:has(input:checked) .label").inner_text()
+    first.get_by_role("button", name="Decide", exact=True).click()
+    page.clock.fast_forward(31_000)
+    expect(first.get_by_text("The course is slow to come.")).to_be_visible()
+    page.clock.resume()
+    held.let_go()
+    expect(page.get_by_role("heading", name=f"Because you decided: {label}")).to_be_visible(timeout=LONG)
+
+
+def test_a_decision_and_a_step_pressed_after_it_are_both_carried_out(
+    page: Page, held: Held, address: str
+) -> None:
+    first = held.open(at(address, "06-capstone.ipynb"))
+    first.get_by_role("radio").first.check()
+    label = first.locator(".choice:has(input:checked) .label").inner_text()
+    first.get_by_role("button", name="Decide", exact=True).click()
+    step(page, "Ideas").click()
+    held.let_go()
+    expect(step(page, "Ideas")).to_have_attribute("aria-current", "step")
+    step(page, "Story").click()
+    expect(page.get_by_role("heading", name=f"Because you decided: {label}")).to_be_visible(timeout=LONG)

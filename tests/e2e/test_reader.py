@@ -9,13 +9,14 @@ import pytest
 from playwright.sync_api import expect
 
 from accessible import violations
-from module_steps import go, wait_for_live
+from module_steps import go, step, wait_for_live
 from server import at
 from shifts import measure_shift
 from story_walk import decide, play
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -167,7 +168,10 @@ def test_a_page_prints_whole_and_its_debrief_on_one_sheet(page: Page, address: s
     expect(sheet).to_have_count(0)  # what is printed goes, and the page is as it was
 
 
-@pytest.mark.parametrize("place", ["tree", "doc/tree/nowhere.ipynb", "nowhere"])
+@pytest.mark.parametrize(
+    "place",
+    ["tree", "doc/tree/nowhere.ipynb", "nowhere", "doc/tree/exercises", "doc/tree/images/bad-day.svg"],
+)
 def test_an_unknown_address_has_a_page_of_the_course(page: Page, address: str, place: str) -> None:
     page.goto(address)
     page.goto(re.sub(r"doc/tree/.*", place, address))
@@ -175,6 +179,42 @@ def test_an_unknown_address_has_a_page_of_the_course(page: Page, address: str, p
     assert violations(page) == []
     page.get_by_role("link", name="To the start page").click()
     page.get_by_role("link", name=re.compile("Begin|Continue")).wait_for(timeout=LONG)
+
+
+def test_a_damaged_page_is_named_with_the_mend_and_left_as_it_is(
+    page: Page, address: str, workspace: Path
+) -> None:
+    whole = (workspace / "02-culture.ipynb").read_bytes()
+    (workspace / "02-culture.ipynb").write_bytes(whole[:2000])
+    page.goto(at(address, "02-culture.ipynb"))
+    expect(page.get_by_role("heading", name="This page’s file is damaged")).to_be_visible()
+    expect(page.get_by_text("02-culture.ipynb cannot be read as a page of the course.")).to_be_visible()
+    assert violations(page) == []
+    assert (workspace / "02-culture.ipynb").read_bytes() == whole[:2000]
+    (workspace / "02-culture.ipynb").write_bytes(whole)
+    page.get_by_role("link", name="To the start page").click()
+    page.get_by_role("link", name=re.compile("Begin|Continue")).wait_for(timeout=LONG)
+
+
+def test_the_browsers_back_leaves_a_page_at_once(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("link", name=re.compile("Begin|Continue")).wait_for(timeout=LONG)
+    for notebook in ("04-shared-responsibility.ipynb", "exercises/04-shared-responsibility/exercise.ipynb"):
+        before = page.url.partition("?")[0]
+        page.goto(at(address, notebook))
+        wait_for_live(page)
+        page.go_back(wait_until="commit")
+        assert page.url.partition("?")[0].partition("#")[0] == before.partition("#")[0]
+        page.go_forward(wait_until="commit")
+        wait_for_live(page)
+
+
+def test_the_step_of_a_bookmark_outlives_a_missing_key(page: Page, address: str) -> None:
+    page.goto(at(address, "04-shared-responsibility.ipynb").partition("?")[0] + "#practice")
+    page.get_by_label("Or paste that address here").fill(address)
+    page.get_by_role("button", name="Open the course").click()
+    expect(step(page, "Practice")).to_have_attribute("aria-current", "step", timeout=LONG)
+    assert page.url.endswith("#practice")
 
 
 def test_a_missing_key_is_told_and_can_be_given(page: Page, address: str) -> None:

@@ -52,7 +52,9 @@ def test_one_step_is_in_sight_and_the_browsers_back_and_forward_walk_them(page: 
     expect(page.get_by_role("heading", name="What counts, and when")).to_be_hidden()
     assert measure_shift(page) < 0.05
     page.get_by_role("link", name="Next: Looking back").click()
-    expect(page.get_by_role("note")).to_have_text(re.compile("It opens when the story has ended"))
+    expect(page.get_by_role("heading", name="Looking back")).to_be_focused()
+    expect(page.get_by_text("It opens when the story has ended")).to_be_visible()
+    expect(page.get_by_role("link", name="Back to: Story")).to_have_class("main")
     page.get_by_role("link", name="Next: Ideas").click()
     heading = page.get_by_role("heading", name="What counts, and when")
     expect(heading).to_be_focused()

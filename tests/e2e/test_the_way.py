@@ -105,7 +105,9 @@ def learner(browser: Browser, workspace: Path, home: Path) -> None:
         module = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="Remedy"))
         expect(module).to_contain_text("✓ Done", timeout=LONG)
         expect(module).to_contain_text(
-            re.compile(rf"Exercise: sent \d+ \w+ \d{{4}}, receipt {receipt[1].strip()}")
+            re.compile(
+                rf"Exercise: in a file since \d+ \w+ \d{{4}}, for you to send, receipt {receipt[1].strip()}"
+            )
         )
         page.context.close()
 

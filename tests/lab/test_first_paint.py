@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from tornado.web import Application, RequestHandler
+from tornado.web import Application, HTTPError, RequestHandler
 
 from knowshow.content import scenarios
 from knowshow.lab import first_paint, first_piece, workspace_files
@@ -48,6 +48,36 @@ def test_a_page_holds_its_words_and_its_first_piece(notebook: str, words: str) -
     given = drawn.partition('type="application/json">')[2].partition("</script>")[0]
     assert json.loads(given)["here"] == notebook
     assert "<" not in given
+
+
+@pytest.mark.parametrize(
+    ("notebook", "status"),
+    [
+        (MODULE, 0),
+        ("no-such.ipynb", 404),
+        ("exercises", 404),
+        ("images/bad-day.svg", 404),
+        ("exercises/01-strategy/items.yaml", 404),
+        ("../elsewhere.ipynb", 404),
+    ],
+)
+@pytest.mark.usefixtures("course")
+def test_only_a_notebook_of_the_workspace_is_opened_as_a_page(notebook: str, status: int) -> None:
+    if not status:
+        first_paint.check(notebook)
+        return
+    with pytest.raises(HTTPError) as refused:
+        first_paint.check(notebook)
+    assert refused.value.status_code == status
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"cells": []}', '{"nbformat": 4}'])
+def test_a_damaged_notebook_is_named_and_left_as_it_is(course: Path, text: str) -> None:
+    (course / MODULE).write_text(text)
+    with pytest.raises(HTTPError) as refused:
+        first_paint.check(MODULE)
+    assert (refused.value.status_code, refused.value.args) == (422, (MODULE,))
+    assert (course / MODULE).read_text() == text
 
 
 def test_nothing_is_written(course: Path) -> None:

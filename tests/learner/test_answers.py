@@ -90,6 +90,23 @@ def test_of_two_windows_on_one_item_the_last_wins_and_the_other_is_named(path: P
     assert read_values(path) == {"first-step": "wait"}
 
 
+def test_words_of_another_window_are_not_written_over_and_ones_own_are_kept_in_a_note(path: Path) -> None:
+    first, second = open_answers(path), open_answers(path)
+    first.put("in-your-words", "Dear Amara, we closed your account by mistake.")
+    outcome = second.put("in-your-words", "x")
+    assert (outcome.kind, outcome.elsewhere) == ("saved", ("in-your-words",))
+    assert (
+        second.values["in-your-words"]
+        == read_values(path)["in-your-words"]
+        == "Dear Amara, we closed your account by mistake."
+    )
+    (note,) = outcome.notes
+    assert "What you wrote here was not saved" in note
+    assert note.endswith("“x”")
+    assert second.put("in-your-words", "Now I have read it.").elsewhere == ()
+    assert read_values(path) == {"in-your-words": "Now I have read it."}
+
+
 def test_an_answer_taken_back_elsewhere_stays_taken_back(path: Path) -> None:
     first = open_answers(path)
     first.put("first-step", "restore")
@@ -224,14 +241,20 @@ CHANGES = st.sampled_from(sorted(VALUES)).flatmap(lambda name: st.tuples(st.just
 
 
 @given(st.lists(st.tuples(st.integers(0, 1), CHANGES), max_size=12))
-def test_whatever_two_windows_do_the_last_word_on_each_item_stands(
+def test_whatever_two_windows_do_the_last_word_on_each_item_stands_but_no_unseen_text_is_written_over(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, tuple[str, Any]]]
 ) -> None:
     path = tmp_path_factory.mktemp("two") / responses.NAME
     windows = (open_answers(path), open_answers(path))
-    expected: dict[str, Any] = {}
+    stored: dict[str, Any] = {}
+    shown: list[dict[str, Any]] = [{}, {}]
     for window, (name, value) in changes:
         assert windows[window].put(name, value).kind == "saved"
-        expected[name] = value
-    stored = {name: v for name, v in expected.items() if v is not None and str(v).strip()}
+        blank = value is None or not str(value).strip()
+        unseen = stored.get(name) not in (None, shown[window].get(name), None if blank else value)
+        if not (name == "in-your-words" and unseen):
+            stored = {key: kept for key, kept in stored.items() if key != name} | (
+                {} if blank else {name: value}
+            )
+        shown[window] = dict(stored)
     assert open_answers(path).values == stored

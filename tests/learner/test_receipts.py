@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,24 @@ def test_a_receipt_has_a_number_and_a_day_in_words(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("TZ", "UTC")
     assert receipt().number == "28e1 f00d 5a3c 91b7"
     assert receipt(time=datetime(2026, 11, 27, 12, tzinfo=UTC).isoformat()).day == "27 November 2026"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"assignment": "01-strategy"},
+        {"answered": -3, "items": 0},
+        {"answered": 9},
+        {"digest": ""},
+        {"time": "0001-01-01T00:00:00+14:00"},
+        {"time": "9999-12-31T23:59:59-14:00"},
+    ],
+)
+def test_what_can_be_no_receipt_counts_as_none(workspace: Path, other: dict[str, object]) -> None:
+    path = workspace / ".knowshow" / "receipts" / "05-remedy.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps([asdict(receipt(**other))]), "utf-8")
+    assert receipts.load_all("05-remedy") == []
 
 
 @pytest.mark.parametrize("text", ["{}", '{"time": "2026"}', "[1]", "[{}]", "no json", '"sent"'])

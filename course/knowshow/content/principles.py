@@ -14,18 +14,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+Letter = Annotated[str, Field(pattern=r"^[a-h]$")]
+Short = Annotated[str, Field(min_length=3, max_length=26)]
+
+
 class Principle(Part):
-    """One principle in our own words; `short` names it on a chip, `pages` are those of HR/PUB/11/04."""
+    """One principle in our own words; `pages` are those of HR/PUB/11/04.
+
+    `short` names it on a chip, and `shorts` its paragraphs, by letter.
+    """
 
     id: Annotated[str, Field(pattern=r"^GP([1-9]|[12][0-9]|3[01])$")]
     pillar: Literal["protect", "respect", "remedy"]
     addressee: Literal["States", "companies", "initiatives", "mechanisms"]
     kind: Literal["foundational", "operational"]
     title: Line
-    short: Annotated[str, Field(min_length=3, max_length=26)]
+    short: Short
     text: Text
     pages: Line
-    parts: dict[Annotated[str, Field(pattern=r"^[a-h]$")], Text] = Field(default_factory=dict)
+    shorts: dict[Letter, Short] = Field(default_factory=dict)
+    parts: dict[Letter, Text] = Field(default_factory=dict)
     terms: tuple[Line, ...] = ()
     takeaway: Text
 

@@ -18,6 +18,7 @@ class Form {
   #stage = h("div", {});
   #result = h("div", { class: "result" });
   #told = ""; // the points of the feedback that was last told
+  #recovered = false; // whether answers of an earlier page are on their way
 
   /** @param {Drawn<FormPage>} drawn */
   constructor({ model, el }) {
@@ -95,7 +96,11 @@ class Form {
 
   /** @type {(about: string, reply: Reply) => void} */
   #answered = (_, reply) => {
-    if (reply.type === "saved") this.#elsewhere(/** @type {FormAnswers["put"]} */ (reply.answer ?? []));
+    if (reply.type !== "saved") return;
+    this.#elsewhere(/** @type {FormAnswers["put"]} */ (reply.answer ?? []));
+    this.#refilled(); // words that another window wrote first stand, and not those just typed
+    if (this.#recovered && !this.box.busy) this.notes.element.append(notice("done", this.words.kept));
+    this.#recovered &&= this.box.busy;
   };
 
   /** @param {readonly string[]} items those that another window has changed */
@@ -104,7 +109,8 @@ class Form {
     if (!list.length) return;
     const text = say(this.words, "elsewhere", { count: list.length, list: list.join(", ") });
     announce(this.#spoken, text);
-    this.notes.element.replaceChildren(notice("", text));
+    this.notes.element.querySelector(".elsewhere")?.remove();
+    this.notes.element.append(notice("elsewhere", text));
   }
 
   #refilled = () => {
@@ -228,8 +234,8 @@ class Form {
     const open = left.filter(({ item, value }) =>
       this.view.items.some(({ id }) => id === item) && !same(value, this.answers.get(item)));
     for (const { item, value } of left) this.#take(item, value);
+    this.#recovered = open.length > 0; // told once it is so
     this.box.recover();
-    if (open.length) this.notes.element.append(notice("done", this.words.kept));
   }
 
   /** Feedback that is new in this window, where the reader was, or the first open question. */

@@ -16,6 +16,7 @@ const LARGEST = 5000000; // bytes: what goes through a server's socket with ease
 
 export class Handing {
   #asking = false;
+  #submitting = false;
   #place = h("div", { class: "receipt", role: "status" });
   #trouble = h("div", { class: "trouble", role: "status" });
   #go = h("div", {});
@@ -86,10 +87,12 @@ export class Handing {
   /** @param {string} learner the name to hand in under, or empty */
   async #submit(learner) {
     const { words } = this;
+    if (this.#submitting) return; // a second click is none: one act, one receipt
     if (this.#asking && !learner.trim()) {
       this.#trouble.replaceChildren(notice("problem", words.bad_name));
       return;
     }
+    this.#submitting = true;
     this.box.flush();
     announce(this.#trouble, words.submitting);
     /** @type {FormAnswers["submit"]} */
@@ -101,6 +104,7 @@ export class Handing {
     } catch (error) {
       if (error instanceof Error) outcome.text = error.message;
     }
+    this.#submitting = false;
     this.#told(outcome);
   }
 

@@ -137,7 +137,7 @@ class Player {
       view.happened.map((event, i) => happened(this.words, view.principles, event, i === 0)),
       h("div", { class: "telling" },
         h("section", { class: "scene-part", "aria-labelledby": "ks-scene" },
-          h("h1", { id: "ks-scene", class: view.happened.length ? "" : "land" },
+          h("h2", { id: "ks-scene", class: view.happened.length ? "" : "land" },
             h("span", { class: "when" }, view.scene.time), view.scene.title),
           h("div", { class: "scene", html: view.scene.html })), heard),
       h("div", { class: "decision" }, stand(this.words, view),
@@ -152,7 +152,8 @@ class Player {
     const text = say(this.words, before ? "interrupted" : "until");
     const hint = h("span", { class: "hint", role: "status" }, text);
     const radios = view.choices.map((choice) => h("input", { type: "radio", name, value: choice.id,
-      checked: choice.id === before, "aria-describedby": `${name}-${choice.id}` }));
+      checked: choice.id === before, "aria-describedby": `${name}-${choice.id}`,
+      onchange: () => { if (hint.textContent === say(this.words, "pick")) announce(hint, text); } }));
     const decide = () => {
       const picked = radios.find((radio) => radio.checked);
       if (picked) return this.#send({ do: "decide", choice: picked.value, key: view.key });

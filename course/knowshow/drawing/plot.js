@@ -14,7 +14,8 @@ const PATIENCE = 60000; // milliseconds: 5 MB come through the kernel's one queu
 const FRAME = `<!doctype html><html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy"
  content="default-src 'none'; script-src 'unsafe-inline' blob:;
  style-src 'unsafe-inline'; img-src data: blob:">
-<style>html, body { margin: 0; overflow: hidden; background: transparent; }</style>
+<style>html, body { margin: 0; overflow: hidden; background: transparent; }
+@media print { .main-svg { width: 100% !important; height: auto !important; } }</style>
 <div id="plot"></div><script>
 let figure = null;
 const tell = (what) => parent.postMessage({ ks: what }, "*");
@@ -22,7 +23,12 @@ const draw = () => {
   if (!figure || !window.Plotly) return;
   document.documentElement.style.colorScheme = figure.scheme;
   const { data, layout, config } = figure;
-  Plotly.newPlot("plot", data, layout, config).then(() => tell("drawn"), () => tell("failed"));
+  Plotly.newPlot("plot", data, layout, config).then(() => {
+    for (const svg of document.querySelectorAll(".main-svg")) { // for paper, which may be narrower
+      svg.setAttribute("viewBox", "0 0 " + svg.getAttribute("width") + " " + svg.getAttribute("height"));
+    }
+    tell("drawn");
+  }, () => tell("failed"));
 };
 addEventListener("error", () => tell("failed"));
 addEventListener("message", ({ data }) => {

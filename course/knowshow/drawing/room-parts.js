@@ -57,7 +57,7 @@ export function standing(words, indicators, changed) {
       h("tbody", {}, rows.map((each) => h("tr", {},
         h("th", { scope: "row" }, each.label),
         h("td", {}, amount(words, each), changed && h("span", { class: `delta ${each.course}` },
-          change(words.player, each)))))));
+          change(words.player, each, each.moved)))))));
   });
 }
 

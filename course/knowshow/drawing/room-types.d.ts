@@ -43,6 +43,7 @@ export type Indicator = {
   readonly about: "people" | "company";
   readonly value: number;
   readonly delta: number;
+  readonly moved: string;
   readonly course: "better" | "worse" | "same";
   readonly size: "lot" | "little";
   readonly unit: string | null;

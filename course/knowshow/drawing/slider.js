@@ -111,6 +111,7 @@ class Slider {
     if (!why) return this.#give(text);
     this.number.setAttribute("aria-invalid", "true");
     const facts = { lower: figure(lower), upper: figure(upper), step: figure(step) };
-    return announce(this.wrong, say(this.words, why, { number: figure(Number(text)), ...facts }));
+    announce(this.wrong, say(this.words, why, { number: figure(Number(text)), ...facts }));
+    return this.wrong.scrollIntoView({ block: "nearest" }); // the bar below would cover it
   }
 }

@@ -50,5 +50,5 @@ function line(words, measure, begun) {
     h("td", { class: "pole-cell", "aria-hidden": "true" },
       h("span", { class: "pole" }, h("i", { style: `inset-inline-start:${measure.place * 100}%` }))),
     h("td", { class: "value" }, measure.level ?? say(words, measure.of ? "of" : "plain", amounts)),
-    begun && h("td", { class: `delta ${measure.course}` }, change(words, measure)));
+    begun && h("td", { class: `delta ${measure.course}` }, change(words, measure, measure.moved)));
 }

@@ -68,12 +68,13 @@ export const number = (value) => value.toLocaleString("en");
  * How an indicator changed: an arrow, an amount and a word, never a colour alone.
  * @param {Words} words
  * @param {Pick<IndicatorView, "course" | "level" | "size" | "delta">} indicator
+ * @param {string} moved by how much, as it is read
  * @returns {Child}
  */
-export function change(words, indicator) {
+export function change(words, indicator, moved) {
   if (indicator.course === "same") return say(words, "no_change");
-  const { level, size, delta } = indicator;
-  const much = level === null ? number(Math.abs(delta)) : say(words, `a_${size}`);
+  const { level, size } = indicator;
+  const much = level === null ? moved : say(words, `a_${size}`);
   return h("span", {},
     h("span", { "aria-hidden": "true" }, indicator.delta > 0 ? "▲ " : "▼ "), much,
     h("span", { class: "unseen" }, ` ${say(words, indicator.delta > 0 ? "up" : "down")}`),

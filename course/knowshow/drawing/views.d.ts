@@ -562,7 +562,7 @@ export type ImpactView = {
  *
  * `place` is where the value lies between the worst end of its range (0) and the best (1); `unit` names what
  * is counted, `of` how many there are in all; `level` is the level in words, if it has levels; `course` and
- * `size` are keys of words.
+ * `size` are keys of words; `moved` is by how much it changed, as it is read.
  */
 export type IndicatorView = {
   id: string;
@@ -570,6 +570,7 @@ export type IndicatorView = {
   about: "company" | "people";
   value: number;
   delta: number;
+  moved: string;
   course: "better" | "same" | "worse";
   size: "little" | "lot";
   unit: string | null;
@@ -1341,7 +1342,7 @@ export type SliderItemView = {
 };
 
 /**
- * The story so far: what introduces it (HTML), the path, and everybody in it, rights-holders first.
+ * The story so far: what introduces it (HTML), the path, and whom one has met, rights-holders first.
  */
 export type SoFarView = {
   brief: string;

@@ -97,7 +97,7 @@ function figures(words, indicators, changed) {
     const layout = shown.length > 3 ? "many" : "big";
     const figure = (/** @type {Indicator} */ each) => h("div", {}, h("b", {}, amount(words, each)),
       h("span", {}, each.label),
-      changed && h("span", { class: `delta ${each.course}` }, change(words.player, each)));
+      changed && h("span", { class: `delta ${each.course}` }, change(words.player, each, each.moved)));
     return [[h("h1", { class: about }, title), h("div", { class: `${layout} ${about}` }, shown.map(figure))]];
   });
 }

@@ -218,7 +218,8 @@ function forWhom(words, person) {
  * @returns {Child}
  */
 function gained(words, changes, course) {
-  const labels = changes.filter((change) => change.course === course).map((change) => change.label);
+  const labels = changes.filter((change) => change.course === course).map((change) =>
+    say(words, change.before === change.after ? `gained_${change.said}` : "gained", change));
   if (!labels.length) return null;
   const name = h("span", { class: `delta ${course}` }, say(words, `${course}_for`));
   return h("p", { class: "gained" }, name, ": ", labels.join(" · "));

@@ -12,11 +12,13 @@ import json
 import logging
 import re
 from functools import cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from jupyterlab_server.handlers import LabHandler
 from markdown_it import MarkdownIt
 from tornado.ioloop import IOLoop
+from tornado.web import HTTPError
 
 from knowshow.content import course_files, course_map
 from knowshow.content.text import say, strings
@@ -75,6 +77,7 @@ class FirstPaintHandler(LabHandler):
         """Give the page; a reader who comes just when the server has started waits a moment for its words."""
         if mode == "doc" and tree:
             self.notebook = tree.removeprefix("/tree/")
+            check(self.notebook)
             await asyncio.to_thread(first_piece.wait)
         super().get(mode, workspace, tree)
         if self.has_scene:
@@ -87,6 +90,23 @@ class FirstPaintHandler(LabHandler):
             page = put_in(chunk, self.notebook)
             self.has_scene = page != chunk
         super().write(page)
+
+
+def check(notebook: str) -> None:
+    """Let only what is a page be opened as one: JupyterLab would show its own error, or nothing at all.
+
+    Raises:
+        HTTPError: it is no notebook or not there (404), or cannot be read as one (422; its text names it).
+    """
+    path = workspace.root() / notebook
+    if ".." in path.parts or path.suffix != ".ipynb" or not path.is_file():
+        raise HTTPError(HTTPStatus.NOT_FOUND)
+    try:
+        readable = bool(json.loads(path.read_bytes())["cells"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        readable = False
+    if not readable:
+        raise HTTPError(HTTPStatus.UNPROCESSABLE_ENTITY, "%s", notebook)
 
 
 def put_in(page: str, notebook: str) -> str:

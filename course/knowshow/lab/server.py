@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from jupyter_server.serverapp import ServerApp, random_ports
 from jupyterlab.labapp import LabApp
 from tornado.netutil import bind_sockets
+from tornado.websocket import WebSocketClosedError
 
 from knowshow.lab import own_pages
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
     from socket import socket
 
 _STOPS_IN = 10  # seconds; a kernel that does not hear is killed long before, see `learn`
@@ -26,6 +28,11 @@ def exit_now() -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
+
+
+def _report_unless_closed(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
+    if not isinstance(context.get("exception"), WebSocketClosedError):
+        loop.default_exception_handler(context)
 
 
 class CourseServer(ServerApp):
@@ -41,6 +48,11 @@ class CourseServer(ServerApp):
         """Make Jupyter's application, with the course's own words on its pages."""
         super().init_webapp()
         own_pages.give_words(self.web_app.settings)
+
+    def init_ioloop(self) -> None:
+        """Keep out of a learner's terminal what happens whenever a page is closed while its kernel speaks."""
+        super().init_ioloop()
+        self.io_loop.asyncio_loop.set_exception_handler(_report_unless_closed)  # type: ignore[attr-defined] # in no stub
 
     def init_signal(self) -> None:
         """Stop at Ctrl+C and SIGTERM in the same way, with a terminal or without.

@@ -6,6 +6,7 @@ import json
 import tempfile
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowshow.content import atomic, course_files
@@ -14,7 +15,6 @@ from knowshow.errors import KnowShowError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 START = "00-start-here.ipynb"
 
@@ -55,11 +55,16 @@ def lay_out(workspace: Path) -> Layout:
         for source, place in shipped_files():
             _copy(source, workspace / place, done)
     except (FileExistsError, NotADirectoryError) as error:
-        raise WorkspaceError(say("learn", "not_a_folder", path=error.filename)) from None
+        path = _find_file(Path(error.filename), workspace)
+        raise WorkspaceError(say("learn", "not_a_folder", path=path)) from None
     except OSError as error:
-        path = error.filename if isinstance(error.filename, str) else workspace
-        raise WorkspaceError(say("learn", "not_writable", path=path, why=error.strerror)) from None
+        raise WorkspaceError(say("learn", "not_writable", path=workspace, why=error.strerror)) from None
     return done
+
+
+def _find_file(path: Path, workspace: Path) -> Path:
+    """Return what stands where a folder should be: the path itself or one above it."""
+    return next((each for each in (path, *path.parents) if each.is_file()), workspace)
 
 
 def _copy(source: Path, target: Path, done: Layout) -> None:

@@ -74,6 +74,7 @@ class Answers:
         try:
             stored = self._read()
             elsewhere = [name for name in {*stored, *self.seen} if stored.get(name) != self.seen.get(name)]
+            self._give_way(stored)
             merged = {name: value for name, value in stored.items() if name not in self.unsaved}
             merged.update({name: self.values[name] for name in self.unsaved if name in self.values})
             time = responses.save(self.path, self.assignment, merged)
@@ -84,6 +85,18 @@ class Answers:
         self.values, self.seen = merged, dict(merged)
         self.unsaved.clear()
         return Outcome("saved", "", time, tuple(sorted(elsewhere)), tuple(self.notes[first_note:]))
+
+    def _give_way(self, stored: dict[str, Value]) -> None:
+        """Leave words that another window wrote and this one has not shown; keep its own in a note."""
+        for number, item in enumerate(self.assignment.items, 1):
+            theirs, own = stored.get(item.id), self.values.get(item.id)
+            if item.type != "extended-text" or item.id not in self.unsaved:
+                continue
+            if theirs in (None, own, self.seen.get(item.id)):
+                continue
+            self.unsaved.discard(item.id)
+            if own:
+                self.notes.append(say("form", "gave_way", number=number, text=own))
 
     def _read(self) -> dict[str, Value]:
         """Return the file's values, or those last seen where it is gone or unreadable. May raise OSError."""

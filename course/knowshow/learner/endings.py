@@ -20,9 +20,14 @@ MOST = 30  # endings of one story; the first and the latest are kept
 
 
 def _check_time(time: str) -> str:
-    """Return a time with its zone; raises ValueError where it is none."""
-    if datetime.fromisoformat(time).tzinfo is None:
+    """Return a time with its zone; raises ValueError where it is none, or none in the reader's zone."""
+    moment = datetime.fromisoformat(time)
+    if moment.tzinfo is None:
         raise ValueError
+    try:
+        moment.astimezone()
+    except (OverflowError, OSError):  # the first and the last day that there are
+        raise ValueError from None
     return time
 
 

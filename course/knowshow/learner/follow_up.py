@@ -42,6 +42,4 @@ def explain_ahead(plan: Plan, today: date) -> list[str]:
     ahead = [day for each in list_stated(plan) if (day := read_day(each.since)) and day > today]
     if not ahead:
         return []
-    return [
-        text.say("came", "came_ahead", number=len(ahead), day=text.date(max(ahead)), today=text.date(today))
-    ]
+    return [text.say("came", "came_ahead", day=text.date(max(ahead)), today=text.date(today))]

@@ -42,6 +42,11 @@ class Receipt:
         return " ".join(self.digest[i : i + 4] for i in range(0, 16, 4))
 
     @property
+    def in_file(self) -> bool:
+        """Whether it went into a file, which its learner has yet to send."""
+        return self.way == BY_ZIP
+
+    @property
     def day(self) -> str:
         """The day it was sent, in the reader's own time zone and in words."""
         return date(datetime.fromisoformat(self.time).astimezone())
@@ -84,9 +89,22 @@ def load_all(assignment: str) -> list[Receipt]:
     """Return an assignment's receipts, the latest last; none where the file cannot be read."""
     try:
         stored = _RECEIPTS.validate_python(json_file.read(_find_file(assignment)) or [])
-        return stored if all(datetime.fromisoformat(receipt.time) for receipt in stored) else []
-    except (KnowShowError, ValidationError, ValueError):
+    except (KnowShowError, ValidationError):
         return []
+    return stored if all(_is_sound(receipt, assignment) for receipt in stored) else []
+
+
+def _is_sound(receipt: Receipt, assignment: str) -> bool:
+    """Return whether a receipt can be one of an assignment's: its numbers, its time in the reader's zone."""
+    try:
+        datetime.fromisoformat(receipt.time).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return False
+    return (
+        receipt.assignment == assignment
+        and 0 <= receipt.answered <= receipt.items
+        and re.fullmatch(r"[0-9a-f]{16,64}", receipt.digest) is not None
+    )
 
 
 def list_assignments() -> list[str]:

@@ -90,7 +90,9 @@ def find_clock_slip(
 
     What is kept is in the order in which it happened: where its days are not, a clock was set back.
     """
-    rows = [[each.moment for each in endings], *([*map(read_moment, record.sent)] for record in records)]
+    known = list(records)
+    rows = [[each.moment for each in endings], *([*map(read_moment, record.sent)] for record in known)]
+    rows += [list(record.story.ends) for record in known if record.story and record.story.saved]
     for row in rows:
         for before, after in pairwise([*row, now]):
             if after.date() < before.date():

@@ -53,10 +53,12 @@ class Desk:
             return Asked(names.propose_name(), "")
         chosen = bool(given) and not names.is_set()
         receipt = submit.submit(name, self.folder, given if chosen and exchange.find(name) is None else None)
-        if chosen and receipt.way == receipts.BY_ZIP:
+        if chosen and receipt.in_file:
             names.keep_name(given)
-        way = "zip" if receipt.way == receipts.BY_ZIP else "sent"
-        return Handed(say("form", f"submitted_{way}"), "\n".join(_describe_receipt(receipt)))
+        way = "zip" if receipt.in_file else "sent"
+        closed, contact = self._read_rule()
+        lines = _describe_receipt(receipt, contact, again=not closed)
+        return Handed(say("form", f"submitted_{way}"), "\n".join(lines))
 
     def stand(self, values: Mapping[str, Value]) -> HandingView:
         """Return what is known of what was handed in and of what came back; `values` are the answers now."""
@@ -64,7 +66,7 @@ class Desk:
         arrival = feedback.find_latest(self.assignment, self.folder)
         closed, contact = self._read_rule()
         return {
-            "sent": _show_receipt(receipt, contact, arrival) if receipt else None,
+            "sent": _show_receipt(receipt, contact, arrival, again=not closed) if receipt else None,
             "next": list_next(self.assignment.assignment) if receipt else [],
             "feedback": self._show(arrival, values) if arrival else None,
             "looked": self._describe_look(receipt, arrival),
@@ -90,7 +92,7 @@ class Desk:
         receipt = receipts.last(self.assignment.assignment)
         folder = workspace.root() / zips.OUTBOX
         path = folder / _name_file(receipt) if receipt else folder
-        if not receipt or receipt.way != receipts.BY_ZIP or path.is_symlink() or not path.is_file():
+        if not receipt or not receipt.in_file or path.is_symlink() or not path.is_file():
             raise NoZipError(say("form", "no_zip"))
         return path.name, path.read_bytes()
 
@@ -165,27 +167,33 @@ def _name_file(receipt: Receipt) -> str:
     return receipt.place.replace("\\", "/").rpartition("/")[2]
 
 
-def _describe_receipt(receipt: Receipt) -> Iterator[str]:
-    """Yield what a receipt says, in lines."""
-    if receipt.way == receipts.BY_ZIP:
-        yield say("form", "where_zip", name=_name_file(receipt))
+def _describe_receipt(receipt: Receipt, contact: str, *, again: bool) -> Iterator[str]:
+    """Yield what a receipt says, in lines; `contact` is whom to send a file to, perhaps nobody.
+
+    `again`: answers can be handed in once more.
+    """
+    if receipt.in_file:
+        key = "where_zip_to" if contact else "where_zip"
+        yield say("form", key, name=_name_file(receipt), contact=contact)
     else:
         yield say("form", "where_sent")
     facts = {"answered": receipt.answered, "items": receipt.items, "digest": receipt.number}
-    yield say("form", "receipt", **facts)
+    told = say("form", "receipt", **facts)
+    yield f"{told} {say('form', 'receipt_again')}" if again else told
 
 
-def _show_receipt(receipt: Receipt, contact: str, arrival: Arrival | None) -> SentView:
+def _show_receipt(receipt: Receipt, contact: str, arrival: Arrival | None, *, again: bool) -> SentView:
     """Return a receipt for the page; a file on which feedback has come needs no sending any more."""
     marked = arrival is not None and feedback.find_attempts(arrival).marked == receipt
-    by_zip = receipt.way == receipts.BY_ZIP and not marked
+    by_zip = receipt.in_file and not marked
     key = "submitted_zip" if by_zip else "submitted_sent"
-    lines = list(_describe_receipt(receipt))
+    lines = list(_describe_receipt(receipt, contact, again=again))
+    day = say("form", "file_day" if by_zip else "sent_day", day=receipt.day)
     return {
         "title": say("form", key),
-        "lines": [say("form", "sent_day", day=receipt.day), *(lines[1:] if marked else lines)],
+        "lines": [day, *(lines[1:] if marked else lines)],
         "learner": receipt.learner,
-        "change": receipt.way == receipts.BY_ZIP and not names.is_set(),
+        "change": receipt.in_file and not names.is_set(),
         "zip": by_zip,
         "contact": contact if by_zip else "",
         "letter": _address_letter(receipt, contact) if contact and by_zip else "",

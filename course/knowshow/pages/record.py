@@ -9,7 +9,6 @@ from knowshow.content import course_map
 from knowshow.content.text import date, say
 from knowshow.errors import KnowShowError
 from knowshow.learner import endings
-from knowshow.learner.receipts import BY_ZIP
 from knowshow.learner.record import find_clock_slip, make_record, read_moment
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.record import Record
@@ -120,7 +119,7 @@ def _describe_answers(each: ModuleRecord) -> Iterator[str]:
 def _describe_sent(sent: Sequence[Receipt]) -> Iterator[str]:
     last = sent[-1]
     facts = {"answered": last.answered, "items": last.items, "number": last.number, "learner": last.learner}
-    key = "sent_file" if last.way == BY_ZIP else "sent"
+    key = "sent_file" if last.in_file else "sent"
     yield say("record", key, day=last.day, **facts)
     if len(sent) > 1:
         yield say("record", "sent_again", count=len(sent), first=date(read_moment(sent[0])))

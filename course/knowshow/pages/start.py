@@ -128,5 +128,6 @@ def _told(told: progress.StoryProgress) -> str:
 
 def _handed(handed: progress.ExerciseProgress) -> str:
     if handed.sent is not None:
-        return say("start", "sent", day=handed.sent.day, number=handed.sent.number)
+        key = "sent_file" if handed.sent.in_file else "sent"
+        return say("start", key, day=handed.sent.day, number=handed.sent.number)
     return say("start", "answered", answered=handed.answered, items=handed.items)

@@ -32,7 +32,7 @@ class IndicatorView(TypedDict):
 
     `place` is where the value lies between the worst end of its range (0) and the best (1); `unit` names what
     is counted, `of` how many there are in all; `level` is the level in words, if it has levels; `course` and
-    `size` are keys of words.
+    `size` are keys of words; `moved` is by how much it changed, as it is read.
     """
 
     id: str
@@ -40,6 +40,7 @@ class IndicatorView(TypedDict):
     about: About
     value: int
     delta: int
+    moved: str
     course: Course
     size: Literal["lot", "little"]
     unit: str | None
@@ -76,7 +77,14 @@ def lines(text: str, width: int) -> str:
     return "<br>".join(escape(line, quote=False) for line in textwrap.wrap(text, width))
 
 
+_SCALES = ("thousand", "million")  # units that are part of a number: 20 thousand is not 20
 _A_LOT = 0.2  # of an indicator's range; below it a change is called small
+
+
+def _write_moved(indicator: Indicator, delta: int) -> str:
+    """Return how much an indicator moved, as it is read."""
+    first = indicator.unit.split(" ")[0] if indicator.unit else ""
+    return f"{abs(delta):,} {first}" if first in _SCALES else f"{abs(delta):,}"
 
 
 def indicator_view(indicator: Indicator, before: int, after: int) -> IndicatorView:
@@ -92,6 +100,7 @@ def indicator_view(indicator: Indicator, before: int, after: int) -> IndicatorVi
         "course": indicator.course(before, after),
         "size": "lot" if abs(delta) >= _A_LOT * (high - low) else "little",
         "unit": indicator.unit,
+        "moved": _write_moved(indicator, delta),
         "level": indicator.level(after),
         "place": round((after - low if indicator.better == "more" else high - after) / (high - low), 4),
         "of": indicator.of,

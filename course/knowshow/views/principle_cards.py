@@ -81,7 +81,7 @@ def cards(principles: Principles, cites: Iterable[str]) -> dict[str, PrincipleVi
         views[cite] = {
             "number": principle.id.removeprefix("GP") + (f"({letter})" if letter else ""),
             "title": principle.title,
-            "short": principle.short,
+            "short": principle.shorts.get(letter, principle.short),
             "html": markdown.html(principle.text),
             "part": markdown.inline(principle.parts[letter]) if letter else None,
             "takeaway": markdown.inline(principle.takeaway),

@@ -133,4 +133,5 @@ def _turn_view(scenario: Scenario, turns: Sequence[Turn], varied: Variation) -> 
 
 def _change(effect: gravest.Effect) -> str:
     change = indicators.difference(effect.indicator, effect.before, effect.after)
-    return say("debrief", "sheet_change", **gravest.facts(change))
+    key = "sheet_within" if change["before"] == change["after"] else "sheet_change"
+    return say("debrief", key, **gravest.facts(change))

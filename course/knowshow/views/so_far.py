@@ -29,7 +29,7 @@ class DidView(StepView):
 
 
 class SoFarView(TypedDict):
-    """The story so far: what introduces it (HTML), the path, and everybody in it, rights-holders first."""
+    """The story so far: what introduces it (HTML), the path, and whom one has met, rights-holders first."""
 
     brief: str
     path: list[DidView]
@@ -38,7 +38,11 @@ class SoFarView(TypedDict):
 
 def view(scenario: Scenario, turns: Sequence[Turn]) -> SoFarView:
     """Return the story so far, after these turns."""
-    first = sorted(scenario.stakeholders, key=lambda each: each.lens != "rightsholder")
+    met = _list_met(scenario, turns)
+    first = sorted(
+        (each for each in scenario.stakeholders if each.id in met),
+        key=lambda each: each.lens != "rightsholder",
+    )
     return {
         "brief": markdown.html(scenario.role.brief),
         "path": [{**scene.step(scenario, turn), "moved": _moved(scenario, turn)} for turn in turns],
@@ -51,6 +55,16 @@ def _moved(scenario: Scenario, turn: Turn) -> list[DifferenceView]:
     return [
         indicators.difference(effect.indicator, effect.before, effect.after) for effect in effects[:_MOST_DID]
     ]
+
+
+def _list_met(scenario: Scenario, turns: Sequence[Turn]) -> set[str]:
+    """Return who was heard or named up to the present scene; whoever is still to come stays unknown."""
+    nodes = [turn.before.node for turn in turns] + [turns[-1].after.node if turns else scenario.start]
+    met: set[str] = set()
+    for number, node in enumerate(nodes):
+        met |= _speakers(scenario, turns[:number], node)
+        met |= {each.id for each in _mentioned(scenario, list_texts(scenario, turns[:number], node))}
+    return met
 
 
 def list_named(scenario: Scenario, turns: Sequence[Turn]) -> list[PersonView]:

@@ -46,7 +46,7 @@ def test_twelve_phones_and_the_wall_walk_through_a_dilemma(workshop: Workshop, v
     lead.follow()
     for phone in phones:
         phone.sees("What followed")
-        expect(phone.page.get_by_text("This reaches")).to_be_visible()
+        expect(phone.page.get_by_text("This bears on")).to_be_visible()
     expect(wall.page.locator("h1")).to_contain_text("Because the room decided")
     while "enter" in lead.view["commands"]:
         lead.do("enter")

@@ -80,18 +80,22 @@ class Steps(Replying):
         return kept.change(lambda read: steps_read.add(read, self.module.id, known))
 
     def _show(self) -> None:
-        stand = steps.list_steps(self.module, progress.read_exercise(self.module))
+        exercise = progress.read_exercise(self.module)
+        in_file = bool(exercise and exercise.sent and exercise.sent.in_file)
+        stand = steps.list_steps(self.module, exercise)
         over = any(step.id == "story" and step.state == "done" for step in stand)
         view: StepsView = {
-            "steps": [{"id": s.id, "state": s.state, "note": _note(s, over=over)} for s in stand]
+            "steps": [
+                {"id": s.id, "state": s.state, "note": _note(s, over=over, in_file=in_file)} for s in stand
+            ]
         }
         self.view = {**view}
 
 
-def _note(step: StepProgress, *, over: bool) -> str:
+def _note(step: StepProgress, *, over: bool, in_file: bool) -> str:
     """Say how a step stands; minutes that are left are in proportion to its parts, and never none."""
     if step.state == "done":
-        return say("steps", f"done_{step.id}")
+        return say("steps", "done_file" if in_file and step.id == "exercise" else f"done_{step.id}")
     left = max(1, round(step.minutes * (1 - step.finished / max(step.parts, 1))))
     if step.id == "looking-back" and not over:
         return say("steps", "after", minutes=step.minutes)

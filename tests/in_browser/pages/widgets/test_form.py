@@ -300,6 +300,32 @@ def test_submitting_takes_what_was_typed_a_moment_ago(mount: Mount, path: Path) 
     assert seen == [{"in-your-words": "By Friday"}]
 
 
+def test_a_double_click_hands_in_once(mount: Mount, path: Path) -> None:
+    seen: list[str] = []
+
+    def hand_in(learner: str) -> Handed:
+        seen.append(learner)
+        return Handed("Your answers are submitted", "")
+
+    stage = mount(Form(Answers(sample.assignment(), path), hand_in))
+    turn(stage, 6)
+    stage.page.get_by_role("button", name="Submit my answers").dblclick()
+    expect(stage.page.get_by_role("heading", name="Your answers are submitted")).to_be_visible()
+    assert seen == [""]
+
+
+def test_words_of_another_window_come_into_this_one(mount: Mount, path: Path) -> None:
+    stage = mount(Form(Answers(sample.assignment(), path)))
+    turn(stage, 5)
+    Answers(sample.assignment(), path).put("in-your-words", "Written elsewhere, at length.")
+    field = stage.page.get_by_label("Write to Amara")
+    field.press_sequentially("x")
+    expect(field).to_have_value("Written elsewhere, at length.")
+    expect(
+        stage.page.get_by_text("What you wrote here was not saved; copy it from this line")
+    ).to_be_visible()
+
+
 def test_a_submission_that_nobody_hears_is_said(mount: Mount, form: Callable[..., Form]) -> None:
     stage = mount(form())
     turn(stage, 6)

@@ -47,7 +47,7 @@ def test_back_to_the_default_takes_the_setting_off_the_page(mount: Mount) -> Non
     stage.page.get_by_role("group", name="Light or dark").get_by_label("Light").check()
     expect(stage.page.locator(".saved")).to_have_text(re.compile("✓ Saved"))
     assert stage.page.evaluate(attribute("theme")) == "light"
-    stage.page.get_by_label("As in JupyterLab").check()
+    stage.page.get_by_label("Automatic").check()
     stage.page.wait_for_function(f"{attribute('theme')} === null")
 
 

@@ -5,11 +5,12 @@
 
 import { endBar, topBar } from "./bars.js";
 import { copy, isSame, listControls, place, placeLike } from "./first-place.js";
-import { Bar, make, onwardWays } from "./steps-bar.js";
+import { Bar, isOver, make, onwardWays } from "./steps-bar.js";
 /** @import { FirstGiven, FirstWidget } from "./lab.d.ts" */
 
 const DRAWN = ".jp-Cell .ks:not(.ks-stand)";
 const PATIENCE = 30_000; // milliseconds for the live page's piece, and before that for JupyterLab
+const AGAIN = 5_000; // milliseconds until it is looked once more
 
 /** @param {{ default: FirstWidget }} widget */
 export function begin(widget) {
@@ -26,8 +27,8 @@ export function begin(widget) {
 }
 
 class First {
-  /** @type {number | null} the control that waits for the live page */
-  #asked = null;
+  /** @type {Set<number>} the controls that wait for the live page, in the order in which they were pressed */
+  #asked = new Set();
   #pressed = -1; // the control whose click is being handled
 
   /**
@@ -52,8 +53,15 @@ class First {
     window.__ksNext = location.hash === "#next";
     const el = /** @type {HTMLElement} */ (element.querySelector("#ks-piece"));
     this.leave = widget.render({ model: this.#model(given.state), el });
-    this.timer = setTimeout(() => this.#lift(), PATIENCE); // JupyterLab itself may have something to say
+    this.timer = setTimeout(this.#giveWay, PATIENCE);
   }
+
+  /** JupyterLab may have something to say itself; as long as it is not there, the scene is all there is. */
+  #giveWay = () => {
+    if (document.getElementById("main") && !this.#isOpen()) return this.#lift();
+    if (!document.getElementById("main")) this.note.textContent = this.says.slow;
+    this.timer = setTimeout(this.#giveWay, AGAIN);
+  };
 
   /** @param {FirstGiven} given */
   #drawBars({ about, here, minutes, says, stands, whole }) {
@@ -70,7 +78,7 @@ class First {
       steps.mark("story");
       steps.tell(stands);
       bar.after(steps.element);
-      const ways = onwardWays(says, Object.keys(minutes), "story", ask);
+      const ways = onwardWays(says, Object.keys(minutes), "story", isOver(stands), ask);
       this.page.append(make("nav", "ks-onward", { "aria-label": says.step_onward }, ...ways));
     }
     if (whole) this.page.append(endBar({ path: here, about, says }));
@@ -86,7 +94,8 @@ class First {
   /** The live page is to do what the control that is being clicked asks for; say that it will. */
   #ask() {
     if (this.#pressed < 0) return;
-    this.#asked = this.#pressed;
+    this.#asked.delete(this.#pressed);
+    this.#asked.add(this.#pressed);
     const hint = listControls(this.page)[this.#pressed].closest(".question")?.querySelector(".hint");
     (hint ?? this.note).textContent = this.says.starting;
   }
@@ -127,7 +136,11 @@ class First {
       const drawn = live.querySelector(DRAWN)?.childElementCount || notice;
       if (drawn && !this.#isOpen()) take();
     };
-    const timer = setTimeout(take, PATIENCE);
+    const late = () => {
+      if (this.#isOpen()) timer = setTimeout(late, AGAIN);
+      else take();
+    };
+    let timer = setTimeout(late, PATIENCE);
     clearTimeout(this.timer);
     watch = new MutationObserver(look);
     watch.observe(live, { childList: true, subtree: true });
@@ -155,8 +168,10 @@ class First {
       place(focus, same && theirs[mine.indexOf(focus)] || placeLike(focus, page));
     }
     this.#lift();
-    const asked = same && this.#asked !== null ? theirs[this.#asked] : null;
-    if (asked instanceof HTMLElement) asked.click();
+    for (const at of same ? this.#asked : []) {
+      const asked = theirs[at];
+      if (asked instanceof HTMLElement) asked.click();
+    }
   }
 
   #lift() {

@@ -36,7 +36,10 @@
       requires: [lab.INotebookTracker],
       /** @type {(app: App, tracker: Tracker) => void} */
       activate: (app, tracker) => {
-        if (courseMode) findPage(lab.PageConfig.getBaseUrl());
+        if (courseMode) {
+          findPage(lab.PageConfig.getBaseUrl());
+          keepHistory();
+        }
         addStyle();
         /** @type {Promise<Shipped>} */
         const shipped = fetch(`${home}shipped.json`).then((reply) => reply.json());
@@ -77,6 +80,20 @@
     if (!at) return location.replace(base + START);
     const reply = await fetch(`${base}api/contents/${at}?content=0`);
     if (reply.status === 404) location.replace(`${base}no-such-page`);
+  };
+
+  /**
+   * A page is one step for the browser's *Back*: what JupyterLab writes into the history while it opens is
+   * none. What names a step of a module is ours, and stays.
+   */
+  const keepHistory = () => {
+    const push = history.pushState.bind(history);
+    history.pushState = (state, unused, url) => {
+      const to = new URL(url ?? "", location.href);
+      if (to.hash) return push(state, unused, url);
+      if (to.pathname === location.pathname) to.hash = location.hash;
+      history.replaceState(state, unused, to);
+    };
   };
 
   /**

@@ -53,19 +53,30 @@ export class Bar {
 }
 
 /**
- * The ways from a step to the next one and back.
+ * Whether the story has ended, as far as is known.
+ * @param {readonly Stand[]} stands
+ */
+export const isOver = (stands) => stands.some(({ id, state }) => id === "story" && state === "done");
+
+/** @type {Readonly<Record<string, string>>} the way that matters while the story has not ended */
+const UNTIL_OVER = { story: "", "looking-back": "step_previous" };
+
+/**
+ * The ways from a step to the next one and back. While a decision waits, none of them competes with it.
  * @param {Shipped["strings"]} says
  * @param {readonly string[]} names the steps, in order
  * @param {string} step
+ * @param {boolean} over whether the story has ended
  * @param {(step: string) => void} go
  */
-export function onwardWays(says, names, step, go) {
+export function onwardWays(says, names, step, over, go) {
   const at = names.indexOf(step);
+  const main = over ? "step_next" : UNTIL_OVER[step] ?? "step_next";
   return [["step_next", names[at + 1]], ["step_previous", names[at - 1]]]
     .filter(([, to]) => to)
     .map(([key, to]) => {
       const link = way(to, says[key].replace("{step}", says[`step_${to}`]), go);
-      link.className = key === "step_next" ? "main" : "";
+      link.className = key === main ? "main" : "";
       return link;
     });
 }

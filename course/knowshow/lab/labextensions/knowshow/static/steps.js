@@ -3,7 +3,7 @@
 // Cells say in their metadata to which step they belong. The debrief is drawn by the story's own cell: which
 // part of that one is in sight, course.css says by the step's name. On paper the module is whole.
 
-import { Bar, make, onwardWays } from "./steps-bar.js";
+import { Bar, isOver, make, onwardWays } from "./steps-bar.js";
 /** @import { Cell, Minutes, Panel, Shipped, Stand } from "./lab.d.ts" */
 
 const READ = new Set(["looking-back", "ideas"]); // of these nothing is kept but that they were read
@@ -60,7 +60,8 @@ class Steps {
     this.bar = new Bar(given, (step) => this.#go(step));
     this.onward = make("nav", "ks-onward", { "aria-label": given.says.step_onward });
     this.title = make("h1", "ks-module", {}, given.title); // the text's own stands in the first step
-    this.empty = make("p", "ks-not-yet", { role: "note" }, given.says["step_not-yet"]);
+    this.empty = make("section", "ks-not-yet", {},
+      make("h2", "", {}, given.says["step_looking-back"]), make("p", "", {}, given.says["step_not-yet"]));
   }
 
   begin() {
@@ -74,7 +75,6 @@ class Steps {
     this.#show(first);
     this.#name(first, "replaceState");
     if (first !== this.names[0]) this.#land();
-    keepAddress();
     // JupyterLab would open the notebook anew.
     window.addEventListener("popstate", (event) => {
       if (!this.panel.isVisible) return;
@@ -83,7 +83,7 @@ class Steps {
       this.page.scrollTop = this.#places.get(this.#at) ?? 0;
     }, { capture: true });
     document.addEventListener("ks:steps", ({ detail }) => this.#hear(detail));
-    if (window.__ksFirst) this.bar.tell(window.__ksFirst.stands); // until the kernel tells
+    if (window.__ksFirst) this.#hear(window.__ksFirst.stands); // until the kernel tells
     new IntersectionObserver((seen) => seen.forEach((each) => each.isIntersecting && this.#end()),
       { root: this.page }).observe(this.onward);
   }
@@ -132,7 +132,7 @@ class Steps {
 
   /** @param {string} step */
   #drawOnward(step) {
-    const ways = onwardWays(this.says, this.names, step, (to) => this.#go(to));
+    const ways = onwardWays(this.says, this.names, step, isOver(this.#stands), (to) => this.#go(to));
     this.onward.replaceChildren(...ways);
   }
 
@@ -167,7 +167,7 @@ class Steps {
 
   /** The paragraph that the address names, or else the step's heading; null where it is not there yet. */
   #target() {
-    const head = this.#at === "looking-back" ? ".ks-player .debrief .title, .ks-not-yet" : HEAD;
+    const head = this.#at === "looking-back" ? ".ks-player .debrief .title, .ks-not-yet h2" : HEAD;
     const within = [...this.page.querySelectorAll(this.words ? PARAGRAPH : head)];
     const target = within.find((each) => each instanceof HTMLElement && each.checkVisibility() &&
       plain(each).startsWith(this.words));
@@ -193,8 +193,10 @@ class Steps {
 
   /** @param {readonly Stand[]} stands */
   #hear(stands) {
+    const before = isOver(this.#stands);
     this.#stands = stands;
     this.bar.tell(stands);
+    if (isOver(stands) !== before) this.#drawOnward(this.#at);
     this.#tell();
   }
 }
@@ -213,12 +215,3 @@ function readAddress(hash) {
 
 /** @param {Element} element */
 const plain = (element) => (element.textContent ?? "").replace(/\s+/g, " ").trim();
-
-/** JupyterLab writes this page's address anew once it has opened, without its step. */
-function keepAddress() {
-  const push = history.pushState.bind(history);
-  history.pushState = (state, unused, url) => {
-    const to = new URL(url ?? "", location.href);
-    if (to.pathname !== location.pathname || to.hash) push(state, unused, url);
-  };
-}
