@@ -84,6 +84,7 @@ function picture(chart, code, frame, holder) {
     frame.style.blockSize = `${figure.layout.height}px`;
     frame.style.transform = zoom === 1 ? "" : `scale(${zoom})`;
     holder.style.blockSize = `${figure.layout.height * zoom}px`;
+    holder.style.setProperty("--ratio", String((holder.clientWidth || LEAST) / (figure.layout.height * zoom)));
     frame.contentWindow?.postMessage({ ...more, figure: inPageColours(figure, holder) }, "*");
   };
   return new Promise((resolve, reject) => {
