@@ -29,6 +29,7 @@ export function begin(widget) {
 class First {
   /** @type {Set<number>} the controls that wait for the live page, in the order in which they were pressed */
   #asked = new Set();
+  #came = false; // whether JupyterLab was there when it was looked last
   #pressed = -1; // the control whose click is being handled
 
   /**
@@ -56,11 +57,15 @@ class First {
     this.timer = setTimeout(this.#giveWay, PATIENCE);
   }
 
-  /** JupyterLab may have something to say itself; as long as it is not there, the scene is all there is. */
+  /**
+   * JupyterLab that is there and shows no page may have something to say itself. As long as it is not there,
+   * the scene is all there is.
+   */
   #giveWay = () => {
-    if (document.getElementById("main") && !this.#isOpen()) return this.#lift();
-    if (!document.getElementById("main")) this.note.textContent = this.says.slow;
-    this.timer = setTimeout(this.#giveWay, AGAIN);
+    if (this.#came && !this.#isOpen()) return this.#lift();
+    this.#came = document.getElementById("main") !== null;
+    if (!this.#came) this.note.textContent = this.says.slow;
+    this.timer = setTimeout(this.#giveWay, this.#came ? PATIENCE : AGAIN);
   };
 
   /** @param {FirstGiven} given */
