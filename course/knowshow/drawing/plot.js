@@ -83,8 +83,9 @@ function picture(chart, code, frame, holder) {
     frame.style.inlineSize = `${100 / zoom}%`;
     frame.style.blockSize = `${figure.layout.height}px`;
     frame.style.transform = zoom === 1 ? "" : `scale(${zoom})`;
-    holder.style.blockSize = `${figure.layout.height * zoom}px`;
-    holder.style.setProperty("--ratio", String((holder.clientWidth || LEAST) / (figure.layout.height * zoom)));
+    const high = figure.layout.height * zoom;
+    holder.style.blockSize = `${high}px`;
+    holder.style.setProperty("--ratio", String((holder.clientWidth || LEAST) / high));
     frame.contentWindow?.postMessage({ ...more, figure: inPageColours(figure, holder) }, "*");
   };
   return new Promise((resolve, reject) => {
