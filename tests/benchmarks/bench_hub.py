@@ -125,6 +125,8 @@ def main(count: int) -> None:
         for name in names:
             ask(f"{site.url}/hub/api/users/{name}", "POST")
         fill(site, names)
+        for name in names:  # the hub ends what it has started sooner than the accounts' removal would
+            ask(f"{site.url}/hub/api/users/{name}/server", "DELETE")
 
 
 if __name__ == "__main__":
