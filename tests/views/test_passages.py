@@ -38,14 +38,14 @@ def test_paragraphs_and_rows_are_found_and_headings_are_not() -> None:
 
 
 def test_of_a_story_nothing_is_listed_before_it_was_read() -> None:
-    assert [*passages.list_scenes(MODULE, QUIET, (), over=False)] == []
+    assert [*passages.list_scenes(MODULE, QUIET, ())] == []
     path = first_path(QUIET)
     turns = play.trace(QUIET, path[:1])
-    begun = [*passages.list_scenes(MODULE, QUIET, turns, over=False)]
+    begun = [*passages.list_scenes(MODULE, QUIET, turns)]
     titles = [QUIET.node[QUIET.start].title, QUIET.node[turns[0].after.node].title]
     assert [each["where"] for each in begun] == [f"Story: {title}" for title in titles]
     assert {each["href"] for each in begun} == {"01-strategy.ipynb#story"}
     assert QUIET.choice[path[0]].then.split(".")[0].split("’")[0] in begun[1]["html"]
-    whole = [*passages.list_scenes(MODULE, QUIET, play.trace(QUIET, path), over=True)]
+    whole = [*passages.list_scenes(MODULE, QUIET, play.trace(QUIET, path))]
     assert len(whole) == len(path) + 1
     assert {each["href"] for each in whole} == {"01-strategy.ipynb#looking-back"}

@@ -29,6 +29,8 @@ from knowshow.lab import early_kernel, first_piece
 from knowshow.learner import settings, workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tornado.web import Application
 
     from knowshow.content.course_map import Module
@@ -98,8 +100,8 @@ def check(notebook: str) -> None:
     Raises:
         HTTPError: it is no notebook or not there (404), or cannot be read as one (422; its text names it).
     """
-    path = workspace.root() / notebook
-    if ".." in path.parts or path.suffix != ".ipynb" or not path.is_file():
+    path = _find(notebook)
+    if path is None:
         raise HTTPError(HTTPStatus.NOT_FOUND)
     try:
         readable = bool(json.loads(path.read_bytes())["cells"])
@@ -107,6 +109,12 @@ def check(notebook: str) -> None:
         readable = False
     if not readable:
         raise HTTPError(HTTPStatus.UNPROCESSABLE_ENTITY, "%s", notebook)
+
+
+def _find(notebook: str) -> Path | None:
+    """Return the file of a notebook, given its path in the workspace; None where that is none."""
+    path = workspace.root() / notebook
+    return path if ".." not in path.parts and path.suffix == ".ipynb" and path.is_file() else None
 
 
 def put_in(page: str, notebook: str) -> str:
@@ -122,8 +130,8 @@ def put_in(page: str, notebook: str) -> str:
 
 def draw(notebook: str) -> str:
     """Return the HTML of a notebook's first scene, given its path in the workspace; empty without one."""
-    path = workspace.root() / notebook
-    if ".." in path.parts or not path.is_file() or not first_piece.is_ready():
+    path = _find(notebook)
+    if path is None or not first_piece.is_ready():
         return ""
     content = json.loads(path.read_bytes())
     cells = content["cells"]

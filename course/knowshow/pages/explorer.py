@@ -12,7 +12,6 @@ from knowshow.errors import KnowShowError
 from knowshow.learner import progress
 from knowshow.pages.widgets import base
 from knowshow.pages.widgets.explorer import Explorer
-from knowshow.story import play
 from knowshow.views import passages
 from knowshow.views.principle_cards import card, term_entry
 
@@ -45,9 +44,7 @@ def _list_passages() -> Iterator[PassageView]:
         yield from passages.list_ideas(module, _read_ideas(module))
         read = progress.read_path(module)
         if read is not None:
-            scenario, turns = read
-            over = bool(turns) and play.is_over(scenario, turns[-1].after)
-            yield from passages.list_scenes(module, scenario, turns, over=over)
+            yield from passages.list_scenes(module, *read)
 
 
 def _read_ideas(module: Module) -> Iterator[str]:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from knowshow.content import markdown
 from knowshow.content.text import say
+from knowshow.story import play
 from knowshow.views import so_far
 
 if TYPE_CHECKING:
@@ -55,11 +56,10 @@ def _list_parts(paragraph: str) -> Iterator[tuple[str, str]]:
         yield cells[0], f"<p>{' · '.join(cells)}</p>"
 
 
-def list_scenes(
-    module: Module, scenario: Scenario, turns: Sequence[Turn], *, over: bool
-) -> Iterator[PassageView]:
+def list_scenes(module: Module, scenario: Scenario, turns: Sequence[Turn]) -> Iterator[PassageView]:
     """Yield the scenes of a story that were read on the way through these turns, each with what led to it."""
     nodes = [turn.before.node for turn in turns] + [turn.after.node for turn in turns[-1:]]
+    over = bool(turns) and play.is_over(scenario, turns[-1].after)
     for number, node in enumerate(nodes):
         html = "".join(map(markdown.html, so_far.list_texts(scenario, turns[:number], node)))
         where = say("explorer", "in_scene", scene=scenario.node[node].title)
