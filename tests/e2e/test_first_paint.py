@@ -20,10 +20,9 @@ from server import at, sessions
 from shifts import measure_shift
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page, Route
+    from playwright.sync_api import Locator, Page, Route
 
 pytestmark = pytest.mark.browser
 LONG = 90_000
@@ -74,14 +73,6 @@ class Held:
         for route in self.waiting:
             route.continue_()
         expect(self.page.locator("#ks-first")).to_have_count(0, timeout=LONG)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A wide window."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture

@@ -15,10 +15,9 @@ from shifts import measure_shift
 from story_walk import decide, play
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 LONG = 90_000
@@ -30,14 +29,6 @@ HEARD = """
     if (region?.textContent.trim()) window.__heard.push(["status", region.textContent.trim()]);
   })).observe(document, { subtree: true, childList: true, characterData: true });
 """
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A wide window."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
 
 
 def test_the_debrief_names_the_gravest_effect_first(page: Page, address: str) -> None:

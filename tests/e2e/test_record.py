@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 LONG = 90_000
@@ -34,14 +34,6 @@ def almost(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         played.hand_in(str(module.assignment))
     with course(workspace, workspace.parent) as address:
         yield address
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A wide window."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
 
 
 def hand_in(page: Page) -> None:
