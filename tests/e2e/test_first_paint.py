@@ -67,11 +67,15 @@ class Held:
         first.locator(".ks").locator("visible=true").first.wait_for(timeout=LONG)
         return first
 
-    def let_go(self) -> None:
-        """Let JupyterLab start, and wait until its page has taken over."""
+    def let_jupyterlab_start(self) -> None:
+        """Let JupyterLab start."""
         self.free = True
         for route in self.waiting:
             route.continue_()
+
+    def let_go(self) -> None:
+        """Let JupyterLab start, and wait until its page has taken over."""
+        self.let_jupyterlab_start()
         expect(self.page.locator("#ks-first")).to_have_count(0, timeout=LONG)
 
 
@@ -200,8 +204,7 @@ def test_what_is_open_over_the_scene_is_closed_by_its_reader_alone(
     told = page.locator("#ks-first dialog[open]")
     expect(told).to_be_visible()
     held.free = True
-    for route in held.waiting:
-        route.continue_()
+    held.let_jupyterlab_start()
     page.clock.resume()
     page.locator(".jp-OutputArea .ks-player").wait_for(state="attached", timeout=LONG)
     page.clock.fast_forward(61_000)
@@ -273,6 +276,24 @@ def test_writing_goes_on_where_the_caret_was(page: Page, held: Held, address: st
     expect(live).to_be_focused()
     page.keyboard.type("No: ")
     expect(live).to_have_value("No: We ask first.")
+
+
+def test_line_breaks_are_kept_where_jupyterlab_is_there_and_its_page_is_not(
+    page: Page, held: Held, address: str
+) -> None:
+    page.route_web_socket(re.compile(r"/channels"), lambda _socket: None)  # a kernel that never answers
+    first = held.open(at(address, "exercises/05-remedy/exercise.ipynb"))
+    first.get_by_role("navigation", name="Questions").get_by_role("button").nth(6).click()
+    field = first.get_by_role("textbox")
+    field.fill("")
+    held.let_jupyterlab_start()
+    page.locator("#main .jp-Cell").first.wait_for(state="attached", timeout=LONG)
+    field.press_sequentially("Dear all,")
+    for key in ("Enter", "Shift+Enter"):
+        page.keyboard.press(key)
+    field.press_sequentially("we were wrong.")
+    expect(field).to_have_value("Dear all,\n\nwe were wrong.")
+    expect(first).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

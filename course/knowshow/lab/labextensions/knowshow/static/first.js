@@ -50,6 +50,7 @@ class First {
     element.append(this.note);
     element.addEventListener("click", this.#press, { capture: true });
     element.addEventListener("contextmenu", (event) => event.stopPropagation()); // the browser's own menu
+    window.addEventListener("beforeinput", this.#keepLines, { capture: true });
     this.#drawBars(given);
     window.__ksNext = location.hash === "#next";
     const el = /** @type {HTMLElement} */ (element.querySelector("#ks-piece"));
@@ -94,6 +95,14 @@ class First {
     const control = target instanceof Element && target.closest("a[href], button");
     this.#pressed = control ? listControls(this.page).indexOf(control) : -1;
     setTimeout(() => { this.#pressed = -1; }); // what is sent later was not asked for by this click
+  };
+
+  /**
+   * As soon as it is there, JupyterLab takes line breaks from any field in a cell; it listens at the field.
+   * @param {Event} event
+   */
+  #keepLines = (event) => {
+    if (event.target instanceof Node && this.element.contains(event.target)) event.stopPropagation();
   };
 
   /** The live page is to do what the control that is being clicked asks for; say that it will. */
@@ -182,6 +191,7 @@ class First {
   #lift() {
     clearTimeout(this.timer);
     delete document.documentElement.dataset.ksVeiled;
+    window.removeEventListener("beforeinput", this.#keepLines, { capture: true });
     this.leave();
     this.element.remove();
     document.getElementById("ks-first-given")?.remove();
