@@ -50,7 +50,12 @@ class InvalidFileError(KnowShowError):
     def __init__(self, problems: Sequence[Problem], more: str = "") -> None:
         """Keep `problems`; the text is the first of them and `more`, which says how many follow."""
         self.problems = tuple(problems)
+        self.more = more
         super().__init__(f"{problems[0]}{more}")
+
+    def __reduce__(self) -> tuple[type[InvalidFileError], tuple[tuple[Problem, ...], str]]:
+        """Travel whole from process to process."""
+        return type(self), (self.problems, self.more)
 
 
 class UnwordedError(KnowShowError):

@@ -50,14 +50,20 @@ class GradingTask:
 def run(task: GradingTask, learners: Iterable[str]) -> list[Result | Refused]:
     """Grade the submissions of `learners`; refuse one that cannot be read, and go on with the others.
 
+    If the worker writes its own rows, the results come without what only the gradebook needs: they travel.
+
     Raises:
         KnowShowError: the assignment, the gradebook or the folder for copies cannot be used.
     """
     done = _grade_learners(task, learners)
     if task.db is not None:
         with sql.connect(task.db) as gradebook:
-            return enter(task, gradebook, done)
+            return [_lighten(outcome) for outcome in enter(task, gradebook, done)]
     return done
+
+
+def _lighten(outcome: Result | Refused) -> Result | Refused:
+    return outcome if isinstance(outcome, Refused) else outcome._replace(scores=(), answered=())
 
 
 def enter(

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from knowshow.content.text import say
 from knowshow.exercises import course_folder
 from knowshow.exercises.course_folder import SUBMITTED
-from knowshow.grading import batch, gradebook_ids, lock, nbgrader_settings, sql, workers
+from knowshow.grading import batch, gradebook_ids, lock, nbgrader_settings, processes, sql, workers
 from knowshow.grading.batch import GradingTask
 from knowshow.grading.gradebook import add_indexes, make_id
 from knowshow.grading.results import Refused, Result
 from knowshow.handing_in import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from knowshow.exercises.course_folder import Exercise
     from knowshow.grading.gradebook_ids import GradebookIds
     from knowshow.grading.nbgrader_settings import Settings
-    from knowshow.grading.workers import Batch, Done
+    from knowshow.grading.results import Batch, Done
 
 BATCH = 400  # submissions that a worker grades at a time
 EVENLY = 12  # batches, or a multiple: two, three, four and six workers share them without a rest
@@ -117,8 +116,8 @@ def grade_batches(task: GradingTask, names: list[str], options: GradingOptions) 
     if options.scheduler:
         return workers.run_on_cluster(task, _split(names, _choose_size(len(names))), options.scheduler)
     if options.workers == 1 or len(names) <= ALONE:
-        return workers.run_in_process(task, _split(names, BATCH))
-    return workers.run_in_processes(task, _split(names, _choose_size(len(names))), options.workers)
+        return processes.run_here(task, _split(names, BATCH))
+    return processes.run(task, _split(names, _choose_size(len(names))), options.workers)
 
 
 def ensure_entered(settings: Settings, exercise: Exercise) -> GradebookIds:
@@ -157,7 +156,5 @@ def _choose_size(count: int) -> int:
     return -(-count // batches)
 
 
-def _split(learners: Iterable[str], size: int) -> Iterator[Batch]:
-    left = iter(learners)
-    while names := list(islice(left, size)):
-        yield names
+def _split(learners: list[str], size: int) -> list[Batch]:
+    return [learners[start : start + size] for start in range(0, len(learners), size)]

@@ -37,3 +37,7 @@ class Refused:
 
     learner: str
     why: str
+
+
+Batch = list[str]  # learners
+Done = list[Result | Refused]
