@@ -12,7 +12,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -24,13 +23,9 @@ from bare_lab import Lab, bare_notebook, stock_kernel
 from browser import ARGUMENTS, chromium
 from server import course
 from shifts import measure_shift
+from waits import MODULE, press_late, take_over
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-MODULE = "05-remedy.ipynb"
 FIRST = "#ks-first .ks-player [type=radio]"
-LIVE = ".jp-Cell .ks-player [type=radio]"
 SHOWN = ".jp-Cell .ks, .jp-MarkdownOutput h1"
 PAGES = (
     "00-start-here.ipynb",
@@ -43,25 +38,6 @@ PAGES = (
     "exercises/05-remedy/exercise.ipynb",
     "about.ipynb",
 )
-
-
-def take_over(page: Page, begin: float) -> float:
-    """The seconds until the live page has its decision, and answers it."""
-    page.wait_for_function("!document.getElementById('ks-first')", timeout=60_000)
-    page.locator(LIVE).first.check()
-    page.get_by_role("button", name="Decide", exact=True).click()
-    page.locator(".jp-Cell .ks-player .then").first.wait_for()
-    taken = time.perf_counter() - begin
-    page.get_by_role("button", name="Back one decision").click()
-    page.locator(".jp-Cell .ks-player .brief").wait_for()
-    return taken
-
-
-def press(page: Page, begin: float) -> float:
-    """The seconds until the bare notebook's button has been answered."""
-    page.locator(".jupyter-button").click()
-    page.locator(".widget-label").get_by_text("1", exact=True).wait_for()
-    return time.perf_counter() - begin
 
 
 def show(name: str, own: list[float], bare: list[float]) -> None:
@@ -79,7 +55,7 @@ def race(lab: Lab, bare: str, rounds: int) -> None:
         answered = take_over(page, begin)
         lab.close(page)
         page, _, shown = lab.open(bare, ".jupyter-button", ".jupyter-button")
-        heard = press(page, time.perf_counter() - shown)
+        heard = press_late(page, time.perf_counter() - shown)
         lab.close(page)
         if turn:
             first.append(seconds)

@@ -12,7 +12,6 @@ import statistics
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -23,54 +22,9 @@ from playwright.sync_api import sync_playwright
 from bare_lab import Lab, bare_notebook, stock_kernel
 from browser import ARGUMENTS, chromium
 from server import course
+from waits import MODULE, decide_and_back, drawn, press
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-MODULE = "05-remedy.ipynb"
 CLICKS = 20
-
-# Timed inside the page, from the click to the frame after what was waited for: no driver's overhead.
-TIMED = """([press, watch, until]) => new Promise((done) => {
-  const target = document.querySelector(watch);
-  const before = target.textContent;
-  const begin = performance.now();
-  const seen = new MutationObserver(() => {
-    if (until ? !document.querySelector(until) : target.textContent === before) return;
-    seen.disconnect();
-    requestAnimationFrame(() => done(performance.now() - begin));
-  });
-  seen.observe(target, {childList: true, subtree: true, characterData: true});
-  document.querySelector(press).click();
-})"""
-
-
-def press(page: Page) -> float:
-    """Milliseconds from click to changed label."""
-    return float(page.evaluate(TIMED, [".jupyter-button", ".jp-OutputArea", ""]))
-
-
-def decide_and_back(page: Page) -> float:
-    """Milliseconds from Decide to consequences; then the same choice is open again."""
-    page.locator(".ks-player [type=radio]").first.check()
-    taken = decide(page)
-    page.get_by_role("button", name="Back one decision").click()
-    page.locator(".ks-player .brief").wait_for()
-    return taken
-
-
-def drawn(page: Page) -> None:
-    """Wait until every piece of the page stands."""
-    page.wait_for_function(
-        "[...document.querySelectorAll('.jp-CodeCell')].every((e) => e.querySelector('.ks, button'))"
-    )
-
-
-def decide(page: Page) -> float:
-    """One decision, timed."""
-    return float(
-        page.evaluate(TIMED, [".ks-player .question .button.main", ".ks-player", ".ks-player .then"])
-    )
 
 
 def ratio(name: str, seen: list[list[float]], unit: str) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+_KERNELS = {"ipykernel_launcher", KERNEL, "knowshow.kernel"}  # the last: edition 2026.1's
 BARE = (
     "import ipywidgets as w; out = w.Label('0'); b = w.Button(description='Click'); "
     "b.on_click(lambda _: setattr(out, 'value', str(int(out.value) + 1))); w.VBox([b, out])"
@@ -69,7 +70,7 @@ class Lab:
     def memory(self) -> int:
         """The resident bytes of the one kernel that runs."""
         ours = psutil.Process().children(recursive=True)
-        (kernel,) = [p for p in ours if {"ipykernel_launcher", KERNEL} & set(p.cmdline())]
+        (kernel,) = [p for p in ours if _KERNELS & set(p.cmdline())]
         return int(kernel.memory_info().rss)
 
     def close(self, page: Page) -> None:

@@ -48,15 +48,22 @@ def knowshow(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[
 
 @contextlib.contextmanager
 def course(
-    workspace: Path, home: Path, command: str = "learn", said: list[str] | None = None
+    workspace: Path,
+    home: Path,
+    command: str = "learn",
+    said: list[str] | None = None,
+    program: list[str] = KNOWSHOW,
 ) -> Iterator[str]:
     """The running course's address, with its token; it has to end when it is told to.
 
-    What it says before that, line by line, is added to `said`.
+    What it says before that, line by line, is added to `said`. `program` may be another edition's.
     """
+    surroundings = environment(home)
+    if program != KNOWSHOW:
+        surroundings.pop("PYTHONPATH", None)
     process = subprocess.Popen(
-        [*KNOWSHOW, command, str(workspace), "--no-browser"],
-        env=environment(home),
+        [*program, command, str(workspace), "--no-browser"],
+        env=surroundings,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
