@@ -159,6 +159,23 @@ def test_a_page_prints_whole_and_its_debrief_on_one_sheet(page: Page, address: s
     expect(sheet).to_have_count(0)  # what is printed goes, and the page is as it was
 
 
+def test_what_is_not_counted_yet_is_left_out_on_paper(page: Page, address: str, workspace: Path) -> None:
+    for journal in (workspace / ".knowshow" / "journals").glob("*.json"):
+        journal.unlink()
+    page.goto(at(address, "06-capstone.ipynb"))
+    page.locator(".ks-commitments").first.wait_for(state="attached", timeout=LONG)
+    play(page)
+    go(page, "Looking back")
+    stands = page.get_by_role("heading", name="Where this stands among all the ways")
+    page.emulate_media(media="print")
+    expect(stands).to_be_hidden()
+    page.emulate_media(media="screen")
+    stands.scroll_into_view_if_needed()
+    page.locator(".ks-player .histogram").first.wait_for(timeout=LONG)
+    page.emulate_media(media="print")
+    expect(stands).to_be_visible()
+
+
 @pytest.mark.parametrize(
     "place",
     ["tree", "doc/tree/nowhere.ipynb", "nowhere", "doc/tree/exercises", "doc/tree/images/bad-day.svg"],

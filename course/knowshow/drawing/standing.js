@@ -65,6 +65,7 @@ export function standing(words, ask, view) {
       live.textContent = "";
       body.replaceChildren(counted(words, ask, view, answer));
       body.removeAttribute("style");
+      part.classList.remove("uncounted");
     } catch (error) {
       live.textContent = error instanceof Error ? error.message : String(error);
       body.replaceChildren(h("button", { class: "button", onclick: count }, say(words, "retry")));
@@ -72,6 +73,7 @@ export function standing(words, ask, view) {
   }
   live.textContent = say(words, "counting");
   const part = section(words, "standing", live, body);
+  part.classList.add("uncounted");
   const begin = onceInSight(part, count);
   // Who walks by Tab would be led past what is not there yet, so it is counted, too, once the focus is near.
   /** @param {FocusEvent} event */
