@@ -15,7 +15,7 @@ from accessible import violations
 from knowshow.content import scenarios
 from knowshow.learner import journals
 from knowshow.story import play
-from module_steps import step
+from module_steps import step, wait_for_live
 from server import at, sessions
 from shifts import measure_shift
 
@@ -152,6 +152,19 @@ def test_place_focus_and_choice_are_kept(page: Page, held: Held, address: str) -
     expect(live).to_be_checked()
     expect(live).to_be_focused()
     assert live.bounding_box() == top
+
+
+def test_who_loads_a_page_anew_is_where_she_was(page: Page, address: str) -> None:
+    outer = page.locator(".jp-NotebookPanel .jp-WindowedPanel-outer").last
+    page.goto(at(address, "02-culture.ipynb"))
+    wait_for_live(page)
+    outer.evaluate("page => { page.scrollTop = 640; }")
+    page.reload()
+    wait_for_live(page)
+    assert outer.evaluate("page => page.scrollTop") == 640
+    page.goto(at(address, "02-culture.ipynb"))
+    wait_for_live(page)
+    assert outer.evaluate("page => page.scrollTop") == 0
 
 
 def test_words_typed_at_once_are_kept(page: Page, held: Held, address: str, workspace: Path) -> None:

@@ -227,7 +227,7 @@ function card(words, principle) {
   const body = h("div", { class: "body" });
   const facts = `${words[`addressee_${principle.addressee}`]} · ${words[`kind_${principle.kind}`]}`;
   const element = h("details", { class: "principle" },
-    h("summary", {}, h("span", { class: "n" }, principle.number),
+    h("summary", {}, h("span", { class: "n", dir: "ltr" }, principle.number),
       h("span", { class: "top" },
         h("span", { class: "name" }, principle.title), h("span", { class: "hint" }, facts), hit)),
     body);

@@ -104,7 +104,7 @@ export function chips(words, principles, cites) {
     const chip = h("button",
       { class: "chip", "aria-expanded": "false", onclick: () => toggle(chip, principle) },
       h("span", { class: "unseen" }, `${say(words, "principle", { number: "" }).trim()} `),
-      h("b", {}, principle.number), h("span", {}, ` ${principle.short}`));
+      h("b", { dir: "ltr" }, principle.number), h("span", {}, ` ${principle.short}`));
     buttons.push(chip);
   }
   return h("div", { class: "cited" }, h("div", { class: "chips" }, buttons), card);

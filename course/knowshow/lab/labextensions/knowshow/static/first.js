@@ -5,6 +5,7 @@
 
 import { endBar, topBar } from "./bars.js";
 import { copy, isSame, listControls, place, placeLike } from "./first-place.js";
+import { findTop, keepTop } from "./kept-top.js";
 import { Bar, isOver, make, onwardWays } from "./steps-bar.js";
 /** @import { FirstGiven, FirstWidget } from "./lab.d.ts" */
 
@@ -55,6 +56,8 @@ class First {
     window.__ksNext = location.hash === "#next";
     const el = /** @type {HTMLElement} */ (element.querySelector("#ks-piece"));
     this.leave = widget.render({ model: this.#model(given.state), el });
+    if (!window.__ksNext) this.page.scrollTop = findTop();
+    keepTop();
     this.timer = setTimeout(this.#giveWay, PATIENCE);
   }
 
