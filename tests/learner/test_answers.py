@@ -148,8 +148,9 @@ def test_answers_of_another_edition_are_kept_beside(path: Path) -> None:
     responses.save(path, sample.assignment().model_copy(update={"edition": "2025.1"}), {"households": 50})
     answers = open_answers(path)
     assert answers.values == {}
-    assert "'2025.1'" in answers.notes[0]
-    assert list(path.parent.glob("responses.unreadable-*.json"))
+    (aside,) = path.parent.glob("responses.earlier-*.json")
+    assert "has other questions since you answered it" in answers.notes[0]
+    assert answers.notes[0].endswith(f"named {aside.name}.")
 
 
 def test_answers_that_do_not_fit_are_left_out_with_the_file_kept(path: Path) -> None:

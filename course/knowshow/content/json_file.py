@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from knowshow.content import atomic
 from knowshow.content.text import say
@@ -48,9 +48,9 @@ def read(path: Path, largest: int = 1_000_000) -> Any:
         raise _make_error(path, "damaged") from None
 
 
-def set_aside(path: Path) -> Path:
+def set_aside(path: Path, why: Literal["unreadable", "earlier"] = "unreadable") -> Path:
     """Rename a file that cannot be used, so that nothing is lost, and return its new path."""
-    aside = _name_beside(path, "unreadable")
+    aside = _name_beside(path, why)
     path.rename(aside)
     return aside
 

@@ -31,6 +31,10 @@ class RefusedError(KnowShowError):
     """A submission that cannot be read; its text is the reason in one line."""
 
 
+class OtherEditionError(RefusedError):
+    """Answers to the questions of another edition."""
+
+
 @dataclass(frozen=True, slots=True)
 class Responses:
     """What a learner answered: item id to value. `problems` names what was left out, and why.
@@ -86,7 +90,7 @@ def parse(data: bytes, assignment: Assignment, name: str = NAME) -> Responses:
         if content.get(key) != expected:
             got = repr(content.get(key))[:60]
             why = say("responses", "other", file=name, name=key, got=got, expected=expected)
-            raise RefusedError(why)
+            raise OtherEditionError(why) if key == "edition" else RefusedError(why)
     answers, time = content.get("responses"), content.get("time", "")
     if not isinstance(answers, dict) or not isinstance(time, str):
         raise RefusedError(say("responses", "shape", file=name))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets.config import Config
 
-from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.lab import course_mode, own_pages, workspace_files
 from knowshow.lab.server import CourseServer
@@ -43,8 +42,8 @@ def _link_jupyter_server_extension(server: ServerApp) -> None:
         done = workspace_files.lay_out(folder)
     except KnowShowError as error:
         raise SystemExit(f"knowshow: {error}") from None
-    for newer in done.beside:
-        server.log.warning(say("learn", "newer", name=newer.relative_to(folder)))
+    for line in workspace_files.explain(done, folder):
+        server.log.warning(line)
     os.environ |= course_mode.environment(folder)
     server.update_config(_make_config(folder))
 

@@ -40,13 +40,14 @@ class PortError(KnowShowError):
 def command(workspace: Path | None, port: int | None, *, no_browser: bool) -> None:
     """Open the course, in WORKSPACE (default: ~/knowshow).
 
-    The folder is made if need be. What is already in it stays as it is: your answers, your decisions
-    and any notebook you changed. Stop the course with Ctrl+C; start it again with the same command.
+    The folder is made if need be. Your answers and decisions in it stay as they are. After an update its
+    pages are those of the new edition; a page that you changed is kept in the folder "earlier". Stop the
+    course with Ctrl+C; start it again with the same command.
     """
     folder = (workspace or default_root()).expanduser().resolve()
     done = workspace_files.lay_out(folder)
-    for newer in done.beside:
-        click.echo(say("learn", "newer", name=newer.relative_to(folder)))
+    for line in workspace_files.explain(done, folder):
+        click.echo(line)
     show(folder, workspace_files.START, port, browser=not no_browser)
 
 

@@ -1,15 +1,21 @@
-"""Lay out the course's files in a learner's workspace, and never touch what is already there."""
+"""Lay out the course's files in a learner's workspace, in each edition anew, and lose nothing of hers.
+
+Links lead to a page by its name, so that is where this edition's page has to lie; beside another, nobody
+finds it. What was laid out is recorded, which tells an earlier edition's page from one that she changed.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
 from dataclasses import dataclass, field
-from importlib.metadata import version
+from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowshow.content import atomic, course_files
+from knowshow.content import atomic, course_files, json_file
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 
@@ -17,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 START = "00-start-here.ipynb"
+EARLIER = "earlier"  # the folder for files of the learner's that gave way
+_LISTED = 3  # names that a line has room for
+_RECORD = ".knowshow/laid-out.json"
 
 
 class WorkspaceError(KnowShowError):
@@ -25,10 +34,11 @@ class WorkspaceError(KnowShowError):
 
 @dataclass
 class Layout:
-    """What `lay_out` did: files that are new, and newer editions put beside the learner's own."""
+    """What `lay_out` did: files that are new or of a newer edition, and where it moved the learner's own."""
 
     new: list[Path] = field(default_factory=list)
-    beside: list[Path] = field(default_factory=list)
+    renewed: list[Path] = field(default_factory=list)
+    kept: dict[Path, Path] = field(default_factory=dict)
 
 
 def shipped_files() -> Iterator[tuple[Path, str]]:
@@ -42,7 +52,9 @@ def shipped_files() -> Iterator[tuple[Path, str]]:
 
 
 def lay_out(workspace: Path) -> Layout:
-    """Copy what is missing; if the learner's file differs, put the newer edition beside it, once.
+    """Copy what is missing, and what an edition has changed since; a file that the learner changed moves.
+
+    What she changed in this edition's files stays where it is, until an edition changes them, too.
 
     Raises:
         WorkspaceError: the workspace is a file, or cannot be written to.
@@ -52,8 +64,13 @@ def lay_out(workspace: Path) -> Layout:
         (workspace / ".knowshow").mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=workspace / ".knowshow") as probe:
             probe.write(b"?")
-        for source, place in shipped_files():
-            _copy(source, workspace / place, done)
+        before = _read_record(workspace)
+        record = {
+            place: _lay(source, workspace, place, before.get(place), done)
+            for source, place in shipped_files()
+        }
+        if record != before:
+            json_file.write(workspace / _RECORD, record)
     except (FileExistsError, NotADirectoryError) as error:
         path = _find_file(Path(error.filename), workspace)
         raise WorkspaceError(say("learn", "not_a_folder", path=path)) from None
@@ -62,26 +79,64 @@ def lay_out(workspace: Path) -> Layout:
     return done
 
 
+def explain(done: Layout, workspace: Path) -> Iterator[str]:
+    """Yield a line for what of the learner's gave way, and one for what is of this edition now."""
+    if done.kept:
+        names = [target.relative_to(workspace).as_posix() for target in done.kept]
+        listed = ", ".join(names[:_LISTED])
+        if len(names) > _LISTED:
+            listed = say("learn", "kept_more", names=listed, count=len(names) - _LISTED)
+        yield say("learn", "kept", folder=f"{workspace / EARLIER}", names=listed)
+    if done.renewed:
+        yield say("learn", "renewed", count=len(done.renewed))
+
+
 def _find_file(path: Path, workspace: Path) -> Path:
     """Return what stands where a folder should be: the path itself or one above it."""
     return next((each for each in (path, *path.parents) if each.is_file()), workspace)
 
 
-def _copy(source: Path, target: Path, done: Layout) -> None:
-    data = source.read_bytes()
+def _read_record(workspace: Path) -> dict[str, str]:
+    """Return the digests of what was laid out; none where nothing usable is recorded."""
+    try:
+        record = json_file.read(workspace / _RECORD)
+    except json_file.UnreadableError:
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _lay(source: Path, workspace: Path, place: str, laid: str | None, done: Layout) -> str:
+    """Lay out one file of which `laid` was laid out last; return the digest of the shipped one."""
+    target, data = workspace / place, source.read_bytes()
+    shipped = _digest(data, target.suffix)
     if not target.exists():
         _write(data, target)
         done.new.append(target)
-    elif not _say_same(target.read_bytes(), data, target.suffix):
-        newer = target.with_name(f"{target.stem} ({version('knowshow')}){target.suffix}")
-        if not newer.exists():
-            _write(data, newer)
-            done.beside.append(newer)
+        return shipped
+    present = target.read_bytes()
+    own = _digest(present, target.suffix)
+    if shipped in (own, laid):
+        return shipped
+    if own != laid:
+        done.kept[target] = _keep(present, workspace, place)
+    _write(data, target)
+    done.renewed.append(target)
+    return shipped
 
 
-def _say_same(own: bytes, shipped: bytes, suffix: str) -> bool:
-    """Return whether two files say the same: JupyterLab's Ctrl+S adds outputs, counts and the kernel."""
-    return own == shipped or (suffix == ".ipynb" and _read_cells(own) == _read_cells(shipped) is not None)
+def _keep(data: bytes, workspace: Path, place: str) -> Path:
+    """Write the learner's own file under its name in a folder for the day, over none that is there."""
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
+    folders = (workspace / EARLIER / (f"{day}-{number}" if number > 1 else day) for number in count(1))
+    kept = next(path for path in (folder / place for folder in folders) if not path.exists())
+    _write(data, kept)
+    return kept
+
+
+def _digest(data: bytes, suffix: str) -> str:
+    """Return a digest of what a file says: JupyterLab's Ctrl+S adds outputs, counts and the kernel."""
+    cells = _read_cells(data) if suffix == ".ipynb" else None
+    return hashlib.sha256(data if cells is None else json.dumps(cells).encode()).hexdigest()
 
 
 def _read_cells(notebook: bytes) -> list[tuple[str, str, object]] | None:

@@ -102,6 +102,11 @@ class Answers:
         """Return the file's values, or those last seen where it is gone or unreadable. May raise OSError."""
         try:
             stored = responses.load(self.path, self.assignment)
+        except responses.OtherEditionError:
+            self.notes.append(
+                say("form", "other_edition", kept=json_file.set_aside(self.path, "earlier").name)
+            )
+            return dict(self.seen)
         except responses.RefusedError as error:
             self._set_aside("set_aside", str(error))
             return dict(self.seen)
