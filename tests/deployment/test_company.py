@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from browser import ARGUMENTS, chromium
+from handed_in import REPO
 from hub_site import company, ended, free_port, guide
 from module_steps import go
 
@@ -326,6 +327,20 @@ def test_a_second_grader_goes_on_where_the_first_left_off(site: Site, released: 
         site.must(EVE, f"test -r {site.course}/reading.ipynb -a -w {site.course}/reading.ipynb")
     finally:
         site.must("root", f"gpasswd --delete {EVE} knowshow-graders")
+
+
+def test_a_new_edition_has_a_course_of_its_own_beside_the_old(site: Site, released: str) -> None:
+    assert released
+    points = query(site, MARTA, "select id, auto_score from grade order by 1")
+    site.must("root", site.localize(guide("edition")[0]), REPO)
+    site.grade(guide("grader")[0].replace("/etc/knowshow", "/etc/knowshow-2027"))
+    assert site.must(MARTA, f"ls {site.folder}/exchange-2027/know-and-show/outbound") == f"{NAME}\n"
+    entered = "psql -Atc 'select name from assignment' knowshow_2027"
+    assert site.must(MARTA, entered) == f"{NAME}\n"
+    assert site.must("root", f"find {site.folder}/course-2027 -perm /007 ! -type l") == ""
+    assert (site.folder / "etc-2027" / "learners.txt").read_text("utf-8").split()[-2:] == [ADA, BO]
+    site.grade(f". /etc/knowshow/grader/environment.sh; knowshow grade {NAME} --workers 1")
+    assert query(site, MARTA, "select id, auto_score from grade order by 1") == points
 
 
 def test_a_grader_deletes_one_learner_wherever_the_site_keeps_her(

@@ -64,11 +64,22 @@ def test_a_second_time_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_changed_file_stays_and_the_new_text_lies_beside_it(tmp_path: Path) -> None:
     run(tmp_path)
+    (tmp_path / "prepare.sh").write_text("mine\n")
+    lines = run(tmp_path)
+    assert (tmp_path / "prepare.sh").read_text() == "mine\n"
+    assert "groupadd" in (tmp_path / "prepare.sh.new").read_text()
+    assert any("is left alone" in line and "prepare.sh.new" in line for line in lines)
+    assert lines[-1].startswith("Compare each file that ends in .new with yours")
+
+
+def test_a_list_of_names_is_the_operators_own(tmp_path: Path) -> None:
+    run(tmp_path)
     (tmp_path / "learners.txt").write_text("ada\n")
     lines = run(tmp_path)
     assert (tmp_path / "learners.txt").read_text() == "ada\n"
-    assert "one account in a line" in (tmp_path / "learners.txt.new").read_text()
-    assert any("is left alone" in line and "learners.txt.new" in line for line in lines)
+    assert names(tmp_path) == FILES
+    assert f"{tmp_path / 'learners.txt'}: is yours, and left alone" in lines
+    assert "prepare.sh as root, then start" in lines[-1]
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:

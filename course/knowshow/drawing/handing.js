@@ -110,6 +110,7 @@ export class Handing {
 
   /** @param {FormAnswers["submit"]} outcome */
   #told({ asks, done, learner, text, title }) {
+    const { words } = this;
     this.#trouble.replaceChildren();
     if (asks) {
       if (!this.#asking) this.#ask(learner);
@@ -120,7 +121,11 @@ export class Handing {
       this.draw();
       if (!this.#state.sent) this.#place.replaceChildren(receipt(title, [text]));
       if (named) this.#go.querySelector("button")?.focus();
-    } else this.#trouble.replaceChildren(receipt(title, [text], "problem"));
+    } else {
+      this.#trouble.replaceChildren(receipt(title, [text], "problem"));
+      const { sent } = this.#state;
+      if (sent) this.#place.replaceChildren(receipt(words.sent_before, sent.lines));
+    }
     if (done) this.#onward.scrollIntoView({ block: "nearest" });
     (done ? this.#place : this.#trouble).scrollIntoView({ block: "nearest" });
   }

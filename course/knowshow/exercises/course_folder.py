@@ -118,9 +118,7 @@ def find_folder(start: Path, name: str) -> Path:
     for folder in (start, *start.parents):
         if has_assignment(folder, name):
             return folder
-    raise UnknownAssignmentError(
-        say("grading", "unknown", name=name, root=start, known=say("grading", "nothing"))
-    )
+    raise UnknownAssignmentError(say("grading", "not_here", name=name, root=start, folder=SOLUTIONS))
 
 
 AUTOGRADED = "autograded"

@@ -16,7 +16,7 @@ from knowshow.errors import KnowShowError
 from knowshow.exercises.course_folder import COURSE_ID
 
 GROUP = "knowshow-graders"
-Outcome = Literal["new", "same", "beside"]
+Outcome = Literal["new", "same", "beside", "yours"]
 _ENDING = ".txt"  # of a template, so that no tool takes it for a program
 _BESIDE = ".new"
 _READABLE, _PROGRAM = 0o644, 0o755
@@ -42,6 +42,8 @@ def render(folder: Path, values: dict[str, str]) -> dict[Path, str]:
 def write(path: Path, text: str) -> Outcome:
     """Write a file that is missing; put the text beside one that holds something else, and leave that alone.
 
+    A list of names (`.txt`) is the operator's from the first line on: nothing is put beside it.
+
     Raises:
         HubConfigError: the folder cannot be written.
     """
@@ -52,6 +54,8 @@ def write(path: Path, text: str) -> Outcome:
             return "new"
         if path.read_text(encoding="utf-8", errors="replace") == text:
             return "same"
+        if path.suffix == _ENDING:
+            return "yours"
         atomic.write_text(path.with_name(path.name + _BESIDE), text, mode=mode)
     except OSError as error:
         raise HubConfigError(say("hub", "not_written", path=path, why=error.strerror)) from None
@@ -94,12 +98,14 @@ def command(folder: Path, course: Path, exchange: Path, db: str) -> None:
       grader/               settings for graders' servers, and for a shell
 
     Every file is yours to change. One that is there is never overwritten: run the command again after an
-    update of the course or with other options, and what differs is put beside it, as NAME.new.
+    update of the course or with other options, and what differs is put beside it, as NAME.new. A new edition
+    of the questions takes a FOLDER of its own.
     """  # noqa: D301 - click's mark for lines that stay as they are
     root = folder.absolute()
     names = {"folder": root, "course": course.absolute(), "exchange": exchange.absolute()}
     values = {name: str(path) for name, path in names.items()}
     values |= {"db": db, "group": GROUP, "id": COURSE_ID, "programs": str(Path(sys.executable).parent)}
-    for path, text in render(root, values).items():
-        click.echo(say("hub", write(path, text), path=path))
-    click.echo(say("hub", "next", folder=root))
+    outcomes = {path: write(path, text) for path, text in render(root, values).items()}
+    for path, outcome in outcomes.items():
+        click.echo(say("hub", outcome, path=path))
+    click.echo(say("hub", "next_beside" if "beside" in outcomes.values() else "next", folder=root))

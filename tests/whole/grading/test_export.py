@@ -112,7 +112,10 @@ def test_canvas_gets_the_title_it_knows_and_nobody_without_a_score(graded: Exerc
 
 def test_missing_pages_of_feedback_are_named_with_the_mend(graded: Exercise, tmp_path: Path) -> None:
     done = run("--lms", "moodle", str(tmp_path / "out"), NAME)
-    assert f"1 are not there: run nbgrader generate_feedback --force {NAME}" in done.stdout
+    zipped = tmp_path / "out" / f"{NAME}-feedback.zip"
+    mend = f"run nbgrader generate_feedback --force {NAME}"
+    assert f"{zipped}: not written, no page of feedback is there yet: {mend}" in done.stdout
+    assert not zipped.exists()
     assert graded.root.is_dir()
     assert "earlier" not in done.stderr
 

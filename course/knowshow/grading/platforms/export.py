@@ -122,7 +122,7 @@ def _write_feedback(path: Path, final: FinalScores, scored: Scored) -> None:
             raise ExportError(say("export", "not_written", file=path, why=error.strerror)) from None
     elif path.exists():
         click.echo(say("export", "feedback_old", file=path), err=True)
-    key = "feedback" if len(there) == len(scored) else "feedback_missing"
+    key = "feedback" if len(there) == len(scored) else "feedback_missing" if there else "feedback_none"
     missing = len(scored) - len(there)
     click.echo(say("export", key, file=path, pages=len(there), missing=missing, name=final.assignment))
 

@@ -244,11 +244,12 @@
         notice.textContent = says.stopped;
       }
     });
+    const lost = lab.PageConfig.getOption("hubPrefix") ? says.lost_hub : says.lost;
     panel.sessionContext.connectionStatusChanged.connect((_, status) => {
-      if (status === "connected" && notice.textContent === says.lost) notice.textContent = "";
+      if (status === "connected" && notice.textContent === lost) notice.textContent = "";
       if (status !== "connecting" || restarting) return; // a restart reconnects, too
       lab.Dialog.flush();
-      notice.textContent = says.lost;
+      notice.textContent = lost;
     });
   };
 
