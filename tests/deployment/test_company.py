@@ -15,7 +15,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from browser import ARGUMENTS, chromium
 from handed_in import REPO
-from hub_site import company, ended, free_port, guide
+from hub_site import company, ended, free_port, guide, until
 from module_steps import go
 
 if TYPE_CHECKING:
@@ -100,6 +100,25 @@ def test_a_learner_sees_the_course_and_her_answers_go_to_the_exchange(
         assert page.evaluate("document.body.dataset.ksCourse") == "true"
     arrived = sorted(path.name.split("+")[0] for path in (site.exchange / "inbound").iterdir())
     assert arrived == [ADA, BO]
+
+
+def test_a_hub_that_goes_away_in_a_hand_in_comes_back_to_it_and_takes_it_once(
+    site: Site, handed_in: dict[str, Page]
+) -> None:
+    page = handed_in[ADA]
+    before = {path.name for path in (site.exchange / "inbound").iterdir()}
+    site.hub.stop()
+    expect(page.locator(".ks-notice")).to_contain_text("Leave this page open", timeout=LONG)
+    page.get_by_role("button", name="Submit again").click()
+    site.hub.start()
+    for _ in until("her answers are in the exchange once more"):
+        arrived = {path.name for path in (site.exchange / "inbound").iterdir()} - before
+        if arrived:
+            break
+    expect(page.locator(".ks-notice")).to_have_text("", timeout=LONG)
+    assert [name.split("+")[0] for name in arrived] == [ADA]
+    expect(page.get_by_role("heading", name="Your answers are submitted")).to_be_visible(timeout=LONG)
+    assert {path.name for path in (site.exchange / "inbound").iterdir()} == before | arrived
 
 
 @pytest.fixture(scope="module")

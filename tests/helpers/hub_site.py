@@ -61,6 +61,7 @@ class Site:
     grader: str
     people: dict[str, str] = field(default_factory=dict)
     url: str = ""
+    hub: Hub = field(init=False)
 
     @property
     def course(self) -> Path:
@@ -248,29 +249,43 @@ def postgresql(site: Site) -> Iterator[None]:
         site.must("postgres", f"{control} -m immediate stop > /dev/null", folder)
 
 
-@contextmanager
-def hub(site: Site) -> Iterator[None]:
-    """Run the hub with its proxy until the block ends."""
-    ports = free_port(), free_port(), free_port()
-    public, inner, api = (f"http://127.0.0.1:{port}" for port in ports)
-    process = site.start(
-        "root",
-        str(site.bin / "jupyterhub"),
-        "-f",
-        str(site.settings / "jupyterhub_config.py"),
-        f"--JupyterHub.bind_url={public}",
-        f"--JupyterHub.hub_bind_url={inner}",
-        f"--ConfigurableHTTPProxy.api_url={api}",
-    )
-    try:
+class Hub:
+    """The site's hub with its proxy, on the same ports at each start."""
+
+    def __init__(self, site: Site) -> None:
+        """Choose the ports."""
+        self.site = site
+        site.url, inner, api = (f"http://127.0.0.1:{free_port()}" for _ in range(3))
+        self.options = (
+            f"--JupyterHub.bind_url={site.url}",
+            f"--JupyterHub.hub_bind_url={inner}",
+            f"--ConfigurableHTTPProxy.api_url={api}",
+        )
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        config = str(self.site.settings / "jupyterhub_config.py")
+        self.process = self.site.start("root", str(self.site.bin / "jupyterhub"), "-f", config, *self.options)
+        login = f"{self.site.url}/hub/login"
         for _ in until("the hub answers"):
-            assert process.poll() is None, site.log()
-            with suppress(OSError), urllib.request.urlopen(f"{public}/hub/login"):  # noqa: S310 - loopback
-                break
-        site.url = public
+            assert self.process.poll() is None, self.site.log()
+            with suppress(OSError), urllib.request.urlopen(login):  # noqa: S310 - loopback
+                return
+
+    def stop(self) -> None:
+        """End it, as a service manager does; people's servers stay."""
+        ended(self.process)
+
+
+@contextmanager
+def running_hub(site: Site) -> Iterator[None]:
+    """Run the hub until the block ends."""
+    site.hub = Hub(site)
+    try:
+        site.hub.start()
         yield
     finally:
-        ended(process)
+        site.hub.stop()
 
 
 @contextmanager
@@ -293,5 +308,5 @@ def company(learners: tuple[str, str], grader: str, stranger: str, settings: str
             site.must("root", site.localize(block), REPO)
         with (site.settings / "jupyterhub_config.py").open("a") as file:  # this database is not the machine's
             file.write(f"c.Spawner.environment = {{'PGHOST': {str(folder / 'postgres')!r}}}\n{settings}")
-        stack.enter_context(hub(site))
+        stack.enter_context(running_hub(site))
         yield site
