@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 from browser import ARGUMENTS, chromium
 from handed_in import REPO
@@ -119,6 +119,24 @@ def test_a_hub_that_goes_away_in_a_hand_in_comes_back_to_it_and_takes_it_once(
     assert [name.split("+")[0] for name in arrived] == [ADA]
     expect(page.get_by_role("heading", name="Your answers are submitted")).to_be_visible(timeout=LONG)
     assert {path.name for path in (site.exchange / "inbound").iterdir()} == before | arrived
+
+
+def test_words_written_while_the_hub_was_away_outlive_a_reload(
+    site: Site, handed_in: dict[str, Page]
+) -> None:
+    page = handed_in[BO]
+    address = page.url
+    page.get_by_role("navigation", name="Questions").get_by_role("button").nth(6).click()
+    site.hub.stop()
+    page.get_by_role("textbox").fill("Written meanwhile.")
+    with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
+        page.reload()
+    site.hub.start()
+    page.goto(address)
+    words = page.locator(".jp-Cell").get_by_role("textbox")
+    expect(words).to_have_value("Written meanwhile.")
+    words.fill(WORDS[BO])
+    expect(page.get_by_text(re.compile(r"Saved \d"))).to_be_visible()
 
 
 @pytest.fixture(scope="module")
