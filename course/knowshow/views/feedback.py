@@ -56,9 +56,9 @@ class FeedbackView(TypedDict):
 
 
 def total(feedback: Feedback) -> str:
-    """Return the points in one line."""
+    """Return the points in one line, which says so where a text waits to be read."""
     earned, maximum = (score_in_words.format_points(p) for p in (feedback.earned, feedback.maximum))
-    return say("feedback", "total", earned=earned, maximum=maximum)
+    return say("feedback", "total_so_far" if feedback.unread else "total", earned=earned, maximum=maximum)
 
 
 def items(
