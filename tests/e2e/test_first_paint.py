@@ -154,17 +154,37 @@ def test_place_focus_and_choice_are_kept(page: Page, held: Held, address: str) -
     assert live.bounding_box() == top
 
 
-def test_who_loads_a_page_anew_is_where_she_was(page: Page, address: str) -> None:
-    outer = page.locator(".jp-NotebookPanel .jp-WindowedPanel-outer").last
-    page.goto(at(address, "02-culture.ipynb"))
-    wait_for_live(page)
-    outer.evaluate("page => { page.scrollTop = 640; }")
+@pytest.mark.parametrize(
+    ("notebook", "top"),
+    [
+        ("02-culture.ipynb", 640),
+        ("02-culture.ipynb#ideas", 700),
+        ("00-start-here.ipynb", 3000),  # farther down than the first scene goes
+        ("about.ipynb", 1500),
+    ],
+)
+def test_who_loads_a_page_anew_is_where_she_was(page: Page, address: str, notebook: str, top: int) -> None:
+    scrolled = "top => Math.abs([...document.querySelectorAll('.jp-NotebookPanel .jp-WindowedPanel-outer')]"
+    scrolled += ".at(-1)?.scrollTop - top) < 2 && !document.getElementById('ks-first')"
+    page.goto(at(address, notebook))
+    wait_for_live(page, pieces=False)
+    page.locator(".jp-NotebookPanel .jp-WindowedPanel-outer").last.evaluate(
+        """(page, top) => new Promise((done) => {
+          const go = () => {
+            page.scrollTop = top;
+            if (Math.abs(page.scrollTop - top) < 2) done();
+            else requestAnimationFrame(go);
+          };
+          go();
+        })""",
+        top,
+    )
     page.reload()
-    wait_for_live(page)
-    assert outer.evaluate("page => page.scrollTop") == 640
-    page.goto(at(address, "02-culture.ipynb"))
-    wait_for_live(page)
-    assert outer.evaluate("page => page.scrollTop") == 0
+    page.wait_for_function(scrolled, arg=top, timeout=LONG)
+    page.goto(at(address, UNTOUCHED))
+    page.goto(at(address, notebook))
+    wait_for_live(page, pieces=False)
+    page.wait_for_function(scrolled, arg=0, timeout=LONG)
 
 
 def test_words_typed_at_once_are_kept(page: Page, held: Held, address: str, workspace: Path) -> None:

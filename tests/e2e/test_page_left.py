@@ -51,8 +51,9 @@ def ask(address: str, path: str, method: str = "GET") -> Any:
         return json.loads(reply.read() or b"null")
 
 
+@pytest.mark.parametrize("hears", ["from its line", "from JupyterLab's list of sessions"])
 def test_a_page_whose_kernel_was_ended_meanwhile_starts_another_and_goes_on(
-    browser: Browser, address: str
+    browser: Browser, address: str, hears: str
 ) -> None:
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     line = Line()
@@ -63,7 +64,13 @@ def test_a_page_whose_kernel_was_ended_meanwhile_starts_another_and_goes_on(
     wait_for_live(page)
     line.cut()
     (kernel,) = ask(address, "kernels")
+    asked = re.compile(r"/api/kernels\?")
+    if hears == "from JupyterLab's list of sessions":  # the list of kernels, asked for before, still has it
+        page.route(asked, lambda route: route.fulfill(json=[kernel]))
     ask(address, f"kernels/{kernel['id']}", "DELETE")  # as the server does to one without a page
+    if hears == "from JupyterLab's list of sessions":
+        page.wait_for_event("response", lambda reply: "/api/sessions?" in reply.url, timeout=LONG)
+        page.unroute(asked)
     line.whole = True
     notice = page.get_by_role("status").filter(has_text="The course was interrupted")
     expect(notice).to_be_visible(timeout=LONG)

@@ -172,8 +172,8 @@ def test_exercise_of_an_earlier_edition_is_kept_and_said(page: Page, address: st
     answers.write_text(json.dumps(older), "utf-8")
     form = open_exercise(page, address)
     notice = form.locator(".notice.problem")
-    expect(notice).to_contain_text("1999.1")
+    expect(notice).to_contain_text("has other questions since you answered it")
     expect(notice).to_contain_text("not deleted")
-    aside = re.search(r"responses\.unreadable-[\d-]+\.json", notice.inner_text())
+    aside = re.search(r"responses\.earlier-[\d-]+\.json", notice.inner_text())
     assert aside
     assert json.loads((answers.parent / aside[0]).read_text("utf-8")) == older

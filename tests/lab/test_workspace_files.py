@@ -91,18 +91,46 @@ def test_what_a_learner_changed_stays_until_an_edition_changes_it_and_is_kept_th
     lay_out(folder)
     own = folder / "a.ipynb"
     for words, number in (("my own notes", ""), ("my other notes", "-2")):
-        own.write_text(words, "utf-8")
+        own.write_text(json.dumps(saved(own) | {"cells": [{"cell_type": "raw", "source": words}]}), "utf-8")
+        own.chmod(0o600)
         assert lay_out(folder) == workspace_files.Layout()
-        assert own.read_text("utf-8") == words
+        assert words in own.read_text("utf-8")
         edition.publish(f"after {words}")
         done = lay_out(folder)
         assert f"after {words}" in own.read_text("utf-8")
         assert done.kept[own].parent.name == f"{datetime.now(UTC):%Y-%m-%d}{number}"
-        assert done.kept[own].read_text("utf-8") == words
+        assert words in done.kept[own].read_text("utf-8")
+        assert done.kept[own].stat().st_mode & 0o777 == 0o600
         (line, _) = workspace_files.explain(done, folder)
         assert (
             line == f"Files that differ from the course’s new ones are kept in {folder / 'earlier'}: a.ipynb"
         )
+
+
+@pytest.mark.parametrize("damage", ["", "{", "my own notes"])
+def test_a_page_that_is_no_notebook_any_more_is_laid_out_anew(tmp_path: Path, damage: str) -> None:
+    lay_out(tmp_path)
+    page = tmp_path / workspace_files.START
+    whole = page.read_bytes()
+    page.write_text(damage, "utf-8")
+    done = lay_out(tmp_path)
+    assert page.read_bytes() == whole
+    assert [path.read_text("utf-8") for path in done.kept.values()] == [damage] * bool(damage)
+
+
+@pytest.mark.parametrize("key", ["knowshow", "step", "nbgrader"])
+def test_data_of_the_course_is_part_of_a_page(tmp_path: Path, edition: Edition, key: str) -> None:
+    lay_out(tmp_path / "w")
+    page = edition.folder / "a.ipynb"
+    notebook = json.loads(page.read_bytes())
+    if key == "knowshow":
+        notebook["metadata"]["knowshow"] = {"next": "b"}
+    else:
+        notebook["cells"][0]["metadata"] = (
+            {"knowshow": {"step": "b"}} if key == "step" else {key: {"points": 3}}
+        )
+    page.write_text(json.dumps(notebook), "utf-8")
+    assert [path.name for path in lay_out(tmp_path / "w").renewed] == ["a.ipynb"]
 
 
 @pytest.mark.parametrize("record", [None, "[]", "{", '{"a.ipynb": 3}'])
@@ -173,7 +201,7 @@ def test_of_many_that_gave_way_some_are_named() -> None:
 
 def test_a_workspace_that_is_a_file_is_refused_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    with pytest.raises(WorkspaceError, match="is a file, not a folder; name another workspace"):
+    with pytest.raises(WorkspaceError, match="is a file, not a folder; rename it, or name another"):
         lay_out(tmp_path / "file")
 
 
@@ -184,5 +212,5 @@ def test_a_workspace_that_cannot_be_written_is_refused_in_one_line(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.replace", full)
-    with pytest.raises(WorkspaceError, match=r"cannot be written \(No space left on device\)"):
+    with pytest.raises(WorkspaceError, match=r"cannot be read or written \(No space left on device\)"):
         lay_out(tmp_path)

@@ -124,7 +124,7 @@ export class Handing {
     } else {
       this.#trouble.replaceChildren(receipt(title, [text], "problem"));
       const { sent } = this.#state;
-      if (sent) this.#place.replaceChildren(receipt(words.sent_before, sent.lines));
+      if (sent && !sent.zip) this.#place.replaceChildren(receipt(words.sent_before, sent.lines));
     }
     if (done) this.#onward.scrollIntoView({ block: "nearest" });
     (done ? this.#place : this.#trouble).scrollIntoView({ block: "nearest" });

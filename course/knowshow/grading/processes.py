@@ -57,17 +57,15 @@ def run(task: GradingTask, batches: Sequence[Batch], workers: int) -> Generator[
         WorkersError: a helper has died.
         KnowShowError: as `batch.run`, in whichever process.
     """
-    if not batches:
+    if workers == 1 or not batches:
+        yield from run_here(task, batches)
         return
     first, *others = batches
     yield batch.run(task, first[:_FIRST])
     batches = [rest for rest in (first[_FIRST:], *others) if rest]
     left = iter(range(len(batches)))
     with _start(task, batches, workers - 1) as helpers:
-        try:
-            yield from _share(task, batches, left, [helper.pipe for helper in helpers])
-        except (EOFError, ConnectionError):
-            raise WorkersError(say("grade", "worker_gone")) from None
+        yield from _share(task, batches, left, [helper.pipe for helper in helpers])
 
 
 def _share(
@@ -78,7 +76,8 @@ def _share(
 
     def hand_out(pipe: Connection) -> None:
         while under_way[pipe] < _AHEAD and (number := next(left, None)) is not None:
-            pipe.send(number)
+            with _explain_end():
+                pipe.send(number)
             under_way[pipe] += 1
 
     for pipe in pipes:
@@ -90,7 +89,8 @@ def _share(
             continue
         came = came or wait(busy)
         for pipe in [pipe for pipe in busy if pipe in came]:
-            done = pipe.recv()
+            with _explain_end():
+                done = pipe.recv()
             under_way[pipe] -= 1
             hand_out(pipe)
             if isinstance(done, Exception):
@@ -99,13 +99,20 @@ def _share(
 
 
 @contextmanager
+def _explain_end() -> Iterator[None]:
+    """Say in words that the helper at the other end of a pipe has gone, also in the middle of a message."""
+    try:
+        yield
+    except (EOFError, OSError):
+        raise WorkersError(say("grade", "worker_gone")) from None
+
+
+@contextmanager
 def _start(task: GradingTask, batches: Sequence[Batch], count: int) -> Iterator[list[Helper]]:
     """Start helpers, and see them end: each does when its pipe is closed here, or this process has gone."""
     context = _choose_start()
     helpers: list[Helper] = []
-    copied: list[
-        Connection
-    ] = []  # this process's ends, which copies of it have, too: no pipe ends while open
+    copied: list[Connection] = []  # its copies have this process's ends, too: no pipe ends while one is open
     try:
         with _block_interrupts():
             for _ in range(count):
@@ -122,6 +129,8 @@ def _start(task: GradingTask, batches: Sequence[Batch], count: int) -> Iterator[
             helper.pipe.close()
         for helper in helpers:
             helper.process.join(_PATIENCE)
+            helper.process.kill()  # one that has ended is left alone
+            helper.process.join()
 
 
 def _choose_start() -> ForkContext | SpawnContext:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 START = "00-start-here.ipynb"
 EARLIER = "earlier"  # the folder for files of the learner's that gave way
 _LISTED = 3  # names that a line has room for
+_OURS = ("knowshow", "nbgrader", "tags")  # a cell's data that the course gives
 _RECORD = ".knowshow/laid-out.json"
 
 
@@ -75,7 +77,8 @@ def lay_out(workspace: Path) -> Layout:
         path = _find_file(Path(error.filename), workspace)
         raise WorkspaceError(say("learn", "not_a_folder", path=path)) from None
     except OSError as error:
-        raise WorkspaceError(say("learn", "not_writable", path=workspace, why=error.strerror)) from None
+        path = error.filename or workspace
+        raise WorkspaceError(say("learn", "not_writable", path=path, why=error.strerror)) from None
     return done
 
 
@@ -115,36 +118,52 @@ def _lay(source: Path, workspace: Path, place: str, laid: str | None, done: Layo
         return shipped
     present = target.read_bytes()
     own = _digest(present, target.suffix)
-    if shipped in (own, laid):
+    if own == shipped or (laid == shipped and not _is_damaged(present, target.suffix)):
         return shipped
-    if own != laid:
-        done.kept[target] = _keep(present, workspace, place)
+    if own != laid and present:
+        done.kept[target] = _keep(target, workspace, place)
     _write(data, target)
     done.renewed.append(target)
     return shipped
 
 
-def _keep(data: bytes, workspace: Path, place: str) -> Path:
-    """Write the learner's own file under its name in a folder for the day, over none that is there."""
+def _is_damaged(data: bytes, suffix: str) -> bool:
+    """Return whether a page of the course can be nothing that somebody wanted, as after a power cut."""
+    return not data.strip() or (suffix == ".ipynb" and _read_notebook(data) is None)
+
+
+def _keep(target: Path, workspace: Path, place: str) -> Path:
+    """Copy the learner's own file to its name in a folder for the day, over no other that is there."""
+    data = target.read_bytes()
     day = f"{datetime.now(UTC):%Y-%m-%d}"
     folders = (workspace / EARLIER / (f"{day}-{number}" if number > 1 else day) for number in count(1))
-    kept = next(path for path in (folder / place for folder in folders) if not path.exists())
-    _write(data, kept)
+    places = (folder / place for folder in folders)
+    kept = next(path for path in places if not path.exists() or path.read_bytes() == data)
+    atomic.write_bytes(kept, data, mode=stat.S_IMODE(target.stat().st_mode))
     return kept
 
 
 def _digest(data: bytes, suffix: str) -> str:
     """Return a digest of what a file says: JupyterLab's Ctrl+S adds outputs, counts and the kernel."""
-    cells = _read_cells(data) if suffix == ".ipynb" else None
-    return hashlib.sha256(data if cells is None else json.dumps(cells).encode()).hexdigest()
+    said = _read_notebook(data) if suffix == ".ipynb" else None
+    return hashlib.sha256(data if said is None else json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def _read_cells(notebook: bytes) -> list[tuple[str, str, object]] | None:
-    """Return the kind, words and attachments of a notebook's cells; None where it is no notebook."""
+def _read_notebook(data: bytes) -> list[object] | None:
+    """Return what the course put into a notebook and its cells; None where it is no notebook."""
     try:
-        cells = json.loads(notebook)["cells"]
-        return [(c["cell_type"], "".join(c["source"]), c.get("attachments") or None) for c in cells]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        notebook = json.loads(data)
+        cells = [
+            [
+                cell["cell_type"],
+                "".join(cell["source"]),
+                cell.get("attachments") or None,
+                [cell.get("metadata", {}).get(name) for name in _OURS],
+            ]
+            for cell in notebook["cells"]
+        ]
+        return [cells, notebook.get("metadata", {}).get("knowshow")]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from knowshow.grading.results import Refused, Result
 from knowshow.grading.workers import WorkersError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from knowshow.grading.results import Done
@@ -40,7 +41,7 @@ def everybody(done: Iterable[Done]) -> list[str]:
     return sorted(outcome.learner for outcomes in done for outcome in outcomes)
 
 
-@pytest.mark.parametrize("workers", [2, 3, 9])
+@pytest.mark.parametrize("workers", [1, 2, 3, 9])
 @pytest.mark.parametrize("count", [0, 1, 7])
 def test_each_is_graded_once(
     task: GradingTask, workers: int, count: int, monkeypatch: pytest.MonkeyPatch
@@ -68,8 +69,8 @@ def as_copies(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
-def in_helpers(monkeypatch: pytest.MonkeyPatch, error: Exception | None) -> None:
-    """Have every process but this one fail: by an error, or by its end."""
+def in_helpers(monkeypatch: pytest.MonkeyPatch, fails: Callable[[], None]) -> None:
+    """Have every process but this one fail in its way."""
     as_copies(monkeypatch)
     here = os.getpid()
     grade = batch.run
@@ -77,9 +78,8 @@ def in_helpers(monkeypatch: pytest.MonkeyPatch, error: Exception | None) -> None
     def run(task: GradingTask, learners: Iterable[str]) -> Done:
         if os.getpid() == here:
             return grade(task, learners)
-        if error is None:
-            os._exit(9)
-        raise error
+        fails()
+        raise AssertionError
 
     monkeypatch.setattr(batch, "run", run)
 
@@ -87,7 +87,10 @@ def in_helpers(monkeypatch: pytest.MonkeyPatch, error: Exception | None) -> None
 def test_what_is_wrong_in_another_process_is_said_whole(
     task: GradingTask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    in_helpers(monkeypatch, BROKEN)
+    def fails() -> None:
+        raise BROKEN
+
+    in_helpers(monkeypatch, fails)
     with pytest.raises(InvalidFileError) as caught:
         list(processes.run(task, MANY, 2))
     assert str(caught.value) == str(BROKEN)
@@ -97,11 +100,23 @@ def test_what_is_wrong_in_another_process_is_said_whole(
 def test_a_process_that_is_killed_is_named_and_what_is_graded_kept(
     task: GradingTask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    in_helpers(monkeypatch, None)
+    in_helpers(monkeypatch, lambda: os._exit(9))
     done: Done = []
     with pytest.raises(WorkersError, match="a worker process was stopped; start again"):
         done += (outcome for outcomes in processes.run(task, MANY, 2) for outcome in outcomes)
     assert done
+
+
+def test_a_process_that_is_suspended_does_not_outlive_the_others(
+    task: GradingTask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_helpers(monkeypatch, lambda: os.kill(os.getpid(), signal.SIGSTOP))
+    monkeypatch.setattr(processes, "_PATIENCE", 0.2)
+    results = processes.run(task, MANY, 2)
+    for _ in range(3):
+        next(results)
+    results.close()
+    assert multiprocessing.active_children() == []
 
 
 def test_one_who_stops_reading_leaves_no_process_behind(

@@ -66,7 +66,7 @@ def test_a_workspace_that_became_read_only_is_one_line_and_exit_2(tmp_path: Path
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))  # root minds no modes
     try:
-        with pytest.raises(workspace_files.WorkspaceError, match="cannot be written"):
+        with pytest.raises(workspace_files.WorkspaceError, match="cannot be read or written"):
             workspace_files.lay_out(tmp_path / "w")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
@@ -185,4 +185,6 @@ def test_a_kernel_that_hears_nothing_does_not_keep_the_course_from_ending(tmp_pa
 def test_help_says_what_happens_to_the_learners_files(tmp_path: Path) -> None:
     done = knowshow("learn", "--help", home=tmp_path)
     assert done.returncode == 0
-    assert "stays as it is" in done.stdout
+    said = " ".join(done.stdout.split())
+    assert "Your answers and decisions in it stay as they are." in said
+    assert 'a page that you changed is kept in the folder "earlier"' in said

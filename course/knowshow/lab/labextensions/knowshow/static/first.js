@@ -5,7 +5,7 @@
 
 import { endBar, topBar } from "./bars.js";
 import { copy, isSame, listControls, place, placeLike } from "./first-place.js";
-import { findTop, keepTop } from "./kept-top.js";
+import { comeTo, keep } from "./kept-top.js";
 import { Bar, isOver, make, onwardWays } from "./steps-bar.js";
 /** @import { FirstGiven, FirstWidget } from "./lab.d.ts" */
 
@@ -56,8 +56,8 @@ class First {
     window.__ksNext = location.hash === "#next";
     const el = /** @type {HTMLElement} */ (element.querySelector("#ks-piece"));
     this.leave = widget.render({ model: this.#model(given.state), el });
-    if (!window.__ksNext) this.page.scrollTop = findTop();
-    keepTop();
+    if (!window.__ksNext) comeTo(this.page);
+    keep();
     this.timer = setTimeout(this.#giveWay, PATIENCE);
   }
 
@@ -180,7 +180,8 @@ class First {
     const focus = document.activeElement;
     const top = this.page.scrollTop;
     delete document.documentElement.dataset.ksVeiled; // what is hidden can have no focus
-    page.scrollTop = top;
+    const atEnd = top + this.page.clientHeight > this.page.scrollHeight - 2; // the live page goes further
+    if (!atEnd || page.scrollTop < top) page.scrollTop = top;
     if (focus instanceof HTMLElement && this.page.contains(focus)) {
       place(focus, same && theirs[mine.indexOf(focus)] || placeLike(focus, page));
     }

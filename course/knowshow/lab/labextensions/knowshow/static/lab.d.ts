@@ -20,6 +20,7 @@ export type Session = {
   ready: Promise<void>;
   statusChanged: Signal<string>;
   connectionStatusChanged: Signal<string>;
+  sessionChanged: Signal<{ newValue: unknown }>;
   shutdown(): Promise<void>;
   changeKernel(kernel: { name: string }): Promise<unknown>;
 };
@@ -27,6 +28,7 @@ export type Session = {
 export type Panel = {
   node: HTMLElement;
   isVisible: boolean;
+  isDisposed: boolean;
   addClass(name: string): void;
   toolbar: { hide(): void };
   context: { ready: Promise<void>; path: string };

@@ -139,8 +139,8 @@
     if (!about) return;
     panel.addClass("ks-notebook");
     panel.toolbar.hide();
-    const [manners, bars, { putInSteps }] = await Promise.all(["manners", "bars", "steps"].map((name) =>
-      import(`${home}${name}.js`)));
+    const [manners, bars, { putInSteps }, { comeBack }, top] = await Promise.all(
+      ["manners", "bars", "steps", "come-back", "kept-top"].map((name) => import(`${home}${name}.js`)));
     manners.leaveMenu(panel);
     guardKeys(panel);
     skipCells(panel);
@@ -156,6 +156,8 @@
       putInSteps({ panel, page: pageOf(panel), minutes, says: strings, asked: step, title: about.title });
     }
     manners.beginAtTop(panel, pageOf(panel));
+    top.keep();
+    if (!window.__ksNext) top.comeTo(pageOf(panel));
     if (trusted(panel, cells)) manners.reserve(codeCells(panel).find(own), strings.opening);
     if (document.body.dataset.ksCourse) nameWindow(panel, `${about.title} · ${strings.course}`);
     followLinks(panel, bars.address);
@@ -203,55 +205,6 @@
     if ("requestIdleCallback" in window) requestIdleCallback(done, { timeout: 1000 });
     else setTimeout(done, 50);
   });
-
-  /**
-   * A kernel that died comes back by itself, and the page with it; so does one that the server ended while
-   * the reader's computer slept. A server that is gone is said in plain words, in place of JupyterLab's own
-   * dialogs.
-   * @param {Panel} panel
-   * @param {Shipped["strings"]} says
-   * @param {() => Promise<void>} run
-   * @param {Lab} lab
-   */
-  const comeBack = (panel, says, run, lab) => {
-    const notice = document.createElement("div");
-    notice.className = "ks-notice";
-    notice.setAttribute("role", "status");
-    panel.node.prepend(notice);
-    let restarting = false;
-    let revived = -Infinity;
-    const revive = async () => {
-      revived = performance.now();
-      restarting = true;
-      notice.textContent = says.interrupted;
-      await panel.sessionContext.shutdown(); // the server has forgotten this session: forget it, too
-      await panel.sessionContext.changeKernel({ name: "python3" });
-    };
-    panel.sessionContext.statusChanged.connect(async (_, status) => {
-      if (status === "autorestarting" || status === "restarting") {
-        restarting = true;
-        lab.Dialog.flush();
-        notice.textContent = says.interrupted;
-      } else if (status === "idle" && restarting) {
-        restarting = false;
-        await run();
-        notice.textContent = "";
-      } else if (status === "dead" && performance.now() - revived > 60_000) {
-        await revive().catch(() => {
-          notice.textContent = says.stopped;
-        });
-      } else if (status === "dead") {
-        notice.textContent = says.stopped;
-      }
-    });
-    const lost = lab.PageConfig.getOption("hubPrefix") ? says.lost_hub : says.lost;
-    panel.sessionContext.connectionStatusChanged.connect((_, status) => {
-      if (status === "connected" && notice.textContent === lost) notice.textContent = "";
-      if (status !== "connecting" || restarting) return; // a restart reconnects, too
-      lab.Dialog.flush();
-      notice.textContent = lost;
-    });
-  };
 
   /**
    * @param {Panel} panel
