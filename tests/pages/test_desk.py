@@ -114,6 +114,15 @@ def test_what_a_strangers_page_brings_is_words_and_nothing_else(desk: Desk) -> N
     assert item["comment"] == EVIL  # the page writes it as text
 
 
+def test_a_receipt_says_which_questions_it_is_about(desk: Desk) -> None:
+    keep_receipt()
+    desk.assignment = desk.assignment.model_copy(update={"edition": "2031.1"})
+    sent = desk.stand({})["sent"]
+    assert sent is not None
+    assert "They answered the questions of edition 2026.1, which are others now" in sent["lines"][-1]
+    assert "the last one counts" not in sent["lines"][-1]
+
+
 def test_a_file_to_send_is_named_without_the_servers_folders(desk: Desk, workspace: Path) -> None:
     keep_receipt()
     sent = desk.stand({})["sent"]

@@ -57,7 +57,7 @@ class Desk:
             names.keep_name(given)
         way = "zip" if receipt.in_file else "sent"
         closed, contact = self._read_rule()
-        lines = _describe_receipt(receipt, contact, again=not closed)
+        lines = _describe_receipt(receipt, contact, self._say_again(receipt, closed))
         return Handed(say("form", f"submitted_{way}"), "\n".join(lines))
 
     def stand(self, values: Mapping[str, Value]) -> HandingView:
@@ -65,8 +65,9 @@ class Desk:
         receipt = receipts.last(self.assignment.assignment)
         arrival = feedback.find_latest(self.assignment, self.folder)
         closed, contact = self._read_rule()
+        again = self._say_again(receipt, closed) if receipt else ""
         return {
-            "sent": _show_receipt(receipt, contact, arrival, again=not closed) if receipt else None,
+            "sent": _show_receipt(receipt, contact, arrival, again) if receipt else None,
             "next": list_next(self.assignment.assignment) if receipt else [],
             "feedback": self._show(arrival, values) if arrival else None,
             "looked": self._describe_look(receipt, arrival),
@@ -108,6 +109,12 @@ class Desk:
         except KnowShowError:
             refusal, programme = None, Programme()
         return say("submit", refusal) if refusal else "", programme.contact or ""
+
+    def _say_again(self, receipt: Receipt, closed: str) -> str:
+        """Return what may be handed in after this receipt; empty where nothing may."""
+        if receipt.edition != self.assignment.edition:
+            return say("form", "receipt_other", edition=receipt.edition)
+        return "" if closed else say("form", "receipt_again")
 
     def _describe_look(self, receipt: Receipt | None, arrival: Arrival | None) -> str:
         if receipt is None:
@@ -167,10 +174,10 @@ def _name_file(receipt: Receipt) -> str:
     return receipt.place.replace("\\", "/").rpartition("/")[2]
 
 
-def _describe_receipt(receipt: Receipt, contact: str, *, again: bool) -> Iterator[str]:
+def _describe_receipt(receipt: Receipt, contact: str, again: str) -> Iterator[str]:
     """Yield what a receipt says, in lines; `contact` is whom to send a file to, perhaps nobody.
 
-    `again`: answers can be handed in once more.
+    `again`: what is said of handing in once more.
     """
     if receipt.in_file:
         key = "where_zip_to" if contact else "where_zip"
@@ -178,16 +185,15 @@ def _describe_receipt(receipt: Receipt, contact: str, *, again: bool) -> Iterato
     else:
         yield say("form", "where_sent")
     facts = {"answered": receipt.answered, "items": receipt.items, "digest": receipt.number}
-    told = say("form", "receipt", **facts)
-    yield f"{told} {say('form', 'receipt_again')}" if again else told
+    yield f"{say('form', 'receipt', **facts)} {again}".rstrip()
 
 
-def _show_receipt(receipt: Receipt, contact: str, arrival: Arrival | None, *, again: bool) -> SentView:
+def _show_receipt(receipt: Receipt, contact: str, arrival: Arrival | None, again: str) -> SentView:
     """Return a receipt for the page; a file on which feedback has come needs no sending any more."""
     marked = arrival is not None and feedback.find_attempts(arrival).marked == receipt
     by_zip = receipt.in_file and not marked
     key = "submitted_zip" if by_zip else "submitted_sent"
-    lines = list(_describe_receipt(receipt, contact, again=again))
+    lines = list(_describe_receipt(receipt, contact, again))
     day = say("form", "file_day" if by_zip else "sent_day", day=receipt.day)
     return {
         "title": say("form", key),
