@@ -82,6 +82,14 @@ def test_a_list_of_names_is_the_operators_own(tmp_path: Path) -> None:
     assert "prepare.sh as root, then start" in lines[-1]
 
 
+@pytest.mark.parametrize("db", ["nonsense", "sqlite:gradebook.db", "mysql://x/y"])
+def test_a_database_of_no_known_kind_is_refused_before_anything_is_written(tmp_path: Path, db: str) -> None:
+    done = CliRunner().invoke(command, [str(tmp_path / "etc"), "--db", db])
+    assert isinstance(done.exception, HubConfigError)
+    assert str(done.exception).startswith(f"--db {db}: neither postgresql:// nor sqlite:///")
+    assert not (tmp_path / "etc").exists()
+
+
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "etc").write_text("")
     with pytest.raises(HubConfigError, match=r"etc/x\.py: cannot be written .*; name a folder"):

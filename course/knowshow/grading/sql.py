@@ -196,6 +196,11 @@ def file_of(url: str) -> str | None:
     return match["file"] if match and not match["file"].startswith("file:") else None
 
 
+def is_known(url: str) -> bool:
+    """Return whether a URL names a database of a kind that can hold the gradebook; it is not opened."""
+    return bool(_SQLITE.fullmatch(url) or _POSTGRES.match(url))
+
+
 def has_content(url: str) -> bool:
     """Return whether there may be a gradebook at a URL; opening a SQLite file would create one."""
     file = file_of(url)

@@ -14,6 +14,8 @@ from knowshow.content import atomic, course_files
 from knowshow.content.text import say
 from knowshow.errors import KnowShowError
 from knowshow.exercises.course_folder import COURSE_ID
+from knowshow.grading import sql
+from knowshow.handing_in import sanitize
 
 GROUP = "knowshow-graders"
 Outcome = Literal["new", "same", "beside", "yours"]
@@ -101,6 +103,8 @@ def command(folder: Path, course: Path, exchange: Path, db: str) -> None:
     update of the course or with other options, and what differs is put beside it, as NAME.new. A new edition
     of the questions takes a FOLDER of its own.
     """  # noqa: D301 - click's mark for lines that stay as they are
+    if not sql.is_known(db):
+        raise HubConfigError(say("hub", "bad_db", db=sanitize.clean_name(db)))
     root = folder.absolute()
     names = {"folder": root, "course": course.absolute(), "exchange": exchange.absolute()}
     values = {name: str(path) for name, path in names.items()}
