@@ -156,8 +156,8 @@
       putInSteps({ panel, page: pageOf(panel), minutes, says: strings, asked: step, title: about.title });
     }
     manners.beginAtTop(panel, pageOf(panel));
-    top.keep();
-    if (!window.__ksNext) top.comeTo(pageOf(panel));
+    if (document.body.dataset.ksCourse) top.keep(); // in a plain JupyterLab an address is not one page's
+    if (document.body.dataset.ksCourse && !window.__ksNext) top.comeTo(pageOf(panel));
     if (trusted(panel, cells)) manners.reserve(codeCells(panel).find(own), strings.opening);
     if (document.body.dataset.ksCourse) nameWindow(panel, `${about.title} · ${strings.course}`);
     followLinks(panel, bars.address);
