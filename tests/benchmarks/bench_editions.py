@@ -27,7 +27,7 @@ from bare_lab import Lab, bare_notebook, stock_kernel
 from browser import ARGUMENTS, chromium
 from server import KNOWSHOW, course
 from shifts import measure_shift
-from waits import LIVE, MODULE, decide_and_back, drawn, press, press_late, take_over
+from waits import CLICKS, LIVE, MODULE, decide_and_back, drawn, press, press_late, take_over
 
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright
@@ -41,7 +41,6 @@ MEASURES = {  # and their units
     "kernel memory at the first decision": "MB",
     "shift of the module's page": "",
 }
-CLICKS = 20
 SIDES = ("this edition", "the earlier one", "a bare notebook")
 Seen = dict[str, dict[str, list[float]]]  # by measure and side
 

@@ -22,9 +22,7 @@ from playwright.sync_api import sync_playwright
 from bare_lab import Lab, bare_notebook, stock_kernel
 from browser import ARGUMENTS, chromium
 from server import course
-from waits import MODULE, decide_and_back, drawn, press
-
-CLICKS = 20
+from waits import CLICKS, MODULE, decide_and_back, drawn, press
 
 
 def ratio(name: str, seen: list[list[float]], unit: str) -> None:

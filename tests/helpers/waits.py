@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 MODULE = "05-remedy.ipynb"
+CLICKS = 20
 LIVE = ".jp-Cell .ks-player [type=radio]"
 
 # Timed inside the page, from the click to the frame after what was waited for: no driver's overhead.

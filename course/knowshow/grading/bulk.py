@@ -116,7 +116,7 @@ def grade_batches(task: GradingTask, names: list[str], options: GradingOptions) 
     if options.scheduler:
         return workers.run_on_cluster(task, _split(names, _choose_size(len(names))), options.scheduler)
     if options.workers == 1 or len(names) <= ALONE:
-        return processes.run_here(task, _split(names, BATCH))
+        return processes.run(task, _split(names, BATCH), 1)
     return processes.run(task, _split(names, _choose_size(len(names))), options.workers)
 
 

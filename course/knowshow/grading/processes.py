@@ -41,12 +41,6 @@ class Helper(NamedTuple):
     pipe: Connection
 
 
-def run_here(task: GradingTask, batches: Sequence[Batch]) -> Iterator[Done]:
-    """Grade every batch in this process."""
-    for learners in batches:
-        yield batch.run(task, learners)
-
-
 def run(task: GradingTask, batches: Sequence[Batch], workers: int) -> Generator[Done]:
     """Grade batches in this process and `workers - 1` helpers; yield each one's results when it is done.
 
@@ -58,20 +52,19 @@ def run(task: GradingTask, batches: Sequence[Batch], workers: int) -> Generator[
         KnowShowError: as `batch.run`, in whichever process.
     """
     if workers == 1 or not batches:
-        yield from run_here(task, batches)
+        for learners in batches:
+            yield batch.run(task, learners)
         return
     first, *others = batches
     yield batch.run(task, first[:_FIRST])
     batches = [rest for rest in (first[_FIRST:], *others) if rest]
-    left = iter(range(len(batches)))
     with _start(task, batches, workers - 1) as helpers:
-        yield from _share(task, batches, left, [helper.pipe for helper in helpers])
+        yield from _share(task, batches, [helper.pipe for helper in helpers])
 
 
-def _share(
-    task: GradingTask, batches: Sequence[Batch], left: Iterator[int], pipes: list[Connection]
-) -> Iterator[Done]:
+def _share(task: GradingTask, batches: Sequence[Batch], pipes: list[Connection]) -> Iterator[Done]:
     """Keep every helper busy by the numbers of batches, which never fill a pipe, and grade beside them."""
+    left = iter(range(len(batches)))
     under_way = dict.fromkeys(pipes, 0)
 
     def hand_out(pipe: Connection) -> None:

@@ -121,7 +121,7 @@ def _lay(source: Path, workspace: Path, place: str, laid: str | None, done: Layo
     if own == shipped or (laid == shipped and not _is_damaged(present, target.suffix)):
         return shipped
     if own != laid and present:
-        done.kept[target] = _keep(target, workspace, place)
+        done.kept[target] = _keep(target, present, workspace, place)
     _write(data, target)
     done.renewed.append(target)
     return shipped
@@ -132,9 +132,8 @@ def _is_damaged(data: bytes, suffix: str) -> bool:
     return not data.strip() or (suffix == ".ipynb" and _read_notebook(data) is None)
 
 
-def _keep(target: Path, workspace: Path, place: str) -> Path:
+def _keep(target: Path, data: bytes, workspace: Path, place: str) -> Path:
     """Copy the learner's own file to its name in a folder for the day, over no other that is there."""
-    data = target.read_bytes()
     day = f"{datetime.now(UTC):%Y-%m-%d}"
     folders = (workspace / EARLIER / (f"{day}-{number}" if number > 1 else day) for number in count(1))
     places = (folder / place for folder in folders)
